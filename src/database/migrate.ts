@@ -1,0 +1,32 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { runMigrations as migrateJobs } from 'graphile-worker'
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import type pg from 'pg'
+import type { Db } from './schema.ts'
+
+export const migrationsFolder = path.join(import.meta.dirname, '../../migrations')
+
+/** Brings the database up to date, the job engine's tables too. Safe to run from several processes at once. */
+export async function migrate(db: Db, pool: pg.Pool): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('A migration failed; nothing of it was kept', { cause: error })
+  await migrateJobs({ pgPool: pool })
+  return results.map((result) => result.migrationName)
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const names = (await readdir(migrationsFolder)).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort()
+  const migrations = await Promise.all(
+    names.map(async (name): Promise<[string, Migration]> => {
+      const text = await readFile(path.join(migrationsFolder, name), 'utf8')
+      return [name.replace('.sql', ''), { up: (db: Kysely<unknown>) => runAll(db, text) }]
+    }),
+  )
+  return Object.fromEntries(migrations)
+}
+
+async function runAll(db: Kysely<unknown>, text: string): Promise<void> {
+  await sql.raw(text).execute(db)
+}
