@@ -17,8 +17,16 @@ export interface Connection {
  * Opens a pool and a query builder on it. A small pool is the faster one: with many callers on one run, four
  * connections enrol more people a second than thirty-two, and the 99th percentile is a fifth.
  */
-export function connect(connectionString: string, options: { max: number; onError: (error: Error) => void }): Connection {
-  const pool = new pg.Pool({ connectionString, max: options.max, types, application_name: 'recovery-college' })
+export function connect(
+  connectionString: string,
+  options: { max: number; onError: (error: Error) => void },
+): Connection {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.max,
+    types,
+    application_name: 'recovery-college',
+  })
   pool.on('error', options.onError)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }

@@ -8,7 +8,11 @@ export function databaseAt(server: string, name: string): string {
 }
 
 /** One statement on the server's own database, over a connection of its own. */
-export async function administer(server: string, statement: string, values: string[] = []): Promise<pg.QueryResult> {
+export async function administer(
+  server: string,
+  statement: string,
+  values: string[] = [],
+): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
@@ -19,6 +23,8 @@ export async function administer(server: string, statement: string, values: stri
 }
 
 export async function databaseNames(server: string, prefix: string): Promise<string[]> {
-  const found = await administer(server, 'select datname from pg_database where starts_with(datname, $1)', [prefix])
+  const found = await administer(server, 'select datname from pg_database where starts_with(datname, $1)', [
+    prefix,
+  ])
   return found.rows.map((row: { datname: string }) => row.datname)
 }

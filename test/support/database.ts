@@ -44,7 +44,9 @@ export async function empty(db: Db): Promise<void> {
       where (schemaname = 'public' and tablename not like 'kysely%')
          or (schemaname = 'graphile_worker' and tablename = '_private_jobs')`.execute(one)
     const deletions = tables.rows.map((table) => `delete from ${table.name};`).join('')
-    await sql.raw(`set session_replication_role = replica; ${deletions} reset session_replication_role`).execute(one)
+    await sql
+      .raw(`set session_replication_role = replica; ${deletions} reset session_replication_role`)
+      .execute(one)
   })
 }
 

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { line, optionalLine, paragraphs, ticked } from '../web/form.ts'
+
+const email = line(254, 'Enter your email address').pipe(
+  z.email({ error: 'Enter an email address in the right form, like name@example.com' }),
+)
+
+/** Passwords are taken as typed: no trimming, no rules but length (NIST SP 800-63B-4, 3.1.1.2). */
+const password = z
+  .string({ error: 'Enter a password' })
+  .min(1, { error: 'Enter a password' })
+  .max(200, { error: 'Use 200 characters or fewer' })
+
+const phone = optionalLine(40).pipe(
+  z
+    .string()
+    .regex(/^[+0-9 ().-]{5,40}$/, { error: 'Enter a phone number, like 07700 900123' })
+    .nullable(),
+)
+
+const whatHelps = paragraphs(2000)
+
+export const signInForm = z.object({ email, password })
+
+export const registerForm = z.object({
+  name: line(120, 'Enter the name you would like us to use'),
+  email,
+  password: password.min(10, {
+    error: 'Use at least 10 characters. Three words you will remember work well',
+  }),
+  phone,
+  what_helps: whatHelps,
+  agree: z.literal('yes', { error: 'Tick the box if you agree, so that we can make your account' }),
+})
+
+export const detailsForm = z
+  .object({
+    name: line(120, 'Enter the name you would like us to use'),
+    phone,
+    preferred_contact: z.enum(['email', 'phone', 'text', 'post'], {
+      error: 'Choose how you would like to hear from us',
+    }),
+    what_helps: whatHelps,
+    neutral_calendar_titles: ticked,
+  })
+  .refine((details) => !['phone', 'text'].includes(details.preferred_contact) || details.phone !== null, {
+    path: ['phone'],
+    error: 'Enter a phone number, or choose another way to hear from us',
+  })

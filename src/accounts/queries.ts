@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { Db, PreferredContact, Role, Tx } from '../database/schema.ts'
+import type { SignedIn } from '../web/signed-in.ts'
+
+const roles = sql<Role[]>`coalesce(array_agg(role_grant.role order by role_grant.role)
+  filter (where role_grant.role is not null), '{}')`.as('roles')
+
+export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undefined> {
+  return db
+    .selectFrom('person')
+    .leftJoin('role_grant', 'role_grant.person_id', 'person.id')
+    .where('person.id', '=', id)
+    .groupBy('person.id')
+    .select(['person.id', 'person.name', 'person.email', roles])
+    .executeTakeFirst()
+}
+
+export async function findCredential(db: Db, email: string) {
+  return db
+    .selectFrom('credential')
+    .innerJoin('person', 'person.id', 'credential.person_id')
+    .where('person.email', '=', email)
+    .where('credential.kind', '=', 'password')
+    .select(['person.id', 'credential.secret'])
+    .executeTakeFirst()
+}
+
+export async function getPerson(db: Db, id: string) {
+  return db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function findAgreement(db: Db, now: Date) {
+  return db
+    .selectFrom('agreement')
+    .selectAll()
+    .where('effective_from', '<=', now)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function insertPerson(
+  tx: Tx,
+  person: {
+    name: string
+    email: string | null
+    phone: string | null
+    preferred_contact: PreferredContact
+    what_helps: string
+    created_at: Date
+  },
+): Promise<string> {
+  const { id } = await tx.insertInto('person').values(person).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function insertRole(tx: Tx, personId: string, role: Role, now: Date): Promise<void> {
+  await tx
+    .insertInto('role_grant')
+    .values({ person_id: personId, role, granted_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function insertPassword(tx: Tx, personId: string, secret: string, now: Date): Promise<void> {
+  await tx
+    .insertInto('credential')
+    .values({ person_id: personId, kind: 'password', secret, created_at: now })
+    .execute()
+}
+
+export async function insertAcceptance(
+  tx: Tx,
+  personId: string,
+  agreementId: string,
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('agreement_acceptance')
+    .values({ person_id: personId, agreement_id: agreementId, accepted_at: now, means: 'online' })
+    .execute()
+}
+
+export async function updateDetails(
+  tx: Tx,
+  personId: string,
+  details: {
+    name: string
+    phone: string | null
+    preferred_contact: PreferredContact
+    what_helps: string
+    neutral_calendar_titles: boolean
+  },
+): Promise<void> {
+  await tx.updateTable('person').set(details).where('id', '=', personId).execute()
+}

@@ -1,0 +1,122 @@
+import type { Request, Response } from 'express'
+import { inTransaction } from '../database/transaction.ts'
+import { paths } from '../paths.ts'
+import type { Deps } from '../web/deps.ts'
+import { readForm } from '../web/form.ts'
+import type { Typed } from '../web/form-page.ts'
+import { found } from '../web/problems.ts'
+import { returnTo } from '../web/return-to.ts'
+import { get, post, type Route } from '../web/route.ts'
+import { signedIn } from '../web/signed-in.ts'
+import { hasFeed } from '../calendar/queries.ts'
+import { detailsForm, registerForm, signInForm } from './forms.ts'
+import { accountPage, agreementPage, registerPage, signInPage } from './pages.ts'
+import { findAgreement, findSignedIn, getPerson, updateDetails } from './queries.ts'
+import { register } from './register.ts'
+import type { Permission } from './rules.ts'
+import { authenticate, beginSession, endSession } from './sign-in.ts'
+
+export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
+  return [
+    get(paths.signIn, 'anyone', (request, response) => {
+      response.render('accounts/sign-in', signInPage(nextOf(request)))
+    }),
+
+    post(paths.signIn, 'anyone', async (request, response) => {
+      const form = readForm(signInForm, request.body)
+      if (!form.ok) return askAgain(request, response, form)
+      const user = await authenticate(request)
+      if (user === undefined) return askAgain(request, response, wrongPair(form.values.email))
+      await beginSession(request, user)
+      response.redirect(303, returnTo(nextOf(request), startPage(user)))
+    }),
+
+    post(paths.signOut, 'anyone', async (request, response) => {
+      await endSession(request)
+      response.redirect(303, paths.home())
+    }),
+
+    get(paths.register, 'anyone', async (request, response) => {
+      response.render('accounts/register', registerPage(nextOf(request), await findAgreement(db, clock())))
+    }),
+
+    post(paths.register, 'anyone', async (request, response) => {
+      const form = readForm(registerForm, request.body)
+      if (!form.ok) return showRegister(request, response, form)
+      const { what_helps: whatHelps, ...rest } = form.values
+      const result = await register(db, { ...rest, whatHelps }, clock())
+      if (!result.ok) return showRegister(request, response, emailInUse(form.values))
+      await beginSession(request, found(await findSignedIn(db, result.personId)))
+      request.session.notice = {
+        kind: 'success',
+        title: 'Welcome',
+        text: 'You are registered. You never need to fill in that form again.',
+      }
+      response.redirect(303, returnTo(nextOf(request), paths.courses()))
+    }),
+
+    get(paths.agreement, 'anyone', async (_request, response) => {
+      response.render('accounts/agreement', agreementPage(found(await findAgreement(db, clock()))))
+    }),
+
+    get(paths.account, 'use-own-account', async (request, response) => {
+      const person = await getPerson(db, signedIn(request).id)
+      response.render('accounts/account', accountPage(person, { exists: await hasFeed(db, person.id) }))
+    }),
+
+    post(paths.account, 'use-own-account', async (request, response) => {
+      const { id } = signedIn(request)
+      const form = readForm(detailsForm, request.body)
+      if (!form.ok) {
+        const page = accountPage(await getPerson(db, id), { exists: await hasFeed(db, id) }, form)
+        response.status(422).render('accounts/account', page)
+        return
+      }
+      await inTransaction(db, (tx) => updateDetails(tx, id, form.values))
+      request.session.notice = { kind: 'success', title: 'Your details are saved' }
+      response.redirect(303, paths.account())
+    }),
+  ]
+
+  async function showRegister(request: Request, response: Response, form: Typed) {
+    response
+      .status(422)
+      .render('accounts/register', registerPage(nextOf(request), await findAgreement(db, clock()), form))
+  }
+}
+
+function askAgain(request: Request, response: Response, form: Typed): void {
+  response.status(422).render('accounts/sign-in', signInPage(nextOf(request), form))
+}
+
+/** Which of the two was wrong is not said: that would tell who is registered here. */
+function wrongPair(email: string): Typed {
+  const message = 'The email address and password do not match. Check both and try again'
+  return { typed: { email }, errors: [{ field: 'email', message }] }
+}
+
+function emailInUse({
+  password: _,
+  ...typed
+}: {
+  name: string
+  email: string
+  password: string
+  phone: string | null
+  what_helps: string
+}): Typed {
+  const message = 'This email address is registered already. Sign in instead'
+  return { typed: { ...typed, phone: typed.phone ?? '' }, errors: [{ field: 'email', message }] }
+}
+
+function nextOf(request: Request): string | undefined {
+  const body = (request.body as { next?: unknown } | undefined)?.next
+  const wanted = returnTo(body ?? request.query.next, '')
+  return wanted === '' ? undefined : wanted
+}
+
+function startPage(user: Express.User): string {
+  if (user.roles.includes('administrator')) return paths.admin()
+  if (user.roles.includes('trainer')) return paths.trainer()
+  return user.roles.includes('student') ? paths.myCourses() : paths.courses()
+}

@@ -1,0 +1,53 @@
+import type { Express, Request } from 'express'
+import passport from 'passport'
+import { Strategy as LocalStrategy } from 'passport-local'
+import type { Db } from '../database/schema.ts'
+import { passwordMatches } from './passwords.ts'
+import { findCredential, findSignedIn } from './queries.ts'
+
+/** Sets Passport up on this app: who the session names, and how a password is checked. */
+export function usePassport(app: Express, db: Db): void {
+  const authenticator = new passport.Passport()
+  authenticator.serializeUser((user, done) => done(null, user.id))
+  authenticator.deserializeUser((id: string, done) => {
+    findSignedIn(db, id).then((user) => done(null, user ?? false), done)
+  })
+  authenticator.use(
+    new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
+      checkPassword(db, email, password).then((user) => done(null, user ?? false), done)
+    }),
+  )
+  app.use(authenticator.session())
+  app.set('authenticator', authenticator)
+}
+
+async function checkPassword(db: Db, email: string, password: string): Promise<Express.User | undefined> {
+  const credential = await findCredential(db, email)
+  const matches = await passwordMatches(credential?.secret, password)
+  return matches && credential !== undefined ? findSignedIn(db, credential.id) : undefined
+}
+
+/** The person whose email and password the form holds, or undefined. Signs nobody in. */
+export function authenticate(request: Request): Promise<Express.User | undefined> {
+  const authenticator = request.app.get('authenticator') as passport.Authenticator
+  return new Promise((resolve, reject) => {
+    const settle = (error: unknown, user?: Express.User | false | null) => {
+      if (error instanceof Error) reject(error)
+      else resolve(user === false || user === null ? undefined : user)
+    }
+    ;(authenticator.authenticate('local', settle) as (...given: unknown[]) => void)(request, {}, settle)
+  })
+}
+
+/** Begins a new session for the person; Passport changes its identifier, so that one planted before is worth nothing. */
+export function beginSession(request: Request, user: Express.User): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.login(user, (error: unknown) => (error instanceof Error ? reject(error) : resolve()))
+  })
+}
+
+export function endSession(request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.logout((error: unknown) => (error instanceof Error ? reject(error) : resolve()))
+  })
+}

@@ -1,0 +1,44 @@
+import { configFrom, type Config } from '../config/config.ts'
+import { readEnvironment } from '../config/environment.ts'
+import { type Connection, connect } from './connection.ts'
+import { migrate } from './migrate.ts'
+
+export interface Opened extends Connection {
+  config: Config
+}
+
+/**
+ * The database a command works on: the one DATABASE_URL names, else the embedded one, which is started (or shared,
+ * when the product is running). Migrated and ready. Throws BadEnvironment and CannotRunEmbedded, both in plain words.
+ */
+export async function openFromEnvironment(): Promise<Opened> {
+  const config = configFrom(readEnvironment(process.env))
+  const opened = await open(config, 4)
+  return { ...opened, config }
+}
+
+export async function open(
+  config: Config,
+  max: number,
+  onError: (error: Error) => void = () => undefined,
+): Promise<Connection> {
+  const embedded = config.databaseUrl === undefined ? await startEmbeddedLazily(config.dataDir) : undefined
+  const connection = connect(embedded?.connectionString ?? config.databaseUrl ?? '', { max, onError })
+  const close = async () => {
+    await connection.close()
+    await embedded?.stop()
+  }
+  try {
+    await migrate(connection.db, connection.pool)
+    return { ...connection, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+// A college with its own PostgreSQL never loads the embedded one.
+async function startEmbeddedLazily(dataDir: string) {
+  const { startEmbedded } = await import('./embedded/start.ts')
+  return startEmbedded({ dataDir: `${dataDir}/postgresql` })
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database/schema.ts'
+import type { JobName, Jobs } from './jobs.ts'
+
+export interface When {
+  /** A waiting job of the same key is replaced: many pokes become one. */
+  key?: string
+  runAt?: Date
+  maxAttempts?: number
+}
+
+/** Promises work for after this transaction: with it, if it commits; never, if it does not. */
+export async function enqueueJob<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: Jobs[Name],
+  { key, runAt, maxAttempts }: When = {},
+): Promise<void> {
+  await sql`select from graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
+    run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? null})`.execute(tx)
+}
+
+/** The same for many at once, in one round trip. */
+export async function enqueueJobs<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payloads: Jobs[Name][],
+  maxAttempts: number,
+): Promise<void> {
+  if (payloads.length === 0) return
+  await sql`select from json_array_elements(${JSON.stringify(payloads)}::json) as payload,
+    graphile_worker.add_job(${name}, payload, max_attempts => ${maxAttempts})`.execute(tx)
+}

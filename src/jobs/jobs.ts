@@ -1,0 +1,24 @@
+// Every kind of background work, with what each needs to know. The features say what they do (worker.ts joins the two).
+
+export interface Jobs {
+  /** Send one mail of the outbox. */
+  'mail.deliver': { mailId: string }
+  /** Look for mails that nobody is sending. */
+  'mail.sweep': Record<string, never>
+  /** Give or offer the free places of one run to those who wait. */
+  'waiting-list.fill-places': { runId: string }
+  /** Look for runs with a free place and somebody waiting, and for offers whose time has run out. */
+  'waiting-list.sweep': Record<string, never>
+  /** Make the invites of everyone on a run say what its sessions now say. */
+  'enrolment.refresh-invites': { runId: string }
+  /** Tell everyone on a run that it is cancelled. */
+  'enrolment.cancel-run': { runId: string }
+}
+
+export type JobName = keyof Jobs
+export type JobFunctions = { [Name in JobName]: (payload: Jobs[Name], attempt: Attempt) => Promise<void> }
+
+export interface Attempt {
+  number: number
+  last: boolean
+}

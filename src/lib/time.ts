@@ -1,0 +1,18 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** An instant seen on the college's clock. A `Date` is always an instant; wall-clock time is always Temporal. */
+export function onTheClock(instant: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
+}
+
+export function instantOf(time: Temporal.ZonedDateTime): Date {
+  return new Date(time.epochMilliseconds)
+}
+
+export function addMinutes(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * 60_000)
+}
+
+export function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other
+}

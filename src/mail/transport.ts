@@ -1,0 +1,33 @@
+import { createTransport } from 'nodemailer'
+import type Mailer from 'nodemailer/lib/mailer/index.js'
+
+export interface Post {
+  send(message: Mailer.Options): Promise<void>
+  close(): void
+}
+
+/** Over SMTP when there is a server for it; else nowhere: the development mailbox shows what the outbox has sent. */
+export function postFor(smtpUrl: string | undefined): Post {
+  if (smtpUrl === undefined) return { send: () => Promise.resolve(), close: () => undefined }
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: 10_000,
+    socketTimeout: 30_000,
+  })
+  return {
+    send: async (message) => {
+      await transport.sendMail(message)
+    },
+    close: () => {
+      transport.close()
+    },
+  }
+}
+
+/** The server said no, and would say no again: an address that does not exist (RFC 5321, 4.2.1: a 5yz reply). */
+export function isRefusedForGood(error: unknown): boolean {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 500 && code < 600
+}

@@ -1,0 +1,58 @@
+// Every URL of the product. It reads as a site map; routes, pages, mails and tests all take their links from here.
+import { path } from './lib/path.ts'
+
+export const paths = {
+  home: path('/'),
+  courses: path('/courses'),
+  course: path('/courses/:slug'),
+  prospectus: path('/prospectus'),
+  calendar: path('/calendar.ics'),
+  feed: path('/feeds/:token.ics'),
+  sitemap: path('/sitemap.xml'),
+  robots: path('/robots.txt'),
+  privacy: path('/privacy'),
+  accessibility: path('/accessibility'),
+
+  register: path('/register'),
+  signIn: path('/sign-in'),
+  signOut: path('/sign-out'),
+  account: path('/account'),
+  accountFeed: path('/account/feed'),
+  agreement: path('/agreement'),
+
+  run: path('/runs/:id'),
+  enrolments: path('/runs/:id/enrolments'),
+  myCourses: path('/my/courses'),
+  withdrawal: path('/enrolments/:id/withdrawal'),
+  return: path('/enrolments/:id/return'),
+  runCalendar: path('/enrolments/:id/calendar.ics'),
+  offer: path('/offers/:id'),
+  acceptance: path('/offers/:id/acceptance'),
+  pass: path('/offers/:id/pass'),
+  refusal: path('/offers/:id/refusal'),
+
+  trainer: path('/trainer'),
+  classList: path('/trainer/runs/:id'),
+
+  admin: path('/admin'),
+  adminRun: path('/admin/runs/:id'),
+  adminCapacity: path('/admin/runs/:id/capacity'),
+  adminNextPlace: path('/admin/runs/:id/next-place'),
+  adminApproval: path('/admin/enrolments/:id/approval'),
+  adminDecline: path('/admin/enrolments/:id/refusal'),
+  adminCancellation: path('/admin/enrolments/:id/cancellation'),
+  adminPriority: path('/admin/enrolments/:id/priority'),
+  adminCallList: path('/admin/call-list'),
+  adminAcceptance: path('/admin/offers/:id/acceptance'),
+  adminPass: path('/admin/offers/:id/pass'),
+  adminRefusal: path('/admin/offers/:id/refusal'),
+  adminMail: path('/admin/mail'),
+  adminResend: path('/admin/mail/:id/resend'),
+
+  healthz: path('/healthz'),
+  readyz: path('/readyz'),
+  mailbox: path('/dev/mailbox'),
+  mailboxList: path('/dev/mailbox.json'),
+  mailboxRaw: path('/dev/mailbox/:id.eml'),
+  mailboxMessage: path('/dev/mailbox/:id'),
+}

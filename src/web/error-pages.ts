@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { Busy } from '../database/transaction.ts'
+import type { Log } from '../lib/log.ts'
+import { NotFound, Problem, StaleForm } from './problems.ts'
+
+interface ErrorPage {
+  title: string
+  text: string
+}
+
+const pages: Record<number, ErrorPage> = {
+  400: {
+    title: 'We could not read that',
+    text: 'Something in the address or the form is not in a shape we understand. Please go back and try again.',
+  },
+  403: {
+    title: 'This page is not for your account',
+    text: 'You are still signed in. If you think you should be able to see this page, please get in touch with us.',
+  },
+  404: {
+    title: 'We cannot find that page',
+    text: 'It may have moved, or the address may have a letter missing. Nothing you have done is lost.',
+  },
+  413: { title: 'That is too much at once', text: 'Please shorten what you wrote and try again.' },
+  503: {
+    title: 'We are very busy just now',
+    text: 'Your request did not go through, and nothing was changed. Please wait a moment, go back, and try again.',
+  },
+}
+const stale: ErrorPage = {
+  title: 'Please try that again',
+  text: 'That page had been open for a while, so we could not be sure the form came from you. Go back, reload the page and press the button again. Nothing was changed.',
+}
+const fault: ErrorPage = {
+  title: 'Sorry, something went wrong on our side',
+  text: 'It is not something you did. Please try again in a few minutes.',
+}
+
+export const nothingHere: RequestHandler = () => {
+  throw new NotFound()
+}
+
+/** Every error becomes a page in plain words; only faults of ours are logged, with the number the page shows. */
+export function errorPages(log: Log): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const status = statusOf(error)
+    const number = status === 500 ? randomUUID().slice(0, 8) : undefined
+    if (number !== undefined)
+      log.error({ number, path: request.path, error: error as unknown }, 'a request failed')
+    if (error instanceof Busy) response.set('Retry-After', '2')
+    const page = error instanceof StaleForm ? stale : (pages[status] ?? fault)
+    response
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .render('web/error', { ...page, number })
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Problem) return error.status
+  if (error instanceof Busy) return 503
+  // Express and its body parser mark what is the sender's fault with a 4xx status.
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
+  if (status === 413 || status === 404) return status
+  return status >= 400 && status < 500 ? 400 : 500
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+export interface FieldError {
+  field: string
+  message: string
+}
+
+/** What came of reading a form: typed values, or the errors beside each field with everything that was typed. */
+export type Read<Values> =
+  { ok: true; values: Values } | { ok: false; errors: FieldError[]; typed: Record<string, string> }
+
+/** Reads a posted form. Only the first error of each field is told: one thing at a time. */
+export function readForm<Schema extends z.ZodObject>(schema: Schema, body: unknown): Read<z.infer<Schema>> {
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const parsed = schema.safeParse(fields)
+  if (parsed.success) return { ok: true, values: parsed.data }
+  return { ok: false, errors: firstOfEach(parsed.error.issues), typed: typedIn(fields) }
+}
+
+function firstOfEach(issues: z.core.$ZodIssue[]): FieldError[] {
+  const errors = new Map<string, FieldError>()
+  for (const issue of issues) {
+    const field = String(issue.path[0])
+    if (!errors.has(field)) errors.set(field, { field, message: issue.message })
+  }
+  return [...errors.values()]
+}
+
+/** What the person typed, to show again; a password is never sent back. */
+function typedIn(fields: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(fields).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return Object.fromEntries(texts.filter(([name]) => name !== 'password' && !name.startsWith('_')))
+}
+
+const oneText = {
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? undefined : 'Enter one value'),
+}
+
+/** A line of text, trimmed, without control characters. `missing` is said when it is empty. */
+export function line(most: number, missing: string, tooLong = `Use ${most} characters or fewer`) {
+  return z
+    .string({ error: missing })
+    .transform((text) => withoutControls(text).replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1, { error: missing }).max(most, { error: tooLong }))
+}
+
+/** A line that may be left empty: then null. */
+export function optionalLine(most: number, tooLong = `Use ${most} characters or fewer`) {
+  return z
+    .string(oneText)
+    .optional()
+    .transform((text) =>
+      withoutControls(text ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .pipe(z.string().max(most, { error: tooLong }))
+    .transform((text) => (text === '' ? null : text))
+}
+
+/** Several lines that may be left empty. */
+export function paragraphs(most: number, tooLong = `Use ${most} characters or fewer`) {
+  return z
+    .string(oneText)
+    .optional()
+    .transform((text) => withoutControls((text ?? '').replace(/\r\n?/g, '\n')).trim())
+    .pipe(z.string().max(most, { error: tooLong }))
+}
+
+/** A box that is ticked or not. */
+export const ticked = z
+  .string()
+  .optional()
+  .transform((value) => value !== undefined)
+
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
+function withoutControls(text: string): string {
+  return text.replace(controls, '')
+}

@@ -1,0 +1,50 @@
+import type { RequestHandler } from 'express'
+import type { College } from '../config/config.ts'
+import { paths } from '../paths.ts'
+import { formToken, type Notice } from './session.ts'
+import type { SignedIn } from './signed-in.ts'
+
+interface NavigationLink {
+  href: string
+  text: string
+  current: boolean
+}
+
+/** What every page's layout needs: the college, who is signed in, where they can go, and what just happened. */
+export function pageData(college: College, demo: boolean): RequestHandler {
+  return (request, response, next) => {
+    const { user } = request
+    response.locals.college = college
+    response.locals.demo = demo
+    response.locals.user = user === undefined ? undefined : layoutUser(user)
+    response.locals.navigation = navigation(user, request.path)
+    // Called by the template, so that only a page with a form begins a session.
+    response.locals.csrfToken = () => formToken(request)
+    response.locals.notice = user === undefined ? undefined : takeNotice(request)
+    next()
+  }
+}
+
+function layoutUser(user: SignedIn) {
+  return {
+    name: user.name,
+    isStudent: user.roles.includes('student'),
+    isTrainer: user.roles.includes('trainer'),
+    isAdministrator: user.roles.includes('administrator'),
+  }
+}
+
+function navigation(user: SignedIn | undefined, here: string): NavigationLink[] {
+  const links = [{ href: paths.courses(), text: 'Courses' }]
+  if (user?.roles.includes('student')) links.push({ href: paths.myCourses(), text: 'My courses' })
+  if (user?.roles.includes('trainer')) links.push({ href: paths.trainer(), text: 'My teaching' })
+  if (user?.roles.includes('administrator')) links.push({ href: paths.admin(), text: 'Office' })
+  if (user !== undefined) links.push({ href: paths.account(), text: 'My details' })
+  return links.map((link) => ({ ...link, current: here === link.href || here.startsWith(`${link.href}/`) }))
+}
+
+function takeNotice(request: Parameters<RequestHandler>[0]): Notice | undefined {
+  const { notice } = request.session
+  if (notice !== undefined) delete request.session.notice
+  return notice
+}

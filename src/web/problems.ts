@@ -1,0 +1,31 @@
+// What an answer other than a page can be. Thrown by handlers only; the domain returns reasons.
+
+export abstract class Problem extends Error {
+  abstract readonly status: number
+}
+
+/** Nothing is there, or it belongs to somebody else: the two look the same from outside. */
+export class NotFound extends Problem {
+  readonly status = 404
+}
+
+/** Signed in, but not in a role that may do this. */
+export class Forbidden extends Problem {
+  readonly status = 403
+}
+
+/** The form did not come from a page of ours, or its page is too old. */
+export class StaleForm extends Problem {
+  readonly status = 403
+}
+
+/** The request itself makes no sense, such as a control character in an address. */
+export class BadRequest extends Problem {
+  readonly status = 400
+}
+
+/** Returns the row, or answers that nothing is there. */
+export function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new NotFound()
+  return row
+}

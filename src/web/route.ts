@@ -1,0 +1,66 @@
+import type { Express, Request, RequestHandler, Response } from 'express'
+import type { Path } from '../lib/path.ts'
+import { NotFound } from './problems.ts'
+
+export type Handler = (request: Request, response: Response) => void | Promise<void>
+
+/** One URL and method, with the permission it needs. There is no other way to answer a request. */
+export interface Route<Permission extends string = string> {
+  method: 'get' | 'post'
+  pattern: string
+  may: Permission
+  handle: Handler
+}
+
+export function get<Permission extends string>(
+  to: Path,
+  may: Permission,
+  handle: Handler,
+): Route<Permission> {
+  return { method: 'get', pattern: to.pattern, may, handle }
+}
+
+export function post<Permission extends string>(
+  to: Path,
+  may: Permission,
+  handle: Handler,
+): Route<Permission> {
+  return { method: 'post', pattern: to.pattern, may, handle }
+}
+
+export interface Gates<Permission extends string> {
+  /** Lets a request through, sends it to sign in, or refuses it. */
+  guard: (permission: Permission) => RequestHandler
+  /** Refuses a form that did not come from one of our pages. */
+  ownForm: RequestHandler
+}
+
+/** Mounts every route behind its guard, and every form behind the check that it is ours. */
+export function mount<Permission extends string>(
+  app: Express,
+  routes: Route<Permission>[],
+  gates: Gates<Permission>,
+): void {
+  for (const { method, pattern, may, handle } of routes) {
+    const form = method === 'post' ? [gates.ownForm] : []
+    app[method](pattern, requireUuid, gates.guard(may), ...form, (request, response) =>
+      handle(request, response),
+    )
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+// Every :id of ours is a UUID; anything else names nothing, and must not reach the database.
+const requireUuid: RequestHandler = (request, _response, next) => {
+  const { id } = request.params
+  if (id !== undefined && !(typeof id === 'string' && uuid.test(id))) throw new NotFound()
+  next()
+}
+
+/** A parameter of the route's pattern. */
+export function parameter(request: Request, name: string): string {
+  const value = request.params[name]
+  if (typeof value !== 'string') throw new Error(`${request.path} has no parameter ${name}`)
+  return value
+}
