@@ -1,6 +1,5 @@
 // Which process is it, and does it still run: for signs of life left in files, and for noticing that a parent has gone.
 import { readFileSync, readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
 
 /** Enough to tell a process from a later one that was given the same number, or from one on another machine. */
 export interface ProcessIdentity {
@@ -64,11 +63,17 @@ function readStat(pid: number): { state: string; started: string } | undefined {
   }
 }
 
+/** On Linux the kernel's present run and the container's own numbering; a host name may change at any moment. */
 function thisMachine(): string {
+  const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim())
+  const numbering = attempt(() => readlinkSync('/proc/self/ns/pid'))
+  return [process.platform, boot, numbering].join(' ').trim()
+}
+
+function attempt(read: () => string): string {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
-    return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`
+    return read()
   } catch {
-    return hostname()
+    return ''
   }
 }

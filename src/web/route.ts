@@ -1,5 +1,4 @@
 import type { Express, Request, RequestHandler, Response } from 'express'
-import type { Path } from '../lib/path.ts'
 import { NotFound } from './problems.ts'
 
 export type Handler = (request: Request, response: Response) => void | Promise<void>
@@ -13,7 +12,7 @@ export interface Route<Permission extends string = string> {
 }
 
 export function get<Permission extends string>(
-  to: Path,
+  to: { pattern: string },
   may: Permission,
   handle: Handler,
 ): Route<Permission> {
@@ -21,7 +20,7 @@ export function get<Permission extends string>(
 }
 
 export function post<Permission extends string>(
-  to: Path,
+  to: { pattern: string },
   may: Permission,
   handle: Handler,
 ): Route<Permission> {

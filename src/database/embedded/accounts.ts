@@ -25,7 +25,9 @@ export async function listCandidates(ownerUid: number): Promise<Account[]> {
     known.find((account) => account.name === 'postgres'),
     known.find((account) => account.name === 'nobody'),
   ]
-  return [...new Set(wanted)].filter((account) => account !== undefined).filter((account) => account.uid !== 0)
+  return [...new Set(wanted)]
+    .filter((account) => account !== undefined)
+    .filter((account) => account.uid !== 0)
 }
 
 /** Reads lines in the form of /etc/passwd, passwd(5). */

@@ -44,10 +44,14 @@ export async function findBinaries(wanted: BinariesWanted): Promise<Binaries> {
 
 type Tried = { ok: true; binaries: Binaries } | { ok: false; reason: string; outOfReach?: boolean }
 
+const missingWords =
+  `npm installed no PostgreSQL for ${process.platform} on ${process.arch}: there is none, or optional packages ` +
+  'were left out (npm install --include=optional brings them)'
+
 /** Where npm put it; and a copy of it only when a copy can help, for it takes 60 MB. */
 async function tryPackage(wanted: BinariesWanted): Promise<Tried> {
   const folder = wanted.packageFolder ?? findPackage()
-  if (folder === undefined) return { ok: false, reason: 'npm installed none for this system' }
+  if (folder === undefined) return { ok: false, reason: missingWords }
   const linked = await linkLibraries(folder)
   const tried = linked ? await tryBinaries(join(folder, 'native', 'bin'), wanted) : undefined
   if (tried?.ok === true || tried?.outOfReach === false) return tried
@@ -99,7 +103,9 @@ async function listFolders(parent: string, name: RegExp, below: string): Promise
   const found = await readdir(parent).catch(() => [])
   const folders = found.filter((entry) => name.test(entry)).map((entry) => join(parent, entry, below))
   const usable = await Promise.all(folders.map((folder) => exists(join(folder, 'initdb'))))
-  return folders.filter((_, index) => usable[index]).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+  return folders
+    .filter((_, index) => usable[index])
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
 }
 
 function noneWords({ major, home }: BinariesWanted, troubles: string[]): string {

@@ -8,6 +8,8 @@ import { clusterIn, type Place } from './place.ts'
 import { runProgram } from './run-program.ts'
 import { initdbArguments, letterLocales } from './settings.ts'
 
+const whole = { recursive: true, force: true }
+
 /**
  * The major version that made the cluster; undefined when there is none. A folder that initdb left half made (ours
  * appear whole, by renaming, but one may have been made by hand) is set aside.
@@ -64,17 +66,31 @@ async function initdb(
   for (const letters of letterLocales(process.platform)) {
     await mkdir(options.folder, { mode: 0o700 })
     if (place.runAs !== undefined) await chown(options.folder, place.runAs.uid, place.runAs.gid)
-    const made = await runProgram(program(binaries, 'initdb'), initdbArguments({ ...options, letters }), place)
+    const made = await runProgram(
+      program(binaries, 'initdb'),
+      initdbArguments({ ...options, letters }),
+      place,
+    )
     if (made.code === 0) return
     said = made.output
-    await rm(options.folder, { recursive: true, force: true })
+    await rm(options.folder, whole)
   }
-  throw new CannotRunEmbedded(`PostgreSQL could not make its database in ${place.home}: ${said}`)
+  throw new CannotRunEmbedded(
+    `PostgreSQL could not make its database in ${place.home}: ${said}${accountHint(said)}`,
+  )
 }
 
-/** Called under the lock, so what lies there was left by a process that was ended half way. */
+function accountHint(said: string): string {
+  if (!said.includes('could not look up effective user ID')) return ''
+  return '. The account that runs this program needs a line in /etc/passwd.'
+}
+
+/**
+ * Called under the lock, so what lies there was left by a process that was ended half way. Its initdb may still be
+ * writing for a moment, hence the retries.
+ */
 async function removeUnfinished(cluster: string): Promise<void> {
   const prefix = `${basename(cluster)}.making-`
   const left = (await readdir(dirname(cluster))).filter((name) => name.startsWith(prefix))
-  await Promise.all(left.map((name) => rm(join(dirname(cluster), name), { recursive: true, force: true })))
+  await Promise.all(left.map((name) => rm(join(dirname(cluster), name), { ...whole, maxRetries: 5 })))
 }

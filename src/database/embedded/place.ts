@@ -4,7 +4,7 @@ import { chmod, chown, lstat, mkdir, readFile, realpath, stat, writeFile } from 
 import { dirname, join } from 'node:path'
 import { type Account, canReach, listCandidates, mustChangeAccount } from './accounts.ts'
 import { CannotRunEmbedded } from './cannot-run.ts'
-import { besideName, exists } from './files.ts'
+import { exists } from './files.ts'
 
 export interface Place {
   /** The folder of everything: cluster, password, log, signs of life. */

@@ -41,7 +41,17 @@ export function spawnOptions(runAs: Account | undefined): SpawnOptions {
   }
 }
 
-const passedOn = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT']
+const passedOn = [
+  'PATH',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SYSTEMROOT',
+  'SYSTEMDRIVE',
+  'WINDIR',
+  'COMSPEC',
+  'PATHEXT',
+]
 const passedOnToo = ['USERPROFILE', 'APPDATA', 'LD_LIBRARY_PATH']
 
 /**

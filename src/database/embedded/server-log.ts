@@ -19,6 +19,11 @@ export async function openLog(place: Place): Promise<FileHandle> {
   return handle
 }
 
+/** In bytes; 0 when there is no log yet. */
+export async function logLength(home: string): Promise<number> {
+  return (await stat(logFileIn(home)).catch(() => undefined))?.size ?? 0
+}
+
 /** What the log gained since it was `offset` bytes long. */
 export async function readLogFrom(home: string, offset: number): Promise<string> {
   const handle = await open(logFileIn(home), 'r')

@@ -4,6 +4,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Binaries, program } from './binaries.ts'
+import { errorCode } from './cannot-run.ts'
 import { clusterIn, type Place } from './place.ts'
 import { readPostmasterNote } from './postmaster-file.ts'
 import { runProgram, spawnOptions } from './run-program.ts'
@@ -47,7 +48,7 @@ async function untilEnded(child: ChildProcess): Promise<StartOutcome> {
 
 async function untilReady(cluster: string, child: ChildProcess): Promise<StartOutcome> {
   const deadline = Date.now() + longestStartMilliseconds
-  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
+  while (Date.now() < deadline && lives(child)) {
     const note = await readPostmasterNote(cluster)
     if (note?.ready === true && note.pid === child.pid) return 'ready'
     await sleep(5)
@@ -55,27 +56,47 @@ async function untilReady(cluster: string, child: ChildProcess): Promise<StartOu
   return Date.now() < deadline ? 'ended' : 'slow'
 }
 
+function lives(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null
+}
+
 /** The same by pg_ctl. */
 export async function startWithPgCtl(server: ServerProgram, settings: string[]): Promise<StartOutcome> {
   await (await openLog(server.place)).close()
   const options = settings.map((setting) => `-c ${setting}`).join(' ')
-  const args = ['start', '-w', '-t', String(longestStartMilliseconds / 1000), '-l', logFileIn(server.place.home)]
+  const args = [
+    'start',
+    '-w',
+    '-t',
+    String(longestStartMilliseconds / 1000),
+    '-l',
+    logFileIn(server.place.home),
+  ]
   const ended = await runProgram(
     program(server.binaries, 'pg_ctl'),
     [...args, '-D', clusterIn(server.place.home), '-o', options],
     { runAs: server.place.runAs, quiet: true },
   )
   if (ended.code === 0) return 'ready'
-  return (await readPostmasterNote(clusterIn(server.place.home))) === undefined ? 'ended' : 'slow'
+  const note = await readPostmasterNote(clusterIn(server.place.home))
+  return note !== undefined && pidRuns(note.pid) ? 'slow' : 'ended'
 }
 
 /** Lets nobody in, ends the connections, writes everything down (SIGINT, "fast"); if that takes too long, ends at once. */
 export async function stopDirectly(pid: number): Promise<void> {
   for (const [signal, seconds] of [['SIGINT', 60] as const, ['SIGQUIT', 10] as const]) {
     if (!pidRuns(pid)) return
-    process.kill(pid, signal)
+    send(pid, signal)
     const deadline = Date.now() + seconds * 1000
     while (pidRuns(pid) && Date.now() < deadline) await sleep(5)
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error
   }
 }
 

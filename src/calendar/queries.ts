@@ -1,0 +1,111 @@
+import { type Selectable, sql } from 'kysely'
+import type { Database, Db, Tx } from '../database/schema.ts'
+import type { Invite } from './invite.ts'
+
+interface Holder {
+  personId: string
+  runId: string
+}
+
+/** A lock on the pair, not on rows: the first invite of a person for a run has no row to lock yet. */
+export async function lockInvites(tx: Tx, { personId, runId }: Holder): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${personId} ${runId}`}, 0))`.execute(tx)
+}
+
+/** In the order in which they were made. */
+export async function listActiveInvites(tx: Tx, { personId, runId }: Holder): Promise<Invite[]> {
+  const rows = await tx
+    .selectFrom('calendar_invite')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('run_id', '=', runId)
+    .where('status', '=', 'active')
+    .orderBy('created_at')
+    .orderBy('uid')
+    .execute()
+  return rows.map(inviteFrom)
+}
+
+export async function insertInvite(tx: Tx, invite: Invite, holder: Holder & { now: Date }): Promise<void> {
+  await tx
+    .insertInto('calendar_invite')
+    .values({
+      id: invite.id,
+      uid: invite.uid,
+      person_id: holder.personId,
+      run_id: holder.runId,
+      address: invite.address,
+      time_zone: invite.timeZone,
+      frequency: invite.pattern?.frequency ?? null,
+      repeat_interval: invite.pattern?.interval ?? null,
+      slots: JSON.stringify(invite.slots),
+      sequence: invite.sequence,
+      last_dtstamp: invite.lastDtstamp,
+      created_at: holder.now,
+    })
+    .execute()
+}
+
+export async function updateInvite(
+  tx: Tx,
+  invite: Invite & { status: 'active' | 'cancelled' },
+): Promise<void> {
+  await tx
+    .updateTable('calendar_invite')
+    .set({
+      slots: JSON.stringify(invite.slots),
+      sequence: invite.sequence,
+      last_dtstamp: invite.lastDtstamp,
+      status: invite.status,
+    })
+    .where('id', '=', invite.id)
+    .execute()
+}
+
+function inviteFrom(row: Selectable<Database['calendar_invite']>): Invite {
+  const { frequency, repeat_interval: interval } = row
+  return {
+    id: row.id,
+    uid: row.uid,
+    address: row.address,
+    timeZone: row.time_zone,
+    pattern: frequency === null || interval === null ? null : { frequency, interval },
+    slots: row.slots,
+    sequence: row.sequence,
+    lastDtstamp: row.last_dtstamp,
+  }
+}
+
+export async function hasFeed(db: Db, personId: string): Promise<boolean> {
+  const feed = await db
+    .selectFrom('calendar_feed')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return feed !== undefined
+}
+
+export async function findFeedOwner(db: Db, tokenHash: Buffer): Promise<string | undefined> {
+  const feed = await db
+    .selectFrom('calendar_feed')
+    .select('person_id')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return feed?.person_id
+}
+
+export async function upsertFeed(
+  tx: Tx,
+  feed: { personId: string; tokenHash: Buffer; now: Date },
+): Promise<void> {
+  const values = { token_hash: feed.tokenHash, created_at: feed.now }
+  await tx
+    .insertInto('calendar_feed')
+    .values({ person_id: feed.personId, ...values })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function deleteFeed(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom('calendar_feed').where('person_id', '=', personId).execute()
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../database/schema.ts'
+import { planChanges } from './changes.ts'
+import { type CalendarMessage, issue } from './issue.ts'
+import { insertInvite, listActiveInvites, lockInvites, updateInvite } from './queries.ts'
+import type { CalendarSession, CalendarSettings, Recipient } from './session.ts'
+
+// Features need this one file: what goes in and what comes out belongs to it.
+export type { CalendarMessage, CalendarSession, CalendarSettings, Recipient }
+
+export interface Reconciliation {
+  runId: string
+  recipient: Recipient
+  /** Every planned session of the run, past ones too; none when the person is out. */
+  sessions: CalendarSession[]
+  now: Date
+  settings: CalendarSettings
+}
+
+export interface Reconciled {
+  /** To be sent in this order; those of one `orderKey` strictly so. */
+  messages: CalendarMessage[]
+  /** True when sessions stay without an entry because they would need too many: offer the feed instead. */
+  tooIrregular: boolean
+}
+
+/**
+ * Makes a person's invites for a run equal to the sessions they should have, and returns the messages that tell their
+ * calendar. Locks the person's invites for the run; a second call with the same input returns no messages. Throws for
+ * a time zone that cannot be written truthfully (see zoneRules).
+ */
+export async function reconcileInvites(tx: Tx, input: Reconciliation): Promise<Reconciled> {
+  const { runId, recipient, sessions, now, settings } = input
+  const { personId, name, address } = recipient
+  await lockInvites(tx, { personId, runId })
+  const invites = await listActiveInvites(tx, { personId, runId })
+  const plan = planChanges(invites, sessions, { now, address, timeZone: settings.timeZone })
+  const issued = issue(plan, { now, name, address, sessions, settings, newId: randomUUID })
+  for (const invite of issued.amended) await updateInvite(tx, invite)
+  for (const invite of issued.created) await insertInvite(tx, invite, { personId, runId, now })
+  return { messages: issued.messages, tooIrregular: plan.tooIrregular }
+}

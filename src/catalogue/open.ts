@@ -1,0 +1,32 @@
+import type { RunStatus } from '../database/schema.ts'
+
+export interface BookingFacts {
+  status: RunStatus
+  opensAt: Date | null
+  closesAt: Date | null
+  /** Planned sessions, in order of time. */
+  sessions: { startsAt: Date; endsAt: Date }[]
+}
+
+export type OpenDecision =
+  | { ok: true }
+  | { ok: false; reason: 'not-open-yet'; opensAt: Date }
+  | { ok: false; reason: 'not-published' | 'run-cancelled' | 'closed' | 'already-started' | 'over' }
+
+/**
+ * Whether a run takes people now. Without a closing time it closes when its first session begins: joining late is
+ * then a thing to ask for.
+ */
+export function decideOpen(run: BookingFacts, now: Date): OpenDecision {
+  if (run.status === 'cancelled') return { ok: false, reason: 'run-cancelled' }
+  if (run.status === 'draft') return { ok: false, reason: 'not-published' }
+  const [first] = run.sessions
+  const last = run.sessions.at(-1)
+  if (run.status === 'ended' || first === undefined || last === undefined || last.endsAt <= now) {
+    return { ok: false, reason: 'over' }
+  }
+  const { opensAt, closesAt } = run
+  if (opensAt !== null && now < opensAt) return { ok: false, reason: 'not-open-yet', opensAt }
+  if (closesAt !== null) return now < closesAt ? { ok: true } : { ok: false, reason: 'closed' }
+  return first.startsAt <= now ? { ok: false, reason: 'already-started' } : { ok: true }
+}

@@ -1,0 +1,132 @@
+// How a run reads on a page: when, where, and how full. Pure: rows in, words out.
+import { onTheClock } from '../lib/time.ts'
+import { counted, dayInWords, listed, shortDay, timeInWords, timesInWords } from '../lib/words.ts'
+import { leadRun, type ListedCourse, type ListedRun, type Moment } from './listing.ts'
+import { fullness, placeIsFree } from './places.ts'
+import type { SessionRow, VenueRow } from './queries.ts'
+
+export interface StatusTag {
+  kind: 'free' | 'few' | 'full' | 'ended' | 'draft' | 'cancelled'
+  text: string
+}
+
+/** How full a run is, or why nobody can join it now: a word or two, for a glance. */
+export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
+  const { open } = run
+  if (open.ok) return fullnessTag(run)
+  switch (open.reason) {
+    case 'not-open-yet':
+      return { kind: 'draft', text: `Enrolment opens ${shortDay(open.opensAt, timeZone)}` }
+    case 'run-cancelled':
+      return { kind: 'cancelled', text: 'Cancelled' }
+    case 'already-started':
+      return { kind: 'ended', text: 'Already started' }
+    case 'closed':
+      return { kind: 'ended', text: 'Enrolment closed' }
+    case 'not-published':
+    case 'over':
+      return { kind: 'ended', text: 'Not open' }
+  }
+}
+
+function fullnessTag(run: ListedRun): StatusTag {
+  switch (fullness(run)) {
+    case 'free':
+      return { kind: 'free', text: 'Places free' }
+    case 'few':
+      return { kind: 'few', text: `${counted(run.capacity - run.taken, 'place')} left` }
+    case 'full':
+      return { kind: 'full', text: 'Full, waiting list open' }
+  }
+}
+
+/** `Tuesday 3 March`, with the year when it is not this one. */
+export function dayOf(instant: Date, { now, timeZone }: Moment): string {
+  const day = dayInWords(instant, timeZone)
+  const thisYear = onTheClock(now, timeZone).year
+  return onTheClock(instant, timeZone).year === thisYear ? day.replace(` ${thisYear}`, '') : day
+}
+
+/** `10am to 1pm` */
+export function hoursOf({ startsAt, endsAt, endAssumed }: SessionRow, { timeZone }: Moment): string {
+  if (endAssumed) return `${timeInWords(startsAt, timeZone)} (end time to be confirmed)`
+  return timesInWords(startsAt, endsAt, timeZone)
+}
+
+/** `Tuesday 3 March, 10am to 1pm` */
+export function whenOf(session: SessionRow, moment: Moment): string {
+  return `${dayOf(session.startsAt, moment)}, ${hoursOf(session, moment)}`
+}
+
+/** `Library, Garden room`, or `Online` */
+export function whereOf({ venue, room }: Pick<SessionRow, 'venue' | 'room'>): string {
+  return venue.online ? 'Online' : [venue.name, room].filter(Boolean).join(', ')
+}
+
+/** Every place of these sessions, once each: `Library and Online`. */
+export function placesOf(sessions: SessionRow[]): string {
+  return listed([...new Set(sessions.map(whereOf))])
+}
+
+export function venuesOf(sessions: SessionRow[]): VenueRow[] {
+  const venues = new Map(sessions.map(({ venue }) => [venue.slug, venue]))
+  return [...venues.values()].filter(({ online }) => !online)
+}
+
+export function modeInWords({ mode }: Pick<ListedRun, 'mode'>): string {
+  return mode === 'online' ? 'Online' : 'In person'
+}
+
+/** `Tuesday 3 March, in person`, `3 Tuesdays from 3 March, online`, `4 dates from Tuesday 3 March, in person` */
+export function runHeading(run: ListedRun, moment: Moment): string {
+  const sessions = run.coming.length > 0 ? run.sessions.filter(isPlanned) : run.sessions
+  const [first] = sessions
+  const manner = modeInWords(run).toLowerCase()
+  if (first === undefined) return `Dates to be confirmed, ${manner}`
+  const day = dayOf(first.startsAt, moment)
+  if (sessions.length === 1) return `${day}, ${manner}`
+  const weekdays = new Set(sessions.map(({ startsAt }) => onTheClock(startsAt, moment.timeZone).dayOfWeek))
+  if (weekdays.size > 1) return `${sessions.length} dates from ${day}, ${manner}`
+  const [weekday = '', ...date] = day.split(' ')
+  return `${sessions.length} ${weekday}s from ${date.join(' ')}, ${manner}`
+}
+
+/** What a list says of a course: its next run, how full that is, and what else there is. */
+export function courseCard(course: ListedCourse, moment: Moment, href: string) {
+  const about = {
+    title: course.title,
+    href,
+    summary: course.summary,
+    categories: course.categories.map(({ name }) => name),
+  }
+  const lead = leadRun(course)
+  const next = lead?.coming[0]
+  if (lead === undefined || next === undefined)
+    return { ...about, places: { kind: 'draft', text: 'No dates yet' } }
+  return {
+    ...about,
+    next: whenOf(next, moment),
+    more: otherDates(course, lead, moment),
+    where: placesOf(lead.coming),
+    places: placesTag(lead, moment),
+  }
+}
+
+function otherDates(course: ListedCourse, lead: ListedRun, moment: Moment): string | undefined {
+  const others = course.runs.filter((run) => run !== lead)
+  const parts: string[] = []
+  if (lead.coming.length > 1) parts.push(`then ${counted(lead.coming.length - 1, 'more date')}`)
+  if (others.length > 0)
+    parts.push(`also on ${listed(others.slice(0, 3).map((run) => startOf(run, moment)))}`)
+  const free = placeIsFree(lead) ? undefined : others.find((run) => run.open.ok && placeIsFree(run))
+  if (free !== undefined) parts.push(`places free on ${startOf(free, moment)}`)
+  return parts.length === 0 ? undefined : parts.join('; ')
+}
+
+function startOf(run: ListedRun, { timeZone }: Moment): string {
+  return run.coming[0] === undefined ? '' : shortDay(run.coming[0].startsAt, timeZone)
+}
+
+function isPlanned({ status }: SessionRow): boolean {
+  return status === 'planned'
+}

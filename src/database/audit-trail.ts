@@ -1,0 +1,29 @@
+import type { Tx } from './schema.ts'
+
+export interface AuditEntry {
+  at: Date
+  actorId: string | null
+  /** `run.capacity-changed`: the thing, then what happened to it. */
+  action: string
+  subject: { kind: 'run' | 'session' | 'enrolment' | 'person' | 'mail'; id: string }
+  /** What it was and what it became. Never a person's own words. */
+  detail?: Record<string, unknown>
+}
+
+/** Notes who read or changed what, with the change itself: one cannot be had without the other. */
+export async function recordInAuditTrail(
+  tx: Tx,
+  { at, actorId, action, subject, detail = {} }: AuditEntry,
+): Promise<void> {
+  await tx
+    .insertInto('audit_event')
+    .values({
+      at,
+      actor_id: actorId,
+      action,
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      detail: JSON.stringify(detail),
+    })
+    .execute()
+}

@@ -1,0 +1,35 @@
+import { placeIsFree } from '../catalogue/places.ts'
+import type { Tx } from '../database/schema.ts'
+import type { Actor, Context } from './context.ts'
+import { getPlaces } from './queries.ts'
+import { type Moved, transition } from './transition.ts'
+import { withEnrolment } from './with-enrolment.ts'
+
+export type Answered = Moved | { ok: false; reason: 'not-found' }
+
+/** Staff say yes to someone who asked for a place: they get it, or join the line when the run is full. */
+export async function approveRequest(
+  tx: Tx,
+  enrolmentId: string,
+  by: Actor,
+  context: Context,
+): Promise<Answered> {
+  return withEnrolment(tx, enrolmentId, async (held) => {
+    if (held.enrolment.status !== 'requested') return { ok: false, reason: 'not-possible-now' }
+    const now = context.clock()
+    const free = placeIsFree(await getPlaces(tx, held.run.id, now))
+    return transition(tx, held, { action: free ? 'give-place' : 'join-queue', by, now }, context)
+  })
+}
+
+export async function declineRequest(
+  tx: Tx,
+  enrolmentId: string,
+  reason: string,
+  by: Actor,
+  context: Context,
+): Promise<Answered> {
+  return withEnrolment(tx, enrolmentId, (held) =>
+    transition(tx, held, { action: 'decline-request', by, now: context.clock(), reason }, context),
+  )
+}

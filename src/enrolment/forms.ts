@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { line, optionalLine } from '../web/form.ts'
+
+export const enrolForm = z.object({
+  overlap: z.literal('accepted').optional(),
+})
+
+export const reasonForm = z.object({
+  reason: line(300, 'Say why, in a few words. The person will read it'),
+})
+
+export const capacityForm = z.object({
+  capacity: z
+    .string({ error: 'Enter how many places there are' })
+    .regex(/^\s*\d{1,4}\s*$/, { error: 'Enter a whole number, such as 12' })
+    .transform(Number)
+    .pipe(z.number().max(2000, { error: 'Enter 2,000 or fewer' })),
+  over_full_reason: optionalLine(300),
+})

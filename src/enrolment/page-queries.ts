@@ -1,0 +1,161 @@
+// What the pages read; the machine reads its own through queries.ts, under the lock.
+import { sql } from 'kysely'
+import { takenAt } from '../catalogue/places.ts'
+import type { Db, EnrolmentStatus } from '../database/schema.ts'
+import { addMinutes } from '../lib/time.ts'
+import type { Enrolment } from './queries.ts'
+import { liveStatuses } from './states.ts'
+
+/** This person's live enrolment on the run, else the latest one that lapsed, for what the run's page says. */
+export async function findOwn(db: Db, runId: string, personId: string): Promise<Enrolment | undefined> {
+  return db
+    .selectFrom('enrolment')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('person_id', '=', personId)
+    .where('status', 'in', [...liveStatuses, 'lapsed'])
+    .orderBy(sql`status = 'lapsed'`)
+    .orderBy('queue_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Everything this person has, waits for, was offered or had, newest last. */
+export async function listOwn(db: Db, personId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('run', 'run.id', 'enrolment.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('offer', (join) =>
+      join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
+    )
+    .where('enrolment.person_id', '=', personId)
+    .orderBy('enrolment.joined_at')
+    .select([
+      'enrolment.id',
+      'enrolment.run_id',
+      'enrolment.status',
+      'enrolment.status_reason',
+      'enrolment.joined_at',
+      'enrolment.ended_at',
+      'enrolment.passed_at_vacancy',
+      'run.vacancies_opened',
+      'run.status as run_status',
+      'run.mode',
+      'course.title',
+      'course.slug',
+      'offer.id as offer_id',
+      'offer.expires_at as offer_expires_at',
+      rankInLine.as('rank'),
+    ])
+    .execute()
+}
+
+/** SQL for the place in line among those waiting, 1 for the next: priority first, then the time of joining. */
+export const rankInLine = sql<number>`(1 + (
+  select count(*) from enrolment ahead
+  where ahead.run_id = enrolment.run_id and ahead.status = 'waiting' and ahead.id <> enrolment.id
+    and (ahead.priority_reason is null, ahead.joined_at, ahead.queue_number)
+      < (enrolment.priority_reason is null, enrolment.joined_at, enrolment.queue_number)))::int`
+
+/** Sessions of every course this person has a place on, from 60 days back, for their own feed. */
+export async function listFeedSessions(db: Db, personId: string, now: Date) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('run', 'run.id', 'enrolment.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .innerJoin('session', 'session.run_id', 'run.id')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .leftJoin('room', 'room.id', 'session.room_id')
+    .where('enrolment.person_id', '=', personId)
+    .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
+    .where('session.status', '=', 'planned')
+    .where('session.ends_at', '>', addMinutes(now, -60 * 24 * 60))
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select([
+      'session.id',
+      'session.run_id',
+      'session.starts_at',
+      'session.ends_at',
+      'session.end_assumed',
+      'session.join_link',
+      'session.revision',
+      'session.updated_at',
+      'venue.name as venue_name',
+      'venue.online as venue_online',
+      'venue.address as venue_address',
+      'room.name as room_name',
+      'course.title',
+    ])
+    .execute()
+}
+
+export async function findRunTitle(db: Db, runId: string): Promise<string> {
+  const row = await db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run.id', '=', runId)
+    .select('course.title')
+    .executeTakeFirstOrThrow()
+  return row.title
+}
+
+/** Everyone with a live enrolment on a run, for the office, in the order of the queue. */
+export async function listPeopleOfRun(db: Db, runId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .leftJoin('offer', (join) =>
+      join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
+    )
+    .where('enrolment.run_id', '=', runId)
+    .where('enrolment.status', 'in', [...liveStatuses])
+    .orderBy(sql`enrolment.priority_reason is null`)
+    .orderBy('enrolment.joined_at')
+    .orderBy('enrolment.queue_number')
+    .select([
+      'enrolment.id',
+      'enrolment.status',
+      'enrolment.joined_at',
+      'enrolment.priority_reason',
+      'enrolment.passed_at_vacancy',
+      'person.name',
+      'person.phone',
+      'person.email',
+      'offer.id as offer_id',
+      'offer.channel',
+      'offer.expires_at',
+      rankInLine.as('rank'),
+    ])
+    .execute()
+}
+
+/** Runs still to come, soonest first, with how full they are: what the office looks at first. */
+export async function listRunsForOffice(db: Db, now: Date) {
+  const next = sql<Date | null>`(select min(starts_at) from session
+    where run_id = run.id and status = 'planned' and ends_at > ${now})`
+  const counted = (status: EnrolmentStatus) =>
+    sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status})`
+  return db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run.status', 'in', ['published', 'draft'])
+    .where(next, 'is not', null)
+    .orderBy(next)
+    .orderBy('run.id')
+    .select([
+      'run.id',
+      'run.status',
+      'run.capacity',
+      'run.waiting_list_mode',
+      'course.title',
+      next.as('next_starts_at'),
+      takenAt(now).as('taken'),
+      counted('waiting').as('waiting'),
+      counted('requested').as('requested'),
+      counted('offered').as('offered'),
+    ])
+    .limit(500)
+    .execute()
+}

@@ -1,0 +1,238 @@
+import { type Selectable, sql } from 'kysely'
+import { eligibleWaiting, type Places, takenAt } from '../catalogue/places.ts'
+import type {
+  ActorKind,
+  Database,
+  Db,
+  EnrolmentStatus,
+  LiveStatus,
+  OfferChannel,
+  OfferStatus,
+  Tx,
+} from '../database/schema.ts'
+import type { Overlap } from './rules.ts'
+import { liveStatuses } from './states.ts'
+
+export type Enrolment = Selectable<Database['enrolment']>
+export type Offer = Selectable<Database['offer']>
+
+/** The parts of a person that enrolling needs, held until the transaction ends: last in the lock order. */
+export async function lockPerson(tx: Tx, id: string) {
+  return tx
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'neutral_calendar_titles'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+export async function getPerson(db: Db, id: string) {
+  return db
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'neutral_calendar_titles'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+export type EnrollingPerson = Awaited<ReturnType<typeof getPerson>>
+
+export async function getPlaces(db: Db, runId: string, now: Date): Promise<Places> {
+  return db
+    .selectFrom('run')
+    .where('run.id', '=', runId)
+    .select(['run.capacity', takenAt(now).as('taken'), eligibleWaiting.as('waiting')])
+    .executeTakeFirstOrThrow()
+}
+
+/** What the run's queue and this person's part in it look like. Read after the lock, in a statement of its own. */
+export async function getStanding(tx: Tx, runId: string, personId: string, now: Date) {
+  return tx
+    .selectFrom('run')
+    .where('run.id', '=', runId)
+    .select([
+      'run.capacity',
+      takenAt(now).as('taken'),
+      eligibleWaiting.as('waiting'),
+      sql<LiveStatus | null>`(select status from enrolment where run_id = run.id and person_id = ${personId}
+        and status = any(${[...liveStatuses]}))`.as('live'),
+      sql<Date | null>`(select max(joined_at) from enrolment where run_id = run.id)`.as('last_joined_at'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Sessions of other courses this person has, asked for or was offered, at the same time as sessions of this run. */
+export async function listOverlaps(db: Db, runId: string, personId: string): Promise<Overlap[]> {
+  return db
+    .selectFrom('session as wanted')
+    .innerJoin('session as booked', (join) =>
+      join
+        .onRef('booked.starts_at', '<', 'wanted.ends_at')
+        .onRef('booked.ends_at', '>', 'wanted.starts_at')
+        .onRef('booked.run_id', '<>', 'wanted.run_id'),
+    )
+    .innerJoin('enrolment', 'enrolment.run_id', 'booked.run_id')
+    .innerJoin('run', 'run.id', 'booked.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('wanted.run_id', '=', runId)
+    .where('wanted.status', '=', 'planned')
+    .where('booked.status', '=', 'planned')
+    .where('enrolment.person_id', '=', personId)
+    .where('enrolment.status', 'in', ['confirmed', 'offered', 'requested'])
+    .orderBy('booked.starts_at')
+    .select(['course.title', 'booked.starts_at as startsAt', 'booked.ends_at as endsAt'])
+    .execute()
+}
+
+/** A new enrolment and the first line of its history, in one round trip. */
+export async function insertEnrolment(
+  tx: Tx,
+  enrolment: {
+    runId: string
+    personId: string
+    status: LiveStatus
+    joinedAt: Date
+    actor: ActorKind
+    actorId: string | null
+  },
+): Promise<Enrolment> {
+  return tx
+    .with('added', (cte) =>
+      cte
+        .insertInto('enrolment')
+        .values({
+          run_id: enrolment.runId,
+          person_id: enrolment.personId,
+          status: enrolment.status,
+          joined_at: enrolment.joinedAt,
+          confirmed_at: enrolment.status === 'confirmed' ? enrolment.joinedAt : null,
+        })
+        .returningAll(),
+    )
+    .with('history', (cte) =>
+      cte
+        .insertInto('enrolment_event')
+        .columns(['enrolment_id', 'at', 'action', 'to_status', 'actor', 'actor_id'])
+        .expression((from) =>
+          from
+            .selectFrom('added')
+            .select((select) => [
+              'added.id',
+              'added.joined_at',
+              select.val('enrol').as('action'),
+              'added.status',
+              select.val(enrolment.actor).as('actor'),
+              sql<string | null>`${enrolment.actorId}::uuid`.as('actor_id'),
+            ]),
+        ),
+    )
+    .selectFrom('added')
+    .selectAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findEnrolment(db: Db, id: string): Promise<Enrolment | undefined> {
+  return db.selectFrom('enrolment').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Holds the enrolment: after its run, before its offer. */
+export async function lockEnrolment(tx: Tx, id: string): Promise<Enrolment | undefined> {
+  return tx.selectFrom('enrolment').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function updateStatus(
+  tx: Tx,
+  id: string,
+  change: {
+    status: EnrolmentStatus
+    confirmed_at?: Date | null
+    ended_at: Date | null
+    passed_at_vacancy: number | null
+    status_reason: string | null
+  },
+): Promise<void> {
+  await tx.updateTable('enrolment').set(change).where('id', '=', id).execute()
+}
+
+export async function insertEvent(
+  tx: Tx,
+  event: {
+    enrolment_id: string
+    at: Date
+    action: string
+    from_status: EnrolmentStatus
+    to_status: EnrolmentStatus
+    actor: ActorKind
+    actor_id: string | null
+    reason: string | null
+  },
+): Promise<void> {
+  await tx.insertInto('enrolment_event').values(event).execute()
+}
+
+export async function updatePriority(tx: Tx, id: string, reason: string | null): Promise<void> {
+  await tx.updateTable('enrolment').set({ priority_reason: reason }).where('id', '=', id).execute()
+}
+
+export async function insertOffer(
+  tx: Tx,
+  offer: { enrolment_id: string; run_id: string; channel: OfferChannel; offered_at: Date; expires_at: Date },
+): Promise<string> {
+  const { id } = await tx.insertInto('offer').values(offer).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function findOffer(db: Db, id: string): Promise<Offer | undefined> {
+  return db.selectFrom('offer').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findOpenOffer(db: Db, enrolmentId: string): Promise<Offer | undefined> {
+  return db
+    .selectFrom('offer')
+    .selectAll()
+    .where('enrolment_id', '=', enrolmentId)
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+}
+
+export async function closeOpenOffer(
+  tx: Tx,
+  enrolmentId: string,
+  status: Exclude<OfferStatus, 'open'>,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('offer')
+    .set({ status, answered_at: now })
+    .where('enrolment_id', '=', enrolmentId)
+    .where('status', '=', 'open')
+    .execute()
+}
+
+/** People with a live enrolment on the run, in the order in which they joined. */
+export async function listLive(db: Db, runId: string): Promise<Enrolment[]> {
+  return db
+    .selectFrom('enrolment')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('status', 'in', [...liveStatuses])
+    .orderBy('joined_at')
+    .orderBy('queue_number')
+    .execute()
+}
+
+/** Confirmed people with their email addresses, for their invitations. */
+export async function listConfirmed(db: Db, runId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.run_id', '=', runId)
+    .where('enrolment.status', '=', 'confirmed')
+    .orderBy('enrolment.queue_number')
+    .select([
+      'enrolment.id as enrolment_id',
+      'person.id',
+      'person.name',
+      'person.email',
+      'person.neutral_calendar_titles',
+    ])
+    .execute()
+}

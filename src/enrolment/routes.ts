@@ -1,0 +1,123 @@
+import type { Request, Response } from 'express'
+import { findOwn, listOwn } from './page-queries.ts'
+import { findEnrolment, getPlaces } from './queries.ts'
+import type { Permission } from '../accounts/rules.ts'
+import type { LiveStatus } from '../database/schema.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { paths } from '../paths.ts'
+import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
+import type { Deps } from '../web/deps.ts'
+import { readForm } from '../web/form.ts'
+import { BadRequest, found, NotFound } from '../web/problems.ts'
+import { get, parameter, post, type Route } from '../web/route.ts'
+import type { Notice } from '../web/session.ts'
+import { signedIn } from '../web/signed-in.ts'
+import { enrol } from './enrol.ts'
+import { enrolForm } from './forms.ts'
+import { myCoursesPage, refusedPage, runPage, type Viewer } from './pages.ts'
+import { withdraw } from './withdraw.ts'
+
+export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config } = deps
+  const { timeZone } = config
+  return [
+    get(paths.run, 'anyone', async (request, response) => {
+      const id = parameter(request, 'id')
+      const now = clock()
+      const run = found(await findRun(db, id))
+      if (run.status === 'draft') throw new NotFound()
+      const [sessions, trainers, places] = await Promise.all([
+        listSessions(db, [id]),
+        listTrainers(db, [id]),
+        getPlaces(db, id, now),
+      ])
+      const viewer = await viewerOf(request, id)
+      response.render(
+        'enrolment/run',
+        runPage({ run, sessions, trainers, places }, viewer, { now, timeZone }),
+      )
+    }),
+
+    post(paths.enrolments, 'take-part', async (request, response) => {
+      const form = readForm(enrolForm, request.body)
+      if (!form.ok) throw new BadRequest()
+      const { id: personId } = signedIn(request)
+      const enrolling = {
+        runId: parameter(request, 'id'),
+        personId,
+        overlapAccepted: form.values.overlap === 'accepted',
+      }
+      const result = await inTransaction(db, (tx) =>
+        enrol(tx, enrolling, { kind: 'student', id: personId }, deps),
+      )
+      if (result.ok) return done(request, response, notices[result.status](result.run.title))
+      if (result.reason === 'not-found' || result.reason === 'not-published') throw new NotFound()
+      response.status(409).render('enrolment/refused', refusedPage(result.run, result, timeZone))
+    }),
+
+    get(paths.myCourses, 'take-part', async (request, response) => {
+      const own = await listOwn(db, signedIn(request).id)
+      const sessions = await listSessions(
+        db,
+        own.map(({ run_id }) => run_id),
+      )
+      response.render('enrolment/my-courses', myCoursesPage(own, sessions, { now: clock(), timeZone }))
+    }),
+
+    post(paths.withdrawal, 'take-part', async (request, response) => {
+      const { id: personId } = signedIn(request)
+      const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
+      if (enrolment.person_id !== personId) throw new NotFound()
+      const actor = { kind: 'student' as const, id: personId }
+      const result = await inTransaction(db, (tx) => withdraw(tx, enrolment.id, actor, deps))
+      done(request, response, result.ok ? withdrawn(enrolment.status === 'confirmed') : nothingToWithdraw)
+    }),
+  ]
+
+  async function viewerOf(request: Request, runId: string): Promise<Viewer> {
+    const { user } = request
+    if (user === undefined) return { kind: 'visitor' }
+    if (!user.roles.includes('student')) return { kind: 'not-a-student' }
+    return { kind: 'student', own: await findOwn(db, runId, user.id) }
+  }
+}
+
+function done(request: Request, response: Response, notice: Notice): void {
+  request.session.notice = notice
+  response.redirect(303, paths.myCourses())
+}
+
+const notices: Record<LiveStatus, (title: string) => Notice> = {
+  confirmed: (title) => ({
+    kind: 'success',
+    title: 'Place confirmed',
+    text: `You have a place on ${title}. We have sent you a message with the dates.`,
+  }),
+  waiting: (title) => ({
+    kind: 'success',
+    title: 'You are on the waiting list',
+    text: `You do not have a place on ${title} yet. We will tell you as soon as it is your turn.`,
+  }),
+  requested: (title) => ({
+    kind: 'success',
+    title: 'We have your request',
+    text: `Somebody will get in touch with you about ${title}.`,
+  }),
+  offered: () => ({ kind: 'information', title: 'A place is offered to you' }),
+}
+
+function withdrawn(hadPlace: boolean): Notice {
+  return hadPlace
+    ? {
+        kind: 'success',
+        title: 'You have withdrawn',
+        text: 'Thank you for telling us. You can enrol again at any time.',
+      }
+    : { kind: 'success', title: 'You have left the list', text: 'You can join again at any time.' }
+}
+
+const nothingToWithdraw: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'You did not have a place on that course any more.',
+}

@@ -1,0 +1,84 @@
+// Reasons and statuses in words. Each refusal says why, and what to do instead.
+import { ordinal, listed, momentInWords, shortDay } from '../lib/words.ts'
+import type { EnrolmentStatus } from '../database/schema.ts'
+import { paths } from '../paths.ts'
+import type { EnrolRefusal } from './rules.ts'
+
+interface Status {
+  kind: string
+  text: string
+}
+
+/** The statuses as people read them; the same words everywhere. */
+export const statusWords: Record<EnrolmentStatus, Status> = {
+  requested: { kind: 'waiting', text: 'Asked for a place' },
+  waiting: { kind: 'waiting', text: 'On the waiting list' },
+  offered: { kind: 'offered', text: 'Place offered' },
+  confirmed: { kind: 'confirmed', text: 'Place confirmed' },
+  declined: { kind: 'ended', text: 'No place this time' },
+  withdrawn: { kind: 'ended', text: 'Withdrawn' },
+  lapsed: { kind: 'ended', text: 'Offer ran out' },
+  cancelled: { kind: 'cancelled', text: 'Place cancelled' },
+  'run-cancelled': { kind: 'cancelled', text: 'Course called off' },
+  completed: { kind: 'confirmed', text: 'Completed' },
+  'not-completed': { kind: 'ended', text: 'Finished' },
+}
+
+export interface Words {
+  heading: string
+  text: string
+  link: { href: string; text: string }
+}
+
+/** Why enrolling is not possible, and what to do instead. */
+export function refusalWords(refusal: EnrolRefusal, courseHref: string, timeZone: string): Words {
+  const otherDates = { href: courseHref, text: 'See other dates of this course' }
+  switch (refusal.reason) {
+    case 'already-enrolled':
+      return {
+        heading: `You have this one already: ${statusWords[refusal.live].text.toLowerCase()}`,
+        text: 'Nothing was changed. It is on your My courses page.',
+        link: { href: paths.myCourses(), text: 'See my courses' },
+      }
+    case 'not-open-yet':
+      return {
+        heading: 'Enrolment has not opened yet',
+        text: `You can enrol from ${momentInWords(refusal.opensAt, timeZone)}. Please come back then.`,
+        link: otherDates,
+      }
+    case 'closed':
+      return {
+        heading: 'Enrolment has closed',
+        text: 'It is too late to enrol on this date here. Please get in touch if you would still like to come: there may be a way.',
+        link: otherDates,
+      }
+    case 'already-started':
+      return {
+        heading: 'This course has begun',
+        text: 'It is too late to enrol here. If you would like to join late, please ask us.',
+        link: otherDates,
+      }
+    case 'overlap':
+      return {
+        heading: 'This is at the same time as something you have',
+        text: `${listed(refusal.overlaps.map(({ title, startsAt }) => `${title} (${shortDay(startsAt, timeZone)})`))} is at the same time.`,
+        link: { href: paths.myCourses(), text: 'See my courses' },
+      }
+    case 'run-cancelled':
+      return {
+        heading: 'This course has been called off',
+        text: 'We are sorry: it will not take place on this date.',
+        link: otherDates,
+      }
+    case 'over':
+    case 'not-published':
+      return { heading: 'This date is over', text: 'You cannot enrol on it any more.', link: otherDates }
+  }
+}
+
+/** About where someone stands in line, and what comes next. */
+export function standingWords(rank: number): string {
+  return rank === 1
+    ? 'You are next in line. We will tell you as soon as a place comes free.'
+    : `You are ${ordinal(rank)} in line. We will tell you when it is your turn.`
+}

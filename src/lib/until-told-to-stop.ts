@@ -1,0 +1,22 @@
+/**
+ * Resolves when the process should end: Ctrl-C, SIGTERM, or the death of the npm that started it (npm does not pass a
+ * SIGTERM on, and would leave us behind). A second signal ends the process at once.
+ */
+export function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false
+    const stop = () => {
+      if (told) process.exit(1)
+      told = true
+      clearInterval(watch)
+      resolve()
+    }
+    const parent = process.ppid
+    const underNpm = process.env.npm_lifecycle_event !== undefined
+    const watch = setInterval(() => {
+      if (underNpm && process.ppid !== parent) stop()
+    }, 500)
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
+}

@@ -1,0 +1,39 @@
+import { recordInAuditTrail } from '../database/audit-trail.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { enqueueJob } from '../jobs/enqueue.ts'
+import { paths } from '../paths.ts'
+import type { Deps } from '../web/deps.ts'
+import { get, parameter, post, type Route } from '../web/route.ts'
+import { signedIn } from '../web/signed-in.ts'
+import { deliveryAttempts } from './enqueue.ts'
+import { failedMailPage } from './pages.ts'
+import { countHeldBack, listFailed, updateQueuedAgain } from './queries.ts'
+
+/** Mails that could not be delivered, for the office to see and send again. */
+export function mailStaffRoutes({ db, clock, config }: Deps): Route<'run-the-college'>[] {
+  return [
+    get(paths.adminMail, 'run-the-college', async (_request, response) => {
+      const [failed, heldBack] = await Promise.all([listFailed(db), countHeldBack(db)])
+      response.render('mail/failed', failedMailPage(failed, heldBack, config.timeZone))
+    }),
+
+    post(paths.adminResend, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const queued = await inTransaction(db, async (tx) => {
+        if (!(await updateQueuedAgain(tx, id))) return false
+        await enqueueJob(tx, 'mail.deliver', { mailId: id }, { maxAttempts: deliveryAttempts })
+        const entry = { at: clock(), actorId: signedIn(request).id, action: 'mail.sent-again' }
+        await recordInAuditTrail(tx, { ...entry, subject: { kind: 'mail', id } })
+        return true
+      })
+      request.session.notice = queued
+        ? { kind: 'success', title: 'The message is on its way again' }
+        : {
+            kind: 'information',
+            title: 'Nothing was changed',
+            text: 'That message was sent, or is on its way.',
+          }
+      response.redirect(303, paths.adminMail())
+    }),
+  ]
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.ts'
+
+/** The runs a trainer gives that are not over, soonest first. */
+export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
+  const next = sql<Date | null>`(select min(starts_at) from session
+    where run_id = run.id and status = 'planned' and ends_at > ${now})`
+  return db
+    .selectFrom('run_trainer')
+    .innerJoin('run', 'run.id', 'run_trainer.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run_trainer.person_id', '=', trainerId)
+    .where('run.status', '=', 'published')
+    .where(next, 'is not', null)
+    .orderBy(next)
+    .select([
+      'run.id',
+      'run.capacity',
+      'run_trainer.expertise',
+      'course.title',
+      sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = 'confirmed')`.as(
+        'coming',
+      ),
+      sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = 'waiting')`.as(
+        'waiting',
+      ),
+    ])
+    .execute()
+}
+
+/** True when this person gives this run: the only runs a trainer may see. */
+export async function teaches(db: Db, trainerId: string, runId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('run_trainer')
+    .select('run_id')
+    .where('person_id', '=', trainerId)
+    .where('run_id', '=', runId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Who is coming and what helps them, and nothing else about anyone. */
+export async function listClass(db: Db, runId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.run_id', '=', runId)
+    .where('enrolment.status', '=', 'confirmed')
+    .orderBy('person.name')
+    .orderBy('enrolment.queue_number')
+    .select(['person.name', 'person.what_helps'])
+    .execute()
+}

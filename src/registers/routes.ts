@@ -1,0 +1,38 @@
+import type { Permission } from '../accounts/rules.ts'
+import { paths } from '../paths.ts'
+import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
+import type { Deps } from '../web/deps.ts'
+import { found, NotFound } from '../web/problems.ts'
+import { get, parameter, type Route } from '../web/route.ts'
+import { signedIn } from '../web/signed-in.ts'
+import { classListPage, trainerPage } from './pages.ts'
+import { listClass, listTaughtRuns, teaches } from './queries.ts'
+
+/** What a trainer sees: their own runs, and who is coming to them. */
+export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  const { timeZone } = config
+  return [
+    get(paths.trainer, 'teach', async (request, response) => {
+      const now = clock()
+      const runs = await listTaughtRuns(db, signedIn(request).id, now)
+      const sessions = await listSessions(
+        db,
+        runs.map(({ id }) => id),
+      )
+      response.render('registers/trainer', trainerPage(runs, sessions, { now, timeZone }))
+    }),
+
+    get(paths.classList, 'teach', async (request, response) => {
+      const id = parameter(request, 'id')
+      if (!(await teaches(db, signedIn(request).id, id))) throw new NotFound()
+      const run = found(await findRun(db, id))
+      const [sessions, trainers, people] = await Promise.all([
+        listSessions(db, [id]),
+        listTrainers(db, [id]),
+        listClass(db, id),
+      ])
+      const page = classListPage({ run, sessions, trainers, people }, { now: clock(), timeZone })
+      response.render('registers/class-list', page)
+    }),
+  ]
+}

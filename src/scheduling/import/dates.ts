@@ -1,0 +1,46 @@
+// Dates of the calendar as the files have them: ISO text, `2025-03-03`, with no time and no zone.
+import { Temporal } from 'temporal-polyfill'
+
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+export const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+
+/** The ISO date, or nothing where there is no such day (31 April). */
+export function isoDate(year: number, month: number, day: number): string | undefined {
+  if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1) return undefined
+  const first = new Temporal.PlainDate(year, month, 1)
+  return day > first.daysInMonth ? undefined : first.with({ day }).toString()
+}
+
+export function plusDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+}
+
+export function weekdayOf(date: string): string {
+  return weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? ''
+}
+
+/** `3 March 2025` */
+export function longDate(date: string): string {
+  const { day, month, year } = Temporal.PlainDate.from(date)
+  return `${day} ${months[month - 1] ?? ''} ${year}`
+}
+
+export type Moment = { ok: true; instant: Date } | { ok: false; reason: 'skipped-by-the-clock' }
+
+/**
+ * The instant at which the college's clock shows this date and time (`2025-03-03`, `13:00`). In the hour that comes
+ * twice in autumn the first is meant; a time the clock jumps over in spring does not exist and is refused.
+ */
+export function momentAt(date: string, time: string, timeZone: string): Moment {
+  const wanted = Temporal.PlainDateTime.from(`${date}T${time}`)
+  const shown = wanted.toZonedDateTime(timeZone)
+  if (!shown.toPlainDateTime().equals(wanted)) return { ok: false, reason: 'skipped-by-the-clock' }
+  return { ok: true, instant: new Date(shown.epochMilliseconds) }
+}

@@ -1,0 +1,180 @@
+import type { Selectable } from 'kysely'
+import type { Database, Expertise } from '../../database/schema.ts'
+import type { College } from './college.ts'
+import { grouped } from './grouped.ts'
+import { folded } from './identity.ts'
+import { planWarnings } from './plan-warnings.ts'
+import { planSessions, type SessionValues } from './plan-sessions.ts'
+import type { PlacePlan } from './plan-places.ts'
+import { type Problem, warningAt } from './problems.ts'
+import type { FileRun } from './schedule.ts'
+
+export type RunValues = Selectable<Database['run']>
+
+export type RunOutcome = 'created' | 'updated' | 'unchanged' | 'left'
+
+export interface PlannedRun {
+  file: FileRun
+  outcome: RunOutcome
+  /** The run as it will be: for `unchanged` and `left`, as it is. */
+  run: RunValues
+  sessions: SessionValues[]
+  trainers: { person_id: string; expertise: Expertise }[]
+  /** What the file says otherwise than the college, in words: places, room, dates. */
+  changes: string[]
+  hasEnrolments: boolean
+}
+
+export interface RunContext {
+  college: College
+  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf'>
+  courseIdOf: (run: FileRun) => string
+  termIdOf: (run: FileRun) => string | null
+  defaultCapacity: number
+  now: Date
+  newId: () => string
+}
+
+/** What happens to each run of the file: an empty cell says nothing, so it leaves what is there. */
+export function planRuns(
+  runs: readonly FileRun[],
+  context: RunContext,
+): { runs: PlannedRun[]; problems: Problem[] } {
+  const { college } = context
+  const known = new Map(college.runs.map((run) => [run.import_key, run]))
+  const sessions = grouped(college.sessions, ({ run_id }) => run_id)
+  const trainers = grouped(college.trainers, ({ run_id }) => run_id)
+  const people = new Map(college.people.map((person) => [person.email, person]))
+  const problems = runs.flatMap((run) => unknownTrainers(run, people))
+  const planned = runs.map((file): PlannedRun => {
+    const named = namedTrainers(file, people)
+    const old = known.get(file.key)
+    if (old === undefined) return newRun(file, named, context)
+    const its = { run: old, sessions: sessions.get(old.id) ?? [], trainers: trainers.get(old.id) ?? [] }
+    return foundRun(file, its, named, context)
+  })
+  return { runs: planned, problems: [...problems, ...planWarnings(planned)] }
+}
+
+type People = ReadonlyMap<string, College['people'][number]>
+type Trainers = PlannedRun['trainers']
+
+function newRun(file: FileRun, trainers: Trainers, context: RunContext): PlannedRun {
+  const { now } = context
+  const blank: RunValues = {
+    id: context.newId(),
+    course_id: context.courseIdOf(file),
+    term_id: null,
+    code: null,
+    mode: file.row.mode,
+    status: 'draft',
+    capacity: context.defaultCapacity,
+    places_held: 0,
+    audience: '',
+    waiting_list_mode: 'offer',
+    needs_approval: false,
+    enrolment_opens_at: null,
+    enrolment_closes_at: null,
+    vacancies_opened: 0,
+    co_delivery_override: null,
+    over_full_reason: null,
+    cancelled_reason: null,
+    import_key: file.key,
+    import_extra: {},
+    created_at: now,
+    updated_at: now,
+  }
+  const run = { ...blank, ...saidOf(file, blank, context) }
+  const { sessions } = planSessions(file, run.id, [], context)
+  return { file, outcome: 'created', run, sessions, trainers, changes: [], hasEnrolments: false }
+}
+
+interface Found {
+  run: College['runs'][number]
+  sessions: College['sessions']
+  trainers: College['trainers']
+}
+
+function foundRun(file: FileRun, found: Found, named: Trainers, context: RunContext): PlannedRun {
+  const { has_enrolments: hasEnrolments, ...old } = found.run
+  const said = { ...old, ...saidOf(file, old, context) }
+  const planned = planSessions(file, old.id, found.sessions, context)
+  const trainers = [...new Map([...found.trainers, ...named].map((one) => [one.person_id, one])).values()]
+  const newTrainers = trainers.some(
+    (one) =>
+      !found.trainers.some((had) => had.person_id === one.person_id && had.expertise === one.expertise),
+  )
+  const changes = [...changedFields(old, said), ...planned.changes, ...(newTrainers ? ['trainers'] : [])]
+  const asItIs = {
+    file,
+    run: old,
+    sessions: found.sessions,
+    trainers: found.trainers,
+    changes,
+    hasEnrolments,
+  }
+  if (changes.length === 0) return { ...asItIs, outcome: 'unchanged' }
+  if (old.status !== 'draft' || hasEnrolments) return { ...asItIs, outcome: 'left' }
+  const run = { ...said, updated_at: context.now }
+  return { ...asItIs, outcome: 'updated', run, sessions: planned.sessions, trainers }
+}
+
+type Said = Pick<
+  RunValues,
+  'term_id' | 'code' | 'capacity' | 'audience' | 'waiting_list_mode' | 'needs_approval' | 'import_extra'
+>
+
+function saidOf(file: FileRun, old: RunValues, context: RunContext): Said {
+  const { row } = file
+  return {
+    term_id: context.termIdOf(file) ?? old.term_id,
+    code: row.code ?? old.code,
+    capacity: row.capacity ?? old.capacity,
+    audience: row.audience ?? old.audience,
+    waiting_list_mode: row.waitingListMode ?? old.waiting_list_mode,
+    needs_approval: row.needsApproval ?? old.needs_approval,
+    import_extra: { ...old.import_extra, ...file.extra },
+  }
+}
+
+const fieldWords: Record<keyof Said, string> = {
+  term_id: 'term',
+  code: 'run code',
+  capacity: 'number of places',
+  audience: 'audience',
+  waiting_list_mode: 'waiting list',
+  needs_approval: 'approval',
+  import_extra: 'other columns',
+}
+
+function changedFields(old: RunValues, said: RunValues): string[] {
+  const names = Object.keys(fieldWords) as (keyof Said)[]
+  return names.filter((name) => !same(old[name], said[name])).map((name) => fieldWords[name])
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && sorted(one) === sorted(other))
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(Object.entries(value ?? {}).sort())
+}
+
+function namedTrainers({ row }: FileRun, people: People): Trainers {
+  const trainers = row.trainers.flatMap(({ email, expertise }) => {
+    const person = people.get(email)
+    return person === undefined ? [] : [{ person_id: person.id, expertise }]
+  })
+  return [...new Map(trainers.map((trainer) => [trainer.person_id, trainer])).values()]
+}
+
+function unknownTrainers(run: FileRun, people: People): Problem[] {
+  return run.row.trainers.flatMap(({ email, column }) => {
+    const person = people.get(folded(email))
+    if (person === undefined) {
+      return [warningAt(run, column, `Nobody with the email ${email} is known: the trainer is not assigned.`)]
+    }
+    const message = `${email} is assigned, but does not have the role of trainer yet.`
+    return person.is_trainer ? [] : [warningAt(run, column, message)]
+  })
+}

@@ -1,0 +1,85 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '../../database/schema.ts'
+import type { PlacePlan } from './plan-places.ts'
+import type { FileRun, FileSession } from './schedule.ts'
+
+export type SessionValues = Selectable<Database['session']>
+
+interface Context {
+  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf'>
+  now: Date
+  newId: () => string
+}
+
+/**
+ * The sessions of a run as the file wants them. One that is there already, known by its start, keeps its identity and
+ * whatever the file does not speak of; one that was cancelled stays cancelled.
+ */
+export function planSessions(
+  file: FileRun,
+  runId: string,
+  had: readonly SessionValues[],
+  context: Context,
+): { sessions: SessionValues[]; changes: string[] } {
+  const byStart = new Map(had.map((session) => [session.starts_at.getTime(), session]))
+  const wanted = file.sessions.map((said) =>
+    wantedSession(said, runId, byStart.get(said.startsAt.getTime()), context),
+  )
+  // Only dates that somebody wrote down replace dates that are there: a first date and an interval know no holidays.
+  const sessions = file.datesFrom !== 'sessions-file' && had.length > 0 ? keepOthers(wanted, had) : wanted
+  return { sessions, changes: changedParts(had, sessions) }
+}
+
+function keepOthers(wanted: readonly SessionValues[], had: readonly SessionValues[]): SessionValues[] {
+  const byId = new Map(wanted.map((session) => [session.id, session]))
+  return had.map((session) => byId.get(session.id) ?? session)
+}
+
+function wantedSession(
+  said: FileSession,
+  runId: string,
+  old: SessionValues | undefined,
+  { places, now, newId }: Context,
+): SessionValues {
+  const venue_id = places.venueIdOf(said)
+  const place = { venue_id, room_id: places.roomIdOf(said), join_link: said.joinLink }
+  if (old === undefined) {
+    return {
+      id: newId(),
+      run_id: runId,
+      starts_at: said.startsAt,
+      ends_at: said.endsAt,
+      end_assumed: said.endAssumed,
+      ...place,
+      status: 'planned',
+      note: '',
+      revision: 0,
+      updated_at: now,
+    }
+  }
+  if (old.status === 'cancelled') return old
+  const end = said.endAssumed ? {} : { ends_at: said.endsAt, end_assumed: false }
+  const room_id = place.room_id ?? (old.venue_id === venue_id ? old.room_id : null)
+  const wanted = { ...old, ...end, venue_id, room_id, join_link: place.join_link ?? old.join_link }
+  if (changedParts([old], [wanted]).length === 0) return old
+  return { ...wanted, revision: old.revision + 1, updated_at: now }
+}
+
+type Part = [words: string, of: (session: SessionValues) => unknown]
+const parts: Part[] = [
+  ['end time', ({ ends_at, end_assumed }) => `${ends_at.toISOString()} ${String(end_assumed)}`],
+  ['venue', ({ venue_id }) => venue_id],
+  ['room', ({ room_id }) => room_id],
+  ['joining link', ({ join_link }) => join_link],
+]
+
+/** In words what differs between two lists of sessions. */
+function changedParts(had: readonly SessionValues[], wanted: readonly SessionValues[]): string[] {
+  const byStart = new Map(had.map((session) => [session.starts_at.getTime(), session]))
+  const pairs = wanted.map((session) => ({ session, old: byStart.get(session.starts_at.getTime()) }))
+  const sameDates = had.length === wanted.length && pairs.every(({ old }) => old !== undefined)
+  const changed = parts.filter(([, of]) =>
+    pairs.some(({ session, old }) => old !== undefined && of(old) !== of(session)),
+  )
+  return [...(sameDates ? [] : ['dates']), ...changed.map(([words]) => words)]
+}

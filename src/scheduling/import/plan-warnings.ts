@@ -1,0 +1,60 @@
+// What a person should know about the runs as they will be: told after the plan, because the college may know more
+// than the file does.
+import { counted, listed } from '../../lib/words.ts'
+import type { PlannedRun } from './plan-runs.ts'
+import { type Problem, warningAt } from './problems.ts'
+
+export function planWarnings(runs: readonly PlannedRun[]): Problem[] {
+  return [
+    ...runs.flatMap((run) => [
+      ...missingEnd(run),
+      ...datesUnknown(run),
+      ...otherNumber(run),
+      ...leftAlone(run),
+    ]),
+    ...reckonedDates(runs),
+  ]
+}
+
+/** One warning a run: what is assumed, and what people will be told. */
+export function missingEnd({ file, sessions }: Pick<PlannedRun, 'file' | 'sessions'>): Problem[] {
+  const assumed = sessions.find(({ end_assumed }) => end_assumed)
+  if (assumed === undefined) return []
+  const minutes = (assumed.ends_at.getTime() - assumed.starts_at.getTime()) / 60_000
+  const length = minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
+  const message = `No end time is given. A length of ${length} is assumed, and the page says "end time to be confirmed".`
+  return [warningAt(file, 'end_time', message)]
+}
+
+/** Dates are never invented: those that nobody wrote down are asked for. */
+export function datesUnknown({ file, outcome }: Pick<PlannedRun, 'file' | 'outcome'>): Problem[] {
+  if (file.datesFrom !== 'incomplete' || outcome !== 'created') return []
+  const count = counted(file.row.sessions ?? 1, 'session')
+  const message = `The run has ${count}, but only the date of the first is given, and only that one is taken. Add the others in a file of sessions, fill in interval_weeks, or add them in the planner before people enrol.`
+  return [warningAt(file, 'interval_weeks', message)]
+}
+
+/** Without dated sessions the file cannot say which session is new or gone. */
+export function otherNumber({ file, outcome, sessions }: PlannedRun): Problem[] {
+  const said = file.row.sessions
+  if (said === null || outcome === 'created' || file.datesFrom === 'sessions-file') return []
+  if (said === sessions.length) return []
+  const message = `The file says ${counted(said, 'session')}, the planner has ${sessions.length}. The planner's dates are kept: to change them, import a file of sessions or use the planner.`
+  return [warningAt(file, 'sessions', message)]
+}
+
+export function leftAlone({ file, run, outcome, changes, hasEnrolments }: PlannedRun): Problem[] {
+  if (outcome !== 'left') return []
+  const status = run.status === 'published' ? 'is already published' : `is ${run.status}`
+  const why = run.status === 'draft' && hasEnrolments ? 'has people on its list' : status
+  const message = `The run ${why} and is left as it is, though the file differs in ${listed(changes)}. Change it in the planner, so that the people concerned are told.`
+  return [warningAt(file, null, message)]
+}
+
+function reckonedDates(runs: readonly PlannedRun[]): Problem[] {
+  const reckoned = runs.filter(({ file, outcome }) => file.datesFrom === 'interval' && outcome === 'created')
+  const [first] = reckoned
+  if (first === undefined) return []
+  const message = `${counted(reckoned.length, 'run has', 'runs have')} several sessions and no dated list of them: the dates are reckoned from the first date and the interval, holidays not left out.`
+  return [warningAt({ file: first.file.file, line: null }, null, message)]
+}

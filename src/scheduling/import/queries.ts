@@ -1,0 +1,158 @@
+// What the college already has, as far as an import must know it.
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../database/schema.ts'
+
+const uuids = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
+const texts = (values: readonly string[]) => sql<string>`any(${values}::text[])`
+
+/** One import at a time: two at once would both find that a course is not there yet. Throws Busy after 3 seconds. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('prospectus import'))`.execute(tx)
+}
+
+/** Holds the runs the file speaks of, so that none is published or changed while we decide about it. */
+export async function lockRunsByKey(tx: Tx, keys: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('run')
+    .select('id')
+    .where('import_key', '=', texts(keys))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+export async function listRunsByKey(db: Db, keys: readonly string[]) {
+  return db
+    .selectFrom('run')
+    .selectAll('run')
+    .select((row) =>
+      row
+        .exists(
+          row.selectFrom('enrolment').select('enrolment.id').whereRef('enrolment.run_id', '=', 'run.id'),
+        )
+        .$castTo<boolean>()
+        .as('has_enrolments'),
+    )
+    .where('import_key', '=', texts(keys))
+    .execute()
+}
+
+export async function listSessionRows(db: Db, runIds: readonly string[]) {
+  return db
+    .selectFrom('session')
+    .selectAll()
+    .where('run_id', '=', uuids(runIds))
+    .orderBy('starts_at')
+    .execute()
+}
+
+export async function listRunTrainers(db: Db, runIds: readonly string[]) {
+  return db.selectFrom('run_trainer').selectAll().where('run_id', '=', uuids(runIds)).execute()
+}
+
+export async function listCourses(db: Db) {
+  return db
+    .selectFrom('course')
+    .select(['id', 'slug', 'title', 'summary', 'what_to_expect', 'who_it_is_for', 'status'])
+    .execute()
+}
+
+export async function listCourseCategories(db: Db) {
+  return db.selectFrom('course_category').selectAll().execute()
+}
+
+export async function listCategories(db: Db) {
+  return db.selectFrom('category').select(['id', 'slug', 'name', 'position']).execute()
+}
+
+export async function listTerms(db: Db) {
+  return db.selectFrom('term').selectAll().execute()
+}
+
+export async function listVenues(db: Db) {
+  return db.selectFrom('venue').selectAll().execute()
+}
+
+export async function listRooms(db: Db) {
+  return db.selectFrom('room').select(['id', 'venue_id', 'name']).execute()
+}
+
+/** Closures that touch these days, ISO dates, both included. */
+export async function listClosures(db: Db, from: string, until: string) {
+  return db
+    .selectFrom('closure')
+    .select(['name', 'starts_on', 'ends_on'])
+    .where('starts_on', '<=', until)
+    .where('ends_on', '>=', from)
+    .execute()
+}
+
+/** The runs that use these codes, in whatever term. */
+export async function listRunsByCode(db: Db, codes: readonly string[]) {
+  return db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .select(['run.id', 'run.code', 'run.term_id', 'course.title'])
+    .where('run.code', '=', texts(codes))
+    .execute()
+}
+
+/** People by email (small letters), with whether they may work as trainers. */
+export async function listPeople(db: Db, emails: readonly string[]) {
+  return db
+    .selectFrom('person')
+    .select((row) => [
+      'person.id',
+      sql<string>`lower(person.email)`.as('email'),
+      row
+        .exists(
+          row
+            .selectFrom('role_grant')
+            .select('role_grant.role')
+            .whereRef('role_grant.person_id', '=', 'person.id')
+            .where('role_grant.role', '=', 'trainer'),
+        )
+        .$castTo<boolean>()
+        .as('is_trainer'),
+    ])
+    .where('person.email', '=', sql<string>`any(${emails}::citext[])`)
+    .execute()
+}
+
+export interface Window {
+  from: Date
+  until: Date
+}
+
+/** Planned sessions that hold a room within the window. */
+export async function listRoomBookings(db: Db, { from, until }: Window) {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .select(['session.run_id', 'session.room_id', 'session.starts_at', 'session.ends_at', 'course.title'])
+    .where('session.status', '=', 'planned')
+    .where('session.room_id', 'is not', null)
+    .where('session.starts_at', '<', until)
+    .where('session.ends_at', '>', from)
+    .execute()
+}
+
+/** Planned sessions of all trainers within the window. */
+export async function listTrainerBookings(db: Db, { from, until }: Window) {
+  return db
+    .selectFrom('session_trainer')
+    .innerJoin('run', 'run.id', 'session_trainer.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .select([
+      'session_trainer.run_id',
+      'session_trainer.person_id',
+      'session_trainer.starts_at',
+      'session_trainer.ends_at',
+      'course.title',
+    ])
+    .where('session_trainer.status', '=', 'planned')
+    .where('session_trainer.starts_at', '<', until)
+    .where('session_trainer.ends_at', '>', from)
+    .execute()
+}

@@ -1,0 +1,134 @@
+// The statements an import writes with: many rows at a time, because a national prospectus has tens of thousands.
+import { type Insertable, sql } from 'kysely'
+import type { Database, Tx } from '../../database/schema.ts'
+import type { PlannedCourse } from './plan-courses.ts'
+import type { PlannedVenue } from './plan-places.ts'
+
+const atOnce = 500
+
+/** Inserts in pieces small enough for one statement's 65,535 values. */
+export async function insertRows<Table extends keyof Database>(
+  tx: Tx,
+  table: Table,
+  rows: readonly Insertable<Database[Table]>[],
+  onPiece: (written: number) => void = () => undefined,
+): Promise<void> {
+  for (const piece of pieces(rows)) {
+    await tx.insertInto(table).values(piece.rows).execute()
+    onPiece(piece.until)
+  }
+}
+
+/** Writes whole runs, new or already there. */
+export async function upsertRuns(
+  tx: Tx,
+  runs: readonly Insertable<Database['run']>[],
+  onPiece: (written: number) => void,
+) {
+  for (const piece of pieces(runs)) {
+    await tx
+      .insertInto('run')
+      .values(piece.rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          term_id: row.ref('excluded.term_id'),
+          code: row.ref('excluded.code'),
+          capacity: row.ref('excluded.capacity'),
+          audience: row.ref('excluded.audience'),
+          waiting_list_mode: row.ref('excluded.waiting_list_mode'),
+          needs_approval: row.ref('excluded.needs_approval'),
+          import_extra: row.ref('excluded.import_extra'),
+          updated_at: row.ref('excluded.updated_at'),
+        })),
+      )
+      .execute()
+    onPiece(piece.until)
+  }
+}
+
+export async function deleteSessionsOf(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('session').where('run_id', '=', anyOf(runIds)).execute()
+}
+
+export async function upsertRunTrainers(tx: Tx, trainers: readonly Insertable<Database['run_trainer']>[]) {
+  for (const piece of pieces(trainers)) {
+    await tx
+      .insertInto('run_trainer')
+      .values(piece.rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run_id', 'person_id'])
+          .doUpdateSet((row) => ({ expertise: row.ref('excluded.expertise') })),
+      )
+      .execute()
+  }
+}
+
+/** Each trainer of these runs for each of their sessions. */
+export async function insertSessionTrainers(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
+    select session.id, session.run_id, run_trainer.person_id, session.starts_at, session.ends_at, session.status
+    from session join run_trainer on run_trainer.run_id = session.run_id
+    where session.run_id = any(${runIds}::uuid[])`.execute(tx)
+}
+
+export async function updateCourseTexts(tx: Tx, courses: readonly PlannedCourse[], now: Date): Promise<void> {
+  const texts = courses.map(({ id, summary, what_to_expect, who_it_is_for }) => ({
+    id,
+    summary,
+    what_to_expect,
+    who_it_is_for,
+  }))
+  await sql`
+    update course set summary = said.summary, what_to_expect = said.what_to_expect,
+      who_it_is_for = said.who_it_is_for, updated_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb)
+      as said (id uuid, summary text, what_to_expect text, who_it_is_for text)
+    where course.id = said.id`.execute(tx)
+}
+
+export async function updateVenueTexts(tx: Tx, venues: readonly PlannedVenue[]): Promise<void> {
+  await sql`
+    update venue set address = said.address, how_to_get_there = said.how_to_get_there, access = said.access
+    from jsonb_to_recordset(${JSON.stringify(venues)}::jsonb)
+      as said (id uuid, address text, how_to_get_there text, access text)
+    where venue.id = said.id`.execute(tx)
+}
+
+/** Publishes drafts; a reason is kept where the co-delivery rule is overridden. */
+export async function publishRuns(
+  tx: Tx,
+  runIds: readonly string[],
+  overrideReason: string | null,
+  now: Date,
+) {
+  const override = overrideReason === null ? {} : { co_delivery_override: overrideReason }
+  await tx
+    .updateTable('run')
+    .set({ status: 'published', updated_at: now, ...override })
+    .where('id', '=', anyOf(runIds))
+    .where('status', '=', 'draft')
+    .execute()
+}
+
+/** A course is in the prospectus from the day a run of it is. */
+export async function publishCourses(tx: Tx, courseIds: readonly string[], now: Date): Promise<void> {
+  await tx
+    .updateTable('course')
+    .set({ status: 'published', updated_at: now })
+    .where('id', '=', anyOf(courseIds))
+    .where('status', '=', 'draft')
+    .execute()
+}
+
+function anyOf(ids: readonly string[]) {
+  return sql<string>`any(${ids}::uuid[])`
+}
+
+function pieces<Row>(rows: readonly Row[]): { rows: Row[]; until: number }[] {
+  return Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, index) => {
+    const start = index * atOnce
+    return { rows: rows.slice(start, start + atOnce), until: Math.min(start + atOnce, rows.length) }
+  })
+}

@@ -1,0 +1,81 @@
+import type { Tx } from '../../database/schema.ts'
+import type { Plan } from './plan.ts'
+import type { PlannedRun } from './plan-runs.ts'
+import * as queries from './write-queries.ts'
+
+export interface WriteSettings {
+  now: Date
+  actorId: string | null
+  overrideReason: string | undefined
+  onProgress: (text: string) => void
+}
+
+/** Writes a plan, whole: what the database refuses in one row undoes the others with it. */
+export async function writePlan(tx: Tx, plan: Plan, settings: WriteSettings): Promise<void> {
+  await writeNames(tx, plan, settings.now)
+  await writeRuns(tx, plan.runs, settings)
+  await publish(tx, plan, settings)
+}
+
+async function writeNames(tx: Tx, { courses, newTerms, places }: Plan, now: Date): Promise<void> {
+  const dated = { created_at: now, updated_at: now }
+  await queries.insertRows(tx, 'category', courses.newCategories)
+  await queries.insertRows(
+    tx,
+    'course',
+    courses.newCourses.map((course) => ({ ...course, ...dated })),
+  )
+  if (courses.changedCourses.length > 0) await queries.updateCourseTexts(tx, courses.changedCourses, now)
+  await queries.insertRows(tx, 'course_category', courses.newCourseCategories)
+  await queries.insertRows(tx, 'term', newTerms)
+  await queries.insertRows(tx, 'venue', places.newVenues)
+  if (places.changedVenues.length > 0) await queries.updateVenueTexts(tx, places.changedVenues)
+  await queries.insertRows(tx, 'room', places.newRooms)
+}
+
+async function writeRuns(
+  tx: Tx,
+  planned: readonly PlannedRun[],
+  { onProgress }: WriteSettings,
+): Promise<void> {
+  const written = planned.filter(({ outcome }) => outcome === 'created' || outcome === 'updated')
+  if (written.length === 0) return
+  const ids = written.map(({ run }) => run.id)
+  const runs = written.map(({ run }) => ({ ...run, import_extra: JSON.stringify(run.import_extra) }))
+  const trainers = written.flatMap(({ run, trainers }) =>
+    trainers.map(({ person_id, expertise }) => ({ run_id: run.id, person_id, expertise })),
+  )
+  const sessions = written.flatMap((one) => one.sessions)
+  const told = (what: string, total: number) => (done: number) => {
+    if (total > 500) onProgress(`Writing ${what}: ${done} of ${total}`)
+  }
+  await queries.upsertRuns(tx, runs, told('courses', runs.length))
+  await queries.upsertRunTrainers(tx, trainers)
+  // All old sessions go before any new one comes: two runs may exchange their rooms.
+  await queries.deleteSessionsOf(tx, ids)
+  await queries.insertRows(tx, 'session', sessions, told('sessions', sessions.length))
+  await queries.insertSessionTrainers(tx, ids)
+}
+
+async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): Promise<void> {
+  if (publishing === null || publishing.publish.length === 0) return
+  const { now, actorId, overrideReason = null } = settings
+  const idsOf = (wanted: boolean) =>
+    publishing.publish.filter(({ overridden }) => overridden === wanted).map(({ planned }) => planned.run.id)
+  await queries.publishRuns(tx, idsOf(false), null, now)
+  await queries.publishRuns(tx, idsOf(true), overrideReason, now)
+  await queries.publishCourses(
+    tx,
+    publishing.publish.map(({ planned }) => planned.run.course_id),
+    now,
+  )
+  const entries = publishing.publish.map(({ planned, overridden }) => ({
+    at: now,
+    actor_id: actorId,
+    action: overridden ? 'run.published-with-override' : 'run.published',
+    subject_kind: 'run',
+    subject_id: planned.run.id,
+    detail: JSON.stringify(overridden ? { co_delivery_override: overrideReason } : {}),
+  }))
+  await queries.insertRows(tx, 'audit_event', entries)
+}

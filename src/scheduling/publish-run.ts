@@ -1,0 +1,34 @@
+import { recordInAuditTrail } from '../database/audit-trail.ts'
+import type { Tx } from '../database/schema.ts'
+import type { Doing } from './change-session.ts'
+import { listSessions, listTrainers, lockRun, publishCourse, updateRun } from './queries.ts'
+import { decidePublish, type PublishRefusal } from './rules.ts'
+
+/** Puts a run into the prospectus, and its course with it. */
+export async function publishRun(
+  tx: Tx,
+  runId: string,
+  overrideReason: string | undefined,
+  { now, actorId }: Doing,
+): Promise<{ ok: true } | { ok: false; reason: PublishRefusal | 'not-found' }> {
+  const run = await lockRun(tx, runId)
+  if (run === undefined) return { ok: false, reason: 'not-found' }
+  const sessions = await listSessions(tx, [runId])
+  const trainers = await listTrainers(tx, [runId])
+  const plannedSessions = sessions.filter(({ status }) => status === 'planned').length
+  const expertise = trainers.map((trainer) => trainer.expertise)
+  const decided = decidePublish({ status: run.status, plannedSessions, expertise }, overrideReason)
+  if (!decided.ok) return decided
+  const override = decided.overridden ? { co_delivery_override: overrideReason ?? null } : {}
+  await updateRun(tx, runId, { status: 'published', ...override }, now)
+  await publishCourse(tx, run.course_id, now)
+  const action = decided.overridden ? 'run.published-with-override' : 'run.published'
+  await recordInAuditTrail(tx, {
+    at: now,
+    actorId,
+    action,
+    subject: { kind: 'run', id: runId },
+    detail: override,
+  })
+  return { ok: true }
+}

@@ -1,0 +1,208 @@
+import { type Updateable, sql } from 'kysely'
+import type { Database, Db, Tx } from '../database/schema.ts'
+
+const runColumns = [
+  'run.id',
+  'run.course_id',
+  'run.code',
+  'run.mode',
+  'run.status',
+  'run.capacity',
+  'run.places_held',
+  'run.audience',
+  'run.waiting_list_mode',
+  'run.needs_approval',
+  'run.enrolment_opens_at',
+  'run.enrolment_closes_at',
+  'run.vacancies_opened',
+  'run.co_delivery_override',
+  'run.over_full_reason',
+  'run.cancelled_reason',
+  'course.title',
+  'course.slug',
+] as const
+
+function runs(db: Db) {
+  return db.selectFrom('run').innerJoin('course', 'course.id', 'run.course_id').select(runColumns)
+}
+
+export type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>
+
+export async function findRun(db: Db, id: string) {
+  return runs(db).where('run.id', '=', id).executeTakeFirst()
+}
+
+/** Holds the run until the transaction ends: first in the lock order, before anything about it is read. */
+export async function lockRun(tx: Tx, id: string): Promise<Run | undefined> {
+  // NO KEY: rows that only refer to the run are not kept waiting.
+  return runs(tx).where('run.id', '=', id).forNoKeyUpdate('run').executeTakeFirst()
+}
+
+const sessionColumns = [
+  'session.id',
+  'session.run_id',
+  'session.starts_at',
+  'session.ends_at',
+  'session.end_assumed',
+  'session.venue_id',
+  'session.room_id',
+  'session.join_link',
+  'session.status',
+  'session.note',
+  'session.revision',
+  'session.updated_at',
+  'venue.name as venue_name',
+  'venue.online as venue_online',
+  'venue.address as venue_address',
+  'venue.access as venue_access',
+  'venue.how_to_get_there',
+  'room.name as room_name',
+] as const
+
+export type SessionDetails = Awaited<ReturnType<typeof listSessions>>[number]
+
+/** Sessions of these runs with where they are, cancelled ones too, in order of time. */
+export async function listSessions(db: Db, runIds: string[]) {
+  return db
+    .selectFrom('session')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .leftJoin('room', 'room.id', 'session.room_id')
+    .where('session.run_id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select(sessionColumns)
+    .execute()
+}
+
+export async function findSessionRunId(db: Db, sessionId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('session').select('run_id').where('id', '=', sessionId).executeTakeFirst()
+  return row?.run_id
+}
+
+export interface Trainer {
+  run_id: string
+  person_id: string
+  name: string
+  expertise: Database['run_trainer']['expertise']
+}
+
+/** Trainers of these runs; the peer trainer and the professional trainer in no order of rank. */
+export async function listTrainers(db: Db, runIds: string[]): Promise<Trainer[]> {
+  return db
+    .selectFrom('run_trainer')
+    .innerJoin('person', 'person.id', 'run_trainer.person_id')
+    .where('run_trainer.run_id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .orderBy('person.name')
+    .select(['run_trainer.run_id', 'run_trainer.person_id', 'person.name', 'run_trainer.expertise'])
+    .execute()
+}
+
+export interface Clash {
+  kind: 'room' | 'trainer'
+  title: string
+  starts_at: Date
+}
+
+/** The first planned session that would be in the same room, or need the same trainer, at that time. */
+export async function findClash(
+  db: Db,
+  session: { id: string | null; runId: string; roomId: string | null; startsAt: Date; endsAt: Date },
+): Promise<Clash | undefined> {
+  const { rows } = await sql<Clash>`
+    select case when other.room_id = ${session.roomId}::uuid then 'room' else 'trainer' end as kind,
+           course.title, other.starts_at
+    from session other
+    join run on run.id = other.run_id
+    join course on course.id = run.course_id
+    where other.status = 'planned'
+      and other.id is distinct from ${session.id}::uuid
+      and other.starts_at < ${session.endsAt} and other.ends_at > ${session.startsAt}
+      and (other.room_id = ${session.roomId}::uuid
+        or exists (select from session_trainer theirs
+                   join run_trainer ours on ours.person_id = theirs.person_id
+                   where theirs.session_id = other.id and ours.run_id = ${session.runId}::uuid))
+    order by other.starts_at limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Adds a session, with each trainer of its run. */
+export async function insertSession(
+  tx: Tx,
+  session: {
+    run_id: string
+    starts_at: Date
+    ends_at: Date
+    venue_id: string
+    room_id: string | null
+    join_link: string | null
+    updated_at: Date
+  },
+): Promise<string> {
+  const { id } = await tx.insertInto('session').values(session).returning('id').executeTakeFirstOrThrow()
+  await sql`
+    insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
+    select session.id, session.run_id, run_trainer.person_id, session.starts_at, session.ends_at, session.status
+    from session join run_trainer on run_trainer.run_id = session.run_id where session.id = ${id}`.execute(tx)
+  return id
+}
+
+export async function updateSession(
+  tx: Tx,
+  id: string,
+  change: Pick<
+    Updateable<Database['session']>,
+    'starts_at' | 'ends_at' | 'venue_id' | 'room_id' | 'join_link' | 'status'
+  >,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ...change, revision: sql`revision + 1`, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function updateRun(
+  tx: Tx,
+  id: string,
+  change: Pick<
+    Updateable<Database['run']>,
+    | 'status'
+    | 'capacity'
+    | 'over_full_reason'
+    | 'co_delivery_override'
+    | 'cancelled_reason'
+    | 'vacancies_opened'
+  >,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ ...change, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function publishCourse(tx: Tx, courseId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('course')
+    .set({ status: 'published', updated_at: now })
+    .where('id', '=', courseId)
+    .where('status', '=', 'draft')
+    .execute()
+}
+
+export async function updateSessionsOfRun(
+  tx: Tx,
+  runId: string,
+  status: 'cancelled',
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ status, revision: sql`revision + 1`, updated_at: now })
+    .where('run_id', '=', runId)
+    .where('starts_at', '>', now)
+    .where('status', '=', 'planned')
+    .execute()
+}

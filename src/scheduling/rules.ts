@@ -1,0 +1,37 @@
+import type { Expertise, RunStatus } from '../database/schema.ts'
+
+export type PublishRefusal = 'not-a-draft' | 'no-sessions' | 'no-peer-trainer' | 'no-professional-trainer'
+
+/**
+ * Co-delivery: a run is given by someone with lived experience and someone with professional expertise. An override
+ * is possible, with its reason, and is counted.
+ */
+export function decidePublish(
+  run: { status: RunStatus; plannedSessions: number; expertise: Expertise[] },
+  overrideReason: string | undefined,
+): { ok: true; overridden: boolean } | { ok: false; reason: PublishRefusal } {
+  if (run.status !== 'draft') return { ok: false, reason: 'not-a-draft' }
+  if (run.plannedSessions === 0) return { ok: false, reason: 'no-sessions' }
+  const missing = missingTrainer(run.expertise)
+  if (missing === undefined) return { ok: true, overridden: false }
+  return overrideReason === undefined ? { ok: false, reason: missing } : { ok: true, overridden: true }
+}
+
+function missingTrainer(expertise: Expertise[]): PublishRefusal | undefined {
+  if (!expertise.includes('lived')) return 'no-peer-trainer'
+  return expertise.includes('professional') ? undefined : 'no-professional-trainer'
+}
+
+export type SessionRefusal =
+  'not-found' | 'run-over' | 'in-the-past' | 'ends-before-start' | 'already-cancelled' | 'not-cancelled'
+
+/** A session is changed while its run is planned or running, and only towards a time still to come. */
+export function decideSessionTimes(
+  times: { startsAt: Date; endsAt: Date },
+  run: { status: RunStatus },
+  now: Date,
+): { ok: true } | { ok: false; reason: SessionRefusal } {
+  if (run.status === 'cancelled' || run.status === 'ended') return { ok: false, reason: 'run-over' }
+  if (times.endsAt <= times.startsAt) return { ok: false, reason: 'ends-before-start' }
+  return times.startsAt <= now ? { ok: false, reason: 'in-the-past' } : { ok: true }
+}

@@ -1,0 +1,72 @@
+import { placeIsFree } from '../catalogue/places.ts'
+import type { Tx } from '../database/schema.ts'
+import type { Actor, Context } from '../enrolment/context.ts'
+import { runFacts } from '../enrolment/enrol.ts'
+import { findOffer, getStanding } from '../enrolment/queries.ts'
+import { closingTime } from '../enrolment/rules.ts'
+import { transition } from '../enrolment/transition.ts'
+import { type Held, withEnrolment } from '../enrolment/with-enrolment.ts'
+import { listSessions } from '../scheduling/queries.ts'
+import { lockOffer } from './queries.ts'
+import { type AcceptRefusal, decideAccept } from './rules.ts'
+
+export type Answered =
+  { ok: true } | { ok: false; reason: AcceptRefusal | 'not-found' | 'not-possible-now' | 'not-yours-to-do' }
+
+/** "Yes, please." A button, or staff who heard it on the telephone. */
+export async function acceptOffer(tx: Tx, offerId: string, by: Actor, context: Context): Promise<Answered> {
+  return withOffer(tx, offerId, async (held, offer) => {
+    if (offer.status === 'accepted' && held.enrolment.status === 'confirmed') return { ok: true }
+    const now = context.clock()
+    const standing = await getStanding(tx, held.run.id, held.enrolment.person_id, now)
+    const closes = closingTime(runFacts(held.run, await listSessions(tx, [held.run.id])))
+    const decided = decideAccept({
+      offer: offer.status,
+      status: held.enrolment.status,
+      inTime: now < offer.expires_at,
+      placeFree: standing.taken < standing.capacity,
+      othersWait: !placeIsFree(standing),
+      joinedAgain: held.enrolment.status === 'lapsed' && standing.live !== null,
+      closed: held.run.status !== 'published' || closes === undefined || closes <= now,
+    })
+    return decided.ok ? transition(tx, held, { action: 'accept', by, now }, context) : decided
+  })
+}
+
+/** "Not this time": the person keeps their place in line, and the next one is asked. */
+export async function passOffer(tx: Tx, offerId: string, by: Actor, context: Context): Promise<Answered> {
+  return answer(tx, offerId, 'pass', by, context)
+}
+
+/** "No, thank you": the person leaves the list. */
+export async function refuseOffer(tx: Tx, offerId: string, by: Actor, context: Context): Promise<Answered> {
+  return answer(tx, offerId, 'refuse', by, context)
+}
+
+async function answer(
+  tx: Tx,
+  offerId: string,
+  action: 'pass' | 'refuse',
+  by: Actor,
+  context: Context,
+): Promise<Answered> {
+  return withOffer(tx, offerId, async (held, offer) => {
+    if (offer.status !== 'open') return { ok: false, reason: 'answered-already' }
+    return transition(tx, held, { action, by, now: context.clock() }, context)
+  })
+}
+
+type LockedOffer = NonNullable<Awaited<ReturnType<typeof lockOffer>>>
+
+async function withOffer(
+  tx: Tx,
+  offerId: string,
+  work: (held: Held, offer: LockedOffer) => Promise<Answered>,
+): Promise<Answered> {
+  const known = await findOffer(tx, offerId)
+  if (known === undefined) return { ok: false, reason: 'not-found' }
+  return withEnrolment(tx, known.enrolment_id, async (held) => {
+    const offer = await lockOffer(tx, offerId)
+    return offer === undefined ? { ok: false, reason: 'not-found' } : work(held, offer)
+  })
+}

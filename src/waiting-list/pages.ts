@@ -1,0 +1,93 @@
+import type { OfferStatus } from '../database/schema.ts'
+import { comingDates, comingPlaces } from '../enrolment/dates.ts'
+import { momentInWords } from '../lib/words.ts'
+import { paths } from '../paths.ts'
+import type { SessionDetails } from '../scheduling/queries.ts'
+import type { Answered } from './answer-offer.ts'
+import type { findOfferPage, listCalls } from './queries.ts'
+
+type OfferRow = NonNullable<Awaited<ReturnType<typeof findOfferPage>>>
+
+/** One offer: what it is, until when, and three ways to answer; or what became of it. */
+export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: { now: Date; timeZone: string }) {
+  const open = offer.status === 'open'
+  const late = offer.status === 'lapsed' && offer.enrolment_status === 'lapsed'
+  return {
+    title: open ? 'A place has come free for you' : 'Your offer',
+    courseTitle: offer.title,
+    courseHref: paths.course({ slug: offer.slug }),
+    dates: comingDates(sessions, at.now, at.timeZone),
+    places: comingPlaces(sessions, at.now),
+    until: momentInWords(offer.expires_at, at.timeZone),
+    timeIsUp: open && offer.expires_at <= at.now,
+    answer:
+      open || late
+        ? {
+            accept: paths.acceptance({ id: offer.id }),
+            pass: open ? paths.pass({ id: offer.id }) : undefined,
+            refuse: open ? paths.refusal({ id: offer.id }) : undefined,
+            return: late ? paths.return({ id: offer.enrolment_id }) : undefined,
+          }
+        : undefined,
+    became: became(offer.status, offer.enrolment_status),
+    myCoursesHref: paths.myCourses(),
+  }
+}
+
+function became(status: OfferStatus, now: string): string | undefined {
+  switch (status) {
+    case 'open':
+      return undefined
+    case 'accepted':
+      return now === 'confirmed'
+        ? 'You took this place. It is yours.'
+        : 'You took this place, and have given it back since.'
+    case 'passed':
+      return 'You said "not this time". You keep your place in line.'
+    case 'declined':
+      return 'You said no to this place, and left the waiting list.'
+    case 'lapsed':
+      return 'The time for your answer ran out. If the place is still free, you can have it; if not, you can go back on the list.'
+    case 'closed':
+      return 'This offer has ended.'
+  }
+}
+
+type Refusal = Extract<Answered, { ok: false }>['reason']
+
+/** The answer came, but could not count. */
+export function placeGonePage(offer: OfferRow, reason: Refusal) {
+  const gone = reason === 'place-gone'
+  return {
+    title: gone ? 'The place has gone to someone else' : 'This offer has ended',
+    courseTitle: offer.title,
+    text: gone
+      ? 'We are sorry: the time for your answer had run out, and the place has been taken. You can go back on the list, where you were in the line.'
+      : 'It was answered already, or the course has begun. Your My courses page shows how things are now.',
+    returnAction: gone ? paths.return({ id: offer.enrolment_id }) : undefined,
+    myCoursesHref: paths.myCourses(),
+  }
+}
+
+type Call = Awaited<ReturnType<typeof listCalls>>[number]
+
+/** Whom to telephone, about what, and what they said. */
+export function callListPage(calls: Call[], timeZone: string) {
+  return {
+    title: 'Call list',
+    back: { href: paths.admin(), text: 'Office' },
+    calls: calls.map((call) => ({
+      name: call.name,
+      phone: call.phone,
+      phoneHref: call.phone === null ? undefined : `tel:${call.phone.replace(/[^+\d]/g, '')}`,
+      byPost: call.preferred_contact === 'post',
+      courseTitle: call.title,
+      runHref: paths.adminRun({ id: call.run_id }),
+      begins: momentInWords(call.first_starts_at, timeZone),
+      since: momentInWords(call.offered_at, timeZone),
+      accept: paths.adminAcceptance({ id: call.id }),
+      pass: paths.adminPass({ id: call.id }),
+      refuse: paths.adminRefusal({ id: call.id }),
+    })),
+  }
+}

@@ -1,0 +1,33 @@
+import { createServer } from 'node:http'
+import type { Express } from 'express'
+
+export interface Listening {
+  port: number
+  /** Lets answers under way finish, then closes every connection. */
+  stop(): Promise<void>
+}
+
+/** Begins to answer. Throws in plain words when the port is taken. */
+export async function listen(app: Express, where: { port: number; host: string | undefined }): Promise<Listening> {
+  const server = createServer(app)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(taken(where.port), { cause: error }) : error)
+    })
+    server.listen(where.port, where.host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : where.port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 5000).unref()
+      }),
+  }
+}
+
+function taken(port: number): string {
+  return `Port ${port} is in use by another program. Stop it, or choose another: PORT=3001 npm start`
+}

@@ -1,0 +1,49 @@
+// Joins every kind of background work with the feature that does it.
+import type { Config } from './config/config.ts'
+import type { Db } from './database/schema.ts'
+import { inTransaction } from './database/transaction.ts'
+import { endCancelledRun, refreshInvites } from './enrolment/run-jobs.ts'
+import type { JobFunctions } from './jobs/jobs.ts'
+import { startWorker } from './jobs/run.ts'
+import type { Sender } from './mail/compose.ts'
+import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
+import { type Post, postFor } from './mail/transport.ts'
+import { fillPlaces } from './waiting-list/fill-places.ts'
+import { sweepWaitingLists } from './waiting-list/sweep.ts'
+import type { Deps } from './web/deps.ts'
+
+export interface Workshop {
+  db: Db
+  config: Config
+  post: Post
+  clock: () => Date
+}
+
+export function jobFunctions({ db, config, post, clock }: Workshop): JobFunctions {
+  const context = { config, clock }
+  const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
+  return {
+    'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
+    'mail.sweep': () => sweepMail(delivery),
+    'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),
+    'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
+    'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
+    'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
+  }
+}
+
+export function senderFrom(config: Config): Sender {
+  return { college: config.college, address: config.calendarAddress, baseUrl: config.baseUrl }
+}
+
+/** Starts working through jobs, until stopped. */
+export async function startWorkerFor(deps: Pick<Deps, 'db' | 'pool' | 'config' | 'clock' | 'log'>): Promise<{ stop(): Promise<void> }> {
+  const post = postFor(deps.config.smtpUrl)
+  const runner = await startWorker({ pool: deps.pool, functions: jobFunctions({ ...deps, post }), log: deps.log })
+  return {
+    stop: async () => {
+      await runner.stop()
+      post.close()
+    },
+  }
+}
