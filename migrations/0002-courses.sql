@@ -163,8 +163,9 @@ create index session_trainer_run on session_trainer (run_id, person_id);
 -- Co-delivery: checked when the transaction commits, so that a run and its trainers can be written in any order.
 create function check_co_delivery() returns trigger language plpgsql as $$
 declare
-  checked_run uuid := case when tg_table_name = 'run' then new.id else old.run_id end;
+  checked_run uuid;
 begin
+  if tg_table_name = 'run' then checked_run := new.id; else checked_run := old.run_id; end if;
   if exists (
     select from run
     where id = checked_run and status = 'published' and co_delivery_override is null

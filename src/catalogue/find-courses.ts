@@ -1,4 +1,5 @@
 import type { Db } from '../database/schema.ts'
+import { calendarBegins } from './for-machines.ts'
 import { applyFilter, countChoices, type Facet } from './filter.ts'
 import type { CourseSearch } from './forms.ts'
 import { inOrder, type ListedCourse, listedCourses, type Moment } from './listing.ts'
@@ -31,6 +32,22 @@ export async function findCourses(
     respelled,
     all,
   }
+}
+
+/** The courses of a search for a calendar, which keeps what is over for a while. */
+export async function findCalendarCourses(
+  db: Db,
+  { q, chosen }: Pick<CourseSearch, 'q' | 'chosen'>,
+  moment: Moment,
+): Promise<ListedCourse[]> {
+  const since = calendarBegins(moment.now)
+  const [courses, runs] = await Promise.all([listCourses(db), listRuns(db, moment.now, { since })])
+  const all = listedCourses(courses, runs, moment, since)
+  const { ranks } = q === '' ? anything(all) : await findMatches(db, q, courses)
+  return applyFilter(
+    all.filter(({ id }) => ranks.has(id)),
+    chosen,
+  )
 }
 
 function anything(all: ListedCourse[]): Matches {

@@ -22,13 +22,18 @@ export interface ListedCourse extends CourseRow {
   runs: ListedRun[]
 }
 
-export function listedCourses(courses: CourseRow[], runs: RunRow[], moment: Moment): ListedCourse[] {
+/** `since`: from when on sessions count as still to come, when that is not `now`. */
+export function listedCourses(
+  courses: CourseRow[],
+  runs: RunRow[],
+  moment: Moment,
+  since = moment.now,
+): ListedCourse[] {
   const ofCourse = new Map(courses.map((course) => [course.id, [] as ListedRun[]]))
-  for (const run of runs) ofCourse.get(run.courseId)?.push(listedRun(run, moment))
+  for (const run of runs) ofCourse.get(run.courseId)?.push(listedRun(run, moment, since))
   return courses.map((course) => ({ ...course, runs: ofCourse.get(course.id) ?? [] }))
 }
 
-/** `since`: from when on sessions count as still to come, when that is not `now`. */
 export function listedRun(run: RunRow, { now, timeZone }: Moment, since = now): ListedRun {
   const planned = run.sessions.filter(({ status }) => status === 'planned')
   const coming = planned.filter(({ endsAt }) => endsAt > since)

@@ -21,7 +21,7 @@ export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const sessions = await listFeedSessions(db, personId, clock())
       // The address is the key: nothing may pass it on or list it.
       response.set({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-      sendCalendar(response, personalCalendar(person, sessions, config), 'private')
+      sendCalendar(response, personalCalendar(person, sessions, config, clock()), 'private')
     }),
 
     post(paths.accountFeed, 'use-own-account', async (request, response) => {
@@ -40,7 +40,7 @@ export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const rows = sessions
         .filter(({ status }) => status === 'planned')
         .map((session) => ({ ...session, title }))
-      sendCalendar(response, personalCalendar(person, rows, config), 'private')
+      sendCalendar(response, personalCalendar(person, rows, config, clock()), 'private')
     }),
   ]
 }

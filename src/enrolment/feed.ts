@@ -25,11 +25,13 @@ export function personalCalendar(
   person: { neutral_calendar_titles: boolean },
   sessions: FeedSession[],
   config: Config,
+  now: Date,
 ): string {
   return publishedCalendar({
     name: person.neutral_calendar_titles ? 'My courses' : `My courses, ${config.college.name}`,
     domain: config.calendarAddress.split('@')[1] ?? 'localhost',
     timeZone: config.timeZone,
+    now,
     events: sessions.map((session) => ({
       id: session.id,
       startsAt: session.starts_at,

@@ -1,6 +1,6 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 
-export type Log = Pick<import('pino').Logger, 'debug' | 'info' | 'warn' | 'error'>
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 /** Lines of JSON on standard output. Secrets and people's words never belong in a log line. */
 export function makeLog(level: string): Log {

@@ -1,3 +1,5 @@
+import { whenParentLeaves } from './processes.ts'
+
 /**
  * Resolves when the process should end: Ctrl-C, SIGTERM, or the death of the npm that started it (npm does not pass a
  * SIGTERM on, and would leave us behind). A second signal ends the process at once.
@@ -8,14 +10,11 @@ export function untilToldToStop(): Promise<void> {
     const stop = () => {
       if (told) process.exit(1)
       told = true
-      clearInterval(watch)
+      endWatch()
       resolve()
     }
-    const parent = process.ppid
     const underNpm = process.env.npm_lifecycle_event !== undefined
-    const watch = setInterval(() => {
-      if (underNpm && process.ppid !== parent) stop()
-    }, 500)
+    const endWatch = underNpm ? whenParentLeaves(stop, 500) : () => undefined
     process.on('SIGINT', stop)
     process.on('SIGTERM', stop)
   })

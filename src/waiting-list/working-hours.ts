@@ -14,12 +14,12 @@ export interface OfficeCalendar {
  * over a weekend or a holiday, and three days are three days whenever they begin.
  */
 export function addWorkingDays(start: Date, days: number, office: OfficeCalendar): Date {
-  let left = days * (office.hours.until - office.hours.from) * 60
+  let left = days * (office.hours.until - office.hours.from) * 3_600_000
   let at = openFrom(onTheClock(start, office.timeZone), office)
   for (;;) {
     const closes = at.with({ hour: office.hours.until, minute: 0, second: 0, millisecond: 0 })
-    const today = at.until(closes).total('minutes')
-    if (left <= today) return instantOf(at.add({ minutes: left }))
+    const today = at.until(closes).total('milliseconds')
+    if (left <= today) return instantOf(at.add({ milliseconds: left }))
     left -= today
     at = openFrom(closes, office)
   }

@@ -75,7 +75,6 @@ export const ticked = z
   .optional()
   .transform((value) => value !== undefined)
 
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 function withoutControls(text: string): string {

@@ -9,6 +9,8 @@ export function templates(): ExpressHandlebars {
   return create({
     extname: '.hbs',
     defaultLayout: 'main',
+    // A partial inside indented markup must not indent what a person typed on their second line.
+    compilerOptions: { preventIndent: true },
     layoutsDir: path.join(viewsFolder, 'layouts'),
     partialsDir: path.join(viewsFolder, 'partials'),
   })

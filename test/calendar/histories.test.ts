@@ -1,24 +1,13 @@
 import fc from 'fast-check'
 import { cutIntoBlocks, mostBlocks } from '../../src/calendar/blocks.ts'
 import type { CalendarMessage } from '../../src/calendar/issue.ts'
-import type { CalendarSession } from '../../src/calendar/session.ts'
 import { type World, after, anyHistory, desiredIn } from './support/any-history.ts'
 import { components, lineFaults } from './support/content-lines.ts'
 import type { Shown } from './support/correct-calendar.ts'
 import { Mailboxes } from './support/mailboxes.ts'
 import { Student } from './support/student.ts'
+import { shownAs } from './support/told-history.ts'
 import { london } from './support/timetable.ts'
-
-function shownAs(session: CalendarSession): Shown {
-  const text = (value: string) => value.replaceAll('\r\n', '\n')
-  return {
-    start: session.startsAt.toISOString(),
-    end: session.endsAt.toISOString(),
-    title: text(session.title),
-    location: text(session.location),
-    description: text(session.description),
-  }
-}
 
 const inAnyOrder = (events: Shown[]) => events.map((event) => JSON.stringify(event)).sort()
 

@@ -29,8 +29,18 @@ function decodeText(bytes: Buffer): { text: string; encoding: 'UTF-8' | 'UTF-16'
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {
-    return { text: textIn('windows-1252', bytes), encoding: 'Windows-1252' }
+    return { text: windows1252(bytes), encoding: 'Windows-1252' }
   }
+}
+
+// The 32 places in which Windows-1252 is not Latin-1 (WHATWG Encoding, index-windows-1252). Spelled out because some
+// releases of Node 20 decode "windows-1252" as Latin-1, which loses quotation marks and dashes.
+const fromHex80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+
+function windows1252(bytes: Buffer): string {
+  return bytes
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (char) => fromHex80[char.charCodeAt(0) - 0x80] ?? char)
 }
 
 function textIn(encoding: string, bytes: Buffer): string {

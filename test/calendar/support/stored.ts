@@ -31,7 +31,9 @@ export class Store {
   files(): string[] {
     return [...this.#entries.values()].map(({ head, master, overrides, cancelled }) => {
       const excluded = lineOf(master, 'EXDATE')
-      const more = [...cancelled].filter((one) => !excluded.includes(valueOf(one))).map((one) => `EXDATE${one}\r\n`)
+      const more = [...cancelled]
+        .filter((one) => !excluded.includes(valueOf(one)))
+        .map((one) => `EXDATE${one}\r\n`)
       const events = [master.replace('END:VEVENT', `${more.join('')}END:VEVENT`), ...overrides.values()]
       return `${head}${events.join('')}END:VCALENDAR\r\n`
     })

@@ -1,0 +1,158 @@
+import type { LiveStatus } from '../database/schema.ts'
+import { counted, momentInWords } from '../lib/words.ts'
+import { paths } from '../paths.ts'
+import type { ListedRun, Moment } from './listing.ts'
+import type { OpenDecision } from './open.ts'
+import { placeIsFree } from './places.ts'
+import type { CourseDetails, RunRow, SessionRow } from './queries.ts'
+import {
+  dayOf,
+  hoursOf,
+  modeInWords,
+  placesOf,
+  placesTag,
+  runHeading,
+  venuesOf,
+  whereOf,
+} from './run-words.ts'
+
+/** Who looks at the page, and what they have of this course already, by run. */
+export type Viewer =
+  { kind: 'visitor' } | { kind: 'not-a-student' } | { kind: 'student'; own: Map<string, LiveStatus> }
+
+const ownTags: Record<LiveStatus, { kind: string; text: string }> = {
+  confirmed: { kind: 'confirmed', text: 'Place confirmed' },
+  waiting: { kind: 'waiting', text: 'On the waiting list' },
+  offered: { kind: 'offered', text: 'Place offered' },
+  requested: { kind: 'waiting', text: 'Asked for a place' },
+}
+
+/** One course: what it is, who it is for, and every coming run with the one thing this viewer can do about it. */
+export function coursePage(course: CourseDetails, runs: ListedRun[], viewer: Viewer, moment: Moment) {
+  return {
+    title: course.title,
+    description: course.summary,
+    coursesHref: paths.courses(),
+    categories: course.categories.map(({ name, slug }) => ({
+      name,
+      href: `${paths.courses()}?category=${slug}`,
+    })),
+    summary: course.summary,
+    whatToExpect: paragraphsOf(course.whatToExpect),
+    whoItIsFor: paragraphsOf(course.whoItIsFor),
+    runs: runs.map((run) => runCard(run, viewer, moment)),
+    venues: venuesOf(runs.flatMap(({ coming }) => coming)).map((venue) => ({
+      ...venue,
+      address: linesOf(venue.address),
+      howToGetThere: paragraphsOf(venue.howToGetThere),
+      access: paragraphsOf(venue.access),
+    })),
+    anyOnline: runs.some(({ mode, open }) => mode === 'online' && isStillOn(open)),
+  }
+}
+
+function runCard(run: ListedRun, viewer: Viewer, moment: Moment) {
+  const action = actionFor(run, viewer)
+  return {
+    heading: runHeading(run, moment),
+    anchor: `run-${run.id}`,
+    places: placesTag(run, moment),
+    mode: modeInWords(run),
+    where: run.mode === 'online' ? 'You get the link when you have a place.' : placesOf(placeSessions(run)),
+    audience: run.audience,
+    code: run.code,
+    notes: [bookingNote(run, moment)].filter(Boolean),
+    sessions: run.sessions.map((session) => sessionLine(session, run, moment)),
+    trainers: trainersOf(run),
+    ...action,
+    hasAction: action !== undefined,
+  }
+}
+
+function placeSessions(run: ListedRun): SessionRow[] {
+  return run.coming.length > 0 ? run.coming : run.sessions
+}
+
+function sessionLine(session: SessionRow, run: ListedRun, moment: Moment) {
+  const cancelled = session.status === 'cancelled' || run.status === 'cancelled'
+  const isOver = !cancelled && session.endsAt <= moment.now
+  return {
+    date: dayOf(session.startsAt, moment),
+    time: hoursOf(session, moment),
+    where: new Set(run.sessions.map(whereOf)).size > 1 ? whereOf(session) : undefined,
+    note: [session.note, isOver ? 'This date is over.' : ''].filter(Boolean).join(' '),
+    cancelled,
+  }
+}
+
+/** Both kinds of trainer, always: somebody with lived experience and somebody with professional expertise. */
+export function trainersOf({ trainers }: Pick<RunRow, 'trainers'>) {
+  const kinds = [
+    ['lived', 'Peer trainer'],
+    ['professional', 'Professional trainer'],
+  ] as const
+  return kinds.flatMap(([expertise, role]) => {
+    const named = trainers.filter((trainer) => trainer.expertise === expertise)
+    return named.length > 0 ? named.map(({ name }) => ({ name, role })) : [{ name: 'To be announced', role }]
+  })
+}
+
+/** How enrolment opens and closes, or why it is not open and what to do instead. */
+function bookingNote(run: ListedRun, { timeZone }: Moment): string {
+  const { open, closesAt } = run
+  if (open.ok) {
+    return closesAt === null
+      ? 'You can enrol until it begins.'
+      : `Enrolment closes on ${momentInWords(closesAt, timeZone)}.`
+  }
+  switch (open.reason) {
+    case 'not-open-yet':
+      return `Enrolment opens on ${momentInWords(open.opensAt, timeZone)}. Please come back then.`
+    case 'closed':
+      return 'Enrolment has closed. If you would still like to come, please get in touch: there may be a way.'
+    case 'already-started':
+      return 'This has begun. If you would like to join late, please get in touch and ask us.'
+    case 'run-cancelled':
+      return 'We are sorry: this will not take place. Please look at other dates, or get in touch.'
+    case 'not-published':
+    case 'over':
+      return 'You cannot enrol on this any more.'
+  }
+}
+
+function isStillOn(open: OpenDecision): boolean {
+  return open.ok || open.reason !== 'run-cancelled'
+}
+
+function actionFor(run: ListedRun, viewer: Viewer) {
+  const own = viewer.kind === 'student' ? viewer.own.get(run.id) : undefined
+  if (own !== undefined) return { own: { tag: ownTags[own], href: paths.myCourses() } }
+  if (!run.open.ok) return undefined
+  if (viewer.kind === 'not-a-student') return { staffOnly: true }
+  const action = { text: buttonText(run), then: whatHappensNext(run), thenId: `then-${run.id}` }
+  return viewer.kind === 'student'
+    ? { form: { ...action, action: paths.enrolments({ id: run.id }) } }
+    : { link: { ...action, href: paths.run({ id: run.id }) } }
+}
+
+function buttonText(run: ListedRun): string {
+  return placeIsFree(run) || run.needsApproval ? 'Enrol on this course' : 'Join the waiting list'
+}
+
+function whatHappensNext(run: ListedRun): string {
+  if (run.needsApproval)
+    return 'We talk this course through with you first, and then tell you about your place.'
+  if (placeIsFree(run))
+    return 'You get a place straight away, and a message with the dates for your calendar.'
+  return run.waiting === 0
+    ? 'Every place is taken. You would be first in line, and we tell you as soon as a place comes free.'
+    : `Every place is taken and ${counted(run.waiting, 'person is', 'people are')} waiting. We tell you when it is your turn.`
+}
+
+export function paragraphsOf(text: string): string[] {
+  return text.split(/\n\s*\n/).flatMap((paragraph) => (paragraph.trim() === '' ? [] : [paragraph.trim()]))
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+}

@@ -1,0 +1,120 @@
+// 0002-courses.sql as TypeScript sees it.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Fixed } from './column.ts'
+
+export type Mode = 'in-person' | 'online'
+export type RunStatus = 'draft' | 'published' | 'cancelled' | 'ended'
+export type WaitingListMode = 'auto' | 'offer' | 'staff'
+export type Expertise = 'lived' | 'professional'
+
+export interface CategoryTable {
+  id: Generated<string>
+  slug: string
+  name: string
+  position: Generated<number>
+}
+
+export interface CourseTable {
+  id: Generated<string>
+  slug: string
+  title: string
+  summary: Generated<string>
+  what_to_expect: Generated<string>
+  who_it_is_for: Generated<string>
+  status: Generated<'draft' | 'published' | 'retired'>
+  created_at: Fixed<Date>
+  updated_at: Date
+  words: GeneratedAlways<string>
+}
+
+export interface CourseCategoryTable {
+  course_id: string
+  category_id: string
+}
+
+export interface TermTable {
+  id: Generated<string>
+  slug: string
+  name: string
+  /** ISO dates, `2026-09-14`. */
+  starts_on: string
+  ends_on: string
+}
+
+export interface ClosureTable {
+  id: Generated<string>
+  name: string
+  starts_on: string
+  ends_on: string
+}
+
+export interface VenueTable {
+  id: Generated<string>
+  slug: string
+  name: string
+  online: Generated<boolean>
+  address: Generated<string>
+  how_to_get_there: Generated<string>
+  access: Generated<string>
+}
+
+export interface RoomTable {
+  id: Generated<string>
+  venue_id: string
+  name: string
+  capacity: number | null
+}
+
+export interface RunTable {
+  id: Generated<string>
+  course_id: string
+  term_id: string | null
+  code: string | null
+  mode: Mode
+  status: Generated<RunStatus>
+  capacity: Generated<number>
+  places_held: Generated<number>
+  audience: Generated<string>
+  waiting_list_mode: Generated<WaitingListMode>
+  needs_approval: Generated<boolean>
+  enrolment_opens_at: Date | null
+  enrolment_closes_at: Date | null
+  vacancies_opened: Generated<number>
+  co_delivery_override: string | null
+  over_full_reason: string | null
+  cancelled_reason: string | null
+  import_key: string | null
+  import_extra: ColumnType<Record<string, string>, string | undefined, string>
+  created_at: Fixed<Date>
+  updated_at: Date
+}
+
+export interface SessionTable {
+  id: Generated<string>
+  run_id: Fixed<string>
+  starts_at: Date
+  ends_at: Date
+  end_assumed: Generated<boolean>
+  venue_id: string
+  room_id: string | null
+  join_link: string | null
+  status: Generated<'planned' | 'cancelled'>
+  note: Generated<string>
+  revision: Generated<number>
+  updated_at: Date
+}
+
+export interface RunTrainerTable {
+  run_id: string
+  person_id: string
+  expertise: Expertise
+}
+
+export interface SessionTrainerTable {
+  session_id: string
+  run_id: string
+  person_id: string
+  starts_at: Date
+  ends_at: Date
+  status: string
+}

@@ -1,0 +1,58 @@
+// 0004-mail-and-calendar.sql as TypeScript sees it.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Fixed, Json } from './column.ts'
+
+/** One occurrence of an invite, as it was last told to the person. Times are ISO instants. */
+export interface InviteSlot {
+  /** Where the series first put this occurrence: its RECURRENCE-ID for life. */
+  originalStart: string
+  /** The session it stands for; null once that occurrence was cancelled. */
+  sessionId: string | null
+  startsAt: string
+  endsAt: string
+  title: string
+  location: string
+  description: string
+}
+
+export interface MailTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  message_id: string
+  template: string
+  person_id: string | null
+  to_name: string
+  to_address: string
+  subject: string
+  view: Json<Record<string, unknown>>
+  calendar_method: 'REQUEST' | 'CANCEL' | null
+  calendar_text: string | null
+  order_key: string | null
+  status: Generated<'queued' | 'sent' | 'failed'>
+  attempts: Generated<number>
+  last_error: string | null
+  created_at: Fixed<Date>
+  sent_at: Date | null
+}
+
+export interface CalendarInviteTable {
+  id: Generated<string>
+  uid: Fixed<string>
+  person_id: Fixed<string>
+  run_id: Fixed<string>
+  address: Fixed<string>
+  time_zone: Fixed<string>
+  frequency: 'DAILY' | 'WEEKLY' | null
+  repeat_interval: number | null
+  slots: ColumnType<InviteSlot[], string, string>
+  sequence: Generated<number>
+  last_dtstamp: Date
+  status: Generated<'active' | 'cancelled'>
+  created_at: Fixed<Date>
+}
+
+export interface CalendarFeedTable {
+  person_id: string
+  token_hash: Buffer
+  created_at: Date
+}
