@@ -95,18 +95,10 @@ function wrongPair(email: string): Typed {
   return { typed: { email }, errors: [{ field: 'email', message }] }
 }
 
-function emailInUse({
-  password: _,
-  ...typed
-}: {
-  name: string
-  email: string
-  password: string
-  phone: string | null
-  what_helps: string
-}): Typed {
+function emailInUse(typed: { name: string; email: string; phone: string | null; what_helps: string }): Typed {
+  const { name, email, phone, what_helps } = typed
   const message = 'This email address is registered already. Sign in instead'
-  return { typed: { ...typed, phone: typed.phone ?? '' }, errors: [{ field: 'email', message }] }
+  return { typed: { name, email, phone: phone ?? '', what_helps }, errors: [{ field: 'email', message }] }
 }
 
 function nextOf(request: Request): string | undefined {

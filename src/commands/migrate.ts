@@ -6,4 +6,5 @@ await runCommand(async () => {
   const { close } = await openFromEnvironment()
   await close()
   console.log('The database is up to date.')
+  return 0
 })

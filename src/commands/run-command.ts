@@ -1,9 +1,9 @@
 import { BadEnvironment } from '../config/environment.ts'
 
 /** Runs a command; what people should read is printed plainly, and only a fault of ours shows where it happened. */
-export async function runCommand(work: () => Promise<number | undefined | void>): Promise<void> {
+export async function runCommand(work: () => Promise<number>): Promise<void> {
   try {
-    process.exitCode = (await work()) ?? 0
+    process.exitCode = await work()
   } catch (error) {
     console.error(error instanceof BadEnvironment || isPlain(error) ? error.message : error)
     process.exitCode = 1
@@ -12,5 +12,7 @@ export async function runCommand(work: () => Promise<number | undefined | void>)
 
 /** Errors whose message was written for the person who runs the command. */
 function isPlain(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'PlainError' || error.constructor.name === 'CannotRunEmbedded')
+  return (
+    error instanceof Error && (error.name === 'PlainError' || error.constructor.name === 'CannotRunEmbedded')
+  )
 }

@@ -9,7 +9,9 @@ import { startWorkerFor } from '../worker.ts'
 async function main(): Promise<void> {
   const config = configFrom(readEnvironment(process.env))
   const log = makeLog(config.logLevel)
-  const { db, pool, close } = await open(config, 6, (error) => log.error({ error }, 'an idle database connection failed'))
+  const { db, pool, close } = await open(config, 6, (error) =>
+    log.error({ error }, 'an idle database connection failed'),
+  )
   const worker = await startWorkerFor({ db, pool, config, log, clock: () => new Date() })
   log.info('the worker is ready')
   await untilToldToStop()

@@ -82,51 +82,31 @@ export async function listOverlaps(db: Db, runId: string, personId: string): Pro
     .execute()
 }
 
+export interface NewEnrolment {
+  runId: string
+  personId: string
+  status: LiveStatus
+  joinedAt: Date
+  actor: ActorKind
+  actorId: string | null
+}
+
 /** A new enrolment and the first line of its history, in one round trip. */
-export async function insertEnrolment(
-  tx: Tx,
-  enrolment: {
-    runId: string
-    personId: string
-    status: LiveStatus
-    joinedAt: Date
-    actor: ActorKind
-    actorId: string | null
-  },
-): Promise<Enrolment> {
-  return tx
-    .with('added', (cte) =>
-      cte
-        .insertInto('enrolment')
-        .values({
-          run_id: enrolment.runId,
-          person_id: enrolment.personId,
-          status: enrolment.status,
-          joined_at: enrolment.joinedAt,
-          confirmed_at: enrolment.status === 'confirmed' ? enrolment.joinedAt : null,
-        })
-        .returningAll(),
+export async function insertEnrolment(tx: Tx, enrolment: NewEnrolment): Promise<Enrolment> {
+  const { rows } = await sql<Enrolment>`
+    with added as (
+      insert into enrolment (run_id, person_id, status, joined_at, confirmed_at)
+      values (${enrolment.runId}, ${enrolment.personId}, ${enrolment.status}, ${enrolment.joinedAt},
+        ${enrolment.status === 'confirmed' ? enrolment.joinedAt : null})
+      returning *
+    ), noted as (
+      insert into enrolment_event (enrolment_id, at, action, to_status, actor, actor_id)
+      select id, joined_at, 'enrol', status, ${enrolment.actor}, ${enrolment.actorId}::uuid from added
     )
-    .with('history', (cte) =>
-      cte
-        .insertInto('enrolment_event')
-        .columns(['enrolment_id', 'at', 'action', 'to_status', 'actor', 'actor_id'])
-        .expression((from) =>
-          from
-            .selectFrom('added')
-            .select((select) => [
-              'added.id',
-              'added.joined_at',
-              select.val('enrol').as('action'),
-              'added.status',
-              select.val(enrolment.actor).as('actor'),
-              sql<string | null>`${enrolment.actorId}::uuid`.as('actor_id'),
-            ]),
-        ),
-    )
-    .selectFrom('added')
-    .selectAll()
-    .executeTakeFirstOrThrow()
+    select * from added`.execute(tx)
+  const [added] = rows
+  if (added === undefined) throw new Error('An enrolment was not written')
+  return added
 }
 
 export async function findEnrolment(db: Db, id: string): Promise<Enrolment | undefined> {

@@ -32,47 +32,53 @@ export interface Words {
 
 /** Why enrolling is not possible, and what to do instead. */
 export function refusalWords(refusal: EnrolRefusal, courseHref: string, timeZone: string): Words {
-  const otherDates = { href: courseHref, text: 'See other dates of this course' }
+  const link =
+    refusal.reason === 'already-enrolled' || refusal.reason === 'overlap'
+      ? { href: paths.myCourses(), text: 'See my courses' }
+      : { href: courseHref, text: 'See other dates of this course' }
+  return { ...whyNot(refusal, timeZone), link }
+}
+
+const plainRefusals = {
+  closed: {
+    heading: 'Enrolment has closed',
+    text: 'It is too late to enrol on this date here. Please get in touch if you would still like to come: there may be a way.',
+  },
+  'already-started': {
+    heading: 'This course has begun',
+    text: 'It is too late to enrol here. If you would like to join late, please ask us.',
+  },
+  'run-cancelled': {
+    heading: 'This course has been called off',
+    text: 'We are sorry: it will not take place on this date.',
+  },
+  over: { heading: 'This date is over', text: 'You cannot enrol on it any more.' },
+  'not-published': { heading: 'This date is over', text: 'You cannot enrol on it any more.' },
+}
+
+function whyNot(refusal: EnrolRefusal, timeZone: string): Omit<Words, 'link'> {
   switch (refusal.reason) {
     case 'already-enrolled':
       return {
         heading: `You have this one already: ${statusWords[refusal.live].text.toLowerCase()}`,
         text: 'Nothing was changed. It is on your My courses page.',
-        link: { href: paths.myCourses(), text: 'See my courses' },
       }
     case 'not-open-yet':
       return {
         heading: 'Enrolment has not opened yet',
         text: `You can enrol from ${momentInWords(refusal.opensAt, timeZone)}. Please come back then.`,
-        link: otherDates,
       }
-    case 'closed':
-      return {
-        heading: 'Enrolment has closed',
-        text: 'It is too late to enrol on this date here. Please get in touch if you would still like to come: there may be a way.',
-        link: otherDates,
-      }
-    case 'already-started':
-      return {
-        heading: 'This course has begun',
-        text: 'It is too late to enrol here. If you would like to join late, please ask us.',
-        link: otherDates,
-      }
-    case 'overlap':
+    case 'overlap': {
+      const others = refusal.overlaps.map(
+        ({ title, startsAt }) => `${title} (${shortDay(startsAt, timeZone)})`,
+      )
       return {
         heading: 'This is at the same time as something you have',
-        text: `${listed(refusal.overlaps.map(({ title, startsAt }) => `${title} (${shortDay(startsAt, timeZone)})`))} is at the same time.`,
-        link: { href: paths.myCourses(), text: 'See my courses' },
+        text: `${listed(others)} is at the same time.`,
       }
-    case 'run-cancelled':
-      return {
-        heading: 'This course has been called off',
-        text: 'We are sorry: it will not take place on this date.',
-        link: otherDates,
-      }
-    case 'over':
-    case 'not-published':
-      return { heading: 'This date is over', text: 'You cannot enrol on it any more.', link: otherDates }
+    }
+    default:
+      return plainRefusals[refusal.reason]
   }
 }
 

@@ -1,33 +1,52 @@
 import fc from 'fast-check'
-import type { Shown } from './support/correct-calendar.ts'
 import { after, anyHistory, desiredIn } from './support/any-history.ts'
-import { components, unescaped } from './support/content-lines.ts'
+import { type ContentLine, components } from './support/content-lines.ts'
+import { type Shown, shown as eventOf } from './support/correct-calendar.ts'
 import { type Answer, replay, testWithEngine } from './support/engines.ts'
 import { shownByNodeIcal } from './support/node-ical.ts'
-import { stories } from './support/stories.ts'
+import { backslashStory, stories } from './support/stories.ts'
 import { type Timetables, type ToldHistory, inOrder, stillToCome, tell } from './support/told-history.ts'
 
 const told = stories()
-const histories = Object.values(told)
 
 /** Compares what an engine shows after every step with what it should. */
 function expectShown(name: string, history: ToldHistory, answers: Answer[]): void {
-  const shown = answers.map(({ shown, problems }, index) => ({
-    problems,
-    shown: inOrder(stillToCome(shown ?? [], history.nows[index]!)),
+  const shown = answers.map((answer, index) => ({
+    problems: answer.problems,
+    shown: inOrder(stillToCome(answer.shown ?? [], history.nows[index]!)),
   }))
   const expected = history.expected.map((events) => ({ problems: [], shown: inOrder(events) }))
-  expect({ name, shown }).toEqual({ name, shown: expected })
+  const last = history.tooIrregular.includes(true) ? history.tooIrregular.indexOf(true) : expected.length
+  expect({ name, shown: shown.slice(0, last) }).toEqual({ name, shown: expected.slice(0, last) })
 }
 
-function expectObeyed(engine: string, several: Record<string, ToldHistory>): void {
-  const answers = replay(engine, Object.values(several))
-  Object.entries(several).forEach(([name, history], index) => expectShown(name, history, answers[index]!))
+function expectObeyed(engine: string, histories: Record<string, ToldHistory>): void {
+  const answers = replay(engine, Object.values(histories))
+  Object.entries(histories).forEach(([name, history], index) => expectShown(name, history, answers[index]!))
+}
+
+function anyHistories(): Record<string, ToldHistory> {
+  const random = fc.sample(anyHistory, { numRuns: Number(process.env.ENGINE_HISTORIES ?? 60), seed: 1 })
+  const histories = random.map(({ course, steps }) => {
+    let world = course
+    const timetables: Timetables = [[world.now, desiredIn(world)]]
+    for (const [step] of steps) {
+      if (step.step === 'write-to') continue // the engine is one calendar, of one owner
+      world = after(world, step)
+      timetables.push([world.now, desiredIn(world)])
+    }
+    return tell(timetables)
+  })
+  return Object.fromEntries(histories.map((history, index) => [`random ${index}`, history]))
 }
 
 describe('whole histories of messages', () => {
   testWithEngine('evolution', 'are obeyed by Evolution, which applies every message itself', () => {
-    expectObeyed('evolution', told)
+    expectObeyed('evolution', { ...told, backslashes: backslashStory() })
+  })
+
+  testWithEngine('evolution', 'are obeyed by Evolution, whatever happens', () => {
+    expectObeyed('evolution', anyHistories())
   })
 
   testWithEngine('khal', 'are shown rightly by khal', () => {
@@ -41,30 +60,9 @@ describe('whole histories of messages', () => {
     }
   })
 
-  testWithEngine('libical', 'keep to the tables of RFC 5546 in libical', () => {
-    const problems = replay('libical', histories)
-      .flat()
-      .flatMap((answer) => answer.problems)
-    expect(problems).toEqual([])
-  })
-
-  testWithEngine('evolution', 'are obeyed by Evolution whatever happens', () => {
-    const random = fc.sample(anyHistory, { numRuns: Number(process.env.ENGINE_HISTORIES ?? 60), seed: 1 })
-    const several = random.map(({ course, steps }) => {
-      let world = course
-      const timetables: Timetables = [[world.now, desiredIn(world)]]
-      for (const [step] of steps) {
-        // One calendar has one owner, and what is too irregular is another test's matter.
-        if (step.step === 'write-to' || step.step === 'add') continue
-        world = after(world, step)
-        timetables.push([world.now, desiredIn(world)])
-      }
-      return tell(timetables)
-    })
-    expectObeyed(
-      'evolution',
-      Object.fromEntries(several.map((history, index) => [`random ${index}`, history])),
-    )
+  testWithEngine('libical', 'keep to what libical knows of RFC 5546', () => {
+    const answers = replay('libical', Object.values(told)).flat()
+    expect(answers.flatMap(({ problems }) => problems)).toEqual([])
   })
 })
 
@@ -73,14 +71,26 @@ interface Read extends Shown {
   attendee: [name: string, address: string]
 }
 
+/** What a message says, read by the tests themselves. */
+function meant(message: string): Read {
+  const [event] = components(message, 'VEVENT')
+  const party = (line: ContentLine | undefined): [string, string] => [
+    line?.parameters.CN ?? '',
+    line?.value ?? '',
+  ]
+  return {
+    ...eventOf(event!),
+    organizer: party(event!.get('ORGANIZER')),
+    attendee: party(event!.get('ATTENDEE')),
+  }
+}
+
 describe('every message', () => {
   for (const engine of ['icalendar', 'vobject']) {
     testWithEngine(engine, `is read by ${engine} as it was meant`, () => {
-      const answers = replay<Read>(engine, histories)
-      histories.forEach((history, index) => {
-        const read = answers[index]!.map(({ shown }) => shown)
-        expect(read).toEqual(history.steps.map(({ messages }) => messages.map(meant)))
-      })
+      const histories = Object.values(told)
+      const read = replay<Read>(engine, histories).map((answers) => answers.map(({ shown }) => shown))
+      expect(read).toEqual(histories.map(({ steps }) => steps.map(({ messages }) => messages.map(meant))))
     })
   }
 })

@@ -20,13 +20,14 @@ interface Use {
 export function collegeClashes(planned: readonly PlannedRun[], college: College): Problem[] {
   const written = planned.filter(({ outcome }) => outcome === 'created' || outcome === 'updated')
   const rewritten = new Set(written.map(({ run }) => run.id))
+  const emails = new Map(college.people.map(({ id, email }) => [id, email]))
   const isOther = ({ run_id }: { run_id: string }) => !rewritten.has(run_id)
   const rooms = [
     ...written.flatMap(roomUses),
     ...college.roomBookings.filter(isOther).map((booking) => taken(booking, booking.room_id ?? '')),
   ]
   const trainers = [
-    ...written.flatMap((run) => trainerUses(run, college)),
+    ...written.flatMap((run) => trainerUses(run, emails)),
     ...college.trainerBookings.filter(isOther).map((booking) => taken(booking, booking.person_id)),
   ]
   return [...clashes(rooms, 'is already used'), ...clashes(trainers, 'is already teaching')]
@@ -58,9 +59,9 @@ function roomUses({ file, sessions }: PlannedRun): Use[] {
   })
 }
 
-function trainerUses({ file, sessions, trainers }: PlannedRun, { people }: College): Use[] {
+function trainerUses({ file, sessions, trainers }: PlannedRun, emails: ReadonlyMap<string, string>): Use[] {
   return trainers.flatMap(({ person_id }) => {
-    const email = people.find(({ id }) => id === person_id)?.email
+    const email = emails.get(person_id)
     const column =
       file.row.trainers.find((trainer) => trainer.email === email)?.column ?? 'peer_trainer_email'
     return plannedOnly(sessions).map((session) => {

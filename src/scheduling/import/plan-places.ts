@@ -20,7 +20,7 @@ export interface PlannedVenue {
 export interface PlacePlan {
   newVenues: PlannedVenue[]
   changedVenues: PlannedVenue[]
-  newRooms: { id: string; venue_id: string; name: string }[]
+  newRooms: { id: string; venue_id: string; name: string; venue: string }[]
   venueIdOf: (session: FileSession) => string
   roomIdOf: (session: FileSession) => string | null
   problems: Problem[]
@@ -75,7 +75,7 @@ function planRooms(
   for (const { venue, room } of sessions) {
     const key = roomKey(venue, room)
     if (room === null || key === null || rooms.has(key)) continue
-    const planned = { id: newId(), venue_id: venueIdOf(venue), name: room }
+    const planned = { id: newId(), venue_id: venueIdOf(venue), name: room, venue }
     rooms.set(key, planned.id)
     newRooms.push(planned)
   }

@@ -21,9 +21,17 @@ export function missingEnd({ file, sessions }: Pick<PlannedRun, 'file' | 'sessio
   const assumed = sessions.find(({ end_assumed }) => end_assumed)
   if (assumed === undefined) return []
   const minutes = (assumed.ends_at.getTime() - assumed.starts_at.getTime()) / 60_000
-  const length = minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
-  const message = `No end time is given. A length of ${length} is assumed, and the page says "end time to be confirmed".`
+  const message = `No end time is given. A length of ${lengthInWords(minutes)} is assumed, and the page says "end time to be confirmed".`
   return [warningAt(file, 'end_time', message)]
+}
+
+/** `2 hours`, `45 minutes`, `2 hours and 30 minutes` */
+function lengthInWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return listed([
+    ...(hours === 0 ? [] : [counted(hours, 'hour')]),
+    ...(rest === 0 ? [] : [counted(rest, 'minute')]),
+  ])
 }
 
 /** Dates are never invented: those that nobody wrote down are asked for. */

@@ -68,7 +68,7 @@ export function acceptance(
       categories: names(plan.courses.newCategories),
       terms: names(plan.newTerms),
       venues: names(plan.places.newVenues),
-      rooms: names(plan.places.newRooms),
+      rooms: plan.places.newRooms.map(({ name, venue }) => `${name} (${venue})`),
     },
     runs: plan.runs.map(({ file, run, outcome, changes, sessions }) => ({
       line: file.line,

@@ -30,7 +30,8 @@ async function writeNames(tx: Tx, { courses, newTerms, places }: Plan, now: Date
   await queries.insertRows(tx, 'term', newTerms)
   await queries.insertRows(tx, 'venue', places.newVenues)
   if (places.changedVenues.length > 0) await queries.updateVenueTexts(tx, places.changedVenues)
-  await queries.insertRows(tx, 'room', places.newRooms)
+  const rooms = places.newRooms.map(({ id, venue_id, name }) => ({ id, venue_id, name }))
+  await queries.insertRows(tx, 'room', rooms)
 }
 
 async function writeRuns(

@@ -164,7 +164,8 @@ function occurrenceOf(master: Properties, start: string): Shown {
   return { ...usual, start: iso(begins), end: iso(begins + length) }
 }
 
-function shown(event: Properties): Shown {
+/** One VEVENT by itself. */
+export function shown(event: Properties): Shown {
   const time = (name: string) => iso(instant(valueOf(event, name), event.get(name)?.parameters.TZID))
   const text = (name: string) => unescaped(event.get(name)?.value)
   return {

@@ -1,5 +1,5 @@
 // Whole histories of one person's place on a course, as they happen in a college.
-import { hostileTexts } from './hostile-texts.ts'
+import { backslashes, hostileTexts } from './hostile-texts.ts'
 import { Student } from './student.ts'
 import { type Timetables, type ToldHistory, tell } from './told-history.ts'
 import { at, autumnCourse, change, every, meeting, move, without } from './timetable.ts'
@@ -76,6 +76,11 @@ export function stories(): Record<string, ToldHistory> {
       new Student('zoe@example.org', 'Zoë "Zed" O’Hara; ATTENDEE:mailto:x@y\r\nATTACH:z, Dr'),
     ),
   }
+}
+
+/** Told apart from the others: see hostile-texts.ts. */
+export function backslashStory(): ToldHistory {
+  return tell([[at('2026-09-01T09:00'), [meeting('s1', '2026-10-13T18:30', { title: backslashes })]]])
 }
 
 /** Titles that try to break out, one session each on a weekly course, told one after the other. */

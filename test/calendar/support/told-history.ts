@@ -14,19 +14,22 @@ export interface ToldHistory extends Replayed {
   /** What a calendar should show as still to come after each step. */
   expected: Shown[][]
   nows: Date[]
+  /** Where some sessions stayed without an entry. */
+  tooIrregular: boolean[]
 }
 
 /** Tells one person all of it, and keeps what was sent. */
 export function tell(timetables: Timetables, student = new Student()): ToldHistory {
   const store = new Store()
-  const history: ToldHistory = { steps: [], messages: [], expected: [], nows: [] }
+  const history: ToldHistory = { steps: [], messages: [], expected: [], nows: [], tooIrregular: [] }
   for (const [now, sessions] of timetables) {
-    const { messages } = student.should(sessions, now)
+    const { messages, tooIrregular } = student.should(sessions, now)
     for (const { text } of messages) store.receive(text)
     history.steps.push({ messages: messages.map(({ text }) => text), stored: store.files() })
     history.messages.push(messages)
     history.expected.push(sessions.filter(({ endsAt }) => endsAt > now).map(shownAs))
     history.nows.push(now)
+    history.tooIrregular.push(tooIrregular)
   }
   return history
 }
