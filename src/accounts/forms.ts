@@ -22,6 +22,12 @@ const whatHelps = paragraphs(2000)
 
 export const signInForm = z.object({ email, password })
 
+const newPassword = password.min(10, {
+  error: 'Use at least 10 characters. Three words you will remember work well',
+})
+
+export const administratorForm = z.object({ name: line(120, 'Enter a name'), email, password: newPassword })
+
 export const registerForm = z.object({
   name: line(120, 'Enter the name you would like us to use'),
   email,

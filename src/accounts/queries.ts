@@ -25,6 +25,10 @@ export async function findCredential(db: Db, email: string) {
     .executeTakeFirst()
 }
 
+export async function findPersonByEmail(db: Db, email: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst()
+}
+
 export async function getPerson(db: Db, id: string) {
   return db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }

@@ -15,7 +15,7 @@ ICAL.foldLength = 74
  * on the way, so that no name or title can begin a property of its own.
  */
 export function calendarFile(calendar: Component): string {
-  return `${ICAL.stringify(cleaned(calendar))}\r\n`
+  return ICAL.stringify(cleaned(calendar))
 }
 
 export function text(name: string, value: string): Property {

@@ -1,7 +1,7 @@
 import type { LiveStatus } from '../database/schema.ts'
 import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
-import type { ListedRun, Moment } from './listing.ts'
+import { type ListedRun, type Moment, takesPeople } from './listing.ts'
 import type { OpenDecision } from './open.ts'
 import { placeIsFree } from './places.ts'
 import type { CourseDetails, RunRow, SessionRow } from './queries.ts'
@@ -40,6 +40,7 @@ export function coursePage(course: CourseDetails, runs: ListedRun[], viewer: Vie
     summary: course.summary,
     whatToExpect: paragraphsOf(course.whatToExpect),
     whoItIsFor: paragraphsOf(course.whoItIsFor),
+    datesInShort: datesInShort(runs, moment),
     runs: runs.map((run) => runCard(run, viewer, moment)),
     venues: venuesOf(runs.flatMap(({ coming }) => coming)).map((venue) => ({
       ...venue,
@@ -49,6 +50,15 @@ export function coursePage(course: CourseDetails, runs: ListedRun[], viewer: Vie
     })),
     anyOnline: runs.some(({ mode, open }) => mode === 'online' && isStillOn(open)),
   }
+}
+
+function datesInShort(runs: ListedRun[], moment: Moment): string | undefined {
+  const open = runs.filter((run) => takesPeople(run.open))
+  const [first] = open
+  if (first === undefined) return undefined
+  return open.length === 1
+    ? `Coming up: ${runHeading(first, moment)}`
+    : `${open.length} dates to choose from, the first on ${runHeading(first, moment)}`
 }
 
 function runCard(run: ListedRun, viewer: Viewer, moment: Moment) {
@@ -102,7 +112,7 @@ function bookingNote(run: ListedRun, { timeZone }: Moment): string {
   const { open, closesAt } = run
   if (open.ok) {
     return closesAt === null
-      ? 'You can enrol until it begins.'
+      ? 'Enrolment is open until it begins.'
       : `Enrolment closes on ${momentInWords(closesAt, timeZone)}.`
   }
   switch (open.reason) {

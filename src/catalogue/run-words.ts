@@ -113,14 +113,26 @@ export function courseCard(course: ListedCourse, moment: Moment, href: string) {
 }
 
 function otherDates(course: ListedCourse, lead: ListedRun, moment: Moment): string | undefined {
+  const further = lead.coming.length > 1 ? [`then ${counted(lead.coming.length - 1, 'more date')}`] : []
   const others = course.runs.filter((run) => run !== lead)
-  const parts: string[] = []
-  if (lead.coming.length > 1) parts.push(`then ${counted(lead.coming.length - 1, 'more date')}`)
-  if (others.length > 0)
-    parts.push(`also on ${listed(others.slice(0, 3).map((run) => startOf(run, moment)))}`)
   const free = placeIsFree(lead) ? undefined : others.find((run) => run.open.ok && placeIsFree(run))
-  if (free !== undefined) parts.push(`places free on ${startOf(free, moment)}`)
+  const parts = [
+    ...further,
+    ...(free === undefined ? startsOf(others, moment) : [freeLater(free, others, moment)]),
+  ]
   return parts.length === 0 ? undefined : parts.join('; ')
+}
+
+function startsOf(others: ListedRun[], moment: Moment): string[] {
+  if (others.length === 0) return []
+  const named = others.length > 3 ? others.slice(0, 2) : others
+  const rest = others.length > named.length ? [`${others.length - named.length} other dates`] : []
+  return [`also on ${listed([...named.map((run) => startOf(run, moment)), ...rest])}`]
+}
+
+function freeLater(free: ListedRun, others: ListedRun[], moment: Moment): string {
+  const rest = others.length > 1 ? `; ${counted(others.length - 1, 'other date')}` : ''
+  return `places free on ${startOf(free, moment)}${rest}`
 }
 
 function startOf(run: ListedRun, { timeZone }: Moment): string {

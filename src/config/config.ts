@@ -43,12 +43,15 @@ export interface Config {
 /** The settings as the product uses them: defaults filled in, names in our own words. */
 export function configFrom(environment: Environment): Config {
   const production = environment.NODE_ENV === 'production'
-  const email = environment.COLLEGE_EMAIL ?? 'office@college.example'
+  const baseUrl = (environment.BASE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, '')
+  const email =
+    environment.COLLEGE_EMAIL ??
+    (production ? `office@${new URL(baseUrl).hostname}` : 'office@college.example')
   return {
     production,
     port: environment.PORT,
     host: environment.HOST,
-    baseUrl: (environment.BASE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, ''),
+    baseUrl,
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,

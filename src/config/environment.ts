@@ -69,7 +69,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
 
 function productionFaults(given: Record<string, string | undefined>): string[] {
   if (given.NODE_ENV !== 'production') return []
-  const needed = ['DATABASE_URL', 'BASE_URL', 'SMTP_URL', 'SESSION_SECRET', 'COLLEGE_NAME', 'COLLEGE_EMAIL']
+  const needed = ['DATABASE_URL', 'BASE_URL', 'SMTP_URL', 'SESSION_SECRET', 'COLLEGE_NAME']
   const missing = needed
     .filter((name) => given[name] === undefined)
     .map((name) => `${name} is needed in production`)

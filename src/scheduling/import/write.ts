@@ -50,7 +50,7 @@ async function writeRuns(
   const told = (what: string, total: number) => (done: number) => {
     if (total > 500) onProgress(`Writing ${what}: ${done} of ${total}`)
   }
-  await queries.upsertRuns(tx, runs, told('courses', runs.length))
+  await queries.upsertRuns(tx, runs, told('runs', runs.length))
   await queries.upsertRunTrainers(tx, trainers)
   // All old sessions go before any new one comes: two runs may exchange their rooms.
   await queries.deleteSessionsOf(tx, ids)

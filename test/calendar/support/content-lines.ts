@@ -41,12 +41,10 @@ function contentLine(line: string): ContentLine {
   const form = new RegExp(`^([A-Z0-9-]+)((?:;[A-Z0-9-]+=${quotedOrPlain})*):(.*)$`, 's')
   const [, name, parameters = '', value] = form.exec(line) ?? []
   if (name === undefined || value === undefined) throw new Error(`Not a content line: ${line}`)
-  const pairs = [...parameters.matchAll(/;([A-Z0-9-]+)=(?:"([^"]*)"|([^;]*))/g)]
-  return {
-    name,
-    parameters: Object.fromEntries(pairs.map(([, key, quoted, plain]) => [key, quoted ?? plain])),
-    value,
-  }
+  const pairs = [...parameters.matchAll(/;([A-Z0-9-]+)=(?:"([^"]*)"|([^;]*))/g)].map(
+    ([, key, quoted, plain]): [string, string] => [key ?? '', quoted ?? plain ?? ''],
+  )
+  return { name, parameters: Object.fromEntries(pairs), value }
 }
 
 /** The text behind the escapes of RFC 5545, 3.3.11. */
@@ -59,9 +57,9 @@ export function lineFaults(file: string): string[] {
   const lines = file.split('\r\n')
   return [
     ...(lines.at(-1) === '' ? [] : ['the last line has no end']),
+    ...(lines.slice(0, -1).includes('') ? ['there is an empty line'] : []),
     ...lines.filter((line) => Buffer.byteLength(line) > 75).map((line) => `longer than 75 octets: ${line}`),
     ...lines
-      // eslint-disable-next-line no-control-regex
       .filter((line) => /[\u0000-\u0008\u000a-\u001f\u007f]/.test(line))
       .map((line) => `has a control character: ${JSON.stringify(line)}`),
     ...(Buffer.from(file).toString() === file ? [] : ['cannot be written in UTF-8']),

@@ -17,13 +17,16 @@ export interface Answer<Event = Shown> {
 // The distribution's own Python: its calendar libraries are not there for any other.
 const python = process.env.CALENDAR_PYTHON ?? '/usr/bin/python3'
 const script = path.join(import.meta.dirname, '../engines/replay.py')
+const replayer = [python, script] as const
+// Evolution's data server is reached over a message bus; this one is its own, and ends with it.
+const session = ['dbus-run-session', '--'] as const
 const available = findEngines()
 
 /**
  * `test`, where this engine is installed. Elsewhere the test is left out, and says so; with REQUIRE_CALENDAR_ENGINES=1
  * it fails.
  */
-export function testWithEngine(engine: string, name: string, run: () => void | Promise<void>): void {
+export function testWithEngine(engine: string, name: string, run: () => void): void {
   if (available.includes(engine)) test(name, run)
   else if (process.env.REQUIRE_CALENDAR_ENGINES === '1')
     test(name, () => {
@@ -48,7 +51,8 @@ export function replay<Event = Shown>(engine: string, histories: Replayed[]): An
 function runIn(home: string, engine: string, input: string): string {
   const runtime = path.join(home, 'runtime')
   mkdirSync(runtime, { mode: 0o700 })
-  const [command = '', ...rest] = [...(engine === 'evolution' ? session : []), python, script, engine]
+  const [command, ...rest] =
+    engine === 'evolution' ? [...session, ...replayer, engine] : [...replayer, engine]
   const { PATH } = process.env
   const { status, stdout, stderr, error } = spawnSync(command, rest, {
     input,
@@ -67,9 +71,6 @@ function runIn(home: string, engine: string, input: string): string {
   if (status !== 0) throw new Error(`The engine ${engine} failed: ${error?.message ?? ''}${stderr}`)
   return stdout
 }
-
-/** Evolution's data server is reached over a message bus; this one is its own, and ends with it. */
-const session = ['dbus-run-session', '--']
 
 function findEngines(): string[] {
   const { status, stdout } = spawnSync(python, [script, 'available'], { encoding: 'utf8' })

@@ -34,7 +34,10 @@ export class Store {
       const more = [...cancelled]
         .filter((one) => !excluded.includes(valueOf(one)))
         .map((one) => `EXDATE${one}\r\n`)
-      const events = [master.replace(/END:VEVENT\r\n$/, `${more.join('')}END:VEVENT\r\n`), ...overrides.values()]
+      const events = [
+        master.replace(/END:VEVENT\r\n$/, `${more.join('')}END:VEVENT\r\n`),
+        ...overrides.values(),
+      ]
       return `${head}${events.join('')}END:VCALENDAR\r\n`
     })
   }

@@ -30,7 +30,10 @@ test.each([
 })
 
 test.each(notADate)('%s is not a date, and the reason says how to write one', (text) => {
-  expect(cells.parseDate(text)).toEqual({ ok: false, reason: expect.stringContaining('day/month/year') })
+  expect(cells.parseDate(text)).toEqual({
+    ok: false,
+    reason: expect.stringContaining('day/month/year') as string,
+  })
 })
 
 test.each([

@@ -150,7 +150,7 @@ test('dates that were written down are not taken back by a first date and an int
   expect(report.problems.filter(({ column }) => column === 'sessions')).toEqual([
     expect.objectContaining({
       line: 12,
-      message: expect.stringMatching(/^The file says 3 sessions, the planner has 4/),
+      message: expect.stringMatching(/^The file says 3 sessions, the planner has 4/) as string,
     }),
   ])
   expect(await snapshot(database().db)).toEqual(before)
