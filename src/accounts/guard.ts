@@ -20,7 +20,9 @@ export function guard(permission: Permission): RequestHandler {
 
 // A form cannot be sent again after signing in, so the person returns to the page that held it.
 function pageOf(request: Request): string {
-  if (request.method === 'GET') return request.originalUrl
+  if (request.method !== 'POST') return request.originalUrl
+  if (request.path.startsWith(paths.admin())) return paths.admin()
+  if (request.path.startsWith(paths.account())) return paths.account()
   const enrolling = /^\/runs\/[^/]+/.exec(request.path)
   return enrolling?.[0] ?? paths.myCourses()
 }

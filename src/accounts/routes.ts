@@ -25,7 +25,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
     post(paths.signIn, 'anyone', async (request, response) => {
       const form = readForm(signInForm, request.body)
       if (!form.ok) return askAgain(request, response, form)
-      const user = await authenticate(request)
+      const user = await authenticate(request, form.values)
       if (user === undefined) return askAgain(request, response, wrongPair(form.values.email))
       await beginSession(request, user)
       response.redirect(303, returnTo(nextOf(request), startPage(user)))

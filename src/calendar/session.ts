@@ -39,6 +39,7 @@ export function sameContent(one: Content, other: Content): boolean {
   return one.title === other.title && one.location === other.location && one.description === other.description
 }
 
-export function byStart(one: { startsAt: Date }, other: { startsAt: Date }): number {
-  return one.startsAt.getTime() - other.startsAt.getTime()
+/** A fixed order, also for sessions that start together. */
+export function byStart(one: CalendarSession, other: CalendarSession): number {
+  return one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : 1)
 }

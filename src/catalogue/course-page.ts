@@ -4,17 +4,8 @@ import { paths } from '../paths.ts'
 import { type ListedRun, type Moment, takesPeople } from './listing.ts'
 import type { OpenDecision } from './open.ts'
 import { placeIsFree } from './places.ts'
-import type { CourseDetails, RunRow, SessionRow } from './queries.ts'
-import {
-  dayOf,
-  hoursOf,
-  modeInWords,
-  placesOf,
-  placesTag,
-  runHeading,
-  venuesOf,
-  whereOf,
-} from './run-words.ts'
+import type { CourseDetails, SessionRow, TrainerRow, VenueDetails } from './queries.ts'
+import { dayOf, hoursOf, modeInWords, placesOf, placesTag, runHeading, whereOf } from './run-words.ts'
 
 /** Who looks at the page, and what they have of this course already, by run. */
 export type Viewer =
@@ -27,8 +18,16 @@ const ownTags: Record<LiveStatus, { kind: string; text: string }> = {
   requested: { kind: 'waiting', text: 'Asked for a place' },
 }
 
+export interface CourseRows {
+  course: CourseDetails
+  runs: ListedRun[]
+  /** By run. */
+  trainers: Map<string, TrainerRow[]>
+  venues: VenueDetails[]
+}
+
 /** One course: what it is, who it is for, and every coming run with the one thing this viewer can do about it. */
-export function coursePage(course: CourseDetails, runs: ListedRun[], viewer: Viewer, moment: Moment) {
+export function coursePage({ course, runs, trainers, venues }: CourseRows, viewer: Viewer, moment: Moment) {
   return {
     title: course.title,
     description: course.summary,
@@ -41,9 +40,9 @@ export function coursePage(course: CourseDetails, runs: ListedRun[], viewer: Vie
     whatToExpect: paragraphsOf(course.whatToExpect),
     whoItIsFor: paragraphsOf(course.whoItIsFor),
     datesInShort: datesInShort(runs, moment),
-    runs: runs.map((run) => runCard(run, viewer, moment)),
-    venues: venuesOf(runs.flatMap(({ coming }) => coming)).map((venue) => ({
-      ...venue,
+    runs: runs.map((run) => runCard(run, trainers.get(run.id) ?? [], viewer, moment)),
+    venues: venues.map((venue) => ({
+      name: venue.name,
       address: linesOf(venue.address),
       howToGetThere: paragraphsOf(venue.howToGetThere),
       access: paragraphsOf(venue.access),
@@ -61,7 +60,7 @@ function datesInShort(runs: ListedRun[], moment: Moment): string | undefined {
     : `${open.length} dates to choose from, the first on ${runHeading(first, moment)}`
 }
 
-function runCard(run: ListedRun, viewer: Viewer, moment: Moment) {
+function runCard(run: ListedRun, trainers: TrainerRow[], viewer: Viewer, moment: Moment) {
   const action = actionFor(run, viewer)
   return {
     heading: runHeading(run, moment),
@@ -73,7 +72,7 @@ function runCard(run: ListedRun, viewer: Viewer, moment: Moment) {
     code: run.code,
     notes: [bookingNote(run, moment)].filter(Boolean),
     sessions: run.sessions.map((session) => sessionLine(session, run, moment)),
-    trainers: trainersOf(run),
+    trainers: pairOf(trainers),
     ...action,
     hasAction: action !== undefined,
   }
@@ -96,7 +95,7 @@ function sessionLine(session: SessionRow, run: ListedRun, moment: Moment) {
 }
 
 /** Both kinds of trainer, always: somebody with lived experience and somebody with professional expertise. */
-export function trainersOf({ trainers }: Pick<RunRow, 'trainers'>) {
+export function pairOf(trainers: TrainerRow[]) {
   const kinds = [
     ['lived', 'Peer trainer'],
     ['professional', 'Professional trainer'],

@@ -1,7 +1,6 @@
 // Courses with their coming runs, as the catalogue chooses among them and orders them. Pure.
-import { onTheClock } from '../lib/time.ts'
+import { weekdayOf } from './calendar-day.ts'
 import type { FacetedRun } from './filter.ts'
-import { weekdays } from './forms.ts'
 import { decideOpen, type OpenDecision } from './open.ts'
 import { placeIsFree } from './places.ts'
 import type { CourseRow, RunRow, SessionRow } from './queries.ts'
@@ -51,7 +50,7 @@ function valuesOf(
     term: run.term === null ? [] : [run.term.slug],
     venue: unique(coming.map(({ venue }) => venue.slug)),
     mode: [run.mode],
-    day: unique(coming.map(({ startsAt }) => weekdays[onTheClock(startsAt, timeZone).dayOfWeek - 1] ?? '')),
+    day: unique(coming.map(({ startsAt }) => weekdayOf(startsAt, timeZone))),
     places: placeIsFree(run) && takesPeople(open) ? ['free'] : [],
   }
 }

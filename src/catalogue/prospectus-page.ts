@@ -2,12 +2,18 @@ import type { Config } from '../config/config.ts'
 import { dayInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { categoriesIn } from './choices.ts'
-import { trainersOf } from './course-page.ts'
+import { pairOf } from './course-page.ts'
 import { type ListedCourse, type ListedRun, type Moment, takesPeople } from './listing.ts'
+import type { TrainerRow } from './queries.ts'
 import { modeInWords, placesOf, whenOf } from './run-words.ts'
 
 /** Everything that can be joined, by category and then by title, to be printed. A course stands once: in its first category. */
-export function prospectusPage(courses: ListedCourse[], config: Config, moment: Moment) {
+export function prospectusPage(
+  courses: ListedCourse[],
+  trainers: Map<string, TrainerRow[]>,
+  config: Config,
+  moment: Moment,
+) {
   const offered = courses
     .map((course) => ({ ...course, runs: course.runs.filter(({ open }) => takesPeople(open)) }))
     .filter(({ runs }) => runs.length > 0)
@@ -19,11 +25,11 @@ export function prospectusPage(courses: ListedCourse[], config: Config, moment: 
     address: (config.baseUrl + paths.courses()).replace(/^https?:\/\//, ''),
     phone: config.college.phone,
     email: config.college.email,
-    sections: sectionsOf(offered, moment),
+    sections: sectionsOf(offered, (run) => dates(run, trainers.get(run.id) ?? [], moment)),
   }
 }
 
-function sectionsOf(courses: ListedCourse[], moment: Moment) {
+function sectionsOf(courses: ListedCourse[], datesOf: (run: ListedRun) => Dates) {
   const firstCategory = (course: ListedCourse) => course.categories[0]?.slug
   const sections = categoriesIn(courses).map(({ value, text }) => ({
     name: text,
@@ -34,10 +40,10 @@ function sectionsOf(courses: ListedCourse[], moment: Moment) {
   const name = sections.some((section) => section.courses.length > 0) ? 'More courses' : 'Courses'
   return [...sections, { name, anchor: 'about-more', courses: rest }]
     .filter((section) => section.courses.length > 0)
-    .map((section) => ({ ...section, courses: section.courses.map((course) => entry(course, moment)) }))
+    .map((section) => ({ ...section, courses: section.courses.map((course) => entry(course, datesOf)) }))
 }
 
-function entry(course: ListedCourse, moment: Moment) {
+function entry(course: ListedCourse, datesOf: (run: ListedRun) => Dates) {
   return {
     title: course.title,
     anchor: course.slug,
@@ -47,12 +53,14 @@ function entry(course: ListedCourse, moment: Moment) {
       .slice(1)
       .map(({ name }) => name)
       .join(', '),
-    runs: course.runs.map((run) => dates(run, moment)),
+    runs: course.runs.map(datesOf),
   }
 }
 
-function dates(run: ListedRun, moment: Moment) {
-  const roles = trainersOf(run).map(({ role }) => role.toLowerCase())
+type Dates = ReturnType<typeof dates>
+
+function dates(run: ListedRun, trainers: TrainerRow[], moment: Moment) {
+  const roles = pairOf(trainers).map(({ role }) => role.toLowerCase())
   return {
     dates: run.coming.map((session) => whenOf(session, moment)),
     where: run.mode === 'online' ? modeInWords(run) : placesOf(run.coming),

@@ -36,8 +36,6 @@ export interface VenueRow {
   name: string
   online: boolean
   address: string
-  howToGetThere: string
-  access: string
 }
 
 export interface RunRow {
@@ -56,7 +54,11 @@ export interface RunRow {
   term: { slug: string; name: string; startsOn: string } | null
   /** Every session, cancelled ones too, in order of time. */
   sessions: SessionRow[]
-  trainers: { name: string; expertise: Expertise }[]
+}
+
+export interface TrainerRow {
+  name: string
+  expertise: Expertise
 }
 
 /** Every published course, by title. */
@@ -108,10 +110,38 @@ export async function listRuns(
     .select(['run.needs_approval as needsApproval', 'run.capacity'])
     .select(['run.enrolment_opens_at as opensAt', 'run.enrolment_closes_at as closesAt'])
     .select([takenAt(now).as('taken'), eligibleWaiting.as('waiting')])
-    .select([termOfRun.as('term'), sessionsOfRun.as('sessions'), trainersOfRun.as('trainers')])
+    .select([termOfRun.as('term'), sessionsOfRun.as('sessions')])
     .execute()
   return rows.map((row) => ({ ...row, sessions: row.sessions.map(withDates) })).sort(byFirstSession)
 }
+
+/** Who teaches each of these runs, by the run. */
+export async function listTrainers(db: Db, runIds: string[]): Promise<Map<string, TrainerRow[]>> {
+  if (runIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('run_trainer')
+    .innerJoin('person', 'person.id', 'run_trainer.person_id')
+    .where('run_trainer.run_id', 'in', runIds)
+    .orderBy('person.name')
+    .select(['run_trainer.run_id', 'run_trainer.expertise', 'person.name'])
+    .execute()
+  const trainers = new Map(runIds.map((id) => [id, [] as TrainerRow[]]))
+  for (const { run_id, ...trainer } of rows) trainers.get(run_id)?.push(trainer)
+  return trainers
+}
+
+/** What is said of places in a building, and of getting to and about it. */
+export async function listVenues(db: Db, slugs: string[]) {
+  if (slugs.length === 0) return []
+  return db
+    .selectFrom('venue')
+    .where('slug', 'in', slugs)
+    .where('online', '=', false)
+    .orderBy('name')
+    .select(['name', 'address', 'how_to_get_there as howToGetThere', 'access'])
+    .execute()
+}
+export type VenueDetails = Awaited<ReturnType<typeof listVenues>>[number]
 
 /** The live enrolments of one person on the runs of one course. */
 export async function listOwnStatuses(
@@ -156,17 +186,10 @@ const sessionsOfRun = sql<StoredSession[]>`(
       'id', session.id, 'startsAt', session.starts_at, 'endsAt', session.ends_at, 'endAssumed', session.end_assumed,
       'status', session.status, 'note', session.note, 'revision', session.revision, 'updatedAt', session.updated_at,
       'room', room.name, 'venue', json_build_object(
-        'slug', venue.slug, 'name', venue.name, 'online', venue.online, 'address', venue.address,
-        'howToGetThere', venue.how_to_get_there, 'access', venue.access))
+        'slug', venue.slug, 'name', venue.name, 'online', venue.online, 'address', venue.address))
     order by session.starts_at, session.id), '[]')
   from session join venue on venue.id = session.venue_id left join room on room.id = session.room_id
   where session.run_id = run.id)`
-
-const trainersOfRun = sql<RunRow['trainers']>`(
-  select coalesce(json_agg(json_build_object('name', person.name, 'expertise', run_trainer.expertise)
-    order by run_trainer.expertise, person.name), '[]')
-  from run_trainer join person on person.id = run_trainer.person_id
-  where run_trainer.run_id = run.id)`
 
 // The sessions of a cancelled run may be cancelled with it: it is over when the last of them would have been.
 const notOver = (moment: Date) => sql<boolean>`exists (

@@ -8,14 +8,23 @@ import type { Deps } from '../web/deps.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, type Route } from '../web/route.ts'
 import { searchIn } from './addresses.ts'
-import { coursePage, type Viewer } from './course-page.ts'
+import { coursePage, type CourseRows, type Viewer } from './course-page.ts'
 import { coursesPage } from './courses-page.ts'
 import { findCalendarCourses, findCourses } from './find-courses.ts'
 import { coursesCalendar, robots, sitemap } from './for-machines.ts'
 import { type ListedCourse, listedCourses, listedRun, type Moment } from './listing.ts'
 import { accessibilityPage, homePage, notUnderstoodPage, privacyPage } from './pages.ts'
 import { prospectusPage } from './prospectus-page.ts'
-import { findCourse, listCourseChanges, listCourses, listOwnStatuses, listRuns } from './queries.ts'
+import {
+  type CourseDetails,
+  findCourse,
+  listCourseChanges,
+  listCourses,
+  listOwnStatuses,
+  listRuns,
+  listTrainers,
+  listVenues,
+} from './queries.ts'
 import { structuredData } from './structured-data.ts'
 
 export function catalogueRoutes(deps: Deps): Route<Permission>[] {
@@ -42,7 +51,12 @@ function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
 
     get(paths.prospectus, 'anyone', async (_request, response) => {
       const moment = momentOf(config, clock)
-      response.render('catalogue/prospectus', prospectusPage(await listAll(db, moment), config, moment))
+      const courses = await listAll(db, moment)
+      const trainers = await listTrainers(
+        db,
+        courses.flatMap(({ runs }) => runs.map(({ id }) => id)),
+      )
+      response.render('catalogue/prospectus', prospectusPage(courses, trainers, config, moment))
     }),
   ]
 }
@@ -52,15 +66,11 @@ function courseRoutes({ db, config, clock }: Deps): Route<Permission>[] {
     get(paths.course, 'anyone', async (request, response) => {
       const moment = momentOf(config, clock)
       const course = found(await findCourse(db, parameter(request, 'slug')))
-      const rows = await listRuns(db, moment.now, {
-        courseId: course.id,
-        statuses: ['published', 'cancelled'],
-      })
-      const runs = rows.map((row) => listedRun(row, moment))
+      const rows = await getCourseRows(db, course, moment)
       const publisher = { collegeName: config.college.name, baseUrl: config.baseUrl }
       response.render('catalogue/course', {
-        ...coursePage(course, runs, await viewerOf(db, request, course.id), moment),
-        structuredData: structuredData(course, runs, publisher, moment),
+        ...coursePage(rows, await viewerOf(db, request, course.id), moment),
+        structuredData: structuredData(course, rows.runs, publisher, moment),
       })
     }),
   ]
@@ -107,6 +117,20 @@ function momentOf({ timeZone }: Config, clock: Deps['clock']): Moment {
 async function listAll(db: Db, moment: Moment): Promise<ListedCourse[]> {
   const [courses, runs] = await Promise.all([listCourses(db), listRuns(db, moment.now)])
   return listedCourses(courses, runs, moment)
+}
+
+async function getCourseRows(db: Db, course: CourseDetails, moment: Moment): Promise<CourseRows> {
+  const rows = await listRuns(db, moment.now, { courseId: course.id, statuses: ['published', 'cancelled'] })
+  const runs = rows.map((row) => listedRun(row, moment))
+  const slugs = runs.flatMap(({ coming }) => coming.map(({ venue }) => venue.slug))
+  const [trainers, venues] = await Promise.all([
+    listTrainers(
+      db,
+      runs.map(({ id }) => id),
+    ),
+    listVenues(db, slugs),
+  ])
+  return { course, runs, trainers, venues }
 }
 
 async function viewerOf(db: Db, { user }: Request, courseId: string): Promise<Viewer> {

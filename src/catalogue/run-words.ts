@@ -1,9 +1,9 @@
 // How a run reads on a page: when, where, and how full. Pure: rows in, words out.
-import { onTheClock } from '../lib/time.ts'
 import { counted, dayInWords, listed, shortDay, timeInWords, timesInWords } from '../lib/words.ts'
+import { weekdayOf, yearOf } from './calendar-day.ts'
 import { leadRun, type ListedCourse, type ListedRun, type Moment } from './listing.ts'
 import { fullness, placeIsFree } from './places.ts'
-import type { SessionRow, VenueRow } from './queries.ts'
+import type { SessionRow } from './queries.ts'
 
 export interface StatusTag {
   kind: 'free' | 'few' | 'full' | 'ended' | 'draft' | 'cancelled'
@@ -43,8 +43,7 @@ function fullnessTag(run: ListedRun): StatusTag {
 /** `Tuesday 3 March`, with the year when it is not this one. */
 export function dayOf(instant: Date, { now, timeZone }: Moment): string {
   const day = dayInWords(instant, timeZone)
-  const thisYear = onTheClock(now, timeZone).year
-  return onTheClock(instant, timeZone).year === thisYear ? day.replace(` ${thisYear}`, '') : day
+  return yearOf(instant, timeZone) === yearOf(now, timeZone) ? day.replace(/ \d+$/, '') : day
 }
 
 /** `10am to 1pm` */
@@ -68,11 +67,6 @@ export function placesOf(sessions: SessionRow[]): string {
   return listed([...new Set(sessions.map(whereOf))])
 }
 
-export function venuesOf(sessions: SessionRow[]): VenueRow[] {
-  const venues = new Map(sessions.map(({ venue }) => [venue.slug, venue]))
-  return [...venues.values()].filter(({ online }) => !online)
-}
-
 export function modeInWords({ mode }: Pick<ListedRun, 'mode'>): string {
   return mode === 'online' ? 'Online' : 'In person'
 }
@@ -85,7 +79,7 @@ export function runHeading(run: ListedRun, moment: Moment): string {
   if (first === undefined) return `Dates to be confirmed, ${manner}`
   const day = dayOf(first.startsAt, moment)
   if (sessions.length === 1) return `${day}, ${manner}`
-  const weekdays = new Set(sessions.map(({ startsAt }) => onTheClock(startsAt, moment.timeZone).dayOfWeek))
+  const weekdays = new Set(sessions.map(({ startsAt }) => weekdayOf(startsAt, moment.timeZone)))
   if (weekdays.size > 1) return `${sessions.length} dates from ${day}, ${manner}`
   const [weekday = '', ...date] = day.split(' ')
   return `${sessions.length} ${weekday}s from ${date.join(' ')}, ${manner}`

@@ -103,12 +103,23 @@ async function listHits(db: Db, terms: Term[], { unfinished }: { unfinished: boo
       select word, whole, case when number = ${last} then (whole::text || ':*')::tsquery else whole end as begun
       from given
       where numnode(whole) > 0
+    ),
+    about as materialized (
+      select id, to_tsvector('english', plain_text(name)) as words from category
+    ),
+    hit as (
+      select asked.word, course.id, ts_rank(course.words, asked.whole) + ts_rank(course.words, asked.begun) as score
+      from asked join course on course.words @@ asked.begun
+      where course.status = 'published'
+      union all
+      select asked.word, course.id, 0
+      from asked join about on about.words @@ asked.begun
+        join course_category on course_category.category_id = about.id
+        join course on course.id = course_category.course_id
+      where course.status = 'published'
     )
-    select asked.word, course.id,
-      coalesce(ts_rank(course.words, asked.whole) + ts_rank(course.words, asked.begun), 0)::float8 as score
-    from asked left join course on course.status = 'published' and (course.words @@ asked.begun or exists (
-      select from course_category join category on category.id = course_category.category_id
-      where course_category.course_id = course.id
-        and to_tsvector('english', plain_text(category.name)) @@ asked.begun))`.execute(db)
+    select asked.word, hit.id, coalesce(max(hit.score), 0)::float8 as score
+    from asked left join hit on hit.word = asked.word
+    group by asked.word, hit.id`.execute(db)
   return rows
 }

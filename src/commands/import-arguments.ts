@@ -51,7 +51,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new Unusable(`${error instanceof Error ? error.message : ''}\n\n${usage}`)
+    throw new Unusable(`${(error as Error).message}\n\n${usage}`)
   }
 }
 

@@ -45,12 +45,19 @@ async function namedFile(file: string): Promise<NamedFile> {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // A refused connection to a name with several addresses has a code and no message.
+  const words = error.message === '' && 'code' in error ? String(error.code) : error.message
+  return error.cause === undefined ? words : `${words} (${wordsOf(error.cause)})`
 }
 
 try {
   process.exitCode = await main()
 } catch (error) {
-  console.error(error instanceof Unusable ? error.message : `${wordsOf(error)}\nNothing was imported.`)
+  console.error(
+    error instanceof Unusable
+      ? error.message
+      : `The import could not be done. ${wordsOf(error)}\nNothing was imported.`,
+  )
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
-import { Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
-import type { JobFunctions } from './jobs.ts'
+import type { JobFunctions, JobName } from './jobs.ts'
 
 interface Engine {
   pool: pg.Pool
@@ -10,13 +10,14 @@ interface Engine {
 }
 
 // Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause.
-const sweeps = ['* * * * * mail.sweep', '* * * * * waiting-list.sweep'].join('\n')
+const sweeps: JobName[] = ['mail.sweep', 'waiting-list.sweep']
+const everyMinute = sweeps.map((task) => ({ task, match: '* * * * *', identifier: task }))
 
 /** Works through jobs until stopped; several workers on one database share the work. */
 export function startWorker(engine: Engine): Promise<Runner> {
   return run({
     ...options(engine),
-    crontab: sweeps,
+    parsedCronItems: parseCronItems(everyMinute),
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,

@@ -5,5 +5,7 @@ export function returnTo(wanted: unknown, otherwise: string): string {
   const here = 'http://here.invalid'
   if (!URL.canParse(wanted, here)) return otherwise
   const url = new URL(wanted, here)
-  return url.origin === here ? `${url.pathname}${url.search}` : otherwise
+  // "/.//host" keeps its origin until its dots are taken out, and is "//host" from then on.
+  const ours = url.origin === here && !url.pathname.startsWith('//')
+  return ours ? `${url.pathname}${url.search}` : otherwise
 }

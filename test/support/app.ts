@@ -14,6 +14,7 @@ import { jobFunctions } from '../../src/worker.ts'
 import { today } from './college.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { makeJobsDue } from './jobs.ts'
+import { testPassword } from './password.ts'
 
 export interface TestApp {
   app: Express
@@ -81,7 +82,6 @@ export function testApp(
   }
 }
 
-export const testPassword = 'three calm words'
 let hashed: Promise<string> | undefined
 
 /** Gives people who were added without one the password every test signs in with. */

@@ -2,7 +2,7 @@ import type { Parsed } from './cells.ts'
 import type { Columns } from './columns.ts'
 import { errorAt, type Place, type Problem, warningAt } from './problems.ts'
 import type { Table, TableRow } from './read.ts'
-import { endBeforeStart, oddHour, weekdayDisagrees } from './rules.ts'
+import { endBeforeStart, oddHour, weekdayDisagrees } from './contradictions.ts'
 
 /** Reads the cells of one row by column name and notes what is wrong with them. An empty cell is null. */
 export interface CellReader<Name extends string> {

@@ -4,7 +4,7 @@ import { longDate } from './dates.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
 import { errorAt, type Problem, warningAt } from './problems.ts'
-import type { NamedTrainer, RunRow } from './run-row.ts'
+import type { RunRow } from './run-row.ts'
 import type { FileRun } from './schedule.ts'
 import { roomClashes, selfClashes, trainerClashes } from './clashes.ts'
 
@@ -23,7 +23,7 @@ export function checkRuns(runs: readonly FileRun[], now: Date): Problem[] {
 }
 
 /** Same course, mode, venue, first date and start: the second would be the first over again. */
-export function duplicates(runs: readonly FileRun[]): Problem[] {
+function duplicates(runs: readonly FileRun[]): Problem[] {
   return [...grouped(runs, ({ key }) => key).values()].flatMap(([first, ...others]) =>
     others.map((run) =>
       errorAt(
@@ -36,7 +36,7 @@ export function duplicates(runs: readonly FileRun[]): Problem[] {
 }
 
 /** The database holds a run code to be unique within its term. */
-export function sharedCodes(runs: readonly FileRun[]): Problem[] {
+function sharedCodes(runs: readonly FileRun[]): Problem[] {
   const coded = runs.filter(({ row }) => row.code !== null)
   const byCode = grouped(coded, ({ row }) => JSON.stringify([folded(row.term ?? ''), row.code]))
   return [...byCode.values()].flatMap(([first, ...others]) =>
@@ -47,7 +47,7 @@ export function sharedCodes(runs: readonly FileRun[]): Problem[] {
   )
 }
 
-export function onePersonTwice(runs: readonly FileRun[]): Problem[] {
+function onePersonTwice(runs: readonly FileRun[]): Problem[] {
   return runs.flatMap((run) => {
     const byEmail = grouped(run.row.trainers, ({ email }) => email)
     return [...byEmail].flatMap(([email, [, other]]) => {
@@ -62,7 +62,7 @@ export function onePersonTwice(runs: readonly FileRun[]): Problem[] {
  * One warning where the whole file lies behind us, as last year's prospectus does, or most of a term that is under way;
  * one a line where it is a few, because each may be a slip of the pen.
  */
-export function past(runs: readonly FileRun[], now: Date): Problem[] {
+function past(runs: readonly FileRun[], now: Date): Problem[] {
   const begun = runs.filter(({ sessions }) => sessions[0] !== undefined && sessions[0].startsAt < now)
   const [first] = begun
   if (first === undefined) return []
@@ -72,8 +72,7 @@ export function past(runs: readonly FileRun[], now: Date): Problem[] {
     return [warningAt(file, 'first_date', message)]
   }
   if (begun.length > 10) {
-    const lines = listed(begun.map(({ line }) => String(line)))
-    const message = `${begun.length} of the ${runs.length} runs begin in the past: lines ${lines}.`
+    const message = `${begun.length} of the ${runs.length} runs begin in the past: lines ${lineNumbers(begun)}.`
     return [warningAt(file, 'first_date', message)]
   }
   return begun.map((run) => {
@@ -83,7 +82,7 @@ export function past(runs: readonly FileRun[], now: Date): Problem[] {
 }
 
 /** One name for a place people go to and for a place online is a slip of the pen. */
-export function venueKinds(runs: readonly FileRun[]): Problem[] {
+function venueKinds(runs: readonly FileRun[]): Problem[] {
   const sessions = runs.flatMap((run) => run.sessions.map((session) => ({ run, session })))
   return [...grouped(sessions, ({ session }) => folded(session.venue)).values()].flatMap((uses) => {
     const first = uses[0]?.session
@@ -96,7 +95,7 @@ export function venueKinds(runs: readonly FileRun[]): Problem[] {
 }
 
 /** A course and a venue are described once: where rows differ, the first description is taken. */
-export function differingTexts(runs: readonly FileRun[]): Problem[] {
+function differingTexts(runs: readonly FileRun[]): Problem[] {
   const rows = runs.map(({ row }) => row)
   const course = (['summary', 'what_to_expect', 'who_it_is_for'] as const).flatMap((name) =>
     differing(
@@ -128,13 +127,13 @@ function differing(
     const different = others.filter((row) => first !== undefined && textOf(row) !== textOf(first))
     const [place] = different
     if (first === undefined || place === undefined) return []
-    const where = listed(different.map(({ line }) => String(line)))
-    const message = `The text differs from line ${first.line} on ${counted(different.length, 'line')} (${where}). The text of line ${first.line} is taken.`
+    const message = `The text differs from line ${first.line} on ${counted(different.length, 'line')} (${lineNumbers(different)}). The text of line ${first.line} is taken.`
     return [warningAt(place, column, message)]
   })
 }
 
-/** Trainers in the order of the file, each once. */
-export function trainersOf(run: FileRun): NamedTrainer[] {
-  return [...new Map(run.row.trainers.map((trainer) => [trainer.email, trainer])).values()]
+/** At most fifty lines by number, so that a long file does not drown what else there is to say. */
+function lineNumbers(runs: readonly { line: number }[]): string {
+  const numbers = runs.slice(0, 50).map(({ line }) => String(line))
+  return listed(runs.length > 50 ? [...numbers, `${runs.length - 50} more`] : numbers)
 }

@@ -26,7 +26,7 @@ export interface Booking extends Span {
   session: FileSession
 }
 
-export function bookings(runs: readonly FileRun[]): Booking[] {
+function bookings(runs: readonly FileRun[]): Booking[] {
   return runs.flatMap((run) =>
     run.sessions.map((session) => ({ run, session, startsAt: session.startsAt, endsAt: session.endsAt })),
   )

@@ -2,6 +2,7 @@
 import type { Mode } from '../../database/schema.ts'
 import { counted, listed } from '../../lib/words.ts'
 import { daysBetween, longDate, plusDays } from './dates.ts'
+import { folded } from './identity.ts'
 import { errorAt, type Place, type Problem, warningAt } from './problems.ts'
 import type { RunRow } from './run-row.ts'
 import type { SessionRow } from './session-rows.ts'
@@ -73,8 +74,9 @@ function datedMeetings(row: RunRow, dated: readonly SessionRow[]): Meetings {
 
 function meetingOf(row: RunRow, session: SessionRow, start: string): Meeting {
   const mode = session.mode ?? row.mode
-  const venue = session.venue ?? row.venue
-  const elsewhere = session.venue !== null && session.venue !== row.venue
+  const movedOnline = mode === 'online' && row.mode !== 'online'
+  const venue = session.venue ?? (movedOnline ? 'Online' : row.venue)
+  const elsewhere = folded(venue) !== folded(row.venue)
   return {
     place: { file: session.file, line: session.line },
     date: session.date,
@@ -99,7 +101,7 @@ function disagreements(row: RunRow, dated: readonly SessionRow[], meetings: read
 }
 
 /** The dates win over the number: they are what people would have turned up for. */
-export function countDisagrees(
+function countDisagrees(
   row: Pick<RunRow, 'file' | 'line' | 'sessions'>,
   dated: readonly SessionRow[],
 ): Problem[] {
@@ -141,7 +143,8 @@ function rhythmDisagrees(row: RunRow, meetings: readonly Meeting[]): Problem[] {
 
 function orderDisagrees(dated: readonly SessionRow[]): Problem[] {
   const numbered = dated.filter(({ number }) => number !== null)
-  const byDate = [...numbered].sort((a, b) => a.date.localeCompare(b.date))
+  const when = ({ date, startTime }: SessionRow) => `${date} ${startTime ?? ''}`
+  const byDate = [...numbered].sort((a, b) => when(a).localeCompare(when(b)))
   const wrong = byDate.find((session, index) => (session.number ?? 0) < (byDate[index - 1]?.number ?? 0))
   if (wrong === undefined) return []
   const message = `Session ${wrong.number ?? ''} is dated after a session with a higher number. The dates are followed.`

@@ -3,7 +3,6 @@ import type { Database, Expertise } from '../../database/schema.ts'
 import type { College } from './college.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
-import { planWarnings } from './plan-warnings.ts'
 import { planSessions, type SessionValues } from './plan-sessions.ts'
 import type { PlacePlan } from './plan-places.ts'
 import { type Problem, warningAt } from './problems.ts'
@@ -53,7 +52,7 @@ export function planRuns(
     const its = { run: old, sessions: sessions.get(old.id) ?? [], trainers: trainers.get(old.id) ?? [] }
     return foundRun(file, its, named, context)
   })
-  return { runs: planned, problems: [...problems, ...planWarnings(planned)] }
+  return { runs: planned, problems }
 }
 
 type People = ReadonlyMap<string, College['people'][number]>

@@ -17,7 +17,7 @@ export function planWarnings(runs: readonly PlannedRun[]): Problem[] {
 }
 
 /** One warning a run: what is assumed, and what people will be told. */
-export function missingEnd({ file, sessions }: Pick<PlannedRun, 'file' | 'sessions'>): Problem[] {
+function missingEnd({ file, sessions }: Pick<PlannedRun, 'file' | 'sessions'>): Problem[] {
   const assumed = sessions.find(({ end_assumed }) => end_assumed)
   if (assumed === undefined) return []
   const minutes = (assumed.ends_at.getTime() - assumed.starts_at.getTime()) / 60_000
@@ -35,7 +35,7 @@ function lengthInWords(minutes: number): string {
 }
 
 /** Dates are never invented: those that nobody wrote down are asked for. */
-export function datesUnknown({ file, outcome }: Pick<PlannedRun, 'file' | 'outcome'>): Problem[] {
+function datesUnknown({ file, outcome }: Pick<PlannedRun, 'file' | 'outcome'>): Problem[] {
   if (file.datesFrom !== 'incomplete' || outcome !== 'created') return []
   const count = counted(file.row.sessions ?? 1, 'session')
   const message = `The run has ${count}, but only the date of the first is given, and only that one is taken. Add the others in a file of sessions, fill in interval_weeks, or add them in the planner before people enrol.`
@@ -43,7 +43,7 @@ export function datesUnknown({ file, outcome }: Pick<PlannedRun, 'file' | 'outco
 }
 
 /** Without dated sessions the file cannot say which session is new or gone. */
-export function otherNumber({ file, outcome, sessions }: PlannedRun): Problem[] {
+function otherNumber({ file, outcome, sessions }: PlannedRun): Problem[] {
   const said = file.row.sessions
   if (said === null || outcome === 'created' || file.datesFrom === 'sessions-file') return []
   if (said === sessions.length) return []
@@ -51,7 +51,7 @@ export function otherNumber({ file, outcome, sessions }: PlannedRun): Problem[] 
   return [warningAt(file, 'sessions', message)]
 }
 
-export function leftAlone({ file, run, outcome, changes, hasEnrolments }: PlannedRun): Problem[] {
+function leftAlone({ file, run, outcome, changes, hasEnrolments }: PlannedRun): Problem[] {
   if (outcome !== 'left') return []
   const status = run.status === 'published' ? 'is already published' : `is ${run.status}`
   const why = run.status === 'draft' && hasEnrolments ? 'has people on its list' : status

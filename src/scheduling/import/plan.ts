@@ -6,6 +6,7 @@ import { type CoursePlan, planCourses } from './plan-courses.ts'
 import { type PlacePlan, planPlaces } from './plan-places.ts'
 import { type PlannedRun, planRuns } from './plan-runs.ts'
 import { planTerms, type PlannedTerm } from './plan-terms.ts'
+import { planWarnings } from './plan-warnings.ts'
 import type { Problem } from './problems.ts'
 import { planPublishing, type Publishing } from './publish.ts'
 import type { FileRun } from './schedule.ts'
@@ -51,6 +52,7 @@ export function planImport(fileRuns: readonly FileRun[], college: College, setti
       ...terms.problems,
       ...places.problems,
       ...planned.problems,
+      ...planWarnings(planned.runs),
       ...collegeClashes(planned.runs, college),
       ...codesInUse(planned.runs, college),
       ...onClosures(fileRuns, college),

@@ -128,7 +128,7 @@ function problemLines({ problems, files }: ImportReport, level: Problem['level']
 }
 
 /** `Line 57, weekday: 3 March 2025 is a Monday, but the file says Tuesday.` */
-export function problemInWords({ line, column, message }: Problem): string {
+function problemInWords({ line, column, message }: Problem): string {
   const where = [line === null ? 'The whole file' : `Line ${line}`, ...(column === null ? [] : [column])]
   return line === null && column === null ? message : `${where.join(', ')}: ${message}`
 }

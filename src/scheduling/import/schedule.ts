@@ -129,7 +129,7 @@ function remarks(dated: readonly SessionRow[]): Record<string, string> {
 }
 
 /** Each remark once a course: the source may say there that it is not sure of itself. */
-export function remarked(dated: readonly SessionRow[]): Problem[] {
+function remarked(dated: readonly SessionRow[]): Problem[] {
   const byText = grouped(
     dated.filter(({ note }) => note !== null),
     ({ note }) => note ?? '',

@@ -51,7 +51,7 @@ function renamed(name: string, oldWords: string | undefined, newWords: string): 
 }
 
 /** The months a name says, across New Year too: `November-February 2026` begins in 2025. */
-export function monthsIn(name: string): NamedMonths | undefined {
+function monthsIn(name: string): NamedMonths | undefined {
   const two = range.exec(name)
   const one = two ?? single.exec(name)
   if (one === null) return undefined
@@ -96,7 +96,7 @@ function wholeMonths(from: Temporal.PlainYearMonth, to: Temporal.PlainYearMonth)
 }
 
 /** `March 2027`, `February to August 2027`, `August 2026 to February 2027` */
-export function monthsInWords(from: Temporal.PlainYearMonth, to: Temporal.PlainYearMonth): string {
+function monthsInWords(from: Temporal.PlainYearMonth, to: Temporal.PlainYearMonth): string {
   const last = `${months[to.month - 1] ?? ''} ${to.year}`
   if (from.equals(to)) return last
   const first = months[from.month - 1] ?? ''

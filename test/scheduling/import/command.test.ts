@@ -25,14 +25,13 @@ interface Ended {
   stderr: string
 }
 
-function run(...given: (string | Record<string, string>)[]): Promise<Ended> {
-  const args = given.filter((one) => typeof one === 'string')
-  const settings = given.filter((one) => typeof one === 'object')
-  const command = ['--import', 'tsx', 'src/commands/import.ts', ...args]
-  const env = Object.assign(
-    { ...process.env, DATABASE_URL: database().url, NODE_ENV: 'development' },
-    ...settings,
-  )
+function run(...given: string[]): Promise<Ended> {
+  return runWith(database().url, ...given)
+}
+
+function runWith(databaseUrl: string, ...given: string[]): Promise<Ended> {
+  const command = ['--import', 'tsx', 'src/commands/import.ts', ...given]
+  const env = { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development' as const }
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: project, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
@@ -119,9 +118,9 @@ test.each([
 })
 
 test('a database that cannot be reached is told in words', async () => {
-  const { code, stderr } = await run(real[0]!, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  const { code, stderr } = await runWith('postgres://nobody@localhost:1/none', real[0]!)
   expect(code).toBe(1)
-  expect(stderr).toMatch(/Nothing was imported\.\n$/)
+  expect(stderr).toMatch(/^The import could not be done\. .*ECONNREFUSED.*\nNothing was imported\.\n$/)
   expect(stderr).not.toMatch(/^\s+at /m)
 })
 

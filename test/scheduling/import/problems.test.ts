@@ -196,6 +196,25 @@ const cases: Record<string, Case> = {
     sessions: [{ line: '2', date: '2026-10-05', delivery_mode: 'Online', venue: 'Video call' }],
     says: [/^warning 2 delivery_mode: This session is online, but its run is in person \(line 2\)/],
   },
+  'a session at another venue, and one online, of a run in a room': {
+    rows: [
+      { room: 'A', sessions: '3' },
+      { course_title: 'Music', room: 'A', first_date: '2026-10-12' },
+    ],
+    sessions: [
+      { line: '2', date: '2026-10-05', venue: 'TOWN HALL' },
+      { line: '2', date: '2026-10-12', venue: 'The park' },
+      { line: '2', date: '2026-10-19', delivery_mode: 'Online' },
+    ],
+    says: [/^warning 4 delivery_mode: This session is online, but its run is in person/],
+  },
+  'a term that is well under way': {
+    rows: Array.from({ length: 60 }, (_, index) => ({
+      course_title: `Course ${index}`,
+      first_date: index < 52 ? '2026-08-31' : '2026-10-05',
+    })),
+    says: [/^warning - first_date: 52 of the 60 runs begin in the past: lines 2, 3, .*, 51 and 2 more\.$/],
+  },
   'a run that meets twice at once': {
     rows: [{ sessions: '2' }],
     sessions: [

@@ -118,6 +118,17 @@ test('a run some of whose dates nobody knows stays a draft, and so does one of a
   ])
 })
 
+test('with a reason, all are published even from the prospectus alone: the missing dates stay a warning', async () => {
+  const { prospectus } = realFiles
+  const report = await importProspectus(
+    db(),
+    { prospectus, publish: { overrideReason: 'Why not' } },
+    settings,
+  )
+  expect(report.publishing).toMatchObject({ published: 89, kept: [] })
+  expect(report.problems.filter(({ column }) => column === 'interval_weeks')).toHaveLength(7)
+})
+
 test('a reason of blanks is no reason', async () => {
   const report = await importRows({ overrideReason: '  ' }, {})
   expect(report.publishing).toMatchObject({ published: 0, overrideReason: null })

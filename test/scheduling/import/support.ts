@@ -40,7 +40,12 @@ export function sessionsFile(...rows: Cells[]): { name: string; bytes: Buffer } 
 function table(rows: Cells[]): Buffer {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-  return csv(names.join(','), ...rows.map((row) => names.map((name) => quoted(row[name] ?? '')).join(',')))
+  return csv(
+    names.join(','),
+    ...rows.map((row) =>
+      names.map((name) => quoted(Object.hasOwn(row, name) ? (row[name] ?? '') : '')).join(','),
+    ),
+  )
 }
 
 /** Reads rows as the import does, and says what it found wrong in short: `error 2 weekday: …`. */

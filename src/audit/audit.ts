@@ -1,0 +1,47 @@
+// Whether a database is sound: every rule that must hold whatever happens, checked on one snapshot of it.
+import type { Db } from '../database/schema.ts'
+import { datesAgreeWithHistory, historyIsPossible, historyLeadsToStatus } from './histories.ts'
+import type { Checking, Invariant } from './invariant.ts'
+import { calendarsShowTheSessions } from './invites.ts'
+import { nobodyIsOvertaken } from './line.ts'
+import { noMailOvertakes, placesAreConfirmedByMail, queuedMailIsOnItsWay } from './mails.ts'
+import { noRunIsOverFull, oneLiveEnrolmentEach, oneOpenOfferForTheOffered } from './places.ts'
+import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
+
+export const invariants: Invariant[] = [
+  noRunIsOverFull,
+  oneLiveEnrolmentEach,
+  historyLeadsToStatus,
+  datesAgreeWithHistory,
+  historyIsPossible,
+  oneOpenOfferForTheOffered,
+  nobodyIsOvertaken,
+  placesAreConfirmedByMail,
+  calendarsShowTheSessions,
+  trainersAreAtTheirSessions,
+  publishedRunsAreCoDelivered,
+  noMailOvertakes,
+  queuedMailIsOnItsWay,
+]
+
+export interface Broken {
+  /** The rule, as it should hold. */
+  holds: string
+  faults: string[]
+}
+
+/** The rules that do not hold, with where; empty for a sound database. Changes nothing. */
+export async function audit(db: Db, { now, config }: Omit<Checking, 'db'>): Promise<Broken[]> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (snapshot) => {
+      const broken: Broken[] = []
+      for (const { holds, findFaults } of invariants) {
+        const faults = await findFaults({ db: snapshot, now, config })
+        if (faults.length > 0) broken.push({ holds, faults })
+      }
+      return broken
+    })
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { takenAt } from '../catalogue/places.ts'
+import { liveStatuses } from '../enrolment/states.ts'
+import type { Invariant } from './invariant.ts'
+
+export const noRunIsOverFull: Invariant = {
+  holds: 'No run has more places taken than it has, unless the reason is recorded',
+  async findFaults({ db, now }) {
+    const runs = await db
+      .selectFrom('run')
+      .where('over_full_reason', 'is', null)
+      .where(takenAt(now), '>', sql<number>`run.capacity`)
+      .select(['run.id', 'run.capacity', takenAt(now).as('taken')])
+      .execute()
+    return runs.map(
+      ({ id, capacity, taken }) => `run ${id}: ${taken} places are taken, and it has ${capacity}`,
+    )
+  },
+}
+
+export const oneLiveEnrolmentEach: Invariant = {
+  holds: 'Nobody has two live enrolments on one run',
+  async findFaults({ db }) {
+    const doubles = await db
+      .selectFrom('enrolment')
+      .where('status', 'in', [...liveStatuses])
+      .groupBy(['run_id', 'person_id'])
+      .having(({ fn }) => fn.countAll<number>(), '>', 1)
+      .select(['run_id', 'person_id', sql<string[]>`array_agg(id::text order by queue_number)`.as('ids')])
+      .execute()
+    return doubles.map(
+      ({ run_id, person_id, ids }) =>
+        `run ${run_id}, person ${person_id}: enrolments ${ids.join(' and ')} are all live`,
+    )
+  },
+}
+
+export const oneOpenOfferForTheOffered: Invariant = {
+  holds: 'Everyone who is offered a place, and nobody else, has one open offer',
+  async findFaults({ db }) {
+    const enrolments = await db
+      .selectFrom('enrolment')
+      .leftJoin('offer', (join) =>
+        join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
+      )
+      .groupBy(['enrolment.id', 'enrolment.run_id', 'enrolment.status'])
+      .having(
+        ({ fn }) => fn.count<number>('offer.id'),
+        '<>',
+        sql<number>`(enrolment.status = 'offered')::int`,
+      )
+      .select(({ fn }) => [
+        'enrolment.id',
+        'enrolment.run_id',
+        'enrolment.status',
+        fn.count<number>('offer.id').as('open'),
+      ])
+      .execute()
+    return enrolments.map(
+      ({ id, run_id, status, open }) =>
+        `run ${run_id}, enrolment ${id}: its status is "${status}", and it has ${open} open offers`,
+    )
+  },
+}

@@ -1,0 +1,47 @@
+import { insertAcceptance, findAgreement, insertPerson, insertRole } from '../accounts/queries.ts'
+import { addPerson } from '../accounts/register.ts'
+import type { Tx } from '../database/schema.ts'
+import { accounts, administratorEmail, type InventedPerson, trainers } from './people.ts'
+import { students } from './students.ts'
+
+/**
+ * Adds everybody, as people who came when the demo college opened. The accounts share one hash, because making each
+ * takes long on purpose. Returns the administrator's id.
+ */
+export async function addPeople(
+  tx: Tx,
+  secret: string,
+  { opened, now }: { opened: Date; now: Date },
+): Promise<string> {
+  const ids = new Map<string, string>()
+  for (const { sees: _, whatHelps = '', ...account } of accounts) {
+    const id = await addPerson(tx, { ...account, secret, phone: null, whatHelps }, opened)
+    ids.set(account.email, id)
+    if (account.roles.includes('student')) await acceptAgreement(tx, id, now)
+  }
+  for (const person of [...trainers, ...students]) {
+    const id = await addWithoutPassword(tx, person, opened)
+    if (person.roles.includes('student')) await acceptAgreement(tx, id, now)
+  }
+  const administrator = ids.get(administratorEmail)
+  if (administrator === undefined) throw new Error('The demo college has no administrator')
+  return administrator
+}
+
+async function addWithoutPassword(tx: Tx, person: InventedPerson, now: Date): Promise<string> {
+  const id = await insertPerson(tx, {
+    name: person.name,
+    email: person.email,
+    phone: person.phone,
+    preferred_contact: person.preferredContact,
+    what_helps: person.whatHelps,
+    created_at: now,
+  })
+  for (const role of person.roles) await insertRole(tx, id, role, now)
+  return id
+}
+
+async function acceptAgreement(tx: Tx, personId: string, now: Date): Promise<void> {
+  const agreement = await findAgreement(tx, now)
+  if (agreement !== undefined) await insertAcceptance(tx, personId, agreement.id, now)
+}

@@ -1,0 +1,152 @@
+import type supertest from 'supertest'
+import { allRoutes, createApp } from '../../src/app.ts'
+import { configFrom } from '../../src/config/config.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
+import { makeLog } from '../../src/lib/log.ts'
+import type { Deps } from '../../src/web/deps.ts'
+import { type Browser, testApp } from '../support/app.ts'
+import { today } from '../support/college.ts'
+import { type Cast, makeCast } from './support/cast.ts'
+import { type Viewer, viewers, whoMay } from './support/who-may.ts'
+
+const college = testApp()
+
+function deps(environment: Record<string, string> = {}): Deps {
+  const { db, database } = college()
+  const config = configFrom(readEnvironment({ NODE_ENV: 'test', ...environment }))
+  const secret = 'a-secret-for-tests-of-32-letters'
+  return { db, pool: database.pool, config, secret, log: makeLog('silent'), clock: () => today }
+}
+
+const nameOf = ({ method, pattern }: { method: string; pattern: string }) =>
+  `${method.toUpperCase()} ${pattern}`
+
+test('every route of the product stands in the table of who may, and nothing else does', () => {
+  expect(allRoutes(deps()).map(nameOf).sort()).toEqual(Object.keys(whoMay).sort())
+})
+
+interface Layer {
+  name: string
+  route?: { path: string; methods: Record<string, boolean>; stack: unknown[] }
+  handle: { stack?: unknown[] }
+}
+
+test('the app answers through these routes only: nothing is mounted past the list, or without its gates', () => {
+  const given = deps()
+  const layers = (createApp(given).router as unknown as { stack: Layer[] }).stack
+  const mounted = layers.flatMap(({ route }) =>
+    route === undefined
+      ? []
+      : Object.keys(route.methods).map((method) => nameOf({ method, pattern: route.path })),
+  )
+  expect(mounted).toEqual(allRoutes(given).map(nameOf))
+  // The check of the id, the guard, the handler; and for a form the check that it is ours.
+  for (const { route } of layers)
+    if (route) expect(route.stack).toHaveLength(route.methods.post === true ? 4 : 3)
+  expect(layers.filter(({ handle }) => handle.stack !== undefined && handle.stack.length > 0)).toEqual([])
+  // Whoever adds a layer that answers by itself must think about who may see it, and then name it here.
+  const others = layers.filter(({ route }) => route === undefined).map(({ name }) => name)
+  expect(new Set(others)).toEqual(
+    new Set([
+      'helmetMiddleware',
+      'refuseControlCharacters',
+      'compression',
+      'serveStatic',
+      'session',
+      'authenticate',
+      'urlencodedParser',
+      '<anonymous>',
+      'nothingHere',
+    ]),
+  )
+})
+
+test.each([
+  ['in production', { NODE_ENV: 'production', ...productionSettings(), SMTP_URL: 'smtp://mail.example.org' }],
+  ['where real mail leaves', { SMTP_URL: 'smtp://mail.example.org' }],
+])('the development mailbox is not there %s', (_, environment) => {
+  const names = allRoutes(deps(environment)).map(nameOf)
+  expect(names.filter((name) => name.includes('/dev/'))).toEqual([])
+  expect(names).toHaveLength(Object.keys(whoMay).length - 4)
+})
+
+function productionSettings() {
+  return {
+    DATABASE_URL: 'postgres://db.example.org/college',
+    BASE_URL: 'https://college.example.org',
+    SESSION_SECRET: 'x'.repeat(32),
+    COLLEGE_NAME: 'A college',
+    COLLEGE_EMAIL: 'office@college.example.org',
+  }
+}
+
+test('every route lets through exactly the roles the table names, for things that are their own', async () => {
+  const cast = await makeCast(college())
+  const wrong: string[] = []
+  for (const [name, viewer] of everyPair()) {
+    const came = await outcome(cast, viewer, name)
+    const meant =
+      whoMay[name]?.includes(viewer) === true ? 'through' : viewer === 'visitor' ? 'sign-in' : '403'
+    if (came !== meant) wrong.push(`${viewer} at ${name}: ${came}, not ${meant}`)
+  }
+  expect(wrong).toEqual([])
+}, 60_000)
+
+test('someone with several roles may do what any of them may, and a refusal never signs anyone out', async () => {
+  const app = college()
+  const cast = await makeCast(app)
+  const { db } = app
+  for (const role of ['trainer', 'administrator'] as const)
+    await db.insertInto('role_grant').values({ person_id: cast.studentId, role, granted_at: today }).execute()
+  const { student } = cast.browsers
+  expect([await status(student, '/my/courses'), await status(student, '/trainer')]).toEqual([200, 200])
+  expect(await status(student, '/admin')).toBe(200)
+  await db.deleteFrom('role_grant').where('role', '=', 'administrator').execute()
+  expect(await status(student, '/admin')).toBe(403)
+  const posted = await student.post(`/admin/runs/${cast.runId}/capacity`, { capacity: '0' })
+  expect(posted.status).toBe(403)
+  expect(posted.text).toContain('You are still signed in')
+  expect(await status(student, '/account')).toBe(200)
+})
+
+/** What only looks comes before what changes things, and signing out comes last: nothing is anybody's after it. */
+function everyPair(): [string, Viewer][] {
+  const when = (name: string) => ['GET', 'POST', '/sign-out'].findLastIndex((part) => name.includes(part))
+  const names = Object.keys(whoMay).sort((one, other) => when(one) - when(other))
+  return names.flatMap((name) => viewers.map((viewer): [string, Viewer] => [name, viewer]))
+}
+
+async function outcome(cast: Cast, viewer: Viewer, name: string): Promise<string> {
+  const [method = '', pattern = ''] = name.split(' ')
+  const browser = cast.browsers[viewer]
+  const address = addressOf(pattern, cast)
+  const response = method === 'GET' ? await browser.agent.get(address) : await browser.post(address)
+  return outcomeOf(response, pattern)
+}
+
+function outcomeOf({ status, headers }: supertest.Response, pattern: string): string {
+  if (status === 303 && headers.location?.startsWith('/sign-in?next=')) return 'sign-in'
+  if (status === 403 || status === 404) return String(status)
+  // No worker runs here, and readiness says so.
+  if (status < 500 || pattern === '/readyz') return 'through'
+  return `a fault of ours (${status})`
+}
+
+function addressOf(pattern: string, cast: Cast): string {
+  const [, kind = ''] = /\/(enrolments|offers|mail|mailbox|runs)\/:id/.exec(pattern) ?? []
+  const ids: Record<string, string> = {
+    runs: cast.runId,
+    enrolments: cast.enrolmentId,
+    offers: cast.offerId,
+    mail: cast.mailId,
+    mailbox: cast.mailId,
+  }
+  return pattern
+    .replace(':slug', cast.slug)
+    .replace(':token', cast.feedToken)
+    .replace(':id', ids[kind] ?? 'no-such-kind')
+}
+
+async function status(browser: Browser, address: string): Promise<number> {
+  return (await browser.agent.get(address)).status
+}

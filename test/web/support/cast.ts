@@ -1,0 +1,76 @@
+// One of everything that an address can name, and a signed-in browser for each role.
+import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
+import type { Db, Role } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import type { Viewer } from './who-may.ts'
+
+export interface Cast {
+  browsers: Record<Viewer, Browser>
+  slug: string
+  runId: string
+  studentId: string
+  /** The student's own: a confirmed place, and an open offer on another run. */
+  enrolmentId: string
+  offerId: string
+  mailId: string
+  feedToken: string
+}
+
+/** Everything the trainer and the student are asked for is their own, so that only the role decides. */
+export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
+  const studentId = await addPerson(db, { email: 'student@example.org', roles: ['student'] })
+  for (const role of ['personal-tutor', 'administrator'] satisfies Role[])
+    await addPerson(db, { email: `${role}@example.org`, roles: [role] })
+  const { id: courseId, slug } = await addCourse(db, { title: 'Sleep well' })
+  const { runId, peerId } = await addRun(db, { course: courseId })
+  const { runId: fullRun } = await addRun(db, { capacity: 1 })
+  await db.updateTable('person').set({ email: 'trainer@example.org' }).where('id', '=', peerId).execute()
+  await givePasswords(db)
+  const enrolmentId = await addEnrolment(db, runId, { person: studentId })
+  const offered = await addEnrolment(db, fullRun, { person: studentId, status: 'offered' })
+  const visiting = visitor()
+  await visiting.get('/sign-in')
+  return {
+    browsers: {
+      visitor: visiting,
+      student: await as('student@example.org'),
+      trainer: await as('trainer@example.org'),
+      'personal-tutor': await as('personal-tutor@example.org'),
+      administrator: await as('administrator@example.org'),
+    },
+    slug,
+    runId,
+    studentId,
+    enrolmentId,
+    offerId: await offerOf(db, offered),
+    mailId: await addFailedMail(db, studentId),
+    feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
+  }
+}
+
+export async function offerOf(db: Db, enrolmentId: string): Promise<string> {
+  const offer = db.selectFrom('offer').select('id').where('enrolment_id', '=', enrolmentId)
+  return (await offer.executeTakeFirstOrThrow()).id
+}
+
+export async function addFailedMail(db: Db, personId: string, subject = 'A place'): Promise<string> {
+  const { id } = await db
+    .insertInto('mail')
+    .values({
+      message_id: `<${crypto.randomUUID()}@example.org>`,
+      template: 'enrolment/place-confirmed',
+      person_id: personId,
+      to_name: 'Somebody',
+      to_address: 'student@example.org',
+      subject,
+      view: JSON.stringify({ heading: 'A place', paragraphs: ['Words.'], facts: [], afterwards: [] }),
+      status: 'failed',
+      last_error: '550 no such person',
+      created_at: today,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
