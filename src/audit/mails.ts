@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Invariant } from './invariant.ts'
-import { clockDifference } from './invariant.ts'
+import { counted } from '../lib/words.ts'
+import { clockDifference, type Invariant } from './invariant.ts'
 import { isPending } from './jobs.ts'
 
 export const placesAreConfirmedByMail: Invariant = {
@@ -18,7 +18,7 @@ export const placesAreConfirmedByMail: Invariant = {
       ) as places where mails < cardinality(ids)`.execute(db)
     return rows.map(
       ({ person_id, ids, mails }) =>
-        `person ${person_id}: enrolment ${ids.join(' and ')} has a place, and ${mails} confirmations are promised`,
+        `person ${person_id}: enrolment ${ids.join(' and ')} has a place, and ${counted(mails, 'confirmation is', 'confirmations are')} promised`,
     )
   },
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { takenAt } from '../catalogue/places.ts'
 import { liveStatuses } from '../enrolment/states.ts'
+import { counted } from '../lib/words.ts'
 import type { Invariant } from './invariant.ts'
 
 export const noRunIsOverFull: Invariant = {
@@ -13,7 +14,8 @@ export const noRunIsOverFull: Invariant = {
       .select(['run.id', 'run.capacity', takenAt(now).as('taken')])
       .execute()
     return runs.map(
-      ({ id, capacity, taken }) => `run ${id}: ${taken} places are taken, and it has ${capacity}`,
+      ({ id, capacity, taken }) =>
+        `run ${id}: ${counted(taken, 'place is', 'places are')} taken, and it has ${capacity}`,
     )
   },
 }
@@ -58,7 +60,7 @@ export const oneOpenOfferForTheOffered: Invariant = {
       .execute()
     return enrolments.map(
       ({ id, run_id, status, open }) =>
-        `run ${run_id}, enrolment ${id}: its status is "${status}", and it has ${open} open offers`,
+        `run ${run_id}, enrolment ${id}: its status is "${status}", and it has ${counted(open, 'open offer')}`,
     )
   },
 }

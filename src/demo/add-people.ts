@@ -14,10 +14,10 @@ export async function addPeople(
   { opened, now }: { opened: Date; now: Date },
 ): Promise<string> {
   const ids = new Map<string, string>()
-  for (const { sees: _, whatHelps = '', ...account } of accounts) {
-    const id = await addPerson(tx, { ...account, secret, phone: null, whatHelps }, opened)
-    ids.set(account.email, id)
-    if (account.roles.includes('student')) await acceptAgreement(tx, id, now)
+  for (const { name, email, roles, whatHelps = '' } of accounts) {
+    const id = await addPerson(tx, { name, email, roles, whatHelps, secret, phone: null }, opened)
+    ids.set(email, id)
+    if (roles.includes('student')) await acceptAgreement(tx, id, now)
   }
   for (const person of [...trainers, ...students]) {
     const id = await addWithoutPassword(tx, person, opened)

@@ -1,26 +1,22 @@
 // Dates and numbers as a person says them, in the college's time zone.
-import { onTheClock } from './time.ts'
 
-const dayFormat = (timeZone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+const long = formats({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const short = formats({ weekday: 'short', day: 'numeric', month: 'short' })
+const clock = formats({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** `Tuesday 3 March 2026` */
 export function dayInWords(instant: Date, timeZone: string): string {
-  return dayFormat(timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-    .format(instant)
-    .replace(',', '')
+  return long(timeZone).format(instant).replace(',', '')
 }
 
 /** `Tue 3 Mar` */
 export function shortDay(instant: Date, timeZone: string): string {
-  return dayFormat(timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
-    .format(instant)
-    .replace(',', '')
+  return short(timeZone).format(instant).replace(',', '')
 }
 
 /** `10am`, `1:30pm`, `midday` */
 export function timeInWords(instant: Date, timeZone: string): string {
-  const { hour, minute } = onTheClock(instant, timeZone)
+  const [hour = 0, minute = 0] = clock(timeZone).format(instant).split(':').map(Number)
   if (minute === 0 && hour === 12) return 'midday'
   if (minute === 0 && hour === 0) return 'midnight'
   const twelve = hour % 12 === 0 ? 12 : hour % 12
@@ -53,4 +49,14 @@ export function counted(number: number, one: string, many = `${one}s`): string {
 /** `Ana`, `Ana and Ben`, `Ana, Ben and Caz` */
 export function listed(items: string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+}
+
+/** One formatter a zone, kept: making one takes a hundred times as long as using it. */
+function formats(options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (timeZone) => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+    made.set(timeZone, format)
+    return format
+  }
 }

@@ -100,12 +100,15 @@ const faults: [string, keyof typeof good, string | undefined, string][] = [
 test.each(faults)(
   '%s: the form comes back with the reason and everything else',
   async (_, field, given, words) => {
-    const { [field]: __, ...others } = good
-    const fields: Partial<typeof good> = given === undefined ? others : { ...others, [field]: given }
+    const fields = Object.fromEntries(
+      Object.entries({ ...good, [field]: given }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ) as Partial<typeof good>
     const { response, page } = await register(fields)
     expect(response.status).toBe(422)
     const told = page('.nhsuk-error-summary a')
-    expect(told.map((___, link) => page(link).attr('href')).get()).toEqual([`#${field}`])
+    expect(told.map((__, link) => page(link).attr('href')).get()).toEqual([`#${field}`])
     expect(told.text()).toContain(words)
     expect(page(`#${field}`)).toHaveLength(1)
     expect(page('title').text()).toMatch(/^Error: /)

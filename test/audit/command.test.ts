@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { testApp } from '../support/app.ts'
+import { liveThrough, tamper } from './support.ts'
+
+const college = testApp()
+
+/** `npm run audit` without npm: what it prints, and how it ends. */
+function runAudit(databaseUrl: string): Promise<{ code: number; said: string }> {
+  const command = path.join(__dirname, '../../src/commands/audit.ts')
+  const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl }
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['--import', 'tsx', command], { env }, (_error, out, errors) => {
+      resolve({ code: child.exitCode ?? -1, said: out + errors })
+    })
+  })
+}
+
+test('npm run audit ends with 0 for a sound college, with 2 and the place for a broken one', async () => {
+  const app = college()
+  const { runId } = await liveThrough(app)
+  expect(await runAudit(app.database.url)).toEqual({ code: 0, said: '13 rules checked. All hold.\n' })
+  await tamper(app, `update run set capacity = 0 where id = '${runId}'`)
+  // By the clock of today the offer has run out, and only the confirmed place is taken.
+  const broken = await runAudit(app.database.url)
+  expect(broken.code).toBe(2)
+  expect(broken.said).toContain(`run ${runId}: 1 place is taken, and it has 0`)
+})
+
+test('npm run audit ends with 1 when it cannot tell', async () => {
+  const nowhere = await runAudit('postgres://nobody@127.0.0.1:1/nothing')
+  expect(nowhere.code).toBe(1)
+  expect(nowhere.said).toContain('ECONNREFUSED')
+  const nonsense = await runAudit('somewhere')
+  expect(nonsense).toEqual({ code: 1, said: expect.stringContaining('DATABASE_URL must be a URL') as string })
+})
