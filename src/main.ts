@@ -2,11 +2,12 @@
 import { ensureAgreement } from './accounts/first-agreement.ts'
 import { createApp } from './app.ts'
 import { configFrom } from './config/config.ts'
-import { BadEnvironment, readEnvironment } from './config/environment.ts'
+import { readEnvironment } from './config/environment.ts'
 import { sessionSecret } from './config/secrets.ts'
 import { open } from './database/open.ts'
 import { demoSignIns, ensureDemo } from './demo/demo.ts'
 
+import { forTheOperator } from './lib/plain-error.ts'
 import { makeLog } from './lib/log.ts'
 import { untilToldToStop } from './lib/until-told-to-stop.ts'
 import type { Deps } from './web/deps.ts'
@@ -17,7 +18,9 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env)
   const config = configFrom(environment)
   const log = makeLog(config.logLevel)
-  const connection = await open(config, 8, (error) => log.error({ error }, 'an idle database connection failed'))
+  const connection = await open(config, 8, (error) =>
+    log.error({ error }, 'an idle database connection failed'),
+  )
   const { db, pool } = connection
   const clock = () => new Date()
   await ensureAgreement(db, clock())
@@ -35,6 +38,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof BadEnvironment ? error.message : error)
+  console.error(forTheOperator(error))
   process.exitCode = 1
 })

@@ -1,7 +1,8 @@
 // The worker alone, for a college that runs web and worker apart. As many as wanted may run at once.
 import { configFrom } from '../config/config.ts'
-import { BadEnvironment, readEnvironment } from '../config/environment.ts'
+import { readEnvironment } from '../config/environment.ts'
 import { open } from '../database/open.ts'
+import { forTheOperator } from '../lib/plain-error.ts'
 import { makeLog } from '../lib/log.ts'
 import { untilToldToStop } from '../lib/until-told-to-stop.ts'
 import { startWorkerFor } from '../worker.ts'
@@ -20,6 +21,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof BadEnvironment ? error.message : error)
+  console.error(forTheOperator(error))
   process.exitCode = 1
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { PlainError } from '../lib/plain-error.ts'
 
 /** What is wrong with the environment: every fault at once, so that one restart mends them all. */
-export class BadEnvironment extends Error {
+export class BadEnvironment extends PlainError {
   readonly faults: string[]
   constructor(faults: string[]) {
     super(['The settings are not right:', ...faults.map((fault) => `  - ${fault}`)].join('\n'))

@@ -1,5 +1,7 @@
+import type pg from 'pg'
 import { configFrom, type Config } from '../config/config.ts'
 import { readEnvironment } from '../config/environment.ts'
+import { PlainError } from '../lib/plain-error.ts'
 import { type Connection, connect } from './connection.ts'
 import { migrate } from './migrate.ts'
 
@@ -29,11 +31,21 @@ export async function open(
     await embedded?.stop()
   }
   try {
+    await reach(connection.pool)
     await migrate(connection.db, connection.pool)
     return { ...connection, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function reach(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    const said = error instanceof Error && error.message !== '' ? error.message : 'nothing answered'
+    throw new PlainError(`The database cannot be reached (${said}). Check DATABASE_URL.`, { cause: error })
   }
 }
 

@@ -1,5 +1,4 @@
 // Fills the demo college through the same functions as any: people enrol, wait, ask and withdraw, and are written to.
-import { sql } from 'kysely'
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
 import { type Actor, type Context } from '../enrolment/context.ts'
@@ -10,26 +9,17 @@ import { fillPlaces } from '../waiting-list/fill-places.ts'
 import { secondStudentEmail, studentEmail } from './people.ts'
 import { planFor, type RunPlan } from './places.ts'
 import type { Beginning } from './progress.ts'
-
-interface DemoRun {
-  id: string
-  code: string
-  capacity: number
-  startsAt: Date
-}
-
-interface Student {
-  id: string
-  email: string | null
-}
+import { type DemoRun, listRuns, listStudents, type Student } from './queries.ts'
 
 interface College extends Beginning {
   config: Config
   students: Student[]
+  /** How many courses each has already, by person. */
+  courses: Map<string, number>
 }
 
 export async function addEnrolments(tx: Tx, config: Config, beginning: Beginning): Promise<void> {
-  const college: College = { ...beginning, config, students: await listStudents(tx) }
+  const college: College = { ...beginning, config, students: await listStudents(tx), courses: new Map() }
   for (const [index, run] of (await listRuns(tx)).entries()) {
     const plan = planFor(run.code, index)
     const enrolled = await enrolAll(tx, college, { run, plan, index })
@@ -55,8 +45,10 @@ async function enrolAll(tx: Tx, college: College, filling: Filling): Promise<Enr
     const at = joiningTime(filling, college.now, enrolled.length)
     const enrolling = { runId: run.id, personId: person.id, overlapAccepted: false }
     const result = await enrol(tx, enrolling, by, context(college, at))
-    if (result.ok) enrolled.push({ id: result.enrolmentId, by })
-    else if (result.reason !== 'overlap') throw new Error(`${run.code} refuses: ${result.reason}`)
+    if (result.ok) {
+      enrolled.push({ id: result.enrolmentId, by })
+      college.courses.set(person.id, (college.courses.get(person.id) ?? 0) + 1)
+    } else if (result.reason !== 'overlap') throw new Error(`${run.code} refuses: ${result.reason}`)
   }
   return enrolled
 }
@@ -67,18 +59,20 @@ interface Enrolled {
 }
 
 /**
- * The people in the order in which they come: another order on each run. Courses that have begun have only people
- * without email, because nobody should find an invitation to the past in the mailbox.
+ * The people in the order in which they come: who has fewest courses first, from another letter on each run. Courses
+ * that have begun have only people without email, because nobody should find an invitation to the past in the mailbox.
  */
-function lineFor({ run, plan, index }: Filling, { students, now }: College): Student[] {
+function lineFor({ run, plan, index }: Filling, { students, now, courses }: College): Student[] {
   const named = [...(plan.first ?? []), plan.firstToWait]
   const newcomers = new Set<string | null>([studentEmail, secondStudentEmail])
   const others = students.filter(({ email }) => !newcomers.has(email))
   const from = (index * 7) % others.length
   const turned = [...others.slice(from), ...others.slice(0, from)]
+  const coming = run.startsAt > now ? turned : turned.filter(({ email }) => email === null)
+  const count = ({ id }: Student) => courses.get(id) ?? 0
   return [
     ...named.flatMap((email) => students.filter((one) => one.email === email)),
-    ...(run.startsAt > now ? turned : turned.filter(({ email }) => email === null)),
+    ...coming.sort((one, other) => count(one) - count(other)),
   ]
 }
 
@@ -115,33 +109,4 @@ async function withdrawOne(tx: Tx, college: College, run: DemoRun, enrolled: Enr
 
 function context({ config }: College, at: Date): Context {
   return { config, clock: () => at }
-}
-
-async function listRuns(tx: Tx): Promise<DemoRun[]> {
-  const rows = await tx
-    .selectFrom('run')
-    .innerJoin('session', 'session.run_id', 'run.id')
-    .groupBy('run.id')
-    .orderBy('startsAt')
-    .orderBy('code')
-    .select([
-      'run.id',
-      sql<string>`coalesce(run.code, '')`.as('code'),
-      'run.capacity',
-      sql<Date>`min(session.starts_at)`.as('startsAt'),
-    ])
-    .execute()
-  return rows
-}
-
-/** Students who are not trainers too, in the order in which they were added. */
-async function listStudents(tx: Tx): Promise<Student[]> {
-  return tx
-    .selectFrom('person')
-    .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
-    .groupBy('person.id')
-    .having(sql<boolean>`array_agg(role_grant.role) = '{student}'`)
-    .orderBy('person.name')
-    .select(['person.id', 'person.email'])
-    .execute()
 }

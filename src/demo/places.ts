@@ -30,6 +30,10 @@ export const shownRuns: RunPlan[] = [
   // People ask for a place.
   { code: 'TRA-1', enrolling: 3 },
   { code: 'TRA-2', enrolling: 1 },
+  // The first class lists of the two trainers.
+  { code: 'RES-1', enrolling: 5 },
+  { code: 'DIS-2', enrolling: 7 },
+  { code: 'ANX-1', enrolling: 8 },
   // Six sessions, with room for more.
   { code: 'CON-1', enrolling: 5 },
   { code: 'WRI-1', enrolling: 6, first: [studentEmail] },
@@ -37,7 +41,7 @@ export const shownRuns: RunPlan[] = [
   { code: 'MUS-1', enrolling: 4, first: [secondStudentEmail] },
 ]
 
-const usualNumbers = [3, 1, 4, 0, 2, 5, 1, 2]
+const usualNumbers = [3, 1, 2, 0, 2, 4, 1, 0]
 
 /** What happens on a run: what it is there to show, else a few people, more here and fewer there. */
 export function planFor(code: string, index: number): RunPlan {

@@ -1,7 +1,7 @@
 import type { LiveStatus, Tx } from '../database/schema.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
-import { type Enrolment, getStanding, insertEnrolment, listOverlaps, lockPerson } from './queries.ts'
+import { getStanding, insertEnrolment, listOverlaps, lockPerson } from './queries.ts'
 import { decideEnrol, type EnrolRefusal, type RunFacts } from './rules.ts'
 import { tell } from './tell.ts'
 import type { MailName } from './states.ts'
@@ -55,22 +55,12 @@ export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Co
     actor: by.kind,
     actorId: by.id,
   })
-  await tellFirst(tx, run, enrolment, decided.to, now, context)
+  const mail = firstMail[decided.to]
+  if (mail !== undefined) {
+    const calendar = decided.to === 'confirmed' ? 'book' : 'leave'
+    await tell(tx, { run, sessions, person, mail, calendar, now }, context.config)
+  }
   return { ok: true, enrolmentId: enrolment.id, status: decided.to, run }
-}
-
-async function tellFirst(
-  tx: Tx,
-  run: Run,
-  enrolment: Enrolment,
-  to: LiveStatus,
-  now: Date,
-  { config }: Context,
-) {
-  const mail = firstMail[to]
-  if (mail === undefined) return
-  const calendar = to === 'confirmed' ? 'book' : 'leave'
-  await tell(tx, { run, personId: enrolment.person_id, mail, calendar, now }, config)
 }
 
 /** A run as the rules see it. */

@@ -2,16 +2,18 @@ import { type CalendarMessage, type CalendarSession, reconcileInvites } from '..
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
 import { enqueueMails, type Promised } from '../mail/enqueue.ts'
-import { listSessions, type Run } from '../scheduling/queries.ts'
+import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { calendarSessions, calendarSettings } from './invites.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { letterFor } from './mails.ts'
-import { type EnrollingPerson, getPerson } from './queries.ts'
+import type { EnrollingPerson } from './queries.ts'
 import type { MailName } from './states.ts'
 
 export interface News {
   run: Run
-  personId: string
+  /** Every session of the run, cancelled ones too. */
+  sessions: SessionDetails[]
+  person: EnrollingPerson
   mail: MailName
   /** Put the run in the person's calendar, take it out, or leave the calendar as it is. */
   calendar: 'book' | 'clear' | 'leave'
@@ -25,43 +27,33 @@ export interface News {
  * own, because calendars read one event a message.
  */
 export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
-  const person = await getPerson(tx, news.personId)
+  const { run, sessions, person, now } = news
   if (person.email === null) return
-  const sessions = await listSessions(tx, [news.run.id])
-  const messages =
-    news.calendar === 'leave'
-      ? []
-      : await reconcileFor(
-          tx,
-          news.run,
-          person,
-          news.calendar === 'book' ? calendarSessions(news.run, sessions, person, config) : [],
-          news.now,
-          config,
-        )
-  const letter = letterFor(
-    news.mail,
-    {
-      title: news.run.title,
-      runId: news.run.id,
-      sessions,
-      offer: news.offer,
-      reason: news.reason,
-      hasInvites: messages.length > 0,
-      now: news.now,
-    },
-    config,
-  )
+  const messages = await calendarNews(tx, news, config)
+  const { offer, reason } = news
+  const facts = {
+    title: run.title,
+    runId: run.id,
+    sessions,
+    offer,
+    reason,
+    hasInvites: messages.length > 0,
+    now,
+  }
+  const letter = letterFor(news.mail, facts, config)
   const [first, ...rest] = messages
-  await enqueueMails(
-    tx,
-    person,
-    [
-      first === undefined ? { letter } : { letter, calendar: first },
-      ...rest.map((message): Promised => ({ letter: calendarLetter(message, config), calendar: message })),
-    ],
-    { now: news.now, mailDomain: mailDomain(config) },
-  )
+  const mails: Promised[] = [
+    first === undefined ? { letter } : { letter, calendar: first },
+    ...rest.map((message) => ({ letter: calendarLetter(message, config), calendar: message })),
+  ]
+  await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(config) })
+}
+
+async function calendarNews(tx: Tx, news: News, config: Config): Promise<CalendarMessage[]> {
+  if (news.calendar === 'leave') return []
+  const wanted =
+    news.calendar === 'book' ? calendarSessions(news.run, news.sessions, news.person, config) : []
+  return reconcileFor(tx, news.run, news.person, wanted, news.now, config)
 }
 
 /** Makes the person's invites say these sessions; the messages are still to be mailed, in this order. */

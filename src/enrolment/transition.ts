@@ -1,8 +1,15 @@
 import type { OfferChannel, OfferStatus, Tx } from '../database/schema.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
-import { type Run, updateRun } from '../scheduling/queries.ts'
+import { listSessions, type Run, updateRun } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
-import { closeOpenOffer, type Enrolment, insertEvent, insertOffer, updateStatus } from './queries.ts'
+import {
+  closeOpenOffer,
+  type Enrolment,
+  getPerson,
+  insertEvent,
+  insertOffer,
+  updateStatus,
+} from './queries.ts'
 import { type Action, decide, type Effect, isLive, type MailName, type Move } from './states.ts'
 import { tell } from './tell.ts'
 
@@ -116,7 +123,8 @@ async function tellPerson(
     tx,
     {
       run,
-      personId: enrolment.person_id,
+      sessions: await listSessions(tx, [run.id]),
+      person: await getPerson(tx, enrolment.person_id),
       mail: mail.slice('mail:'.length) as MailName,
       calendar: booked ? 'book' : out ? 'clear' : 'leave',
       offer,

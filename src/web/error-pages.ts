@@ -51,7 +51,7 @@ export function errorPages(log: Log): ErrorRequestHandler {
     const status = statusOf(error)
     const number = status === 500 ? randomUUID().slice(0, 8) : undefined
     if (number !== undefined)
-      log.error({ number, path: request.path, error: error as unknown }, 'a request failed')
+      log.error({ number, path: withoutSecret(request.path), error: error as unknown }, 'a request failed')
     if (error instanceof Busy) response.set('Retry-After', '2')
     const page = error instanceof StaleForm ? stale : (pages[status] ?? fault)
     response
@@ -59,6 +59,11 @@ export function errorPages(log: Log): ErrorRequestHandler {
       .set('Cache-Control', 'no-store')
       .render('web/error', { ...page, number })
   }
+}
+
+/** The address of a person's own calendar is the key to it: a log must not hold it. */
+function withoutSecret(address: string): string {
+  return address.replace(/^(\/feeds\/).+/i, '$1…')
 }
 
 function statusOf(error: unknown): number {

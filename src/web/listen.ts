@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { Express } from 'express'
+import { PlainError } from '../lib/plain-error.ts'
 
 export interface Listening {
   port: number
@@ -8,11 +9,14 @@ export interface Listening {
 }
 
 /** Begins to answer. Throws in plain words when the port is taken. */
-export async function listen(app: Express, where: { port: number; host: string | undefined }): Promise<Listening> {
+export async function listen(
+  app: Express,
+  where: { port: number; host: string | undefined },
+): Promise<Listening> {
   const server = createServer(app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(taken(where.port), { cause: error }) : error)
+      reject(error.code === 'EADDRINUSE' ? new PlainError(taken(where.port), { cause: error }) : error)
     })
     server.listen(where.port, where.host, resolve)
   })

@@ -38,6 +38,15 @@ const cases: [name: string, sessions: CalendarSession[], messages: string[]][] =
     ['CANCEL moved A/1 of 11-03: 11-03T18:30', 'REQUEST invited B/0: 11-12T18:30'],
   ],
   [
+    'two sessions change places',
+    move(move(booked, 's4', '2026-11-08T18:30'), 's5', '2026-11-05T18:30'),
+    [
+      'CANCEL moved A/1 of 11-10: 11-10T18:30',
+      'REQUEST moved A/2 of 11-03: 11-08T18:30',
+      'REQUEST invited B/0: 11-05T18:30',
+    ],
+  ],
+  [
     'a session moves into the gap of half-term, where calendars remember an excluded date',
     move(booked, 's2', '2026-10-27T18:30'),
     ['CANCEL moved A/1 of 10-20: 10-20T18:30', 'REQUEST invited B/0: 10-27T18:30'],
@@ -172,6 +181,14 @@ test('many moved sessions are one new series rather than a message each', () => 
     'CANCEL cancelled A/1: 10-13T18:30 x7 without 10-27',
     'REQUEST invited B/0: 10-13T18:30',
     'REQUEST invited C/0: 10-20T10:00 x6 without 10-27',
+  ])
+})
+
+test('both sessions of two at another time are a new series, though two messages could have moved them', () => {
+  const two = every(7, 2, '2026-10-13T18:30')
+  expect(lastOf([before, two], [before, every(7, 2, '2026-10-13T17:30')])).toEqual([
+    'CANCEL cancelled A/1: 10-13T18:30 x2',
+    'REQUEST invited B/0: 10-13T17:30 x2',
   ])
 })
 

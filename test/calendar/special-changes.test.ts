@@ -91,6 +91,16 @@ describe('a person with another address', () => {
     expect(components(messages[0]!.text, 'VEVENT')[0]!.get('ATTENDEE')!.value).toBe('mailto:old@example.org')
   })
 
+  test('hears nothing at the old one of a course that is over', () => {
+    const student = new Student('old@example.org')
+    student.should(booked, before)
+    student.address = 'new@example.org'
+    expect(student.should(booked, at('2026-11-25T09:00')).messages).toEqual([])
+    expect(
+      student.should([...booked, meeting('extra', '2026-12-01T10:00')], at('2026-11-25T09:00')).messages,
+    ).toHaveLength(1)
+  })
+
   test('that differs in case only is the same person', () => {
     const student = new Student('old@example.org')
     student.should(booked, before)

@@ -1,9 +1,11 @@
+import { PlainError } from '../../lib/plain-error.ts'
+
 const advice =
   'To use a database server of your own instead, set DATABASE_URL to a PostgreSQL 15 or newer, ' +
   'for example DATABASE_URL=postgres://name:password@127.0.0.1:5432/recovery_college'
 
 /** The embedded database cannot run here. The message is written for the person at the keyboard. */
-export class CannotRunEmbedded extends Error {
+export class CannotRunEmbedded extends PlainError {
   override name = 'CannotRunEmbedded'
 
   constructor(reason: string, options?: ErrorOptions) {

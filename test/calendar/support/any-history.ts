@@ -17,6 +17,7 @@ export interface World {
 /** `which` counts round the sessions; `all` steps change every one. */
 export type Step =
   | { step: 'move'; which: number; days: number; hours: number }
+  | { step: 'lengthen'; which: number; minutes: number }
   | { step: 'shift-all'; days: number; hours: number }
   | { step: 'add'; days: number; hours: number }
   | { step: 'cancel-or-reinstate'; which: number }
@@ -38,6 +39,10 @@ const hours = fc.constantFrom(0, 0, 1, -2)
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ step: fc.constant('move'), which, days, hours }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ step: fc.constant('lengthen'), which, minutes: fc.constantFrom(30, -15) }),
+  },
   { weight: 1, arbitrary: fc.record({ step: fc.constant('shift-all'), days, hours }) },
   { weight: 2, arbitrary: fc.record({ step: fc.constant('add'), days: fc.nat({ max: 70 }), hours }) },
   { weight: 3, arbitrary: fc.record({ step: fc.constant('cancel-or-reinstate'), which }) },
@@ -83,6 +88,8 @@ export function after(world: World, step: Step): World {
   switch (step.step) {
     case 'move':
       return edit(world, step.which, (session) => shifted(session, step.days, step.hours))
+    case 'lengthen':
+      return edit(world, step.which, (session) => lengthened(session, step.minutes))
     case 'shift-all':
       return { ...world, sessions: world.sessions.map((session) => shifted(session, step.days, step.hours)) }
     case 'add':
@@ -111,6 +118,11 @@ function shifted(session: CalendarSession, days: number, hours: number): Calenda
   const startsAt = new Date(start.add({ days }).add({ hours }).epochMilliseconds)
   const length = session.endsAt.getTime() - session.startsAt.getTime()
   return { ...session, startsAt, endsAt: new Date(startsAt.getTime() + length) }
+}
+
+function lengthened(session: CalendarSession, minutes: number): CalendarSession {
+  const endsAt = new Date(session.endsAt.getTime() + minutes * 60_000)
+  return endsAt > session.startsAt ? { ...session, endsAt } : session
 }
 
 function add(world: World, session: CalendarSession): World {

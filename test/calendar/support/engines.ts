@@ -20,6 +20,7 @@ const script = path.join(import.meta.dirname, '../engines/replay.py')
 const replayer = [python, script] as const
 // Evolution's data server is reached over a message bus; this one is its own, and ends with it.
 const session = ['dbus-run-session', '--'] as const
+const noCache = { PYTHONDONTWRITEBYTECODE: '1' }
 const available = findEngines()
 
 /**
@@ -57,7 +58,7 @@ function runIn(home: string, engine: string, input: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, rest, {
     input,
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 60_000,
     maxBuffer: 256 * 1024 * 1024,
     env: {
       PATH,
@@ -73,7 +74,10 @@ function runIn(home: string, engine: string, input: string): string {
 }
 
 function findEngines(): string[] {
-  const { status, stdout } = spawnSync(python, [script, 'available'], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync(python, [script, 'available'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...noCache },
+  })
   const found = status === 0 ? (JSON.parse(stdout) as string[]) : []
   const bus = spawnSync('dbus-run-session', ['--version']).status === 0
   return found.filter((engine) => engine !== 'evolution' || bus)
