@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { takenAt } from '../catalogue/places.ts'
+import { takenAt } from '../catalogue/places-queries.ts'
 import { liveStatuses } from '../enrolment/states.ts'
 import { counted } from '../lib/words.ts'
 import type { Invariant } from './invariant.ts'

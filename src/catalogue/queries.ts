@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Expertise, LiveStatus, Mode, RunStatus } from '../database/schema.ts'
-import { eligibleWaiting, takenAt } from './places.ts'
+import { eligibleWaiting, takenAt } from './places-queries.ts'
 
 export interface Category {
   slug: string

@@ -1,6 +1,6 @@
 // What the pages read; the machine reads its own through queries.ts, under the lock.
 import { sql } from 'kysely'
-import { takenAt } from '../catalogue/places.ts'
+import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
 import type { Enrolment } from './queries.ts'

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
-import { eligibleWaiting, type Places, takenAt } from '../catalogue/places.ts'
+import type { Places } from '../catalogue/places.ts'
+import { eligibleWaiting, takenAt } from '../catalogue/places-queries.ts'
 import type {
   ActorKind,
   Database,

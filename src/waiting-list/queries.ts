@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { eligibleWaiting, takenAt } from '../catalogue/places.ts'
+import { eligibleWaiting, takenAt } from '../catalogue/places-queries.ts'
 import type { Db, Tx } from '../database/schema.ts'
 import type { Enrolment, Offer } from '../enrolment/queries.ts'
 

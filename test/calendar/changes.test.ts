@@ -140,6 +140,17 @@ test('a place told to one session alone is told again when the whole course move
   ])
 })
 
+test('a first session made longer does not lengthen the others when the whole course is told again', () => {
+  const student = new Student()
+  const longer = change(booked, 's1', { endsAt: at('2026-10-13T21:30') })
+  for (const sessions of [booked, longer]) student.should(sessions, before)
+  const [whole] = student.should(
+    longer.map((session) => ({ ...session, ...elsewhere })),
+    before,
+  ).messages
+  expect(components(whole!.text, 'VEVENT')[0]!.get('DTEND')!.value).toBe('20261013T203000')
+})
+
 test('a moved session that is then cancelled is cancelled under its first date', () => {
   const moved = move(booked, 's4', '2026-11-04T17:00')
   expect(lastOf([before, booked], [before, moved], [before, without(moved, 's4')])).toEqual([

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { connect } from '../../../src/database/connection.ts'
+import type { Db } from '../../../src/database/schema.ts'
+import { startWorker } from '../../../src/jobs/run.ts'
+import { makeLog } from '../../../src/lib/log.ts'
+import { type Post, postFor } from '../../../src/mail/transport.ts'
+import { jobFunctions } from '../../../src/worker.ts'
+import type { TestApp } from '../../support/app.ts'
+
+/** A worker as in a process of its own: its own connections to the same database. */
+export async function hireWorker(
+  { database, config, clock }: TestApp,
+  post: Post = postFor(undefined),
+): Promise<{ leave(): Promise<void> }> {
+  const { db, pool, close } = connect(database.url, { max: 6, onError: ignoreTermination })
+  const functions = jobFunctions({ db, config, post, clock: () => clock.now })
+  const runner = await startWorker({ pool, functions, log: makeLog('silent') })
+  return {
+    leave: async () => {
+      await runner.stop()
+      await close()
+    },
+  }
+}
+
+/** Resolves when no job is due or being done; throws when that takes too long. */
+export async function untilIdle(db: Db, milliseconds = 20_000): Promise<void> {
+  for (let waited = 0; waited < milliseconds; waited += 20) {
+    const { rows } = await sql<{ busy: boolean }>`
+      select exists (select from graphile_worker._private_jobs
+        where locked_at is not null or (run_at <= now() and attempts < max_attempts)) as busy`.execute(db)
+    if (rows[0]?.busy === false) return
+    await pause(20)
+  }
+  throw new Error('The workers are still busy')
+}
+
+function ignoreTermination(error: Error & { code?: string }): void {
+  if (error.code !== '57P01') throw error
+}
