@@ -19,7 +19,7 @@ import { errorPages, nothingHere } from './web/error-pages.ts'
 import { healthRoutes } from './web/health-routes.ts'
 import { pageData } from './web/page-data.ts'
 import { mount, type Route } from './web/route.ts'
-import { secure } from './web/security.ts'
+import { refuseControlCharacters, secure } from './web/security.ts'
 import { ownForm, sessions } from './web/session.ts'
 import { useViews } from './web/views.ts'
 import { senderFrom } from './worker.ts'
@@ -57,8 +57,10 @@ export function createApp(deps: Deps): Express {
     sessions({ pool, secret, secureCookie: config.baseUrl.startsWith('https:'), sweep: config.production }),
   )
   usePassport(app, deps.db)
-  app.use(express.urlencoded({ extended: false, limit: '64kb' }))
+  // Before whatever may refuse a request: its page, too, says which college this is and who is signed in.
   app.use(pageData(config.college, config.demo))
+  app.use(refuseControlCharacters)
+  app.use(express.urlencoded({ extended: false, limit: '64kb' }))
   mount(app, allRoutes(deps), { guard, ownForm })
   app.use(nothingHere)
   app.use(errorPages(deps.log))

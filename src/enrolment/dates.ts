@@ -1,4 +1,5 @@
 // How sessions read in a page or a mail. Pure: rows in, words out.
+import { dayOf } from '../catalogue/run-words.ts'
 import { dayInWords, timesInWords, timeInWords } from '../lib/words.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 
@@ -14,6 +15,11 @@ export function hoursOf(session: When, timeZone: string): string {
 /** `Tuesday 3 March 2026, 10am to 1pm` */
 export function whenOf(session: When, timeZone: string): string {
   return `${dayInWords(session.starts_at, timeZone)}, ${hoursOf(session, timeZone)}`
+}
+
+/** `Tuesday 3 March, 10am to 1pm`, with the year when it is not this one: for a page, which is read now. */
+export function shortWhenOf(session: When, at: { now: Date; timeZone: string }): string {
+  return `${dayOf(session.starts_at, at)}, ${hoursOf(session, at.timeZone)}`
 }
 
 /** `Library, Garden room, 4 Mill Lane` or `Online` */
@@ -33,6 +39,22 @@ export function comingDates(
   return coming.map((session) =>
     oneplace ? whenOf(session, timeZone) : `${whenOf(session, timeZone)}, ${whereOf(session)}`,
   )
+}
+
+/** Each session as a line of a list of dates: where, only when they are not all in one place. */
+export function sessionLines(sessions: SessionDetails[], at: { now: Date; timeZone: string }) {
+  const onePlace = new Set(sessions.map(whereOf)).size < 2
+  return sessions.map((session) => {
+    const cancelled = session.status === 'cancelled'
+    const over = !cancelled && session.ends_at <= at.now
+    return {
+      date: dayOf(session.starts_at, at),
+      time: hoursOf(session, at.timeZone),
+      where: onePlace ? undefined : whereOf(session),
+      note: [session.note, over ? 'This date is over.' : ''].filter(Boolean).join(' '),
+      cancelled,
+    }
+  })
 }
 
 /** Each different place of the sessions still to come. */

@@ -1,15 +1,14 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
+import { pairOf } from '../catalogue/course-page.ts'
 import { fullness, type Places } from '../catalogue/places.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
-import { counted, momentInWords } from '../lib/words.ts'
+import { counted, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
-import { hoursOf, whenOf, whereOf } from './dates.ts'
-import { dayInWords } from '../lib/words.ts'
-import type { listOwn } from './page-queries.ts'
+import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import { decideOpen, type EnrolRefusal } from './rules.ts'
 import { runFacts } from './enrol.ts'
-import { refusalWords, standingWords, statusWords, type Words } from './words.ts'
+import { haveSentences, refusalWords, statusWords, type Words } from './words.ts'
 
 export interface Moment {
   now: Date
@@ -41,33 +40,22 @@ export function runPage(rows: RunRows, viewer: Viewer, at: Moment) {
   }
 }
 
-function runCard({ run, sessions, trainers, places }: RunRows, { timeZone }: Moment) {
+function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
   const first = sessions.find(({ status }) => status === 'planned')
-  const places_ = [...new Set(sessions.map(whereOf))]
+  const online = run.mode === 'online'
   return {
     heading: 'Dates and place',
     headingLevel: 2,
     places: run.status === 'published' ? placesStatus(places) : undefined,
-    mode: run.mode === 'online' ? 'Online' : 'In person',
-    where: run.mode === 'online' ? 'You get the link when you have a place.' : places_.join('; '),
+    mode: online ? 'Online' : 'In person',
+    where: online
+      ? 'You get the link when you have a place.'
+      : listed([...new Set(sessions.map(whereOf))]),
     whereDetail: [first?.how_to_get_there, first?.venue_access].filter(Boolean).join(' '),
     audience: run.audience,
     code: run.code,
-    sessions: sessions.map((session) => sessionLine(session, timeZone)),
-    trainers: trainers.map(({ name, expertise }) => ({
-      name,
-      role: expertise === 'lived' ? 'Peer trainer' : 'Professional trainer',
-    })),
-  }
-}
-
-function sessionLine(session: SessionDetails, timeZone: string) {
-  return {
-    date: dayInWords(session.starts_at, timeZone),
-    time: hoursOf(session, timeZone),
-    where: whereOf(session),
-    note: session.note,
-    cancelled: session.status === 'cancelled',
+    sessions: sessionLines(sessions, at),
+    trainers: pairOf(trainers),
   }
 }
 
@@ -116,6 +104,7 @@ function whatHappensNext({ run, places }: RunRows): string {
 function haveWords({ id, status }: { id: string; status: EnrolmentStatus }) {
   return {
     status: statusWords[status],
+    sentence: haveSentences[status],
     href: paths.myCourses(),
     returnAction: status === 'lapsed' ? paths.return({ id }) : undefined,
   }
@@ -130,8 +119,8 @@ function closedWords(
 }
 
 /** Enrolling was refused: why, what to do instead, and where it can be done all the same, the button for it. */
-export function refusedPage(run: Run, refusal: EnrolRefusal, timeZone: string) {
-  const words: Words = refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
+export function refusedPage(run: Run, refusal: EnrolRefusal, at: Moment) {
+  const words: Words = refusalWords(refusal, paths.course({ slug: run.slug }), at.timeZone)
   return {
     title: words.heading,
     words,
@@ -142,95 +131,11 @@ export function refusedPage(run: Run, refusal: EnrolRefusal, timeZone: string) {
         ? {
             action: paths.enrolments({ id: run.id }),
             hidden: [{ name: 'overlap', value: 'accepted' }],
-            dates: refusal.overlaps.map(
-              ({ title, startsAt, endsAt }) =>
-                `${title}: ${whenOf({ starts_at: startsAt, ends_at: endsAt, end_assumed: false }, timeZone)}`,
-            ),
+            dates: refusal.overlaps.map(({ title, startsAt, endsAt }) => ({
+              title,
+              when: shortWhenOf({ starts_at: startsAt, ends_at: endsAt, end_assumed: false }, at),
+            })),
           }
         : undefined,
-  }
-}
-
-export type OwnEnrolment = Awaited<ReturnType<typeof listOwn>>[number]
-
-/** What I was offered, what I have, what I wait for, and what is over. */
-export function myCoursesPage(own: OwnEnrolment[], sessions: SessionDetails[], at: Moment) {
-  const cards = own.map((enrolment) =>
-    ownCard(
-      enrolment,
-      sessions.filter(({ run_id }) => run_id === enrolment.run_id),
-      at,
-    ),
-  )
-  const current = (...statuses: EnrolmentStatus[]) =>
-    cards.filter(({ of, finished }) => statuses.includes(of) && !finished)
-  const shown = [current('offered', 'lapsed'), current('confirmed'), current('waiting', 'requested')] as const
-  const [offered, confirmed, waiting] = shown
-  return {
-    title: 'My courses',
-    offered,
-    confirmed,
-    waiting,
-    past: cards.filter((card) => !shown.flat().includes(card)).reverse(),
-    nothing: cards.length === 0,
-    accountHref: paths.account(),
-  }
-}
-
-function ownCard(own: OwnEnrolment, sessions: SessionDetails[], at: Moment) {
-  const coming = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > at.now)
-  const next = coming[0] ?? sessions[0]
-  return {
-    of: own.status,
-    finished: coming.length === 0,
-    title: own.title,
-    href: paths.run({ id: own.run_id }),
-    headingLevel: 3,
-    status: statusWords[own.status],
-    when: next && whenOf(next, at.timeZone),
-    more: coming.length > 1 ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
-    where: next && whereOf(next),
-    next: nextSentence(own, coming, at),
-    nextId: `next-${own.id}`,
-    joinLink: own.status === 'confirmed' ? (coming[0]?.join_link ?? undefined) : undefined,
-    ...ownActions(own, coming),
-  }
-}
-
-function nextSentence(own: OwnEnrolment, coming: SessionDetails[], { timeZone }: Moment): string {
-  switch (own.status) {
-    case 'offered':
-      return own.offer_expires_at === null
-        ? 'This place is kept for you. Please answer soon.'
-        : `This place is kept for you until ${momentInWords(own.offer_expires_at, timeZone)}.`
-    case 'waiting':
-      return own.passed_at_vacancy === own.vacancies_opened
-        ? 'You said "not this time". You keep your place in line, and we will ask you again when another place comes free.'
-        : standingWords(own.rank)
-    case 'requested':
-      return 'We have your request. Somebody will get in touch with you about it.'
-    case 'confirmed':
-      return coming.length > 0
-        ? 'We look forward to seeing you. The dates are in your calendar invitation.'
-        : ''
-    case 'lapsed':
-      return 'We did not hear from you in time. You can go back on the list, where you were in the line.'
-    default:
-      return own.status_reason ?? ''
-  }
-}
-
-function ownActions(own: OwnEnrolment, coming: SessionDetails[]) {
-  const live = ['requested', 'waiting', 'offered', 'confirmed'].includes(own.status)
-  const passed = own.status === 'waiting' && own.passed_at_vacancy === own.vacancies_opened
-  return {
-    offerHref: own.offer_id === null ? undefined : paths.offer({ id: own.offer_id }),
-    acceptAction: own.offer_id === null ? undefined : paths.acceptance({ id: own.offer_id }),
-    returnAction: own.status === 'lapsed' || passed ? paths.return({ id: own.id }) : undefined,
-    returnText: passed ? 'Ask me about this place after all' : 'Put me back on the list',
-    withdrawAction: live && coming.length > 0 ? paths.withdrawal({ id: own.id }) : undefined,
-    withdrawText: own.status === 'confirmed' ? 'Withdraw from this course' : 'Leave the waiting list',
-    calendarHref:
-      own.status === 'confirmed' && coming.length > 0 ? paths.runCalendar({ id: own.id }) : undefined,
   }
 }

@@ -14,7 +14,8 @@ import type { Notice } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { enrol } from './enrol.ts'
 import { enrolForm } from './forms.ts'
-import { myCoursesPage, refusedPage, runPage, type Viewer } from './pages.ts'
+import { myCoursesPage } from './my-courses-page.ts'
+import { refusedPage, runPage, type Viewer } from './pages.ts'
 import { withdraw } from './withdraw.ts'
 
 export function enrolmentRoutes(deps: Deps): Route<Permission>[] {

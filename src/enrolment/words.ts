@@ -24,6 +24,20 @@ export const statusWords: Record<EnrolmentStatus, Status> = {
   'not-completed': { kind: 'ended', text: 'Finished' },
 }
 
+/** Beside its status: what it means for the person who has it. */
+export const haveSentences: Partial<Record<EnrolmentStatus, string>> = {
+  requested: 'You have asked for a place, and we will get in touch with you about it.',
+  waiting: 'We tell you as soon as it is your turn.',
+  offered: 'A place is kept for you. Please tell us soon whether you would like it.',
+  confirmed: 'You have a place here. We look forward to seeing you.',
+}
+
+/** The button that ends an enrolment: what is given up differs. */
+export function withdrawWords(status: EnrolmentStatus): string {
+  if (status === 'confirmed') return 'Withdraw from this course'
+  return status === 'requested' ? 'Take back my request' : 'Leave the waiting list'
+}
+
 export interface Words {
   heading: string
   text: string

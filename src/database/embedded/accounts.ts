@@ -1,13 +1,8 @@
 // Which account the server runs as. PostgreSQL refuses to run as root, so root must choose another one.
 import { readFile } from 'node:fs/promises'
+import type { Account } from './account.ts'
 import { errorCode } from './cannot-run.ts'
 import { runProgram } from './run-program.ts'
-
-export interface Account {
-  name: string
-  uid: number
-  gid: number
-}
 
 /** Only Linux: elsewhere the server runs as the person who started it. */
 export function mustChangeAccount(): boolean {

@@ -1,7 +1,7 @@
 // Finds programs of PostgreSQL that run here: those that came with npm, else those of the system.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import { CannotRunEmbedded, errorCode } from './cannot-run.ts'
 import { exists } from './files.ts'
 import { copyPackage, findPackage, linkLibraries } from './binary-package.ts'

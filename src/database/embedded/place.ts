@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, lstat, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Account, canReach, listCandidates, mustChangeAccount } from './accounts.ts'
+import type { Account } from './account.ts'
+import { canReach, listCandidates, mustChangeAccount } from './accounts.ts'
 import { CannotRunEmbedded } from './cannot-run.ts'
 import { exists } from './files.ts'
 

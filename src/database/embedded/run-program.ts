@@ -1,6 +1,6 @@
 // Runs the programs of PostgreSQL, if need be as another account.
 import { spawn, type SpawnOptions } from 'node:child_process'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 
 /** What a program said, and how it ended. */
 export interface ProgramResult {

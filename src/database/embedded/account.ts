@@ -1,0 +1,5 @@
+export interface Account {
+  name: string
+  uid: number
+  gid: number
+}
