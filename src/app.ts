@@ -17,7 +17,7 @@ import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
 import type { Deps } from './web/deps.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { healthRoutes } from './web/health-routes.ts'
-import { pageData } from './web/page-data.ts'
+import { collegeData, pageData } from './web/page-data.ts'
 import { mount, type Route } from './web/route.ts'
 import { refuseControlCharacters, secure } from './web/security.ts'
 import { ownForm, sessions } from './web/session.ts'
@@ -51,6 +51,7 @@ export function createApp(deps: Deps): Express {
   const app = express()
   secure(app, config)
   useViews(app)
+  collegeData(app, config)
   app.use(compression())
   app.use('/static', express.static(staticFolder, { maxAge: config.production ? '1 day' : 0 }))
   app.use(
@@ -58,7 +59,7 @@ export function createApp(deps: Deps): Express {
   )
   usePassport(app, deps.db)
   // Before whatever may refuse a request: its page, too, says which college this is and who is signed in.
-  app.use(pageData(config.college, config.demo))
+  app.use(pageData)
   app.use(refuseControlCharacters)
   app.use(express.urlencoded({ extended: false, limit: '64kb' }))
   mount(app, allRoutes(deps), { guard, ownForm })

@@ -2,7 +2,7 @@
 import type { Config } from './config/config.ts'
 import type { Db } from './database/schema.ts'
 import { inTransaction } from './database/transaction.ts'
-import { endCancelledRun, refreshInvites } from './enrolment/run-jobs.ts'
+import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
 import type { JobFunctions } from './jobs/jobs.ts'
 import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
@@ -28,6 +28,7 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),
     'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
     'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
+    'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
   }
 }
@@ -37,9 +38,15 @@ export function senderFrom(config: Config): Sender {
 }
 
 /** Starts working through jobs, until stopped. */
-export async function startWorkerFor(deps: Pick<Deps, 'db' | 'pool' | 'config' | 'clock' | 'log'>): Promise<{ stop(): Promise<void> }> {
+export async function startWorkerFor(
+  deps: Pick<Deps, 'db' | 'pool' | 'config' | 'clock' | 'log'>,
+): Promise<{ stop(): Promise<void> }> {
   const post = postFor(deps.config.smtpUrl)
-  const runner = await startWorker({ pool: deps.pool, functions: jobFunctions({ ...deps, post }), log: deps.log })
+  const runner = await startWorker({
+    pool: deps.pool,
+    functions: jobFunctions({ ...deps, post }),
+    log: deps.log,
+  })
   return {
     stop: async () => {
       await runner.stop()

@@ -85,16 +85,14 @@ export async function insertAcceptance(
     .execute()
 }
 
-export async function updateDetails(
-  tx: Tx,
-  personId: string,
-  details: {
-    name: string
-    phone: string | null
-    preferred_contact: PreferredContact
-    what_helps: string
-    neutral_calendar_titles: boolean
-  },
-): Promise<void> {
+export interface Details {
+  name: string
+  phone: string | null
+  preferred_contact: PreferredContact
+  what_helps: string
+  neutral_calendar_titles: boolean
+}
+
+export async function updateDetails(tx: Tx, personId: string, details: Details): Promise<void> {
   await tx.updateTable('person').set(details).where('id', '=', personId).execute()
 }

@@ -9,9 +9,10 @@ import { returnTo } from '../web/return-to.ts'
 import { get, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { hasFeed } from '../calendar/queries.ts'
+import { changeDetails } from './change-details.ts'
 import { detailsForm, registerForm, signInForm } from './forms.ts'
 import { accountPage, agreementPage, registerPage, signInPage } from './pages.ts'
-import { findAgreement, findSignedIn, getPerson, updateDetails } from './queries.ts'
+import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
 import { authenticate, beginSession, endSession } from './sign-in.ts'
@@ -72,7 +73,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
         response.status(422).render('accounts/account', page)
         return
       }
-      await inTransaction(db, (tx) => updateDetails(tx, id, form.values))
+      await inTransaction(db, (tx) => changeDetails(tx, id, form.values))
       request.session.notice = { kind: 'success', title: 'Your details are saved' }
       response.redirect(303, paths.account())
     }),

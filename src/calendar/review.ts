@@ -64,7 +64,8 @@ function fateInPlace(slot: LiveSlot, session: CalendarSession): Kept['fate'] {
 /**
  * Outlook and Apple refuse an occurrence that starts on the day of the one before or after it, or past that day
  * (PidLidAppointmentRecur; EKError startDateCollidesWithOtherOccurrence). Gaps and cancelled occurrences count too:
- * what a calendar remembers of them is not known. Both the day the series gave a neighbour and the day last told count.
+ * what a calendar remembers of them is not known. Of a neighbour that has moved both days count: one that forgets
+ * moves when the series is told again puts it back on its first day.
  */
 function neighbouringDays(invite: Invite): (index: number, day: string) => boolean {
   const daysOf = (slot: ToldSlot | undefined) =>

@@ -5,6 +5,7 @@ import type { Db } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { sendCalendar } from '../web/calendar-response.ts'
 import type { Deps } from '../web/deps.ts'
+import { strongEtag } from '../web/page-cache.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, type Route } from '../web/route.ts'
 import { searchIn } from './addresses.ts'
@@ -85,7 +86,9 @@ function machineRoutes({ db, config, clock }: Deps): Route<Permission>[] {
         return
       }
       const courses = await findCalendarCourses(db, read.search, momentOf(config, clock))
-      sendCalendar(response, coursesCalendar(courses, config, clock()), 'public')
+      const calendar = coursesCalendar(courses, config, clock())
+      response.set('ETag', strongEtag(calendar))
+      sendCalendar(response, calendar, 'public')
     }),
 
     get(paths.sitemap, 'anyone', async (_request, response) => {

@@ -131,6 +131,18 @@ export async function listPeopleOfRun(db: Db, runId: string) {
     .execute()
 }
 
+/** How many people the office should telephone about a place. */
+export async function countCalls(db: Db, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('offer')
+    .where('status', '=', 'open')
+    .where('channel', '=', 'call-list')
+    .where('expires_at', '>', now)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Runs still to come, soonest first, with how full they are: what the office looks at first. */
 export async function listRunsForOffice(db: Db, now: Date) {
   const next = sql<Date | null>`(select min(starts_at) from session

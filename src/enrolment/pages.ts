@@ -48,9 +48,7 @@ function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
     headingLevel: 2,
     places: run.status === 'published' ? placesStatus(places) : undefined,
     mode: online ? 'Online' : 'In person',
-    where: online
-      ? 'You get the link when you have a place.'
-      : listed([...new Set(sessions.map(whereOf))]),
+    where: online ? 'You get the link when you have a place.' : listed([...new Set(sessions.map(whereOf))]),
     whereDetail: [first?.how_to_get_there, first?.venue_access].filter(Boolean).join(' '),
     audience: run.audience,
     code: run.code,

@@ -200,6 +200,17 @@ export async function listLive(db: Db, runId: string): Promise<Enrolment[]> {
     .execute()
 }
 
+/** The runs this person has a place on. */
+export async function listConfirmedRuns(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('enrolment')
+    .select('run_id')
+    .where('person_id', '=', personId)
+    .where('status', '=', 'confirmed')
+    .execute()
+  return rows.map(({ run_id }) => run_id)
+}
+
 /** Confirmed people with their email addresses, for their invitations. */
 export async function listConfirmed(db: Db, runId: string) {
   return db

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { findOwn, listOwn } from './page-queries.ts'
 import { findEnrolment, getPlaces } from './queries.ts'
 import type { Permission } from '../accounts/rules.ts'
-import type { LiveStatus } from '../database/schema.ts'
+import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
@@ -53,7 +53,9 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       )
       if (result.ok) return done(request, response, notices[result.status](result.run.title))
       if (result.reason === 'not-found' || result.reason === 'not-published') throw new NotFound()
-      response.status(409).render('enrolment/refused', refusedPage(result.run, result, timeZone))
+      response
+        .status(409)
+        .render('enrolment/refused', refusedPage(result.run, result, { now: clock(), timeZone }))
     }),
 
     get(paths.myCourses, 'take-part', async (request, response) => {
@@ -71,7 +73,7 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       if (enrolment.person_id !== personId) throw new NotFound()
       const actor = { kind: 'student' as const, id: personId }
       const result = await inTransaction(db, (tx) => withdraw(tx, enrolment.id, actor, deps))
-      done(request, response, result.ok ? withdrawn(enrolment.status === 'confirmed') : nothingToWithdraw)
+      done(request, response, result.ok ? withdrawn(enrolment.status) : nothingToWithdraw)
     }),
   ]
 
@@ -107,14 +109,23 @@ const notices: Record<LiveStatus, (title: string) => Notice> = {
   offered: () => ({ kind: 'information', title: 'A place is offered to you' }),
 }
 
-function withdrawn(hadPlace: boolean): Notice {
-  return hadPlace
-    ? {
+function withdrawn(before: EnrolmentStatus): Notice {
+  switch (before) {
+    case 'confirmed':
+      return {
         kind: 'success',
         title: 'You have withdrawn',
         text: 'Thank you for telling us. You can enrol again at any time.',
       }
-    : { kind: 'success', title: 'You have left the list', text: 'You can join again at any time.' }
+    case 'requested':
+      return {
+        kind: 'success',
+        title: 'You have taken back your request',
+        text: 'You can ask again at any time.',
+      }
+    default:
+      return { kind: 'success', title: 'You have left the list', text: 'You can join again at any time.' }
+  }
 }
 
 const nothingToWithdraw: Notice = {

@@ -6,7 +6,7 @@ import { listSessions, lockRun } from '../scheduling/queries.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
 import { calendarSessions } from './invites.ts'
-import { listConfirmed, listLive, lockEnrolment } from './queries.ts'
+import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment } from './queries.ts'
 import { mailDomain, reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 
@@ -27,6 +27,11 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
       await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(context.config) })
     }
   })
+}
+
+/** The same for every run on which one person has a place. */
+export async function refreshPerson(db: Db, personId: string, context: Context): Promise<void> {
+  for (const runId of await listConfirmedRuns(db, personId)) await refreshInvites(db, runId, context)
 }
 
 /** Ends every live enrolment of a cancelled run, and tells each person. */

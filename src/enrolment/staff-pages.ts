@@ -1,56 +1,15 @@
 import type { Places } from '../catalogue/places.ts'
-import { counted, momentInWords, shortDay, timeInWords } from '../lib/words.ts'
+import type { RunStatus } from '../database/schema.ts'
+import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
-import { whenOf, whereOf } from './dates.ts'
-import type { listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
+import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
+import type { listPeopleOfRun } from './page-queries.ts'
+import type { Moment } from './pages.ts'
 import { statusWords } from './words.ts'
 
-type OfficeRun = Awaited<ReturnType<typeof listRunsForOffice>>[number]
 type Person = Awaited<ReturnType<typeof listPeopleOfRun>>[number]
-
-/** Every run still to come, with what needs somebody's attention said in words. */
-export function officePage(runs: OfficeRun[], timeZone: string) {
-  return {
-    title: 'Office',
-    callListHref: paths.adminCallList(),
-    mailHref: paths.adminMail(),
-    columns: [
-      { text: 'Course' },
-      { text: 'Next' },
-      { text: 'Places taken', numeric: true },
-      { text: 'To do' },
-    ],
-    rows: runs.map((run) => ({
-      cells: [
-        { text: run.title, href: paths.adminRun({ id: run.id }), heading: true },
-        {
-          text:
-            run.next_starts_at === null
-              ? ''
-              : `${shortDay(run.next_starts_at, timeZone)}, ${timeInWords(run.next_starts_at, timeZone)}`,
-        },
-        { text: `${run.taken} of ${run.capacity}`, numeric: true },
-        { text: todo(run) },
-      ],
-    })),
-    count: counted(runs.length, 'run'),
-  }
-}
-
-function todo(run: OfficeRun): string {
-  const freeForStaff = run.waiting_list_mode === 'staff' && run.waiting > 0 && run.taken < run.capacity
-  return [
-    run.status === 'draft' ? 'Draft' : '',
-    run.requested > 0 ? `${counted(run.requested, 'request')} to answer` : '',
-    freeForStaff ? 'A free place to give' : '',
-    run.offered > 0 ? counted(run.offered, 'offer') : '',
-    run.waiting > 0 ? `${run.waiting} waiting` : '',
-  ]
-    .filter((text) => text !== '')
-    .join(', ')
-}
 
 export interface OfficeRunRows {
   run: Run
@@ -60,22 +19,16 @@ export interface OfficeRunRows {
 }
 
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
-export function officeRunPage(
-  { run, sessions, places, people }: OfficeRunRows,
-  form: Typed,
-  timeZone: string,
-) {
-  const cards = people.map((person) => personCard(person, form, timeZone))
+export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, form: Typed, at: Moment) {
+  const cards = people.map((person) => personCard(person, run, form, at.timeZone))
   const having = (status: Person['status']) => cards.filter((card) => card.is === status)
   const free = places.capacity - places.taken
   return {
     title: run.title,
     back: { href: paths.admin(), text: 'All runs' },
-    isDraft: run.status === 'draft',
-    publicHref: paths.run({ id: run.id }),
-    dates: sessions
-      .filter(({ status }) => status === 'planned')
-      .map((session) => `${whenOf(session, timeZone)}, ${whereOf(session)}`),
+    standing: runStanding[run.status],
+    publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
+    ...datesInShort(sessions, at),
     figures: [
       { number: String(places.taken), text: `of ${counted(places.capacity, 'place')} taken` },
       { number: String(having('waiting').length), text: 'waiting' },
@@ -98,19 +51,39 @@ export function officeRunPage(
   }
 }
 
-function personCard(person: Person, form: Typed, timeZone: string) {
+const runStanding: Partial<Record<RunStatus, { kind: string; text: string }>> = {
+  draft: { kind: 'draft', text: 'Draft' },
+  cancelled: { kind: 'cancelled', text: 'Course called off' },
+}
+
+function datesInShort(sessions: SessionDetails[], at: Moment) {
+  const planned = sessions.filter(({ status }) => status === 'planned')
+  const next = planned.find(({ ends_at }) => ends_at > at.now) ?? planned[0]
+  return {
+    when: next && shortWhenOf(next, at),
+    where: next && whereOf(next),
+    dates: sessions.length > 1 ? sessionLines(sessions, at) : undefined,
+    allDates: `All ${sessions.length} dates`,
+  }
+}
+
+function personCard(person: Person, run: Run, form: Typed, timeZone: string) {
   const { id } = person
   const field = `reason-${id}`
   return {
     is: person.status,
     id,
     name: person.name,
-    contact: [person.phone, person.email].filter(Boolean).join(' · '),
+    labelId: `person-${id}`,
+    contacts: [
+      ...(person.phone === null ? [] : [{ text: person.phone, href: telephone(person.phone) }]),
+      ...(person.email === null ? [] : [{ text: person.email, href: `mailto:${person.email}` }]),
+    ],
     status: statusWords[person.status],
     joined: momentInWords(person.joined_at, timeZone),
     rank: person.rank,
     priority: person.priority_reason,
-    passed: person.passed_at_vacancy !== null,
+    passed: person.passed_at_vacancy === run.vacancies_opened,
     until: person.expires_at === null ? undefined : momentInWords(person.expires_at, timeZone),
     byPhone: person.channel === 'call-list',
     field,
@@ -124,6 +97,11 @@ function personCard(person: Person, form: Typed, timeZone: string) {
     pass: person.offer_id === null ? undefined : paths.adminPass({ id: person.offer_id }),
     refuse: person.offer_id === null ? undefined : paths.adminRefusal({ id: person.offer_id }),
   }
+}
+
+/** A number as a telephone takes it. */
+export function telephone(number: string): string {
+  return `tel:${number.replace(/[^+\d]/g, '')}`
 }
 
 /** Fewer places than are taken: allowed, but only as a decision somebody writes down. */

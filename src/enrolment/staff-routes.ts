@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
 import type { Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
+import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
@@ -14,10 +15,11 @@ import { approveRequest, declineRequest } from './answer-request.ts'
 import { changeCapacity } from './change-capacity.ts'
 import type { Actor } from './context.ts'
 import { capacityForm, reasonForm } from './forms.ts'
-import { listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
+import { officePage } from './office-page.ts'
+import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { findEnrolment, getPlaces } from './queries.ts'
 import { setPriority } from './set-priority.ts'
-import { belowTaken, officePage, officeRunPage } from './staff-pages.ts'
+import { belowTaken, officeRunPage } from './staff-pages.ts'
 import { cancelPlace } from './withdraw.ts'
 
 type Verb = (
@@ -39,7 +41,14 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.admin, 'run-the-college', async (_request, response) => {
-      response.render('enrolment/office', officePage(await listRunsForOffice(db, clock()), config.timeZone))
+      const now = clock()
+      const [runs, calls, failedMails] = await Promise.all([
+        listRunsForOffice(db, now),
+        countCalls(db, now),
+        countFailed(db),
+      ])
+      const page = officePage({ runs, calls, failedMails }, { now, timeZone: config.timeZone })
+      response.render('enrolment/office', page)
     }),
 
     get(paths.adminRun, 'run-the-college', (request, response) =>
@@ -66,14 +75,16 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
 
   async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
     const run = found(await findRun(db, runId))
+    const now = clock()
     const [sessions, places, people] = await Promise.all([
       listSessions(db, [runId]),
-      getPlaces(db, runId, clock()),
+      getPlaces(db, runId, now),
       listPeopleOfRun(db, runId),
     ])
+    const rows = { run, sessions, places, people }
     response.render(
       'enrolment/office-run',
-      officeRunPage({ run, sessions, places, people }, form, config.timeZone),
+      officeRunPage(rows, form, { now, timeZone: config.timeZone }),
     )
   }
 

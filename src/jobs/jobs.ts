@@ -11,6 +11,8 @@ export interface Jobs {
   'waiting-list.sweep': Record<string, never>
   /** Make the invites of everyone on a run say what its sessions now say. */
   'enrolment.refresh-invites': { runId: string }
+  /** Make every invite of one person say what they now wish. */
+  'enrolment.refresh-person': { personId: string }
   /** Tell everyone on a run that it is cancelled. */
   'enrolment.cancel-run': { runId: string }
 }

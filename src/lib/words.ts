@@ -2,6 +2,7 @@
 
 const long = formats({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const short = formats({ weekday: 'short', day: 'numeric', month: 'short' })
+const month = formats({ month: 'long', year: 'numeric' })
 const clock = formats({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** `Tuesday 3 March 2026` */
@@ -12,6 +13,11 @@ export function dayInWords(instant: Date, timeZone: string): string {
 /** `Tue 3 Mar` */
 export function shortDay(instant: Date, timeZone: string): string {
   return short(timeZone).format(instant).replace(',', '')
+}
+
+/** `March 2026` */
+export function monthInWords(instant: Date, timeZone: string): string {
+  return month(timeZone).format(instant)
 }
 
 /** `10am`, `1:30pm`, `midday` */

@@ -102,6 +102,15 @@ export async function listFailed(db: Db): Promise<Mail[]> {
     .execute()
 }
 
+export async function countFailed(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('mail')
+    .where('status', '=', 'failed')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Mails behind a failed one of their key: they wait until it is sent. */
 export async function countHeldBack(db: Db): Promise<number> {
   const { count } = await db

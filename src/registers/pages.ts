@@ -1,5 +1,7 @@
-import { whenOf, whereOf } from '../enrolment/dates.ts'
-import { counted, shortDay } from '../lib/words.ts'
+import type { Expertise } from '../database/schema.ts'
+import { hoursOf, sessionLines, shortWhenOf, whereOf } from '../enrolment/dates.ts'
+import { onTheClock } from '../lib/time.ts'
+import { counted, dayInWords, listed, shortDay } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import type { listClass, listTaughtRuns } from './queries.ts'
@@ -11,30 +13,60 @@ interface Moment {
 
 type TaughtRun = Awaited<ReturnType<typeof listTaughtRuns>>[number]
 
-/** My runs, and the sessions I give next, soonest first. */
-export function trainerPage(runs: TaughtRun[], sessions: SessionDetails[], { now, timeZone }: Moment) {
-  const coming = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now)
+/** How many sessions the page lists before it is a timetable. */
+const mostSessions = 8
+
+/** The sessions I give next, today's first, and my runs. */
+export function trainerPage(runs: TaughtRun[], sessions: SessionDetails[], at: Moment) {
+  const coming = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > at.now)
   return {
     title: 'My teaching',
-    next: coming.slice(0, 6).map((session) => {
-      const run = runs.find(({ id }) => id === session.run_id)
-      return {
-        when: whenOf(session, timeZone),
-        where: whereOf(session),
-        title: run?.title,
-        href: paths.classList({ id: session.run_id }),
-        coming: counted(run?.coming ?? 0, 'person', 'people'),
-      }
-    }),
+    nothing: runs.length === 0,
+    days: daysOf(coming.slice(0, mostSessions), runs, at),
     runs: runs.map((run) => ({
       title: run.title,
       href: paths.classList({ id: run.id }),
-      role: run.expertise === 'lived' ? 'Peer trainer' : 'Professional trainer',
-      coming: `${run.coming} of ${counted(run.capacity, 'place')}`,
-      waiting: run.waiting > 0 ? `${run.waiting} waiting` : undefined,
-      sessionsLeft: counted(coming.filter(({ run_id }) => run_id === run.id).length, 'session'),
+      detail: `You are the ${roleOf(run.expertise).toLowerCase()}. ${counted(
+        coming.filter(({ run_id }) => run_id === run.id).length,
+        'session',
+      )} to come.`,
+      aside: `${run.coming} of ${counted(run.capacity, 'place')} taken`,
+      tags: run.waiting > 0 ? [{ kind: 'waiting', text: `${run.waiting} waiting` }] : [],
     })),
   }
+}
+
+function daysOf(sessions: SessionDetails[], runs: TaughtRun[], at: Moment) {
+  const days = new Map<string, ReturnType<typeof sessionRow>[]>()
+  for (const session of sessions) {
+    const heading = dayHeading(session.starts_at, at)
+    const run = runs.find(({ id }) => id === session.run_id)
+    days.set(heading, [...(days.get(heading) ?? []), sessionRow(session, run, heading === later, at)])
+  }
+  return [...days].map(([heading, rows]) => ({ heading, rows }))
+}
+
+const later = 'Coming up'
+
+function dayHeading(startsAt: Date, { now, timeZone }: Moment): string {
+  const today = onTheClock(now, timeZone).toPlainDate()
+  const days = today.until(onTheClock(startsAt, timeZone).toPlainDate()).days
+  if (days <= 0) return 'Today'
+  return days === 1 ? 'Tomorrow' : later
+}
+
+function sessionRow(session: SessionDetails, run: TaughtRun | undefined, withDay: boolean, at: Moment) {
+  return {
+    when: withDay ? shortWhenOf(session, at) : hoursOf(session, at.timeZone),
+    title: run?.title,
+    href: paths.classList({ id: session.run_id }),
+    detail: whereOf(session),
+    aside: `${counted(run?.coming ?? 0, 'person', 'people')} coming`,
+  }
+}
+
+function roleOf(expertise: Expertise): string {
+  return expertise === 'lived' ? 'Peer trainer' : 'Professional trainer'
 }
 
 export interface ClassRows {
@@ -45,20 +77,21 @@ export interface ClassRows {
 }
 
 /** The class list as a trainer holds it: names to use and what helps, with a column to tick for each session. */
-export function classListPage({ run, sessions, trainers, people }: ClassRows, { now, timeZone }: Moment) {
+export function classListPage({ run, sessions, trainers, people }: ClassRows, at: Moment) {
   const planned = sessions.filter(({ status }) => status === 'planned')
   return {
     title: `Class list: ${run.title}`,
-    courseTitle: run.title,
+    forPaper: true,
     back: { href: paths.trainer(), text: 'My teaching' },
-    dates: planned.map((session) => `${whenOf(session, timeZone)}, ${whereOf(session)}`),
-    trainers: trainers.map(({ name, expertise }) => ({
-      name,
-      role: expertise === 'lived' ? 'Peer trainer' : 'Professional trainer',
-    })),
+    dates: sessionLines(planned, at),
+    datesLabel: 'Dates',
+    where: listed([...new Set(planned.map(whereOf))]),
+    trainers: trainers.map(({ name, expertise }) => ({ name, role: roleOf(expertise) })),
     caption: `${counted(people.length, 'person is', 'people are')} coming`,
     people: people.map(({ name, what_helps: helps }) => ({ name, helps })),
-    ticks: planned.map((session) => ({ text: shortDay(session.starts_at, timeZone) })),
-    printedOn: shortDay(now, timeZone),
+    ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
+    // A sheet on its side has room for the boxes of a long course.
+    manyTicks: planned.length > 5,
+    printedOn: dayInWords(at.now, at.timeZone),
   }
 }

@@ -1,6 +1,9 @@
 import type { OfferStatus } from '../database/schema.ts'
 import { comingDates, comingPlaces } from '../enrolment/dates.ts'
-import { momentInWords } from '../lib/words.ts'
+import type { Moment } from '../enrolment/pages.ts'
+import { telephone } from '../enrolment/staff-pages.ts'
+import { statusWords } from '../enrolment/words.ts'
+import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 import type { Answered } from './answer-offer.ts'
@@ -9,15 +12,13 @@ import type { findOfferPage, listCalls } from './queries.ts'
 type OfferRow = NonNullable<Awaited<ReturnType<typeof findOfferPage>>>
 
 /** One offer: what it is, until when, and three ways to answer; or what became of it. */
-export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: { now: Date; timeZone: string }) {
+export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: Moment) {
   const open = offer.status === 'open'
   const late = offer.status === 'lapsed' && offer.enrolment_status === 'lapsed'
   return {
     title: open ? 'A place has come free for you' : 'Your offer',
-    courseTitle: offer.title,
-    courseHref: paths.course({ slug: offer.slug }),
-    dates: comingDates(sessions, at.now, at.timeZone),
-    places: comingPlaces(sessions, at.now),
+    offered: open ? statusWords.offered : undefined,
+    facts: offerFacts(offer, sessions, at),
     until: momentInWords(offer.expires_at, at.timeZone),
     timeIsUp: open && offer.expires_at <= at.now,
     answer:
@@ -32,6 +33,16 @@ export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: { now
     became: became(offer.status, offer.enrolment_status),
     myCoursesHref: paths.myCourses(),
   }
+}
+
+function offerFacts(offer: OfferRow, sessions: SessionDetails[], { now, timeZone }: Moment) {
+  const dates = comingDates(sessions, now, timeZone)
+  const about = { href: paths.course({ slug: offer.slug }), action: 'Read more about it' }
+  return [
+    { key: 'Course', value: offer.title, ...about },
+    { key: dates.length === 1 ? 'When' : 'Dates', lines: dates },
+    { key: 'Where', lines: comingPlaces(sessions, now) },
+  ].filter(({ lines }) => lines === undefined || lines.length > 0)
 }
 
 function became(status: OfferStatus, now: string): string | undefined {
@@ -76,10 +87,12 @@ export function callListPage(calls: Call[], timeZone: string) {
   return {
     title: 'Call list',
     back: { href: paths.admin(), text: 'Office' },
+    count: counted(calls.length, 'person', 'people'),
     calls: calls.map((call) => ({
+      labelId: `call-${call.id}`,
       name: call.name,
       phone: call.phone,
-      phoneHref: call.phone === null ? undefined : `tel:${call.phone.replace(/[^+\d]/g, '')}`,
+      phoneHref: call.phone === null ? undefined : telephone(call.phone),
       byPost: call.preferred_contact === 'post',
       courseTitle: call.title,
       runHref: paths.adminRun({ id: call.run_id }),

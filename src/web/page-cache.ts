@@ -52,7 +52,7 @@ export function pageCache({
   now = () => performance.now(),
 }: PageCacheOptions): RequestHandler {
   const pages = new LatestUsed<string, Kept>(mostPages)
-  return async (request, response, next) => {
+  return async function answerFromMemory(request, response, next) {
     const address = request.method === 'GET' || request.method === 'HEAD' ? canonical(request.url) : undefined
     if (address === undefined) {
       next()

@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express'
-import type { College } from '../config/config.ts'
+import type { Express, RequestHandler } from 'express'
+import type { Config } from '../config/config.ts'
 import { paths } from '../paths.ts'
 import { formToken, type Notice } from './session.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -10,19 +10,20 @@ interface NavigationLink {
   current: boolean
 }
 
-/** What every page's layout needs: the college, who is signed in, where they can go, and what just happened. */
-export function pageData(college: College, demo: boolean): RequestHandler {
-  return (request, response, next) => {
-    const { user } = request
-    response.locals.college = college
-    response.locals.demo = demo
-    response.locals.user = user === undefined ? undefined : layoutUser(user)
-    response.locals.navigation = navigation(user, request.path)
-    // Called by the template, so that only a page with a form begins a session.
-    response.locals.csrfToken = () => formToken(request)
-    response.locals.notice = user === undefined ? undefined : takeNotice(request)
-    next()
-  }
+/** What every page's layout needs to know of the college, even one that says that nothing else can be had. */
+export function collegeData(app: Express, { college, demo }: Config): void {
+  Object.assign(app.locals, { college, demo })
+}
+
+/** And of the request: who is signed in, where they can go, and what just happened. */
+export const pageData: RequestHandler = (request, response, next) => {
+  const { user } = request
+  response.locals.user = user === undefined ? undefined : layoutUser(user)
+  response.locals.navigation = navigation(user, request.path)
+  // Called by the template, so that only a page with a form begins a session.
+  response.locals.csrfToken = () => formToken(request)
+  response.locals.notice = user === undefined ? undefined : takeNotice(request)
+  next()
 }
 
 function layoutUser(user: SignedIn) {

@@ -158,6 +158,15 @@ test('a moved session that is then cancelled is cancelled under its first date',
   ])
 })
 
+test('the first day of a neighbour that has moved stays closed, for a calendar may put it back there', () => {
+  const moved = move(booked, 's5', '2026-11-12T18:30')
+  const closer = move(moved, 's4', '2026-11-10T18:30')
+  expect(lastOf([before, booked], [before, moved], [before, closer])).toEqual([
+    'CANCEL moved A/2 of 11-03: 11-03T18:30',
+    'REQUEST invited B/0: 11-10T18:30',
+  ])
+})
+
 test('a moved session moves back as the occurrence it is', () => {
   const moved = move(booked, 's4', '2026-11-04T17:00')
   expect(lastOf([before, booked], [before, moved], [before, booked])).toEqual([

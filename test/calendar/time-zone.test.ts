@@ -42,7 +42,7 @@ test.each(['Mars/Olympus', '', '+01:00', 'Europe/London\r\nX:y'])('%j is no zone
 function* instants(zone: string): Generator<Temporal.ZonedDateTime> {
   const start = Temporal.PlainDate.from('2026-01-01').toZonedDateTime(zone)
   for (let month = 0; month < 12; month += 1) yield start.add({ months: month, hours: 12 })
-  for (let change = start.getTimeZoneTransition('next'); change !== null; ) {
+  for (let change = start.getTimeZoneTransition('next'); change !== null;) {
     for (const hours of [-3, 3]) yield change.add({ hours })
     const next: Temporal.ZonedDateTime | null = change.getTimeZoneTransition('next')
     change = next !== null && next.year < 2039 ? next : null

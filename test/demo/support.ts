@@ -1,11 +1,38 @@
 import { sql } from 'kysely'
 import { type Config, configFrom } from '../../src/config/config.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
+import { type Connection, connect } from '../../src/database/connection.ts'
 import type { Db } from '../../src/database/schema.ts'
+import { ensureDemo } from '../../src/demo/demo.ts'
+import { administer, databaseAt } from '../support/cluster.ts'
 
 export const config: Config = configFrom(readEnvironment({ NODE_ENV: 'test' }))
 
 export const dayLength = 24 * 60 * 60_000
+
+/** When the demo colleges of these tests are made, unless a test is about that. A fortnight on, the clocks change. */
+export const madeAt = new Date('2027-03-10T11:30:00Z')
+
+/** A demo college made once for all tests of a file, which only look at it. */
+export function demoCollege(): () => Db {
+  let connection: Connection | undefined
+  const { TEST_SERVER: server = '', TEST_TEMPLATE: template = '', JEST_WORKER_ID: worker = '1' } = process.env
+  const name = `${template}_demo_${worker}`
+  beforeAll(async () => {
+    await administer(server, `drop database if exists ${name} with (force)`)
+    await administer(server, `create database ${name} template ${template}`)
+    connection = connect(databaseAt(server, name), { max: 2, onError: () => undefined })
+    await ensureDemo(connection.db, config, madeAt)
+  })
+  afterAll(async () => {
+    await connection?.close()
+    await administer(server, `drop database if exists ${name} with (force)`)
+  })
+  return () => {
+    if (connection === undefined) throw new Error('The demo college is there only inside a test')
+    return connection.db
+  }
+}
 
 export interface Standing {
   code: string
@@ -38,7 +65,7 @@ export async function listStandings(db: Db): Promise<Standing[]> {
       (select min(join_link) from session where run_id = run.id) as "joinLink"
     from run join course on course.id = run.course_id left join enrolment e on e.run_id = run.id
     where run.status = 'published'
-    group by run.id, course.title order by "startsAt"`.execute(db)
+    group by run.id, course.title order by "startsAt", run.code`.execute(db)
   return rows
 }
 

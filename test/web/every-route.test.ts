@@ -55,6 +55,7 @@ test('the app answers through these routes only: nothing is mounted past the lis
       'session',
       'authenticate',
       'urlencodedParser',
+      'pageData',
       '<anonymous>',
       'nothingHere',
     ]),

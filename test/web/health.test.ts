@@ -8,8 +8,8 @@ import { today } from '../support/college.ts'
 const college = testApp()
 
 const ask = async (browser: Browser, address: string) => {
-  const { status, body } = await browser.agent.get(address)
-  return { status, ...(body as object) }
+  const response = await browser.agent.get(address)
+  return { status: response.status, ...(response.body as object) }
 }
 
 afterEach(() => sql`delete from graphile_worker._private_known_crontabs`.execute(college().db))

@@ -27,7 +27,7 @@ test.each([
   ['nothing', ''],
   ['nothing at all', undefined],
   ['a list', ['/my/courses']],
-  ['an object', { toString: () => '/my/courses' }],
+  ['an object', { toString: (): string => '/my/courses' }],
   ['something endless', `/${'a'.repeat(501)}`],
 ])('%s is not', (_, wanted) => {
   expect(returnTo(wanted, '/otherwise')).toBe('/otherwise')

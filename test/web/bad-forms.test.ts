@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { type Browser, testApp, type TestApp } from '../support/app.ts'
+import { addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { type Cast, makeCast } from './support/cast.ts'
+import { hostileFields, isClean } from './support/hostile.ts'
+import type { Viewer } from './support/who-may.ts'
+
+const college = testApp()
+
+const amal = {
+  name: 'Amal',
+  email: 'amal@example.org',
+  password: 'three calm words',
+  phone: '07700 900123',
+  what_helps: 'Large print',
+  agree: 'yes',
+  next: '/courses',
+}
+const details = { ...amal, preferred_contact: 'post', neutral_calendar_titles: 'yes' }
+
+interface Form {
+  viewer: Viewer
+  page: string
+  address: string
+  good: Record<string, string>
+}
+
+async function forms(app: TestApp, cast: Cast): Promise<Record<string, Form>> {
+  const { db } = app
+  const asked = await addEnrolment(db, cast.runId, { status: 'requested' })
+  const waits = await addEnrolment(db, cast.runId, { status: 'waiting' })
+  const { runId } = await addRun(db, { capacity: 3 })
+  const office = { viewer: 'administrator', page: `/admin/runs/${cast.runId}` } as const
+  return {
+    'signing in': { viewer: 'visitor', page: '/sign-in', address: '/sign-in', good: amal },
+    registering: { viewer: 'visitor', page: '/register', address: '/register', good: amal },
+    'my details': { viewer: 'student', page: '/account', address: '/account', good: details },
+    enrolling: {
+      viewer: 'student',
+      page: `/runs/${runId}`,
+      address: `/runs/${runId}/enrolments`,
+      good: { overlap: 'accepted' },
+    },
+    'the number of places': {
+      ...office,
+      address: `/admin/runs/${cast.runId}/capacity`,
+      good: { capacity: '12', over_full_reason: 'A bigger room' },
+    },
+    declining: { ...office, address: `/admin/enrolments/${asked}/refusal`, good: { reason: 'Full' } },
+    'putting first': { ...office, address: `/admin/enrolments/${waits}/priority`, good: { reason: 'Moved' } },
+    'taking a place back': {
+      ...office,
+      address: `/admin/enrolments/${cast.enrolmentId}/cancellation`,
+      good: { reason: 'Ill' },
+    },
+  }
+}
+
+/** A browser with a fresh token, whatever the last form did to its session. */
+async function ready(
+  app: TestApp,
+  cast: Cast,
+  { viewer, page }: Form,
+): Promise<{ browser: Browser; token: string }> {
+  const browser = viewer === 'visitor' ? app.visitor() : cast.browsers[viewer]
+  const { text } = await browser.get(page)
+  return { browser, token: /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '' }
+}
+
+test.each([
+  'signing in',
+  'registering',
+  'my details',
+  'enrolling',
+  'the number of places',
+  'declining',
+  'putting first',
+  'taking a place back',
+])('whatever is sent, %s answers in words and never with a fault or with its markup', async (name) => {
+  const app = college()
+  const cast = await makeCast(app)
+  const form = (await forms(app, cast))[name]
+  if (form === undefined) throw new Error(`No form is called ${name}`)
+  const body = hostileFields(Object.keys(form.good), form.good)
+  await fc.assert(
+    fc.asyncProperty(body, async (fields) => {
+      const { browser, token } = await ready(app, cast, form)
+      const { status, text } = await browser.agent
+        .post(form.address)
+        .type('form')
+        .send(`_csrf=${encodeURIComponent(token)}&${fields}`)
+      expect([200, 303, 400, 404, 409, 422]).toContain(status)
+      if (status >= 400) expect(text).toMatch(/<h1>[^<]+<\/h1>/)
+      expect(isClean(text)).toBe(true)
+      expect(isClean((await browser.get(form.page)).text)).toBe(true)
+    }),
+    { numRuns: 40, endOnFailure: true },
+  )
+  // Nobody became anything by it.
+  expect(
+    await app.db.selectFrom('role_grant').where('role', '=', 'administrator').selectAll().execute(),
+  ).toHaveLength(1)
+})
+
+test('a form of another kind is refused in words: JSON, XML, plain text, a file, nothing', async () => {
+  const app = college()
+  await addPerson(app.db, { email: 'ben@example.org' })
+  const { browsers } = await makeCast(app)
+  const bodies: [string, string][] = [
+    ['application/json', '{"email":{"$ne":1},"password":{"$ne":1}}'],
+    ['application/json', '{"__proto__":{"roles":["administrator"]}}'],
+    ['application/xml', '<a/>'],
+    ['text/plain', 'email=ben@example.org'],
+    [
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="email"\r\n\r\na\r\n--x--',
+    ],
+    ['nonsense', 'a'],
+    ['', ''],
+  ]
+  for (const address of ['/sign-in', '/register', '/account', '/account/feed']) {
+    for (const [type, body] of bodies) {
+      const response = await browsers.student.agent.post(address).set('Content-Type', type).send(body)
+      expect([address, type, response.status]).toEqual([address, type, 403])
+      expect(response.text).toContain('Nothing was changed')
+    }
+  }
+})
