@@ -24,13 +24,13 @@ async function main(): Promise<void> {
   const { db, pool } = connection
   const clock = () => new Date()
   await ensureAgreement(db, clock())
-  if (config.demo) await ensureDemo(db, config, clock())
+  const isDemo = config.demo && (await ensureDemo(db, config, clock()))
   const secret = await sessionSecret(environment.SESSION_SECRET, config.dataDir)
   const deps: Deps = { db, pool, config, secret, log, clock }
   const server = await listen(createApp(deps), config)
   const worker = config.workerInside ? await startWorkerFor(deps) : undefined
   console.log(`\n${config.college.name} is ready: ${config.baseUrl}\n`)
-  if (config.demo) console.log(demoSignIns(config))
+  if (isDemo) console.log(demoSignIns(config))
   await untilToldToStop()
   await server.stop()
   await worker?.stop()

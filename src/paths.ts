@@ -54,5 +54,6 @@ export const paths = {
   mailbox: path('/dev/mailbox'),
   mailboxList: path('/dev/mailbox.json'),
   mailboxRaw: path('/dev/mailbox/:id.eml'),
+  mailboxHtml: path('/dev/mailbox/:id.html'),
   mailboxMessage: path('/dev/mailbox/:id'),
 }

@@ -27,7 +27,7 @@ export function registerPage(
 }
 
 export function agreementPage(agreement: { title: string; body: string; version: number }) {
-  return { ...agreement, paragraphs: agreement.body.split(/\n{2,}/) }
+  return { ...agreement, paragraphs: agreement.body.split(/\n{2,}/), registerHref: paths.register() }
 }
 
 export interface PersonDetails {

@@ -85,11 +85,13 @@ function amendOrReplace(invite: Invite, reviewed: Reviewed[], context: Context):
   if (invite.pattern === null || moved.length < 2) return amended
   const all = reviewed.flatMap((one) => (isKept(one) || isDisplaced(one) ? [one.session] : []))
   const replaced: Decision = { plan: takeBack(invite, context.now), loose: all }
-  const [few, many] = [replaced, amended].map((decision) => messages(decision, context))
-  if (few === undefined || many === undefined) return amended
+  const many = messages(amended, context)
+  const few = messages(replaced, context)
+  if (few === Infinity) return amended
   return few < many || (few === many && moved.length === all.length) ? replaced : amended
 }
 
+/** Endless where sessions would stay without an entry. */
 function messages({ plan, loose }: Decision, context: Context): number {
   const blocks = cutIntoBlocks([...context.loose, ...loose], context.timeZone).length
   return (plan?.steps.length ?? 0) + (blocks > mostBlocks ? Infinity : blocks)

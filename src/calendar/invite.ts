@@ -4,10 +4,8 @@ import type { Block } from './blocks.ts'
 import type { Pattern } from './scheduling-message.ts'
 import { type CalendarSession, contentOf, sameContent } from './session.ts'
 
-/** `overridden`: this occurrence was told by a message of its own, which some calendars keep and others forget. */
-export interface ToldSlot extends InviteSlot {
-  overridden?: boolean
-}
+/** An occurrence as it was last told. */
+export type ToldSlot = InviteSlot
 
 export interface Invite {
   id: string

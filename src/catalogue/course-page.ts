@@ -94,6 +94,9 @@ function sessionLine(session: SessionRow, run: ListedRun, moment: Moment) {
   }
 }
 
+/** Stands where a trainer's name will be. */
+export const unnamed = 'To be announced'
+
 /** Both kinds of trainer, always: somebody with lived experience and somebody with professional expertise. */
 export function pairOf(trainers: TrainerRow[]) {
   const kinds = [
@@ -102,7 +105,7 @@ export function pairOf(trainers: TrainerRow[]) {
   ] as const
   return kinds.flatMap(([expertise, role]) => {
     const named = trainers.filter((trainer) => trainer.expertise === expertise)
-    return named.length > 0 ? named.map(({ name }) => ({ name, role })) : [{ name: 'To be announced', role }]
+    return named.length > 0 ? named.map(({ name }) => ({ name, role })) : [{ name: unnamed, role }]
   })
 }
 

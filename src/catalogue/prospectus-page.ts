@@ -1,11 +1,18 @@
 import type { Config } from '../config/config.ts'
-import { dayInWords } from '../lib/words.ts'
+import { dayInWords, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { categoriesIn } from './choices.ts'
-import { pairOf } from './course-page.ts'
+import { pairOf, unnamed } from './course-page.ts'
 import { type ListedCourse, type ListedRun, type Moment, takesPeople } from './listing.ts'
-import type { TrainerRow } from './queries.ts'
-import { modeInWords, placesOf, whenOf } from './run-words.ts'
+import type { SessionRow, TrainerRow } from './queries.ts'
+import { dayOf, hoursOf, modeInWords, placesOf, whenOf } from './run-words.ts'
+
+const paperForm = [
+  'The name you would like us to use',
+  'How we can reach you (phone, email or address)',
+  'Courses, with their dates',
+  'What helps you to take part',
+]
 
 /** Everything that can be joined, by category and then by title, to be printed. A course stands once: in its first category. */
 export function prospectusPage(
@@ -25,6 +32,7 @@ export function prospectusPage(
     address: (config.baseUrl + paths.courses()).replace(/^https?:\/\//, ''),
     phone: config.college.phone,
     email: config.college.email,
+    lines: paperForm,
     sections: sectionsOf(offered, (run) => dates(run, trainers.get(run.id) ?? [], moment)),
   }
 }
@@ -60,12 +68,25 @@ function entry(course: ListedCourse, datesOf: (run: ListedRun) => Dates) {
 type Dates = ReturnType<typeof dates>
 
 function dates(run: ListedRun, trainers: TrainerRow[], moment: Moment) {
-  const roles = pairOf(trainers).map(({ role }) => role.toLowerCase())
   return {
-    dates: run.coming.map((session) => whenOf(session, moment)),
+    when: allDates(run.coming, moment),
     where: run.mode === 'online' ? modeInWords(run) : placesOf(run.coming),
-    trainers: `Taught by a ${[...new Set(roles)].join(' and a ')}`,
+    missing: missingTrainers(trainers),
     audience: run.audience,
     code: run.code,
   }
+}
+
+/** `Tuesday 3 March and Tuesday 10 March, 10am to midday`; each with its hours where these differ. */
+function allDates(sessions: SessionRow[], moment: Moment): string {
+  const hours = new Set(sessions.map((session) => hoursOf(session, moment)))
+  if (hours.size > 1) return sessions.map((session) => whenOf(session, moment)).join('; ')
+  return `${listed(sessions.map(({ startsAt }) => dayOf(startsAt, moment)))}, ${[...hours].join('')}`
+}
+
+/** Every course is taught by two people; said only of those whose names are not known yet. */
+function missingTrainers(trainers: TrainerRow[]): string | undefined {
+  const missing = pairOf(trainers).filter(({ name }) => name === unnamed)
+  if (missing.length > 1) return 'Trainers to be announced'
+  return missing[0] && `${missing[0].role} to be announced`
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
+import { type Hit, listHits, type Term } from './search-queries.ts'
 import { joinCompounds, likelyMeanings, type Vocabulary, vocabularyOf, wordsIn } from './spelling.ts'
 
 export interface Matches {
@@ -14,18 +14,6 @@ interface SearchedCourse {
   title: string
   summary: string
   categories: { name: string }[]
-}
-
-interface Term {
-  word: string
-  /** What stands for the word; more than one when it is not sure. */
-  meant: string[]
-}
-
-interface Hit {
-  word: string
-  id: string | null
-  score: number
 }
 
 /** More words than anyone types: a longer search is a paste, and its first words say what it is about. */
@@ -84,42 +72,4 @@ function bestOf(hits: Hit[]): Map<string, number> {
   }
   const most = Math.max(...[...tally.values()].map(({ words }) => words))
   return new Map([...tally].flatMap(([id, { words, score }]) => (words === most ? [[id, score]] : [])))
-}
-
-/**
- * A row for each word and course that has it, and one without a course for a word that is nowhere. Common words
- * ("the") give no row. `unfinished` lets the last word be the beginning of a longer one, at half the score.
- */
-async function listHits(db: Db, terms: Term[], { unfinished }: { unfinished: boolean }): Promise<Hit[]> {
-  const words = terms.map(({ word }) => word)
-  const meanings = terms.map(({ meant }) => meant.join(' or '))
-  const last = unfinished ? terms.length : 0
-  const { rows } = await sql<Hit>`
-    with given as (
-      select word, number, websearch_to_tsquery('english', plain_text(meaning)) as whole
-      from unnest(${words}::text[], ${meanings}::text[]) with ordinality as term (word, meaning, number)
-    ),
-    asked as (
-      select word, whole, case when number = ${last} then (whole::text || ':*')::tsquery else whole end as begun
-      from given
-      where numnode(whole) > 0
-    ),
-    about as materialized (
-      select id, to_tsvector('english', plain_text(name)) as words from category
-    ),
-    hit as (
-      select asked.word, course.id, ts_rank(course.words, asked.whole) + ts_rank(course.words, asked.begun) as score
-      from asked join course on course.words @@ asked.begun
-      where course.status = 'published'
-      union all
-      select asked.word, course.id, 0
-      from asked join about on about.words @@ asked.begun
-        join course_category on course_category.category_id = about.id
-        join course on course.id = course_category.course_id
-      where course.status = 'published'
-    )
-    select asked.word, hit.id, coalesce(max(hit.score), 0)::float8 as score
-    from asked left join hit on hit.word = asked.word
-    group by asked.word, hit.id`.execute(db)
-  return rows
 }

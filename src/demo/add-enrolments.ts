@@ -1,7 +1,7 @@
 // Fills the demo college through the same functions as any: people enrol, wait, ask and withdraw, and are written to.
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
-import { type Actor, type Context } from '../enrolment/context.ts'
+import type { Actor, Context } from '../enrolment/context.ts'
 import { enrol } from '../enrolment/enrol.ts'
 import { withdraw } from '../enrolment/withdraw.ts'
 import { addMinutes, earlier } from '../lib/time.ts'

@@ -1,6 +1,3 @@
-import { sql } from 'kysely'
-import type { Tx } from '../database/schema.ts'
-
 /** In the order in which a newcomer would look for them. */
 export const categoryOrder = [
   'Start here',
@@ -17,9 +14,3 @@ export const categoryOrder = [
   'Digital skills',
   'Working as a peer',
 ]
-
-/** A prospectus says which categories there are, not which comes first. */
-export async function orderCategories(tx: Tx): Promise<void> {
-  await sql`update category set position = array_position(${categoryOrder}::text[], name)
-    where name = any(${categoryOrder}::text[])`.execute(tx)
-}

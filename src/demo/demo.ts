@@ -8,18 +8,11 @@ import { addMinutes } from '../lib/time.ts'
 import { paths } from '../paths.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addPeople } from './add-people.ts'
-import { orderCategories } from './categories.ts'
+import { categoryOrder } from './categories.ts'
 import { accounts, demoPassword } from './people.ts'
-import {
-  type Beginning,
-  findBeginning,
-  hasOwnData,
-  isFinished,
-  markBegun,
-  markFinished,
-  oneAtATime,
-} from './progress.ts'
+import { type Beginning, findBeginning, isFinished, markBegun, markFinished } from './progress.ts'
 import { importDemo } from './prospectus.ts'
+import { hasOwnData, oneAtATime, updateCategoryOrder } from './queries.ts'
 
 /**
  * Makes the demo college where there are no people and no courses yet; a college's own data is never touched. Several
@@ -49,7 +42,7 @@ async function begin(db: Db, now: Date): Promise<Beginning> {
 async function finish(db: Db, config: Config, beginning: Beginning): Promise<void> {
   await importDemo(db, config, { ...beginning, opened: openingOf(beginning) })
   await inTransaction(db, async (tx) => {
-    await orderCategories(tx)
+    await updateCategoryOrder(tx, categoryOrder)
     await addEnrolments(tx, config, beginning)
     await markFinished(tx, beginning)
   })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../database/schema.ts'
+import type { Db, Tx } from '../database/schema.ts'
 
 export interface DemoRun {
   id: string
@@ -40,4 +40,46 @@ export async function listStudents(tx: Tx): Promise<Student[]> {
     .orderBy(sql`person.name collate "C"`)
     .select(['person.id', 'person.email'])
     .execute()
+}
+
+/** A prospectus says which categories there are, not which comes first. */
+export async function updateCategoryOrder(tx: Tx, names: string[]): Promise<void> {
+  await sql`update category set position = array_position(${names}::text[], name)
+    where name = any(${names}::text[])`.execute(tx)
+}
+
+/** The first entry of this kind in the audit trail. */
+export async function findMark(db: Db, action: string) {
+  return db
+    .selectFrom('audit_event')
+    .where('action', '=', action)
+    .orderBy('id')
+    .limit(1)
+    .select(['at', 'subject_id'])
+    .executeTakeFirst()
+}
+
+/** Whether there are people or courses that the demo college did not bring: all of its own bear the same moment. */
+export async function hasOwnData(db: Db, opened: Date | null): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select
+    exists (select from person where created_at is distinct from ${opened}::timestamptz)
+    or exists (select from course where created_at is distinct from ${opened}::timestamptz) as found`.execute(
+    db,
+  )
+  return rows[0]?.found ?? true
+}
+
+/**
+ * Does the work while no other process does the same. Holds one connection for the lock and leaves the work to others,
+ * so the pool must have two. A process that is killed lets go, because its connection ends.
+ */
+export async function oneAtATime<Result>(db: Db, work: () => Promise<Result>): Promise<Result> {
+  return db.connection().execute(async (one) => {
+    await sql`select pg_advisory_lock(hashtext('demo college'))`.execute(one)
+    try {
+      return await work()
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('demo college'))`.execute(one)
+    }
+  })
 }

@@ -38,7 +38,9 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
         ? [
             'An invitation for your calendar comes with this message. If a date changes, the calendar changes with it.',
           ]
-        : []),
+        : [
+            'On the same page you can get the dates as a calendar file, or a private link for your own calendar.',
+          ]),
       'If you can no longer come, please withdraw on the same page, or tell us. Someone else may be waiting for the place.',
     ],
   }),

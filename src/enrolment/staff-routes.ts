@@ -82,10 +82,7 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       listPeopleOfRun(db, runId),
     ])
     const rows = { run, sessions, places, people }
-    response.render(
-      'enrolment/office-run',
-      officeRunPage(rows, form, { now, timeZone: config.timeZone }),
-    )
+    response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
   }
 
   function simple(verb: Verb) {

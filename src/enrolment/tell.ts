@@ -28,7 +28,6 @@ export interface News {
  */
 export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
   const { run, sessions, person, now } = news
-  if (person.email === null) return
   const messages = await calendarNews(tx, news, config)
   const { offer, reason } = news
   const facts = {
@@ -41,10 +40,13 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
     now,
   }
   const letter = letterFor(news.mail, facts, config)
-  const [first, ...rest] = messages
+  // The letter carries the first calendar message, unless that one goes to an address the person no longer reads.
+  const carried = messages[0]?.address === person.email ? messages[0] : undefined
   const mails: Promised[] = [
-    first === undefined ? { letter } : { letter, calendar: first },
-    ...rest.map((message) => ({ letter: calendarLetter(message, config), calendar: message })),
+    carried === undefined ? { letter } : { letter, calendar: carried },
+    ...messages
+      .filter((message) => message !== carried)
+      .map((message) => ({ letter: calendarLetter(message, config), calendar: message })),
   ]
   await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(config) })
 }
@@ -65,7 +67,6 @@ export async function reconcileFor(
   now: Date,
   config: Config,
 ): Promise<CalendarMessage[]> {
-  if (person.email === null) return []
   const { messages } = await reconcileInvites(tx, {
     runId: run.id,
     recipient: { personId: person.id, name: person.name, address: person.email },

@@ -15,7 +15,10 @@ export interface Sender {
 const engine = templates()
 
 /** The finished message of a row of the outbox. The same row always makes the same message, Message-ID included. */
-export async function compose(mail: Mail, sender: Sender): Promise<Mailer.Options> {
+export async function compose(
+  mail: Mail,
+  sender: Sender,
+): Promise<Mailer.Options & { text: string; html: string }> {
   const { text, html } = await render(mail.view as unknown as MailContent, mail.subject, sender)
   return {
     messageId: mail.message_id,

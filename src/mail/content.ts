@@ -15,6 +15,8 @@ export interface MailContent {
 export interface CalendarPart {
   method: 'REQUEST' | 'CANCEL'
   text: string
+  /** Where that calendar is read: the person's old address, when an entry moves to a new one. */
+  address: string
   orderKey: string
 }
 

@@ -28,28 +28,37 @@ export async function enqueueMails(
   mails: Promised[],
   context: { now: Date; mailDomain: string },
 ): Promise<void> {
-  const { email } = to
-  if (email === null || mails.length === 0) return
-  const ids = await insertMails(
-    tx,
-    mails.map(({ letter, calendar }) => ({
-      message_id: `<${randomUUID()}@${context.mailDomain}>`,
-      template: letter.template,
-      person_id: to.id,
-      to_name: to.name,
-      to_address: email,
-      subject: letter.subject,
-      view: JSON.stringify(letter.content),
-      calendar_method: calendar?.method ?? null,
-      calendar_text: calendar?.text ?? null,
-      order_key: calendar?.orderKey ?? null,
-      created_at: context.now,
-    })),
-  )
+  const rows = mails.flatMap((mail) => {
+    const address = mail.calendar?.address ?? to.email
+    return address === null ? [] : [mailRow(to, address, mail, context)]
+  })
+  if (rows.length === 0) return
+  const ids = await insertMails(tx, rows)
   await enqueueJobs(
     tx,
     'mail.deliver',
     ids.map((mailId) => ({ mailId })),
     deliveryAttempts,
   )
+}
+
+function mailRow(
+  to: Addressee,
+  address: string,
+  { letter, calendar }: Promised,
+  { now, mailDomain }: { now: Date; mailDomain: string },
+) {
+  return {
+    message_id: `<${randomUUID()}@${mailDomain}>`,
+    template: letter.template,
+    person_id: to.id,
+    to_name: to.name,
+    to_address: address,
+    subject: letter.subject,
+    view: JSON.stringify(letter.content),
+    calendar_method: calendar?.method ?? null,
+    calendar_text: calendar?.text ?? null,
+    order_key: calendar?.orderKey ?? null,
+    created_at: now,
+  }
 }

@@ -6,6 +6,12 @@ import { compose, rawMessage, type Sender } from './compose.ts'
 import { mailboxMessagePage, mailboxPage } from './pages.ts'
 import { findMail, listDelivered } from './queries.ts'
 
+// What a mail program allows: styles of its own, no script, no form, nothing fetched, and links that leave it. The
+// page that frames it is ours, and the frame shares nothing with that page's origin.
+const asInAMailProgram =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
 /**
  * The development mailbox: what the outbox has sent, made again from its rows exactly as SMTP would have carried it.
  * Mounted only where no real mail leaves.
@@ -36,9 +42,20 @@ export function mailboxRoutes({
       response.type('message/rfc822').send(await rawMessage(await compose(mail, sender)))
     }),
 
+    get(paths.mailboxHtml, 'anyone', async (request, response) => {
+      const mail = found(await findMail(db, parameter(request, 'id')))
+      const { html } = await compose(mail, sender)
+      response.set('Content-Security-Policy', asInAMailProgram)
+      response.send(withLinksInNewTab(html))
+    }),
+
     get(paths.mailboxMessage, 'anyone', async (request, response) => {
       const mail = found(await findMail(db, parameter(request, 'id')))
       response.render('mail/message', mailboxMessagePage(mail, await compose(mail, sender), timeZone))
     }),
   ]
+}
+
+function withLinksInNewTab(html: string): string {
+  return html.replace('<head>', '<head>\n<base target="_blank">')
 }

@@ -1,5 +1,5 @@
 import type Mailer from 'nodemailer/lib/mailer/index.js'
-import { counted, momentInWords } from '../lib/words.ts'
+import { counted, momentInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Mail } from './queries.ts'
 
@@ -7,27 +7,43 @@ export function mailboxPage(mails: Mail[], timeZone: string) {
   return {
     title: 'Development mailbox',
     mails: mails.map((mail) => ({
+      when: mail.sent_at === null ? '' : shortMoment(mail.sent_at, timeZone),
+      title: mail.subject,
       href: paths.mailboxMessage({ id: mail.id }),
-      subject: mail.subject,
-      to: `${mail.to_name} <${mail.to_address}>`,
-      sentAt: mail.sent_at === null ? '' : momentInWords(mail.sent_at, timeZone),
-      calendar: mail.calendar_method,
+      detail: recipient(mail),
+      tags: mail.calendar_method === null ? [] : [calendarTags[mail.calendar_method]],
     })),
   }
+}
+
+const calendarTags = {
+  REQUEST: { kind: 'confirmed', text: 'Calendar invite' },
+  CANCEL: { kind: 'ended', text: 'Calendar cancellation' },
 }
 
 export function mailboxMessagePage(mail: Mail, message: Mailer.Options, timeZone: string) {
   return {
     title: mail.subject,
     back: { href: paths.mailbox(), text: 'Development mailbox' },
-    to: `${mail.to_name} <${mail.to_address}>`,
-    sentAt: mail.sent_at === null ? 'Not sent yet' : momentInWords(mail.sent_at, timeZone),
+    facts: [
+      { key: 'To', value: recipient(mail) },
+      { key: 'Sent', value: mail.sent_at === null ? 'Not yet' : momentInWords(mail.sent_at, timeZone) },
+    ],
     text: message.text,
     html: message.html,
+    htmlHref: paths.mailboxHtml({ id: mail.id }),
     calendar: mail.calendar_text,
     calendarMethod: mail.calendar_method,
     rawHref: paths.mailboxRaw({ id: mail.id }),
   }
+}
+
+function recipient({ to_name, to_address }: Mail): string {
+  return `${to_name} <${to_address}>`
+}
+
+function shortMoment(instant: Date, timeZone: string): string {
+  return `${shortDay(instant, timeZone)}, ${timeInWords(instant, timeZone)}`
 }
 
 export function failedMailPage(failed: Mail[], heldBack: number, timeZone: string) {
@@ -40,7 +56,8 @@ export function failedMailPage(failed: Mail[], heldBack: number, timeZone: strin
         : undefined,
     mails: failed.map((mail) => ({
       subject: mail.subject,
-      to: `${mail.to_name} <${mail.to_address}>`,
+      labelId: `mail-${mail.id}`,
+      to: recipient(mail),
       promised: momentInWords(mail.created_at, timeZone),
       error: mail.last_error,
       resend: paths.adminResend({ id: mail.id }),

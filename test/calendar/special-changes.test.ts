@@ -70,6 +70,28 @@ describe('an irregular timetable', () => {
     expect(tooIrregular).toBe(false)
   })
 
+  test('keeps of a series what can stay, though every session has another time', () => {
+    const student = new Student()
+    student.should(booked, before)
+    const scattered = [
+      '10-13T10:00',
+      '10-19T11:00',
+      '11-05T12:00',
+      '11-20T13:00',
+      '12-09T14:00',
+      '12-21T15:00',
+    ]
+    const moved = booked.map((session, index) => move([session], session.id, `2026-${scattered[index]!}`)[0]!)
+    const loose = sessions
+      .slice(0, 4)
+      .map(
+        (session) => move([session], session.id, `2027-${session.startsAt.toISOString().slice(5, 16)}`)[0]!,
+      )
+    const { messages, tooIrregular } = student.should([...moved, ...loose], before)
+    expect(tooIrregular).toBe(true)
+    expect(messages.some(({ change }) => change.kind === 'cancelled')).toBe(false)
+  })
+
   test('leaves the entries alone that a person has', () => {
     const student = new Student()
     student.should(booked, before)

@@ -236,12 +236,12 @@ test('the prospectus holds each course that can be joined once, with dates, plac
   await addRun(db, { course, venue: await addVenue(db, { name: 'Library' }) })
   await addCourse(db, { title: 'Undated' })
   const $ = await page('/prospectus')
-  expect(textOf($, 'h3')).toEqual(['Sleep'])
+  expect(textOf($, 'article h3')).toEqual(['Sleep'])
   const text = textOf($, 'main').join()
   for (const words of [
     'Friday 11 September, 10am to midday',
     'Library',
-    'a peer trainer and a professional trainer',
+    'Taught together by a peer trainer and a professional trainer',
     'By phone',
   ]) {
     expect(text).toContain(words)

@@ -8,10 +8,10 @@ import { testDatabase } from '../support/database.ts'
 
 const database = testDatabase()
 
-// The titles of a real prospectus.
+// The titles of a real prospectus, and one that many have and this one has not.
 const file = readFileSync(path.join(__dirname, '../data/prospectus-a.csv'))
 const rows = parse<{ course_title: string; category: string }>(file, { columns: true, bom: true })
-const titles = new Map(rows.map((row) => [row.course_title, row.category]))
+const titles = new Map([['Mindfulness', ''], ...rows.map((row) => [row.course_title, row.category] as const)])
 
 async function addProspectus() {
   for (const [title, category] of titles) {
@@ -35,6 +35,9 @@ const spellings: [typed: string, title: string][] = [
   ['wellbing', 'Wellbeing Café'],
   ['well-being', 'Wellbeing Café'],
   ['well being', 'Wellbeing Café'],
+  ['mindfullness', 'Mindfulness'],
+  ['mindfulnes', 'Mindfulness'],
+  ['minfulness', 'Mindfulness'],
   ['depresion', 'Living with Depression'],
   ['deppression', 'Living with Depression'],
   ['resiliance', 'Building Resilience'],

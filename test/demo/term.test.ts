@@ -28,9 +28,9 @@ test('where the week has begun already, the demo is a week ahead of where it has
   expect(weeksToShift(sundayNight, 'Pacific/Auckland') - weeksToShift(sundayNight, 'America/Toronto')).toBe(1)
 })
 
-test('the files have nothing to complain about, whatever week they are moved to', async () => {
+test('the files have nothing to complain about, whatever week of a year they are moved to', async () => {
   const files = await readDemoFiles()
-  for (let shiftWeeks = -150; shiftWeeks <= 350; shiftWeeks += 1) {
+  for (let shiftWeeks = -5; shiftWeeks <= 55; shiftWeeks += 1) {
     const now = new Date(Date.UTC(2020, 0, 1))
     const read = readFiles(files, { now, timeZone, shiftWeeks, onProgress: () => undefined })
     expect(read.problems).toEqual([])

@@ -10,21 +10,22 @@ import { deedsIn } from '../support/deeds.ts'
 import { raceTrack, type RaceTrack } from './support/crowd.ts'
 import * as locks from './support/locks.ts'
 import { untilItHappens } from './support/until.ts'
-import { hireWorker, untilIdle } from './support/workers.ts'
+import { untilIdle, workers } from './support/workers.ts'
 
 jest.mock('../../src/scheduling/queries.ts', () =>
   jest.requireActual<typeof locks>('./support/locks.ts').schedulingQueries(),
 )
 
 const track = raceTrack()
+const { hire, dismiss } = workers()
 
 test('two workers who fill the same places give each once, and send each mail once', async () => {
   const college = track()
   const posted: string[] = []
-  const workers = await hireTwo(college, posted)
+  await hireTwo(college, posted)
   await leaveTogether(college, 6)
   await untilIdle(college.db)
-  await Promise.all(workers.map((worker) => worker.leave()))
+  await dismiss()
   expect(await auditOf(college)).toEqual([])
   expect(await countConfirmed(college.db)).toEqual(Array<number>(6).fill(4))
   const mails = await college.db.selectFrom('mail').select(['message_id', 'status']).execute()
@@ -34,7 +35,7 @@ test('two workers who fill the same places give each once, and send each mail on
 
 test('negative control: without the lock on the run, two workers give one place twice', async () => {
   const college = track()
-  const workers = await hireTwo(college, [])
+  await hireTwo(college, [])
   const broken = () =>
     locks.withoutLocks(['run'], async () => {
       await leaveTogether(college, 4)
@@ -42,7 +43,6 @@ test('negative control: without the lock on the run, two workers give one place 
       return (await countConfirmed(college.db)).some((count) => count > 4)
     })
   expect(await untilItHappens(10, broken)).toBe(true)
-  await Promise.all(workers.map((worker) => worker.leave()))
 }, 60_000)
 
 async function hireTwo(college: RaceTrack, posted: string[]) {
@@ -54,7 +54,8 @@ async function hireTwo(college: RaceTrack, posted: string[]) {
     },
     close: () => undefined,
   }
-  return Promise.all([hireWorker(college, post), hireWorker(college, post)])
+  await hire(college, post)
+  await hire(college, post)
 }
 
 /** Full runs of four with six people waiting each; two people leave each of them, and both workers hear of it. */

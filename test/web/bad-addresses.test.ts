@@ -44,11 +44,11 @@ test.each([
   ['/courses?places=all', 400],
   ['/courses?q=a&q=b', 400],
   ['/courses?q[]=a', 200],
-  [`/courses?q=${'a'.repeat(5000)}`, 400],
+  [`/courses?q=${'a'.repeat(201)}`, 400],
   ['/courses?__proto__=x&constructor=y&toString=z', 200],
   ['/courses?utm_source=poster', 200],
   ['/calendar.ics?mode=sideways', 400],
-])('%.40s is answered %i', async (address, status) => {
+])('%s is answered %i', async (address, status) => {
   const response = await college().visitor().agent.get(address)
   expect(response.status).toBe(status)
   if (status === 400) expect(response.text).toMatch(/<h1>[^<]+<\/h1>/)

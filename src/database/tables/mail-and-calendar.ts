@@ -13,6 +13,8 @@ export interface InviteSlot {
   title: string
   location: string
   description: string
+  /** Told by a message of its own, which some calendars keep when the series is told again and others forget. */
+  overridden?: boolean
 }
 
 export interface MailTable {

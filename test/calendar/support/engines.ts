@@ -17,10 +17,9 @@ export interface Answer<Event = Shown> {
 // The distribution's own Python: its calendar libraries are not there for any other.
 const python = process.env.CALENDAR_PYTHON ?? '/usr/bin/python3'
 const script = path.join(import.meta.dirname, '../engines/replay.py')
-const replayer = [python, script] as const
+const replayer = [python, '-B', script] as const
 // Evolution's data server is reached over a message bus; this one is its own, and ends with it.
 const session = ['dbus-run-session', '--'] as const
-const noCache = { PYTHONDONTWRITEBYTECODE: '1' }
 const available = findEngines()
 
 /**
@@ -74,10 +73,7 @@ function runIn(home: string, engine: string, input: string): string {
 }
 
 function findEngines(): string[] {
-  const { status, stdout } = spawnSync(python, [script, 'available'], {
-    encoding: 'utf8',
-    env: { ...process.env, ...noCache },
-  })
+  const { status, stdout } = spawnSync(python, ['-B', script, 'available'], { encoding: 'utf8' })
   const found = status === 0 ? (JSON.parse(stdout) as string[]) : []
   const bus = spawnSync('dbus-run-session', ['--version']).status === 0
   return found.filter((engine) => engine !== 'evolution' || bus)

@@ -8,11 +8,26 @@ import { type Post, postFor } from '../../../src/mail/transport.ts'
 import { jobFunctions } from '../../../src/worker.ts'
 import type { TestApp } from '../../support/app.ts'
 
-/** A worker as in a process of its own: its own connections to the same database. */
-export async function hireWorker(
-  { database, config, clock }: TestApp,
-  post: Post = postFor(undefined),
-): Promise<{ leave(): Promise<void> }> {
+type Hire = (app: TestApp, post?: Post) => Promise<void>
+
+/** Hires workers, each as in a process of its own: with its own connections. They leave when the test is over. */
+export function workers(): { hire: Hire; dismiss: () => Promise<void> } {
+  let hired: { leave(): Promise<void> }[] = []
+  const dismiss = async () => {
+    const leaving = hired
+    hired = []
+    await Promise.all(leaving.map((worker) => worker.leave()))
+  }
+  afterEach(dismiss)
+  return {
+    dismiss,
+    hire: async (app, post = postFor(undefined)) => {
+      hired.push(await startOne(app, post))
+    },
+  }
+}
+
+async function startOne({ database, config, clock }: TestApp, post: Post) {
   const { db, pool, close } = connect(database.url, { max: 6, onError: ignoreTermination })
   const functions = jobFunctions({ db, config, post, clock: () => clock.now })
   const runner = await startWorker({ pool, functions, log: makeLog('silent') })

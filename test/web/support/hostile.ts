@@ -49,7 +49,9 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     'a'.repeat(3000),
     '%F0%9F%98%80'.repeat(200),
   ),
-  fc.string({ unit: 'binary', maxLength: 30 }).map((text) => encodeURIComponent(text.toWellFormed())),
+  fc
+    .string({ unit: 'binary', maxLength: 30 })
+    .map((text) => encodeURIComponent(Buffer.from(text).toString())),
 )
 
 /** A body or a query with the fields, each perhaps missing, twice, as a list, nested, or under a name of its own. */
@@ -66,7 +68,7 @@ export function hostileFields(
         `${name}=${text}&${name}=b`,
         `${name}[]=${text}&${name}[]=b`,
         `${name}[a][b]=${text}`,
-        `${name}`,
+        name,
         `${name}=${encodeURIComponent(good[name] ?? 'a')}`,
         `__proto__[${name}]=${text}`,
         `constructor=${text}&__proto__=${text}&hasOwnProperty=1&length=1e9`,

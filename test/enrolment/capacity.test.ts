@@ -1,0 +1,97 @@
+import { load } from 'cheerio'
+import type { TestApp } from '../support/app.ts'
+import { addEnrolment, addRun } from '../support/college.ts'
+import { listJobs } from '../support/jobs.ts'
+import { testApp } from '../support/app.ts'
+import { signUp, words } from './support/people.ts'
+
+const college = testApp()
+
+async function run(capacity: number, confirmed: number) {
+  const app = college()
+  const { runId } = await addRun(app.db, { capacity })
+  for (let number = 0; number < confirmed; number++) await addEnrolment(app.db, runId)
+  const { browser, id } = await signUp(app, 'Office', ['administrator'])
+  const page = `/admin/runs/${runId}`
+  await browser.get(page)
+  const save = (fields: Record<string, string>) => browser.post(`${page}/capacity`, fields)
+  return { app, runId, browser, page, save, officeId: id }
+}
+
+const rowOf = ({ db }: TestApp) =>
+  db.selectFrom('run').select(['capacity', 'over_full_reason', 'vacancies_opened']).executeTakeFirstOrThrow()
+
+test('more places open as many vacancies, are noted, and are asked to be filled', async () => {
+  const { app, save, runId, page, officeId } = await run(2, 2)
+  const saved = await save({ capacity: ' 5 ' })
+  expect([saved.status, saved.headers.location]).toEqual([303, page])
+  expect(await rowOf(app)).toEqual({ capacity: 5, over_full_reason: null, vacancies_opened: 3 })
+  expect(await listJobs(app.db)).toEqual([{ name: 'waiting-list.fill-places', payload: { runId } }])
+  const noted = await app.db.selectFrom('audit_event').selectAll().execute()
+  expect(noted).toMatchObject([
+    {
+      action: 'run.capacity-changed',
+      actor_id: officeId,
+      subject_kind: 'run',
+      subject_id: runId,
+      detail: { from: 2, to: 5, taken: 2, overFullReason: null },
+    },
+  ])
+})
+
+test('fewer places than are taken need a reason; nobody loses a place', async () => {
+  const { app, browser, save, page } = await run(3, 3)
+  const refused = await save({ capacity: '1', over_full_reason: ' ' })
+  expect(refused.status).toBe(409)
+  expect(words(refused)).toContain('3 places are taken. Nobody loses a place')
+  expect(load(refused.text)('#capacity').val()).toBe('1')
+  expect(await rowOf(app)).toEqual({ capacity: 3, over_full_reason: null, vacancies_opened: 0 })
+  expect((await save({ capacity: '1', over_full_reason: 'The room is smaller' })).status).toBe(303)
+  expect(await rowOf(app)).toEqual({
+    capacity: 1,
+    over_full_reason: 'The room is smaller',
+    vacancies_opened: 0,
+  })
+  expect(words(await browser.get(page))).toContain('The room is smaller')
+  const live = await app.db.selectFrom('enrolment').select('status').execute()
+  expect(live.map(({ status }) => status)).toEqual(['confirmed', 'confirmed', 'confirmed'])
+  expect(await app.db.selectFrom('mail').selectAll().execute()).toEqual([])
+})
+
+test('a reason that is no longer needed is taken back', async () => {
+  const { app, save } = await run(3, 3)
+  await save({ capacity: '1', over_full_reason: 'The room is smaller' })
+  await save({ capacity: '3', over_full_reason: 'The room is smaller' })
+  expect(await rowOf(app)).toMatchObject({ capacity: 3, over_full_reason: null })
+})
+
+test('exactly as many places as are taken is no decision to be over-full; fewer that are free is none either', async () => {
+  const { app, save } = await run(12, 2)
+  await save({ capacity: '2' })
+  expect(await rowOf(app)).toEqual({ capacity: 2, over_full_reason: null, vacancies_opened: 0 })
+  expect(await listJobs(app.db)).toEqual([])
+})
+
+test.each([
+  ['', 'Enter a whole number'],
+  ['many', 'Enter a whole number'],
+  ['-1', 'Enter a whole number'],
+  ['1.5', 'Enter a whole number'],
+  ['1e3', 'Enter a whole number'],
+  ['2001', 'Enter 2,000 or fewer'],
+  ['99999', 'Enter a whole number'],
+])('"%s" places are asked for again', async (capacity, why) => {
+  const { app, save } = await run(12, 0)
+  const response = await save({ capacity })
+  expect(response.status).toBe(422)
+  expect(words(response)).toContain(why)
+  expect(load(response.text)('#capacity').val()).toBe(capacity)
+  expect(await rowOf(app)).toMatchObject({ capacity: 12 })
+})
+
+test('nothing given at all is asked for too, and so is a reason without end', async () => {
+  const { save } = await run(12, 0)
+  expect((await save({})).status).toBe(422)
+  const endless = await save({ capacity: '1', over_full_reason: 'x'.repeat(301) })
+  expect(words(endless)).toContain('Use 300 characters or fewer')
+})
