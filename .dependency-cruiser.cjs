@@ -45,11 +45,12 @@ module.exports = {
     },
     {
       name: 'rules-and-states-are-pure',
-      comment: 'They may know the types of the tables, and other pure files; never a database, a request or a clock.',
+      comment:
+        'They may know the types of the tables, and other pure files; never a database, a request or a clock.',
       severity: 'error',
       from: { path: '/(rules|states)\\.ts$' },
       to: {
-        pathNot: '^src/lib/|/(rules|states|places|working-hours)\\.ts$|temporal-polyfill',
+        pathNot: '^src/lib/|/(rules|states|places|open|working-hours)\\.ts$|temporal-polyfill',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -64,7 +65,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/database/|(^|[/-])queries\\.ts$|^src/jobs/enqueue\\.ts$|^src/audit/|^src/web/health-routes\\.ts$',
+        pathNot:
+          '^src/database/|(^|[/-])queries\\.ts$|^src/jobs/enqueue\\.ts$|^src/audit/|^src/web/health-routes\\.ts$',
       },
       to: { path: '^kysely|node_modules/kysely', dependencyTypesNot: ['type-only'] },
     },
@@ -88,13 +90,20 @@ module.exports = {
       name: 'no-development-packages-at-run-time',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 }

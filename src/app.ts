@@ -5,6 +5,7 @@ import { guard } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Permission } from './accounts/rules.ts'
 import { usePassport } from './accounts/sign-in.ts'
+import { canonicalAddress } from './catalogue/addresses.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
@@ -18,6 +19,7 @@ import type { Deps } from './web/deps.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { healthRoutes } from './web/health-routes.ts'
 import { collegeData, pageData } from './web/page-data.ts'
+import { pageCache } from './web/page-cache.ts'
 import { mount, type Route } from './web/route.ts'
 import { refuseControlCharacters, secure } from './web/security.ts'
 import { ownForm, sessions } from './web/session.ts'
@@ -49,8 +51,10 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
 export function createApp(deps: Deps): Express {
   const { config, pool, secret } = deps
   const app = express()
+  app.use(pageCache({ canonical: canonicalAddress, freshFor: config.pageFreshness }))
   secure(app, config)
   useViews(app)
+  app.set('etag', 'strong')
   collegeData(app, config)
   app.use(compression())
   app.use('/static', express.static(staticFolder, { maxAge: config.production ? '1 day' : 0 }))

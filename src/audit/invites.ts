@@ -24,9 +24,9 @@ export const calendarsShowTheSessions: Invariant = {
     const participants = await listParticipants(db)
     const sessions = await sessionsByRun(db, participants)
     const told = await everythingTold(db)
-    const beingTold = await listRunsBeingTold(db)
+    const beingTold = await listBeingTold(db)
     const people = participants.flatMap((one) =>
-      beingTold.has(one.run_id)
+      beingTold.has(one.run_id) || beingTold.has(one.person_id)
         ? []
         : faultsOf(one, told.get(keyOf(one)) ?? [], sessions.get(one.run_id) ?? [], checking),
     )
@@ -79,11 +79,13 @@ function keyOf({
   return `run ${run_id}, person ${person_id}, address ${address?.toLowerCase() ?? 'none'}`
 }
 
-/** Runs whose people are told in a moment: what their calendars show may still be what it was. */
-async function listRunsBeingTold(db: Db): Promise<Set<string>> {
-  const refreshed = await listPending(db, 'enrolment.refresh-invites', 'runId')
-  const cancelled = await listPending(db, 'enrolment.cancel-run', 'runId')
-  return new Set([...refreshed, ...cancelled])
+/** Runs and people whose calendars are rewritten in a moment, and may still show what was. */
+async function listBeingTold(db: Db): Promise<Set<string>> {
+  return new Set([
+    ...(await listPending(db, 'enrolment.refresh-invites', 'runId')),
+    ...(await listPending(db, 'enrolment.cancel-run', 'runId')),
+    ...(await listPending(db, 'enrolment.refresh-person', 'personId')),
+  ])
 }
 
 function faultsOf(

@@ -8,10 +8,11 @@ export interface BookingFacts {
   sessions: { startsAt: Date; endsAt: Date }[]
 }
 
-export type OpenDecision =
-  | { ok: true }
-  | { ok: false; reason: 'not-open-yet'; opensAt: Date }
-  | { ok: false; reason: 'not-published' | 'run-cancelled' | 'closed' | 'already-started' | 'over' }
+export type NotOpen =
+  | { reason: 'not-open-yet'; opensAt: Date }
+  | { reason: 'not-published' | 'run-cancelled' | 'closed' | 'already-started' | 'over' }
+
+export type OpenDecision = { ok: true } | ({ ok: false } & NotOpen)
 
 /**
  * Whether a run takes people now. Without a closing time it closes when its first session begins: joining late is
@@ -29,4 +30,9 @@ export function decideOpen(run: BookingFacts, now: Date): OpenDecision {
   if (opensAt !== null && now < opensAt) return { ok: false, reason: 'not-open-yet', opensAt }
   if (closesAt !== null) return now < closesAt ? { ok: true } : { ok: false, reason: 'closed' }
   return first.startsAt <= now ? { ok: false, reason: 'already-started' } : { ok: true }
+}
+
+/** The moment after which nobody new is given a place. */
+export function closingTime(run: BookingFacts): Date | undefined {
+  return run.closesAt ?? run.sessions[0]?.startsAt
 }

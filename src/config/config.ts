@@ -38,6 +38,8 @@ export interface Config {
   defaultCapacity: number
   offers: OfferSettings
   calendarAddress: string
+  /** Milliseconds for which a visitor's page is kept: how old the free places on it may be. */
+  pageFreshness: number
 }
 
 /** The settings as the product uses them: defaults filled in, names in our own words. */
@@ -69,6 +71,7 @@ export function configFrom(environment: Environment): Config {
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
     calendarAddress: environment.CALENDAR_ADDRESS ?? email,
+    pageFreshness: 1000,
   }
 }
 

@@ -6,7 +6,8 @@ import { counted, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
-import { decideOpen, type EnrolRefusal } from './rules.ts'
+import { decideOpen, type NotOpen } from '../catalogue/open.ts'
+import type { EnrolRefusal } from './rules.ts'
 import { runFacts } from './enrol.ts'
 import { haveSentences, refusalWords, statusWords, type Words } from './words.ts'
 
@@ -108,11 +109,7 @@ function haveWords({ id, status }: { id: string; status: EnrolmentStatus }) {
   }
 }
 
-function closedWords(
-  refusal: Exclude<ReturnType<typeof decideOpen>, { ok: true }>,
-  run: Run,
-  timeZone: string,
-) {
+function closedWords(refusal: NotOpen, run: Run, timeZone: string) {
   return refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
 }
 

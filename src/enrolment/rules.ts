@@ -1,13 +1,9 @@
+import { type BookingFacts, decideOpen, type NotOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
-import type { EnrolmentStatus, LiveStatus, RunStatus } from '../database/schema.ts'
+import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
 
-export interface RunFacts {
-  status: RunStatus
+export interface RunFacts extends BookingFacts {
   needsApproval: boolean
-  opensAt: Date | null
-  closesAt: Date | null
-  /** Planned sessions, in order of time. */
-  sessions: { startsAt: Date; endsAt: Date }[]
 }
 
 export interface Overlap {
@@ -25,10 +21,7 @@ export interface EnrolFacts {
 }
 
 export type EnrolRefusal =
-  | { reason: 'already-enrolled'; live: LiveStatus }
-  | { reason: 'not-open-yet'; opensAt: Date }
-  | { reason: 'not-published' | 'run-cancelled' | 'closed' | 'already-started' | 'over' }
-  | { reason: 'overlap'; overlaps: Overlap[] }
+  { reason: 'already-enrolled'; live: LiveStatus } | NotOpen | { reason: 'overlap'; overlaps: Overlap[] }
 
 export type EnrolDecision =
   | { ok: true; to: Extract<EnrolmentStatus, 'requested' | 'waiting' | 'confirmed'> }
@@ -44,32 +37,6 @@ export function decideEnrol(facts: EnrolFacts, now: Date): EnrolDecision {
   }
   if (facts.run.needsApproval) return { ok: true, to: 'requested' }
   return { ok: true, to: placeIsFree(facts.places) ? 'confirmed' : 'waiting' }
-}
-
-/**
- * Whether the run takes people now. Unless a closing time is set, it closes when its first session begins: joining
- * late is then a thing to ask for.
- */
-export function decideOpen(
-  run: RunFacts,
-  now: Date,
-): { ok: true } | ({ ok: false } & Exclude<EnrolRefusal, { reason: 'already-enrolled' | 'overlap' }>) {
-  if (run.status === 'cancelled') return { ok: false, reason: 'run-cancelled' }
-  if (run.status === 'draft') return { ok: false, reason: 'not-published' }
-  const last = run.sessions.at(-1)
-  if (run.status === 'ended' || last === undefined || last.endsAt <= now) return { ok: false, reason: 'over' }
-  if (run.opensAt !== null && now < run.opensAt)
-    return { ok: false, reason: 'not-open-yet', opensAt: run.opensAt }
-  if (run.closesAt !== null) return now < run.closesAt ? { ok: true } : { ok: false, reason: 'closed' }
-  const first = run.sessions[0]
-  return first !== undefined && first.startsAt <= now
-    ? { ok: false, reason: 'already-started' }
-    : { ok: true }
-}
-
-/** The moment after which nobody new is given a place. */
-export function closingTime(run: RunFacts): Date | undefined {
-  return run.closesAt ?? run.sessions[0]?.startsAt
 }
 
 /**

@@ -1,11 +1,5 @@
 import type { Places } from '../../src/catalogue/places.ts'
-import {
-  decideCapacity,
-  decideEnrol,
-  decideOpen,
-  type EnrolFacts,
-  type RunFacts,
-} from '../../src/enrolment/rules.ts'
+import { decideCapacity, decideEnrol, type EnrolFacts, type RunFacts } from '../../src/enrolment/rules.ts'
 
 const now = new Date('2026-09-01T09:00:00Z')
 const at = (text: string) => new Date(text)
@@ -66,41 +60,6 @@ test('that the run is closed is said before the overlap: accepting it would not 
   expect(decideEnrol(facts({ run: closed, overlaps: [overlap] }), now)).toEqual({
     ok: false,
     reason: 'run-cancelled',
-  })
-})
-
-describe('whether a run takes people', () => {
-  const begun = { startsAt: at('2026-09-01T08:00:00Z'), endsAt: at('2026-09-01T10:00:00Z') }
-  const later = { startsAt: at('2026-09-08T08:00:00Z'), endsAt: at('2026-09-08T10:00:00Z') }
-  const past = { startsAt: at('2026-08-01T08:00:00Z'), endsAt: at('2026-08-01T10:00:00Z') }
-  test.each<[string, Partial<RunFacts>, ReturnType<typeof decideOpen>]>([
-    ['published', {}, { ok: true }],
-    ['a draft', { status: 'draft' }, { ok: false, reason: 'not-published' }],
-    ['cancelled', { status: 'cancelled' }, { ok: false, reason: 'run-cancelled' }],
-    ['ended', { status: 'ended' }, { ok: false, reason: 'over' }],
-    ['without any session', { sessions: [] }, { ok: false, reason: 'over' }],
-    ['over', { sessions: [past] }, { ok: false, reason: 'over' }],
-    [
-      'before it opens',
-      { opensAt: at('2026-09-01T09:00:01Z') },
-      { ok: false, reason: 'not-open-yet', opensAt: at('2026-09-01T09:00:01Z') },
-    ],
-    ['at the moment it opens', { opensAt: now }, { ok: true }],
-    ['at the moment it closes', { closesAt: now }, { ok: false, reason: 'closed' }],
-    ['just before it closes', { closesAt: at('2026-09-01T09:00:01Z') }, { ok: true }],
-    ['begun, with no closing time', { sessions: [begun, later] }, { ok: false, reason: 'already-started' }],
-    [
-      'begun, and open to late joiners',
-      { sessions: [begun, later], closesAt: at('2026-09-07T00:00:00Z') },
-      { ok: true },
-    ],
-    [
-      'open to late joiners, but over',
-      { sessions: [past], closesAt: at('2026-10-01T00:00:00Z') },
-      { ok: false, reason: 'over' },
-    ],
-  ])('%s', (_, change, expected) => {
-    expect(decideOpen(run(change), now)).toEqual(expected)
   })
 })
 

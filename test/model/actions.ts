@@ -1,72 +1,133 @@
 // Everything that can be done in the small college, as plain data that fast-check can make up, print and shorten.
 import fc from 'fast-check'
 
-const process = fc.constantFrom<0 | 1>(0, 1)
-/** Whom or what: the number, modulo however many there are. */
-const which = fc.nat({ max: 60 })
-const run = fc.nat({ max: 3 })
+/** Which of two web processes the person has come to. */
+type Process = 0 | 1
 
-const onEnrolment = fc.constantFrom(
-  'withdraw',
-  'withdraw',
-  'withdraw',
-  'approve',
-  'approve',
-  'decline',
-  'cancel-place',
-  'put-back',
-  'put-back',
-  'give-priority',
-  'take-priority-back',
+/** `which`: whom or what, modulo however many there are at that moment. */
+export interface OnEnrolment {
+  on: 'enrolment'
+  do:
+    'withdraw' | 'approve' | 'decline' | 'cancel-place' | 'put-back' | 'give-priority' | 'take-priority-back'
+  which: number
+  process: Process
+}
+export interface OnOffer {
+  on: 'offer'
+  do: 'accept' | 'pass' | 'refuse'
+  which: number
+  process: Process
+}
+export type OnRun = { on: 'run'; run: number; process: Process } & (
+  | { do: 'enrol'; which: number }
+  | { do: 'give-next-place' }
+  | { do: 'change-capacity'; capacity: number; overFull: boolean }
 )
-const onOffer = fc.constantFrom('accept', 'accept', 'accept', 'pass', 'pass', 'refuse')
-const onSession = fc.constantFrom('cancel-session', 'reinstate-session', 'move-to-venue')
+export type OnTimetable = { on: 'timetable' } & (
+  | { do: 'cancel-session' | 'reinstate-session' | 'move-to-venue'; which: number }
+  | { do: 'move-session'; which: number; hours: number }
+  | { do: 'add-session'; run: number; hours: number }
+  | { do: 'cancel-run'; run: number; unlikely: number }
+)
+export type Elsewhere = { on: 'elsewhere' } & (
+  | { do: 'fill-places' | 'sweep' | 'refresh-invites' | 'all-jobs' }
+  | { do: 'wait'; hours: number }
+  | { do: 'until-an-offer-ends'; milliseconds: number }
+  | { do: 'change-titles'; which: number }
+)
 
-const action = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ do: fc.constant('enrol'), run, which, process }) },
-  { weight: 8, arbitrary: fc.record({ do: onEnrolment, which, process }) },
-  { weight: 8, arbitrary: fc.record({ do: onOffer, which, process }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('give-next-place'), run, process }) },
+export type Action = OnEnrolment | OnOffer | OnRun | OnTimetable | Elsewhere
+
+const process = fc.constantFrom<Process[]>(0, 1)
+const which = fc.nat({ max: 60 })
+
+const onEnrolment: fc.Arbitrary<OnEnrolment> = fc.record({
+  on: fc.constant('enrolment'),
+  do: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('withdraw' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('approve' as const, 'put-back' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('give-priority' as const, 'take-priority-back' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('decline' as const, 'cancel-place' as const) },
+  ),
+  which,
+  process,
+})
+
+const onOffer: fc.Arbitrary<OnOffer> = fc.record({
+  on: fc.constant('offer'),
+  do: fc.constantFrom('accept' as const, 'accept' as const, 'pass' as const, 'refuse' as const),
+  which,
+  process,
+})
+
+const run = { on: fc.constant('run' as const), run: fc.nat({ max: 3 }), process }
+const enrol: fc.Arbitrary<OnRun> = fc.record({ ...run, do: fc.constant('enrol'), which })
+const onRun: fc.Arbitrary<OnRun> = fc.oneof(
+  fc.record({ ...run, do: fc.constant('give-next-place') }),
+  fc.record({
+    ...run,
+    do: fc.constant('change-capacity'),
+    capacity: fc.nat({ max: 4 }),
+    overFull: fc.boolean(),
+  }),
+)
+
+const timetable = { on: fc.constant('timetable' as const), which }
+const onTimetable: fc.Arbitrary<OnTimetable> = fc.oneof(
+  fc.record({
+    ...timetable,
+    do: fc.constantFrom('cancel-session' as const, 'reinstate-session' as const, 'move-to-venue' as const),
+  }),
+  fc.record({
+    ...timetable,
+    do: fc.constant('move-session'),
+    hours: fc.integer({ min: -200, max: 200 }),
+  }),
+  fc.record({ ...timetable, do: fc.constant('add-session'), run: run.run, hours: fc.nat({ max: 900 }) }),
+  fc.record({ ...timetable, do: fc.constant('cancel-run'), run: run.run, unlikely: fc.nat({ max: 3 }) }),
+)
+
+const somewhere = { on: fc.constant('elsewhere' as const) }
+const elsewhere: fc.Arbitrary<Elsewhere> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ ...somewhere, do: fc.constant('fill-places') }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
-      do: fc.constant('change-capacity'),
-      run,
-      capacity: fc.nat({ max: 4 }),
-      overFull: fc.boolean(),
-      process,
+      ...somewhere,
+      do: fc.constantFrom('sweep' as const, 'refresh-invites' as const, 'all-jobs' as const),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: onSession, which }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('move-session'), which, hours: fc.integer({ min: -200, max: 200 }) }),
+    arbitrary: fc.record({
+      ...somewhere,
+      do: fc.constant('wait'),
+      hours: fc.integer({ min: 1, max: 120 }),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('add-session'), run, hours: fc.nat({ max: 900 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel-run'), run, unlikely: fc.nat({ max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('change-titles'), which }) },
-  { weight: 6, arbitrary: fc.constant({ do: 'fill-places' as const }) },
-  { weight: 2, arbitrary: fc.constant({ do: 'sweep' as const }) },
-  { weight: 2, arbitrary: fc.constant({ do: 'refresh-invites' as const }) },
-  { weight: 2, arbitrary: fc.constant({ do: 'all-jobs' as const }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait'), hours: fc.integer({ min: 1, max: 120 }) }) },
   {
     weight: 3,
     arbitrary: fc.record({
+      ...somewhere,
       do: fc.constant('until-an-offer-ends'),
-      milliseconds: fc.constantFrom(-ahead(), -100, 0, 100),
+      milliseconds: fc.constantFrom(-400, -100, 0, 100),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ ...somewhere, do: fc.constant('change-titles'), which }) },
 )
 
-function ahead(): number {
-  return 400
-}
-
-export type Action = typeof action extends fc.Arbitrary<infer Made> ? Made : never
-
-/** What a step costs in time, besides what it does: hardly anything, or a moment. */
-export const story = fc.array(
-  fc.record({ action, milliseconds: fc.constantFrom(100, 3000) }),
-  { minLength: 10, maxLength: 45, size: 'max' },
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 10, arbitrary: enrol },
+  { weight: 8, arbitrary: onEnrolment },
+  { weight: 8, arbitrary: onOffer },
+  { weight: 5, arbitrary: onRun },
+  { weight: 6, arbitrary: onTimetable },
+  { weight: 12, arbitrary: elsewhere },
 )
+
+/** Steps that follow each other at once, or after a moment. */
+export const story = fc.array(fc.record({ action, milliseconds: fc.constantFrom(100, 3000) }), {
+  minLength: 10,
+  maxLength: 45,
+  size: 'max',
+})

@@ -28,7 +28,10 @@ export function overtakings(desk: Desk, before: Known, after: Known): string[] {
   const given = [...after.values()].filter((one) => wasGivenPlace(before.get(one.id), one))
   return given.flatMap((one) =>
     [...after.values()]
-      .filter(({ id, runId }) => id !== one.id && runId === one.runId && waitedOn(desk, before.get(id), after.get(id)))
+      .filter(
+        ({ id, runId }) =>
+          id !== one.id && runId === one.runId && waitedOn(desk, before.get(id), after.get(id)),
+      )
       .filter(({ id }) => isAhead(desk, id, one.id))
       .map(({ id }) => `${one.id} was given a place before ${id}`),
   )
@@ -61,17 +64,32 @@ export type Deed =
 
 /** Notes what was done, once the step is over. */
 export function note(desk: Desk, deed: Deed, before: Known, after: Known): void {
-  if (deed.kind === 'joined') desk.came.push(deed.id)
-  if (deed.kind === 'passed') desk.notThisTime.add(deed.id)
-  if (deed.kind === 'asked-again') desk.notThisTime.delete(deed.id)
-  if (deed.kind === 'given-priority') desk.priority.add(deed.id)
-  if (deed.kind === 'lost-priority') desk.priority.delete(deed.id)
-  const freed = new Set(deed.kind === 'more-places' ? [deed.runId] : [])
-  for (const { id, runId, status } of after.values()) {
-    const gaveBack = status === 'withdrawn' || status === 'cancelled'
-    if (gaveBack && before.get(id)?.status === 'confirmed') freed.add(runId)
-  }
+  if ('id' in deed) noteOfOne(desk, deed)
+  const gaveBack = [...after.values()].filter(
+    ({ id, status }) => ['withdrawn', 'cancelled'].includes(status) && before.get(id)?.status === 'confirmed',
+  )
+  const freed = new Set(gaveBack.map(({ runId }) => runId))
+  if (deed.kind === 'more-places') freed.add(deed.runId)
   for (const { id, runId, status } of after.values()) {
     if (freed.has(runId) || status !== 'waiting') desk.notThisTime.delete(id)
+  }
+}
+
+function noteOfOne(desk: Desk, { kind, id }: Extract<Deed, { id: string }>): void {
+  switch (kind) {
+    case 'joined':
+      desk.came.push(id)
+      break
+    case 'passed':
+      desk.notThisTime.add(id)
+      break
+    case 'asked-again':
+      desk.notThisTime.delete(id)
+      break
+    case 'given-priority':
+      desk.priority.add(id)
+      break
+    case 'lost-priority':
+      desk.priority.delete(id)
   }
 }

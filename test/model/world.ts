@@ -6,6 +6,7 @@ import type { Db } from '../../src/database/schema.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { makeLog } from '../../src/lib/log.ts'
 import { postFor } from '../../src/mail/transport.ts'
+import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
 import { addPerson, addRun, addVenue, today } from '../support/college.ts'
@@ -25,6 +26,8 @@ export interface World extends Pick<TestApp, 'db' | 'config' | 'clock'> {
   now(process: 0 | 1): Date
   /** Does the promised work of these kinds, and what follows from it; other work stays promised. */
   work(...names: JobName[]): Promise<void>
+  /** What the worker does each minute. */
+  sweep(): Promise<void>
 }
 
 export const allJobs: JobName[] = [
@@ -33,6 +36,7 @@ export const allJobs: JobName[] = [
   'waiting-list.fill-places',
   'waiting-list.sweep',
   'enrolment.refresh-invites',
+  'enrolment.refresh-person',
   'enrolment.cancel-run',
 ]
 
@@ -70,6 +74,7 @@ export async function newWorld({ db, database, config, clock }: TestApp): Promis
         await runDueJobs({ pool: database.pool, functions, log: makeLog('silent') })
       }
     },
+    sweep: () => sweepWaitingLists(db, clock.now),
   }
 }
 
@@ -81,4 +86,9 @@ async function makeDue(db: Db, names: JobName[]): Promise<boolean> {
     from graphile_worker._private_tasks task where task.id = job.task_id and job.attempts < job.max_attempts
     returning task.identifier = any(${names}) as due`.execute(db)
   return rows.some(({ due }) => due)
+}
+
+/** One of them, if there are any. */
+export function pick<Item>(items: Item[], which: number): Item | undefined {
+  return items[which % Math.max(items.length, 1)]
 }

@@ -32,12 +32,12 @@ export interface TestApp {
 
 /** The real app on this worker's own database, with a clock that stands still until the test moves it. */
 export function testApp(
-  options: { environment?: Record<string, string>; post?: Post; max?: number } = {},
+  options: { environment?: Record<string, string>; post?: Post; max?: number; pageFreshness?: number } = {},
 ): () => TestApp {
   const database = testDatabase({ max: options.max ?? 6 })
-  const config = configFrom(
-    readEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...options.environment }),
-  )
+  const environment = readEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...options.environment })
+  // No page of one test may be shown in the next.
+  const config: Config = { ...configFrom(environment), pageFreshness: options.pageFreshness ?? 0 }
   const clock = { now: today }
   let app: Express | undefined
   beforeEach(async () => {

@@ -48,6 +48,7 @@ test('the app answers through these routes only: nothing is mounted past the lis
   const others = layers.filter(({ route }) => route === undefined).map(({ name }) => name)
   expect(new Set(others)).toEqual(
     new Set([
+      'answerFromMemory',
       'helmetMiddleware',
       'refuseControlCharacters',
       'compression',
@@ -68,7 +69,7 @@ test.each([
 ])('the development mailbox is not there %s', (_, environment) => {
   const names = allRoutes(deps(environment)).map(nameOf)
   expect(names.filter((name) => name.includes('/dev/'))).toEqual([])
-  expect(names).toHaveLength(Object.keys(whoMay).length - 4)
+  expect(names).toHaveLength(Object.keys(whoMay).length - 5)
 })
 
 function productionSettings() {

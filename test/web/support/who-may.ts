@@ -68,5 +68,6 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /dev/mailbox': anyone,
   'GET /dev/mailbox.json': anyone,
   'GET /dev/mailbox/:id.eml': anyone,
+  'GET /dev/mailbox/:id.html': anyone,
   'GET /dev/mailbox/:id': anyone,
 }

@@ -1,0 +1,32 @@
+import type { ConsoleMessage, Page, Request, Response } from 'playwright-core'
+
+/** Collects what a page must never do: an error in the console, a refusal by its policy, a word to another host. */
+export function watch(page: Page, origin: string): string[] {
+  const faults: string[] = []
+  const note = (what: string) => faults.push(`${page.url()}: ${what}`)
+  page.on('console', (message) => {
+    if (isFault(message)) note(message.text())
+  })
+  page.on('pageerror', (error) => note(error.message))
+  page.on('request', (request) => {
+    if (isElsewhere(request, origin)) note(`asked ${request.url()}`)
+  })
+  page.on('response', (response) => {
+    if (isBrokenPart(response)) note(`${response.url()} answered ${response.status()}`)
+  })
+  return faults
+}
+
+// A page that answers 404 or 422 is reported too; whether it should is for the test that went there to say.
+function isFault(message: ConsoleMessage): boolean {
+  return message.type() === 'error' && !message.text().startsWith('Failed to load resource')
+}
+
+function isElsewhere(request: Request, origin: string): boolean {
+  const url = new URL(request.url())
+  return url.protocol !== 'data:' && url.origin !== origin
+}
+
+function isBrokenPart(response: Response): boolean {
+  return response.status() >= 400 && !response.request().isNavigationRequest()
+}

@@ -1,0 +1,124 @@
+import { createServer } from 'node:net'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { ensureAgreement } from '../../../src/accounts/first-agreement.ts'
+import { createApp } from '../../../src/app.ts'
+import { type Config, configFrom } from '../../../src/config/config.ts'
+import { readEnvironment } from '../../../src/config/environment.ts'
+import type { Db } from '../../../src/database/schema.ts'
+import { makeLog } from '../../../src/lib/log.ts'
+import type { Deps } from '../../../src/web/deps.ts'
+import { listen } from '../../../src/web/listen.ts'
+import { startWorkerFor } from '../../../src/worker.ts'
+import { givePasswords } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { testPassword } from '../../support/password.ts'
+import { launch } from './chromium.ts'
+import { watch } from './faults.ts'
+
+/** A phone of the smallest kind, and a desk. */
+export const widths = [360, 1280] as const
+
+export interface Visitor {
+  width: number
+  /** Off unless a test needs to run something in the page: nothing of the product does. */
+  javaScript?: boolean
+  /** Signs in through the page first. */
+  as?: string
+  password?: string
+}
+
+export interface Site {
+  db: Db
+  config: Config
+  deps: Deps
+  /** A browser of one person, at the start page or, signed in, at the page that follows. */
+  visit(visitor: Visitor): Promise<Page>
+}
+
+/** The real product at an address of its own, web and worker, over an empty database for each test of the file. */
+export function testSite(): () => Site {
+  const database = testDatabase({ max: 8 })
+  const browsing = browsers()
+  let stop: (() => Promise<void>) | undefined
+  let site: Site | undefined
+  beforeEach(async () => {
+    const { db, pool } = database()
+    const config = configFrom(
+      readEnvironment({ NODE_ENV: 'test', PORT: String(await freePort()), HOST: '127.0.0.1', DEMO: 'no' }),
+    )
+    const secret = 'a-secret-for-tests-of-32-letters'
+    const deps: Deps = { db, pool, config, secret, log: makeLog('silent'), clock: () => new Date() }
+    await ensureAgreement(db, new Date())
+    const server = await listen(createApp(deps), config)
+    const worker = await startWorkerFor(deps)
+    stop = async () => {
+      await browsing.close()
+      await server.stop()
+      await worker.stop()
+    }
+    const visit = (visitor: Visitor) => browsing.visit(config.baseUrl, visitor, () => givePasswords(db))
+    site = { db, config, deps, visit }
+  })
+  afterEach(async () => {
+    await stop?.()
+    expect(browsing.faults()).toEqual([])
+  })
+  return () => {
+    if (site === undefined) throw new Error('The site is there only inside a test')
+    return site
+  }
+}
+
+/** One browser program for the file; each visit is a person of its own, with its own cookies. */
+export function browsers() {
+  let browser: Browser | undefined
+  let contexts: BrowserContext[] = []
+  let faults: string[][] = []
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(async () => browser?.close())
+  return {
+    /** What pages did since the last time this was asked that no page may do. */
+    faults: () => faults.splice(0).flat(),
+    close: async () => {
+      for (const context of contexts.splice(0)) await context.close()
+    },
+    visit: async (baseUrl: string, visitor: Visitor, beforeSignIn?: () => Promise<void>): Promise<Page> => {
+      if (browser === undefined) throw new Error('The browser is there only inside a test')
+      const context = await browser.newContext({
+        baseURL: baseUrl,
+        viewport: { width: visitor.width, height: 800 },
+        javaScriptEnabled: visitor.javaScript ?? false,
+      })
+      context.setDefaultTimeout(15_000)
+      contexts = [...contexts, context]
+      const page = await context.newPage()
+      faults = [...faults, watch(page, new URL(baseUrl).origin)]
+      await beforeSignIn?.()
+      if (visitor.as === undefined) await page.goto('/')
+      else await signIn(page, visitor.as, visitor.password ?? testPassword)
+      return page
+    },
+  }
+}
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** A port nobody listens on just now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
