@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zoneRules } from '../calendar/time-zone.ts'
 import { PlainError } from '../lib/plain-error.ts'
 
 /** What is wrong with the environment: every fault at once, so that one restart mends them all. */
@@ -40,7 +41,9 @@ const shape = z.object({
   COLLEGE_NAME: z.string().max(80, { error: 'must be 80 characters or fewer' }).optional(),
   COLLEGE_TIMEZONE: z
     .string()
-    .refine(isTimeZone, { error: 'must be a time zone such as Europe/London' })
+    .refine(isTimeZone, {
+      error: 'must be a time zone such as Europe/London, with clocks that follow a yearly rule',
+    })
     .default('Europe/London'),
   COLLEGE_PHONE: z.string().optional(),
   COLLEGE_EMAIL: z.string().includes('@', { error: 'must be an email address' }).optional(),
@@ -78,10 +81,7 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   return demo ? [...missing, 'DEMO cannot be on in production: its passwords are public'] : missing
 }
 
+// A zone without a yearly rule is refused now, rather than when the first invitation cannot be written.
 function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).format() !== ''
-  } catch {
-    return false
-  }
+  return zoneRules(name, new Date().getFullYear()).ok
 }

@@ -1,4 +1,5 @@
 import type { LiveStatus, Tx } from '../database/schema.ts'
+import { later } from '../lib/time.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
 import { getStanding, insertEnrolment, listOverlaps, lockPerson } from './queries.ts'
@@ -46,19 +47,20 @@ export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Co
     now,
   )
   if (!decided.ok) return { ...decided, run }
+  // Several web processes have several clocks: nobody who came later may seem to have come first.
+  const joinedAt = later(now, standing.last_joined_at ?? now)
   const enrolment = await insertEnrolment(tx, {
     runId: run.id,
     personId: person.id,
     status: decided.to,
-    // Several web processes have several clocks: nobody who came later may seem to have come first.
-    joinedAt: latest(now, standing.last_joined_at),
+    joinedAt,
     actor: by.kind,
     actorId: by.id,
   })
   const mail = firstMail[decided.to]
   if (mail !== undefined) {
     const calendar = decided.to === 'confirmed' ? 'book' : 'leave'
-    await tell(tx, { run, sessions, person, mail, calendar, now }, context.config)
+    await tell(tx, { run, sessions, person, mail, calendar, now: joinedAt }, context.config)
   }
   return { ok: true, enrolmentId: enrolment.id, status: decided.to, run }
 }
@@ -74,8 +76,4 @@ export function runFacts(run: Run, sessions: SessionDetails[]): RunFacts {
       .filter(({ status }) => status === 'planned')
       .map(({ starts_at: startsAt, ends_at: endsAt }) => ({ startsAt, endsAt })),
   }
-}
-
-function latest(now: Date, last: Date | null): Date {
-  return last !== null && last > now ? last : now
 }

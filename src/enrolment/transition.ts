@@ -1,5 +1,6 @@
 import type { OfferChannel, OfferStatus, Tx } from '../database/schema.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
+import { later } from '../lib/time.ts'
 import { listSessions, type Run, updateRun } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
 import {
@@ -38,11 +39,13 @@ export type Moved =
 export async function transition(
   tx: Tx,
   held: { run: Run; enrolment: Enrolment },
-  step: Step,
+  asked: Step,
   context: Context,
 ): Promise<Moved> {
-  const decided = decide(held.enrolment.status, step.action, step.by.kind)
+  const decided = decide(held.enrolment.status, asked.action, asked.by.kind)
   if (!decided.ok) return decided
+  // Several web processes have several clocks: nothing happens to an enrolment before it began.
+  const step = { ...asked, now: later(asked.now, held.enrolment.joined_at) }
   const { move } = decided
   await writeStatus(tx, held, step, move)
   const offer = await writeOffer(tx, held, step, move.effects)

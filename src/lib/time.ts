@@ -16,3 +16,7 @@ export function addMinutes(instant: Date, minutes: number): Date {
 export function earlier(one: Date, other: Date): Date {
   return one < other ? one : other
 }
+
+export function later(one: Date, other: Date): Date {
+  return one > other ? one : other
+}

@@ -54,29 +54,34 @@ test.each(widths)(
   },
 )
 
-test.each(widths)('the link in the mail of an offer leads to the offer, and asks before it answers (%i px)', async (width) => {
-  const { db, visit } = site()
-  const now = new Date()
-  await addPerson(db, { email: first, now })
-  await addPerson(db, { email: second, now })
-  const { runId } = await addRun(db, { capacity: 1, now })
-  const cy = await visit({ width, as: second })
-  await cy.goto(`/runs/${runId}`)
-  await cy.getByRole('button', { name: 'Enrol on this course' }).click()
-  const bea = await visit({ width, as: first })
-  await bea.goto(`/runs/${runId}`)
-  await bea.getByRole('button', { name: 'Join the waiting list' }).click()
-  await cy.getByRole('button', { name: 'Withdraw from this course' }).click()
+test.each(widths)(
+  'the link in the mail of an offer leads to the offer, and asks before it answers (%i px)',
+  async (width) => {
+    const { db, visit } = site()
+    const now = new Date()
+    await addPerson(db, { email: first, now })
+    await addPerson(db, { email: second, now })
+    const { runId } = await addRun(db, { capacity: 1, now })
+    const cy = await visit({ width, as: second })
+    await cy.goto(`/runs/${runId}`)
+    await cy.getByRole('button', { name: 'Enrol on this course' }).click()
+    const bea = await visit({ width, as: first })
+    await bea.goto(`/runs/${runId}`)
+    await bea.getByRole('button', { name: 'Join the waiting list' }).click()
+    await cy.getByRole('button', { name: 'Withdraw from this course' }).click()
 
-  const offer = (await receivedBy(bea, first, 2))[1]
-  await bea.goto(`/dev/mailbox/${offer?.id ?? ''}`)
-  const link = bea.frameLocator('iframe').getByRole('link', { name: 'See the place and answer' })
-  // A mail program opens what is pressed in a tab of its own.
-  const [opened] = await Promise.all([bea.context().waitForEvent('page'), link.click()])
-  expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe('A place has come free for you')
-  await opened.getByRole('button', { name: 'Not this time, keep my place in line' }).click()
-  expect(await opened.getByRole('status').textContent()).toContain('You keep your place in line')
-})
+    const offer = (await receivedBy(bea, first, 2))[1]
+    await bea.goto(`/dev/mailbox/${offer?.id ?? ''}`)
+    const link = bea.frameLocator('iframe').getByRole('link', { name: 'See the place and answer' })
+    // A mail program opens what is pressed in a tab of its own.
+    const [opened] = await Promise.all([bea.context().waitForEvent('page'), link.click()])
+    expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(
+      'A place has come free for you',
+    )
+    await opened.getByRole('button', { name: 'Not this time, keep my place in line' }).click()
+    expect(await opened.getByRole('status').textContent()).toContain('You keep your place in line')
+  },
+)
 
 const uidOf = (calendar = '') => /^UID:(.+?)\r?$/m.exec(calendar)?.[1]
 const sequenceOf = (calendar = '') => /^SEQUENCE:(\d+)/m.exec(calendar)?.[1]

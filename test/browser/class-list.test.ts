@@ -1,0 +1,71 @@
+import { inTransaction } from '../../src/database/transaction.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { testSite, widths } from './support/site.ts'
+
+const site = testSite()
+const week = 7 * 24 * 60
+
+/** A run of this trainer's with so many weekly dates and three people, one of whom said what helps. */
+async function addClass(meetings: number): Promise<void> {
+  const { db } = site()
+  const now = new Date()
+  const { id: course } = await addCourse(db, { title: 'Understanding worry' })
+  const sessions = Array.from({ length: meetings }, (_, at) => ({
+    startsAt: addMinutes(now, 60 * 26 + at * week),
+  }))
+  const { runId, peerId } = await addRun(db, { course, sessions, now })
+  const people = ['Noor Aziz', 'Sam Okoro', 'Wren Malley']
+  for (const name of people) {
+    const person = await addPerson(db, { name, now })
+    await addEnrolment(db, runId, { person, joinedAt: now })
+  }
+  await inTransaction(db, async (tx) => {
+    await tx.updateTable('person').set({ email: 'trainer@example.org' }).where('id', '=', peerId).execute()
+    await tx
+      .updateTable('person')
+      .set({ what_helps: 'Large print' })
+      .where('name', '=', 'Noor Aziz')
+      .execute()
+  })
+}
+
+test.each(widths)(
+  'a trainer opens the class list of tomorrow and prints it, without the site around it (%i px)',
+  async (width) => {
+    await addClass(4)
+    const page = await site().visit({ width, as: 'trainer@example.org' })
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('My teaching')
+    await page
+      .getByRole('list', { name: 'Tomorrow' })
+      .getByRole('link', { name: 'Understanding worry' })
+      .click()
+    const list = page.getByRole('table', { name: '3 people are coming' })
+    expect(await list.getByText('Large print').isVisible()).toBe(true)
+    const boxes = page.locator('tbody .people__tick')
+    expect([await boxes.count(), await boxes.first().isVisible()]).toEqual([12, false])
+
+    await page.emulateMedia({ media: 'print' })
+    for (const chrome of ['header.masthead', 'footer.base', '.back', '.nhsuk-skip-link'])
+      expect([chrome, await page.locator(chrome).isVisible()]).toEqual([chrome, false])
+    expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
+    expect(await page.getByRole('rowheader', { name: 'Wren Malley' }).isVisible()).toBe(true)
+    for (const box of await boxes.all()) expect(await box.isVisible()).toBe(true)
+    expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(['upright'])
+  },
+)
+
+test('the boxes of a long course are printed on one sheet on its side', async () => {
+  await addClass(8)
+  const page = await site().visit({ width: 1280, as: 'trainer@example.org' })
+  await page.getByRole('list', { name: 'My runs' }).getByRole('link').click()
+  expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(['on its side'])
+})
+
+/** Each sheet of a PDF by how it lies: every page object says its own size. */
+function sheetsOf(pdf: Buffer): string[] {
+  const text = pdf.toString('latin1')
+  expect(text.startsWith('%PDF-')).toBe(true)
+  const sizes = [...text.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)]
+  return sizes.map(([, wide, high]) => (Number(wide) > Number(high) ? 'on its side' : 'upright'))
+}

@@ -1,0 +1,79 @@
+import type { Locator, Page } from 'playwright-core'
+import { givePasswords } from '../support/app.ts'
+import { addCourse, addPerson, addRun } from '../support/college.ts'
+import { testPassword } from '../support/password.ts'
+import { testSite, widths } from './support/site.ts'
+
+const site = testSite()
+
+test.each(widths)(
+  'somebody with only a keyboard skips to the page, signs in, enrols and signs out (%i px)',
+  async (width) => {
+    const { db, visit } = site()
+    const now = new Date()
+    await addPerson(db, { email: 'keys@example.org', now })
+    await givePasswords(db)
+    const { id: course } = await addCourse(db, { title: 'Starting to draw' })
+    const { runId } = await addRun(db, { course, now })
+    const page = await visit({ width })
+    await page.goto(`/runs/${runId}`)
+
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: 'Skip to main content' })
+    expect(await isFocused(skip)).toBe(true)
+    expect(await skip.boundingBox()).toMatchObject({ x: expect.any(Number) as number })
+    await expectVisibleFocus(page)
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('main')
+
+    await tabTo(page, page.getByRole('link', { name: 'Enrol on this course' }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await tabTo(page, page.getByLabel('Email address'))
+    await page.keyboard.type('keys@example.org')
+    await tabTo(page, page.getByLabel('Password'))
+    await page.keyboard.type(testPassword)
+    await page.keyboard.press('Enter')
+
+    const enrol = page.getByRole('button', { name: 'Enrol on this course' })
+    await enrol.waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`)
+    await tabTo(page, enrol)
+    await page.keyboard.press('Space')
+    await page.getByText('Place confirmed', { exact: true }).last().waitFor()
+    await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+  },
+)
+
+/** Goes on with the Tab key until this has the focus; every stop on the way must show where the focus is. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let stop = 0; stop < 60; stop++) {
+    await page.keyboard.press('Tab')
+    await expectVisibleFocus(page)
+    if (await isFocused(wanted)) return
+  }
+  throw new Error(`The Tab key never came to ${String(wanted)} on ${page.url()}`)
+}
+
+function isFocused(wanted: Locator): Promise<boolean> {
+  return wanted.evaluate('element => element === element.ownerDocument.activeElement') as Promise<boolean>
+}
+
+/** Inside the window, with a box, and drawn otherwise than without the focus. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  const focus = await page.evaluate<{ where: string; inside: boolean; drawn: boolean }>(`(() => {
+    const element = document.activeElement
+    const { top, bottom, width, height } = element.getBoundingClientRect()
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element)
+    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor)
+    return {
+      where: element.outerHTML.slice(0, 120),
+      inside: width > 1 && height > 1 && bottom > 0 && top < innerHeight,
+      drawn: outlined || boxShadow !== 'none',
+    }
+  })()`)
+  expect(focus).toMatchObject({ inside: true, drawn: true })
+}

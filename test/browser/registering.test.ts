@@ -1,0 +1,47 @@
+import { addCourse, addRun } from '../support/college.ts'
+import { testSite, widths } from './support/site.ts'
+
+const site = testSite()
+
+test.each(widths)(
+  'a visitor registers on the way to a course, mends what was wrong, and comes back to enrol (%i px)',
+  async (width) => {
+    const { db, visit } = site()
+    const { id: course } = await addCourse(db, { title: 'Starting to draw' })
+    const { runId } = await addRun(db, { course, now: new Date() })
+    const page = await visit({ width })
+    await page.goto(`/runs/${runId}`)
+    await page.getByRole('link', { name: 'Enrol on this course' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Register' }).click()
+
+    await page.getByLabel('The name you would like us to use').fill('Ros')
+    await page.getByLabel('Email address').fill('ros at example')
+    await page.getByLabel('Choose a password').fill('short')
+    await page.getByLabel('What helps you in class?').fill('Large print\nA seat near the door')
+    await page.getByRole('button', { name: 'Register' }).click()
+
+    expect(await page.title()).toMatch(/^Error: Register/)
+    const problems = page.getByRole('alert').getByRole('link')
+    expect(await problems.count()).toBe(3)
+    expect(await page.getByLabel('The name you would like us to use').inputValue()).toBe('Ros')
+    expect(await page.getByLabel('Email address').inputValue()).toBe('ros at example')
+    expect(await page.getByLabel('What helps you in class?').inputValue()).toBe(
+      'Large print\nA seat near the door',
+    )
+    expect(await page.getByLabel('Choose a password').inputValue()).toBe('')
+    await problems.first().click()
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('email')
+    expect(await page.getByLabel('Email address').getAttribute('aria-invalid')).toBe('true')
+
+    await page.getByLabel('Email address').fill('ros@example.org')
+    await page.getByLabel('Choose a password').fill('three calm words')
+    await page.getByLabel('I have read the student agreement and I agree to it').check()
+    await page.getByRole('button', { name: 'Register' }).click()
+
+    expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`)
+    expect(await page.getByRole('status').textContent()).toContain('Welcome')
+    await page.getByRole('button', { name: 'Enrol on this course' }).click()
+    const card = page.getByRole('article').filter({ hasText: 'Starting to draw' })
+    expect(await card.getByText('Place confirmed', { exact: true }).count()).toBe(1)
+  },
+)
