@@ -25,6 +25,7 @@ export async function live(app: TestApp, story: Step[]): Promise<void> {
     const before = await observe(world)
     const { ok, deed } = await perform(world, action)
     const after = await observe(world)
+    { const g = globalThis as any; g.stats ??= {}; const k = `${action.do} ${String(ok)}`; g.stats[k] = (g.stats[k] ?? 0) + 1; for (const p of after.people.values()) { const b = before.people.get(p.id); if (b?.status !== p.status) { const k2 = `  ${b?.status ?? 'new'}${b?.expired ? '(expired)' : ''} -> ${p.status}`; g.stats[k2] = (g.stats[k2] ?? 0) + 1 } } }
     const faults = [
       ...overtakings(desk, before.people, after.people),
       ...oversold(before, after, action),
