@@ -5,7 +5,12 @@ import type { Checking, Invariant } from './invariant.ts'
 import { calendarsShowTheSessions } from './invites.ts'
 import { nobodyIsOvertaken } from './line.ts'
 import { noMailOvertakes, placesAreConfirmedByMail, queuedMailIsOnItsWay } from './mails.ts'
-import { noRunIsOverFull, oneLiveEnrolmentEach, oneOpenOfferForTheOffered } from './places.ts'
+import {
+  nobodyIsLeftBehind,
+  noRunIsOverFull,
+  oneLiveEnrolmentEach,
+  oneOpenOfferForTheOffered,
+} from './places.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
 
 export const invariants: Invariant[] = [
@@ -16,6 +21,7 @@ export const invariants: Invariant[] = [
   historyIsPossible,
   oneOpenOfferForTheOffered,
   nobodyIsOvertaken,
+  nobodyIsLeftBehind,
   placesAreConfirmedByMail,
   calendarsShowTheSessions,
   trainersAreAtTheirSessions,

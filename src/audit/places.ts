@@ -3,6 +3,7 @@ import { takenAt } from '../catalogue/places-queries.ts'
 import { liveStatuses } from '../enrolment/states.ts'
 import { counted } from '../lib/words.ts'
 import type { Invariant } from './invariant.ts'
+import { listPending } from './jobs.ts'
 
 export const noRunIsOverFull: Invariant = {
   holds: 'No run has more places taken than it has, unless the reason is recorded',
@@ -62,5 +63,24 @@ export const oneOpenOfferForTheOffered: Invariant = {
       ({ id, run_id, status, open }) =>
         `run ${run_id}, enrolment ${id}: its status is "${status}", and it has ${counted(open, 'open offer')}`,
     )
+  },
+}
+
+export const nobodyIsLeftBehind: Invariant = {
+  holds:
+    'Nobody has a place, waits or asks for one on a run that was called off, unless they are told in a moment',
+  async findFaults({ db }) {
+    const beingTold = await listPending(db, 'enrolment.cancel-run', 'runId')
+    const enrolments = await db
+      .selectFrom('enrolment')
+      .innerJoin('run', 'run.id', 'enrolment.run_id')
+      .where('run.status', '=', 'cancelled')
+      .where('enrolment.status', 'in', [...liveStatuses])
+      .orderBy('enrolment.queue_number')
+      .select(['enrolment.id', 'enrolment.run_id', 'enrolment.status'])
+      .execute()
+    return enrolments
+      .filter(({ run_id }) => !beingTold.has(run_id))
+      .map(({ id, run_id, status }) => `run ${run_id} is cancelled, and enrolment ${id} is still "${status}"`)
   },
 }

@@ -15,7 +15,8 @@ export async function approveRequest(
   context: Context,
 ): Promise<Answered> {
   return withEnrolment(tx, enrolmentId, async (held) => {
-    if (held.enrolment.status !== 'requested') return { ok: false, reason: 'not-possible-now' }
+    if (held.enrolment.status !== 'requested' || held.run.status !== 'published')
+      return { ok: false, reason: 'not-possible-now' }
     const now = context.clock()
     const free = placeIsFree(await getPlaces(tx, held.run.id, now))
     return transition(tx, held, { action: free ? 'give-place' : 'join-queue', by, now }, context)

@@ -7,46 +7,56 @@ import { paths } from '../paths.ts'
 type Change = CalendarMessage['change']
 type Settings = Pick<Config, 'baseUrl' | 'timeZone'>
 
-const openings: Record<Change['kind'], { subject: string; heading: string; text: string }> = {
+interface Opening {
+  subject: string
+  heading: string
+  text: (title: string) => string
+}
+
+// Subjects name no course, and the calendar may not either: the words in the message have to.
+const openings: Record<Change['kind'], Opening> = {
   invited: {
     subject: 'A date for your calendar',
     heading: 'A date for your calendar',
-    text: 'This date belongs to a course you have a place on. The invitation in this message puts it in your calendar.',
+    text: (title) =>
+      `This is about ${title}, on which you have a place. The invitation in this message puts it in your calendar.`,
   },
   moved: {
     subject: 'A date has changed',
     heading: 'A date has changed',
-    text: 'One of your course dates has moved. You still have your place.',
+    text: (title) => `One of your dates of ${title} has moved. You still have your place.`,
   },
   changed: {
     subject: 'Your course details have changed',
     heading: 'Something about your course has changed',
-    text: 'You still have your place. These are the details as they are now.',
+    text: (title) => `You still have your place on ${title}. These are the details as they are now.`,
   },
   'cancelled-one': {
     subject: 'One date will not take place',
     heading: 'One date will not take place',
-    text: 'One session of your course has been called off. You still have your place, and the other dates stay as they are.',
+    text: (title) =>
+      `One session of ${title} has been called off. You still have your place, and the other dates stay as they are.`,
   },
   cancelled: {
     subject: 'Dates taken out of your calendar',
     heading: 'These dates are taken out of your calendar',
-    text: 'This message takes dates out of your calendar that no longer apply.',
+    text: (title) => `This message takes dates of ${title} out of your calendar that no longer apply.`,
   },
 }
 
-/** The words around one calendar message: many people never see the calendar part. */
-export function calendarLetter({ change }: CalendarMessage, settings: Settings): Letter {
+/** The words around one calendar message about this course: many people never see the calendar part. */
+export function calendarLetter({ change }: CalendarMessage, title: string, settings: Settings): Letter {
   const { subject, heading, text } = openings[change.kind]
   return {
     template: `enrolment/calendar-${change.kind}`,
     subject,
     content: {
       heading,
-      paragraphs: [text],
+      paragraphs: [text(title)],
       facts: [
-        ...placed('Before', change.before, settings),
-        ...placed(change.before === undefined ? 'When and where' : 'Now', change.after, settings),
+        ...told(change, settings),
+        ...placed(change.kind === 'cancelled-one' ? 'Called off' : 'Before', change.before, settings),
+        ...placed('Now', change.after, settings),
         ...remaining(change, settings),
       ],
       button: { text: 'See my courses', href: settings.baseUrl + paths.myCourses() },
@@ -56,6 +66,19 @@ export function calendarLetter({ change }: CalendarMessage, settings: Settings):
           : [],
     },
   }
+}
+
+const aboutLabels: Partial<Record<Change['kind'], string>> = {
+  invited: 'For your calendar',
+  cancelled: 'Taken out',
+}
+
+/** Which dates come or go as a whole, unless they are all there are and named as such. */
+function told({ kind, about, sessions }: Change, { timeZone }: Settings) {
+  const label = aboutLabels[kind]
+  if (label === undefined || about.length === 0) return []
+  if (kind === 'invited' && about.length === sessions.length) return []
+  return [{ label, lines: about.map((session) => whenInWords(session, timeZone)) }]
 }
 
 function placed(label: string, at: Change['before'], { timeZone }: Settings) {

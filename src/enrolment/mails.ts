@@ -28,7 +28,7 @@ export function letterFor(name: MailName, facts: MailFacts, settings: Settings):
 
 const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> = {
   'place-confirmed': (facts, settings) => ({
-    subject: `Your place is confirmed${firstDay(facts, settings)}`,
+    subject: `Your place is confirmed${andDay(facts, settings)}`,
     heading: 'Your place is confirmed',
     paragraphs: [`You have a place on ${facts.title}. We look forward to seeing you.`],
     facts: dates(facts, settings),
@@ -59,7 +59,7 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'About the place you asked for',
     heading: 'We could not give you this place',
     paragraphs: [
-      `You asked for a place on ${facts.title}. We are sorry that we cannot give you one this time.`,
+      `You asked for a place on ${withDay(facts, settings)}. We are sorry that we cannot give you one this time.`,
       ...said(facts.reason),
       'Please talk to us: there may be another course, or another date, that suits you.',
     ],
@@ -88,7 +88,7 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'You are still on the waiting list',
     heading: 'You keep your place in line',
     paragraphs: [
-      `You said "not this time" to the place on ${facts.title}. That is fine. You are still on the waiting list, where you were, and we will ask you again when another place comes free.`,
+      `You said "not this time" to the place on ${withDay(facts, settings)}. That is fine. You are still on the waiting list, where you were, and we will ask you again when another place comes free.`,
     ],
     button: myCourses(settings),
   }),
@@ -96,7 +96,7 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'The time for your answer has run out',
     heading: 'The place has gone to the next person',
     paragraphs: [
-      `We offered you a place on ${facts.title} and did not hear from you in time. That can happen to anyone.`,
+      `We offered you a place on ${withDay(facts, settings)} and did not hear from you in time. That can happen to anyone.`,
       'If you would still like to come, you can go back on the waiting list. You will be where you were in the line.',
     ],
     button: { text: 'Put me back on the list', href: settings.baseUrl + paths.myCourses() },
@@ -105,7 +105,7 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'You have withdrawn',
     heading: 'You have withdrawn from this course',
     paragraphs: [
-      `You no longer have a place on ${facts.title}. Thank you for telling us: someone else can have it now.`,
+      `You no longer have a place on ${withDay(facts, settings)}. Thank you for telling us: someone else can have it now.`,
       'You are welcome back. You can enrol again whenever there is a date that suits you.',
     ],
     button: courses(settings),
@@ -114,7 +114,7 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'You have left the waiting list',
     heading: 'You have left the waiting list',
     paragraphs: [
-      `You are no longer waiting for a place on ${facts.title}. You can join again whenever you like.`,
+      `You are no longer waiting for a place on ${withDay(facts, settings)}. You can join again whenever you like.`,
     ],
     button: courses(settings),
   }),
@@ -122,20 +122,21 @@ const drafts: Record<MailName, (facts: MailFacts, settings: Settings) => Draft> 
     subject: 'Your place has been cancelled',
     heading: 'Your place has been cancelled',
     paragraphs: [
-      `We have had to cancel your place on ${facts.title}.`,
+      `We have had to cancel your place on ${withDay(facts, settings)}.`,
       ...said(facts.reason),
       'Please get in touch if you would like to talk about it, or about another course.',
     ],
     button: courses(settings),
   }),
   'run-cancelled': (facts, settings) => ({
-    subject: `A course has been called off${firstDay(facts, settings)}`,
+    subject: `A course has been called off${andDay(facts, settings)}`,
     heading: 'This course has been called off',
     paragraphs: [
       `We are sorry: ${facts.title} will not take place.`,
       ...said(facts.reason),
       'You do not need to do anything. We would be glad to see you on another course.',
     ],
+    facts: datesOff(facts, settings),
     button: courses(settings),
   }),
 }
@@ -149,6 +150,13 @@ function dates({ sessions, now }: MailFacts, { timeZone }: Settings): MailConten
   ].filter((fact) => fact.lines.length > 0)
 }
 
+/** The dates of a run that is called off: its sessions are called off with it. */
+function datesOff(facts: MailFacts, settings: Settings): MailContent['facts'] {
+  const sessions = facts.sessions.map((session) => ({ ...session, status: 'planned' as const }))
+  const lines = comingDates(sessions, facts.now, settings.timeZone)
+  return lines.length === 0 ? [] : [{ label: 'Called off', lines }]
+}
+
 function joining(sessions: SessionDetails[], now: Date): MailContent['facts'] {
   const online = sessions.some(
     ({ venue_online, status, ends_at }) => venue_online && status === 'planned' && ends_at > now,
@@ -158,10 +166,22 @@ function joining(sessions: SessionDetails[], now: Date): MailContent['facts'] {
     : []
 }
 
-function firstDay({ sessions, now }: MailFacts, { timeZone }: Settings): string {
-  const first = sessions.find(({ ends_at }) => ends_at > now)
-  if (first === undefined) return ''
-  return `: ${shortDay(first.starts_at, timeZone)}, ${timeInWords(first.starts_at, timeZone)}`
+/** For the end of a subject: `: Tue 6 Oct, 10am`. */
+function andDay(facts: MailFacts, settings: Settings): string {
+  const day = nextDay(facts, settings)
+  return day === undefined ? '' : `: ${day}`
+}
+
+/** `Sleep well (Tue 6 Oct, 10am)`: a course may have several runs, and this tells which. */
+function withDay(facts: MailFacts, settings: Settings): string {
+  const day = nextDay(facts, settings)
+  return day === undefined ? facts.title : `${facts.title} (${day})`
+}
+
+function nextDay({ sessions, now }: MailFacts, { timeZone }: Settings): string | undefined {
+  const coming = sessions.filter(({ ends_at }) => ends_at > now)
+  const next = coming.find(({ status }) => status === 'planned') ?? coming[0]
+  return next && `${shortDay(next.starts_at, timeZone)}, ${timeInWords(next.starts_at, timeZone)}`
 }
 
 function untilWhen({ offer, now }: MailFacts, { timeZone }: Settings): string {

@@ -21,7 +21,7 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
       const wanted = calendarSessions(run, sessions, person, context.config)
       const messages = await reconcileFor(tx, run, person, wanted, now, context.config)
       const mails = messages.map((message) => ({
-        letter: calendarLetter(message, context.config),
+        letter: calendarLetter(message, run.title, context.config),
         calendar: message,
       }))
       await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(context.config) })

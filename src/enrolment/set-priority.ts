@@ -14,6 +14,8 @@ export async function setPriority(
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' | 'not-waiting' }> {
   return withEnrolment(tx, enrolmentId, async ({ enrolment }) => {
     if (enrolment.status !== 'waiting') return { ok: false as const, reason: 'not-waiting' as const }
+    // Nothing to take back is nothing to write down: the audit reads from these lines who came first, and when.
+    if (reason === null && enrolment.priority_reason === null) return { ok: true as const }
     await updatePriority(tx, enrolmentId, reason)
     await recordInAuditTrail(tx, {
       at: context.clock(),

@@ -46,7 +46,7 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
     carried === undefined ? { letter } : { letter, calendar: carried },
     ...messages
       .filter((message) => message !== carried)
-      .map((message) => ({ letter: calendarLetter(message, config), calendar: message })),
+      .map((message) => ({ letter: calendarLetter(message, run.title, config), calendar: message })),
   ]
   await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(config) })
 }

@@ -20,14 +20,14 @@ export async function enqueueJob<Name extends JobName>(
     run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? null})`.execute(tx)
 }
 
-/** The same for many at once, in one round trip. */
+/** The same for many at once, in one round trip, each with its key. */
 export async function enqueueJobs<Name extends JobName>(
   tx: Tx,
   name: Name,
-  payloads: Jobs[Name][],
+  jobs: { payload: Jobs[Name]; key: string }[],
   maxAttempts: number,
 ): Promise<void> {
-  if (payloads.length === 0) return
-  await sql`select from json_array_elements(${JSON.stringify(payloads)}::json) as payload,
-    graphile_worker.add_job(${name}, payload, max_attempts => ${maxAttempts})`.execute(tx)
+  if (jobs.length === 0) return
+  await sql`select from json_array_elements(${JSON.stringify(jobs)}::json) as job, graphile_worker.add_job(
+    ${name}, job -> 'payload', job_key => job ->> 'key', max_attempts => ${maxAttempts})`.execute(tx)
 }

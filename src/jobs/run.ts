@@ -1,7 +1,9 @@
-import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
 import type { JobFunctions, JobName } from './jobs.ts'
+import { freeAbandonedJobs, showLife } from './life.ts'
 
 interface Engine {
   pool: pg.Pool
@@ -9,19 +11,37 @@ interface Engine {
   log: Log
 }
 
+const freeing = 'jobs.free-abandoned'
+
 // Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause.
-const sweeps: JobName[] = ['mail.sweep', 'waiting-list.sweep']
+const sweeps: (JobName | typeof freeing)[] = ['mail.sweep', 'waiting-list.sweep', freeing]
 const everyMinute = sweeps.map((task) => ({ task, match: '* * * * *', identifier: task }))
 
-/** Works through jobs until stopped; several workers on one database share the work. */
-export function startWorker(engine: Engine): Promise<Runner> {
-  return run({
-    ...options(engine),
+/** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
+export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
+  const { pool } = engine
+  const { taskList, ...rest } = options(engine)
+  const events: WorkerEvents = new EventEmitter()
+  const workerId = new Promise<string>((resolve) => {
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
+  })
+  const runner = await run({
+    ...rest,
+    taskList: { ...taskList, [freeing]: () => freeAbandonedJobs(pool) },
+    events,
     parsedCronItems: parseCronItems(everyMinute),
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
   })
+  const life = await showLife(pool, await workerId)
+  await freeAbandonedJobs(pool)
+  return {
+    stop: async () => {
+      await runner.stop()
+      life.end()
+    },
+  }
 }
 
 /** Does every job that is due, then returns. */

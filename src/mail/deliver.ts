@@ -1,14 +1,14 @@
-import type { Db } from '../database/schema.ts'
+import type { Db, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { enqueueJob, enqueueJobs } from '../jobs/enqueue.ts'
 import type { Attempt } from '../jobs/jobs.ts'
 import { addMinutes } from '../lib/time.ts'
 import { compose, type Sender } from './compose.ts'
-import { deliveryAttempts } from './enqueue.ts'
+import { enqueueDelivery } from './enqueue.ts'
 import {
   findMail,
   findNextInOrder,
   listForgotten,
+  lockQueuedMail,
   type Mail,
   mustWait,
   updateFailure,
@@ -30,40 +30,44 @@ export interface Delivery {
 export async function deliver(delivery: Delivery, mailId: string, attempt: Attempt): Promise<void> {
   const mail = await findMail(delivery.db, mailId)
   if (mail?.status !== 'queued' || (await mustWait(delivery.db, mail))) return
+  const { error } = await inTransaction(delivery.db, (tx) => sendHeld(tx, delivery, mailId, attempt))
+  // Thrown on, so that the job is tried again later.
+  if (error !== undefined) throw error
+}
+
+/**
+ * Holds the mail while it travels: two jobs may ask for the same one, such as its own and the one that the mail before
+ * it called, and it must not go out twice. Nobody else waits for that row, and a crash lets go of it.
+ */
+async function sendHeld(
+  tx: Tx,
+  delivery: Delivery,
+  mailId: string,
+  attempt: Attempt,
+): Promise<{ error?: Error }> {
+  const mail = await lockQueuedMail(tx, mailId)
+  if (mail === undefined) return {}
   try {
     await delivery.post.send(await compose(mail, delivery.sender))
-  } catch (error) {
-    await noteFailure(delivery.db, mail, error, attempt)
-    return
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+    const final = attempt.last || isRefusedForGood(error)
+    await updateFailure(tx, mail.id, error.message, final)
+    return final ? {} : { error }
   }
-  await noteSent(delivery, mail)
+  await noteSent(tx, delivery, mail)
+  return {}
 }
 
-async function noteFailure(db: Db, mail: Mail, error: unknown, attempt: Attempt): Promise<void> {
-  const final = attempt.last || isRefusedForGood(error)
-  await updateFailure(db, mail.id, error instanceof Error ? error.message : String(error), final)
-  // Thrown on, so that the job is tried again later.
-  if (!final) throw error
-}
-
-async function noteSent({ db, clock }: Delivery, mail: Mail): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    await updateSent(tx, mail.id, clock())
-    const next = await findNextInOrder(tx, mail)
-    if (next !== undefined)
-      await enqueueJob(tx, 'mail.deliver', { mailId: next.id }, { maxAttempts: deliveryAttempts })
-  })
+async function noteSent(tx: Tx, { clock }: Delivery, mail: Mail): Promise<void> {
+  await updateSent(tx, mail.id, clock())
+  const next = await findNextInOrder(tx, mail)
+  if (next !== undefined) await enqueueDelivery(tx, [next.id])
 }
 
 /** Heals what a crash at the wrong moment left behind: queued mails that no job is sending. */
 export async function sweepMail({ db, clock }: Delivery): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const forgotten = await listForgotten(tx, addMinutes(clock(), -2))
-    await enqueueJobs(
-      tx,
-      'mail.deliver',
-      forgotten.map((mailId) => ({ mailId })),
-      deliveryAttempts,
-    )
+    await enqueueDelivery(tx, await listForgotten(tx, addMinutes(clock(), -2)))
   })
 }

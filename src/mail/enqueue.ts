@@ -15,8 +15,8 @@ export interface Promised {
   calendar?: CalendarPart
 }
 
-/** About nine hours of retries, each wait longer than the one before. */
-export const deliveryAttempts = 10
+/** Nearly ten hours of retries, each wait longer than the one before: after the nth attempt, e to the nth seconds. */
+export const deliveryAttempts = 11
 
 /**
  * Promises mails to one person, in this order, with this transaction. A person without an email gets none: what
@@ -34,12 +34,13 @@ export async function enqueueMails(
   })
   if (rows.length === 0) return
   const ids = await insertMails(tx, rows)
-  await enqueueJobs(
-    tx,
-    'mail.deliver',
-    ids.map((mailId) => ({ mailId })),
-    deliveryAttempts,
-  )
+  await enqueueDelivery(tx, ids)
+}
+
+/** Asks for these mails to be sent. One job each, however often somebody asks. */
+export async function enqueueDelivery(tx: Tx, mailIds: string[]): Promise<void> {
+  const jobs = mailIds.map((mailId) => ({ payload: { mailId }, key: `mail:${mailId}` }))
+  await enqueueJobs(tx, 'mail.deliver', jobs, deliveryAttempts)
 }
 
 function mailRow(

@@ -12,6 +12,18 @@ export async function findMail(db: Db, id: string): Promise<Mail | undefined> {
   return db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Holds the mail, if it is still to be sent and nobody else is sending it. */
+export async function lockQueuedMail(tx: Tx, id: string): Promise<Mail | undefined> {
+  return tx
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
 /** True while an earlier mail of the same key has not been sent: this one must not overtake it. */
 export async function mustWait(db: Db, mail: Mail): Promise<boolean> {
   if (mail.order_key === null) return false
@@ -46,8 +58,8 @@ export async function updateSent(tx: Tx, id: string, now: Date): Promise<void> {
     .execute()
 }
 
-export async function updateFailure(db: Db, id: string, error: string, final: boolean): Promise<void> {
-  await db
+export async function updateFailure(tx: Tx, id: string, error: string, final: boolean): Promise<void> {
+  await tx
     .updateTable('mail')
     .set({ last_error: error, attempts: sql`attempts + 1`, ...(final ? { status: 'failed' as const } : {}) })
     .where('id', '=', id)

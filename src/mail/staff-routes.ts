@@ -1,11 +1,10 @@
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { enqueueJob } from '../jobs/enqueue.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
-import { deliveryAttempts } from './enqueue.ts'
+import { enqueueDelivery } from './enqueue.ts'
 import { failedMailPage } from './pages.ts'
 import { countHeldBack, listFailed, updateQueuedAgain } from './queries.ts'
 
@@ -21,7 +20,7 @@ export function mailStaffRoutes({ db, clock, config }: Deps): Route<'run-the-col
       const id = parameter(request, 'id')
       const queued = await inTransaction(db, async (tx) => {
         if (!(await updateQueuedAgain(tx, id))) return false
-        await enqueueJob(tx, 'mail.deliver', { mailId: id }, { maxAttempts: deliveryAttempts })
+        await enqueueDelivery(tx, [id])
         const entry = { at: clock(), actorId: signedIn(request).id, action: 'mail.sent-again' }
         await recordInAuditTrail(tx, { ...entry, subject: { kind: 'mail', id } })
         return true

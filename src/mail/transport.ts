@@ -26,8 +26,16 @@ export function postFor(smtpUrl: string | undefined): Post {
   }
 }
 
-/** The server said no, and would say no again: an address that does not exist (RFC 5321, 4.2.1: a 5yz reply). */
+/**
+ * The server said no to this message, and would say no again: an address that does not exist (RFC 5321, 4.2.1: a 5yz
+ * reply). A no to us, such as a wrong password, is said to every message and is put right by the college, so it is not.
+ */
 export function isRefusedForGood(error: unknown): boolean {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
-  return code >= 500 && code < 600
+  if (!(error instanceof Error) || !('responseCode' in error && 'code' in error)) return false
+  const reply = Number(error.responseCode)
+  const toTheMessage = error.code === 'EENVELOPE' || error.code === 'EMESSAGE'
+  return toTheMessage && reply >= 500 && reply < 600 && reply !== authenticationRequired
 }
+
+// RFC 4954, 6.
+const authenticationRequired = 530

@@ -7,8 +7,8 @@ import { closingTime } from '../catalogue/open.ts'
 import { transition } from '../enrolment/transition.ts'
 import { type Held, withEnrolment } from '../enrolment/with-enrolment.ts'
 import { listSessions } from '../scheduling/queries.ts'
-import { lockOffer } from './queries.ts'
-import { type AcceptRefusal, decideAccept } from './rules.ts'
+import { listNextInLine, lockOffer } from './queries.ts'
+import { type AcceptRefusal, comesBefore, decideAccept } from './rules.ts'
 
 export type Answered =
   { ok: true } | { ok: false; reason: AcceptRefusal | 'not-found' | 'not-possible-now' | 'not-yours-to-do' }
@@ -20,12 +20,15 @@ export async function acceptOffer(tx: Tx, offerId: string, by: Actor, context: C
     const now = context.clock()
     const standing = await getStanding(tx, held.run.id, held.enrolment.person_id, now)
     const closes = closingTime(runFacts(held.run, await listSessions(tx, [held.run.id])))
+    const [next] = await listNextInLine(tx, held.run.id, 1)
     const decided = decideAccept({
       offer: offer.status,
       status: held.enrolment.status,
       inTime: now < offer.expires_at,
+      oversold: standing.taken > standing.capacity && held.run.over_full_reason === null,
       placeFree: standing.taken < standing.capacity,
       othersWait: !placeIsFree(standing),
+      someoneAhead: next !== undefined && comesBefore(next, held.enrolment),
       joinedAgain: held.enrolment.status === 'lapsed' && standing.live !== null,
       closed: held.run.status !== 'published' || closes === undefined || closes <= now,
     })

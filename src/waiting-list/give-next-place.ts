@@ -13,6 +13,7 @@ export type Given =
 export async function giveNextPlace(tx: Tx, runId: string, by: Actor, context: Context): Promise<Given> {
   const run = await lockRun(tx, runId)
   if (run === undefined) return { ok: false, reason: 'not-found' }
+  if (run.status !== 'published') return { ok: false, reason: 'not-possible-now' }
   const now = context.clock()
   const { capacity, taken } = await getPlaces(tx, runId, now)
   if (taken >= capacity) return { ok: false, reason: 'full' }

@@ -42,10 +42,14 @@ export interface AcceptFacts {
   offer: 'open' | 'accepted' | 'passed' | 'declined' | 'lapsed' | 'closed'
   status: string
   inTime: boolean
+  /** More are taken than there are: by another process's clock the time was up, and it gave this place away. */
+  oversold: boolean
   /** A place is free that no offer is keeping. */
   placeFree: boolean
   /** Somebody else who waits would take it. */
   othersWait: boolean
+  /** One of them comes before this person in line. */
+  someoneAhead: boolean
   /** The person joined again since: a second live enrolment must not be. */
   joinedAgain: boolean
   closed: boolean
@@ -57,10 +61,29 @@ export type AcceptRefusal = 'answered-already' | 'place-gone' | 'too-late'
 export function decideAccept(facts: AcceptFacts): { ok: true } | { ok: false; reason: AcceptRefusal } {
   if (facts.closed) return { ok: false, reason: 'too-late' }
   if (facts.offer === 'open' && facts.status === 'offered') {
-    return facts.inTime || facts.placeFree ? { ok: true } : { ok: false, reason: 'place-gone' }
+    return isStillTheirs(facts) ? { ok: true } : { ok: false, reason: 'place-gone' }
   }
   if (facts.offer !== 'lapsed' || facts.status !== 'lapsed' || facts.joinedAgain) {
     return { ok: false, reason: 'answered-already' }
   }
   return facts.placeFree && !facts.othersWait ? { ok: true } : { ok: false, reason: 'place-gone' }
+}
+
+/** In time the place is kept for them; after that it is theirs while it is there and nobody ahead of them waits. */
+function isStillTheirs({ inTime, oversold, placeFree, someoneAhead }: AcceptFacts): boolean {
+  return (inTime && !oversold) || (placeFree && !someoneAhead)
+}
+
+interface InLine {
+  priority_reason: string | null
+  joined_at: Date
+  queue_number: number
+}
+
+/** The order of the line: those with priority first, then by the time of joining. */
+export function comesBefore(one: InLine, other: InLine): boolean {
+  const [first, second] = [one.priority_reason !== null, other.priority_reason !== null]
+  if (first !== second) return first
+  const difference = one.joined_at.getTime() - other.joined_at.getTime()
+  return difference === 0 ? one.queue_number < other.queue_number : difference < 0
 }

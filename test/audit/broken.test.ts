@@ -128,6 +128,15 @@ const breakings: [string, Breaking][] = [
     },
   ],
   [
+    'a run that was called off without telling anybody',
+    {
+      holds:
+        'Nobody has a place, waits or asks for one on a run that was called off, unless they are told in a moment',
+      how: ({ runId }) => `update run set status = 'cancelled' where id = '${runId}'`,
+      names: ({ runId, waiting }) => [runId, waiting[1]!.enrolmentId],
+    },
+  ],
+  [
     'a confirmation that was never promised',
     {
       holds: 'Everyone with a place and an email address has a confirmation in the outbox',

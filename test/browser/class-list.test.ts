@@ -1,13 +1,13 @@
 import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
-import { testSite, widths } from './support/site.ts'
+import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
 const week = 7 * 24 * 60
 
-/** A run of this trainer's with so many weekly dates and three people, one of whom said what helps. */
-async function addClass(meetings: number): Promise<void> {
+/** A run of this trainer's with so many weekly dates and people; the first of them said what helps. */
+async function addClass(meetings: number, others: number): Promise<void> {
   const { db } = site()
   const now = new Date()
   const { id: course } = await addCourse(db, { title: 'Understanding worry' })
@@ -15,7 +15,7 @@ async function addClass(meetings: number): Promise<void> {
     startsAt: addMinutes(now, 60 * 26 + at * week),
   }))
   const { runId, peerId } = await addRun(db, { course, sessions, now })
-  const people = ['Noor Aziz', 'Sam Okoro', 'Wren Malley']
+  const people = ['Noor Aziz', ...Array.from({ length: others }, (_, at) => `Wren Malley ${at + 1}`)]
   for (const name of people) {
     const person = await addPerson(db, { name, now })
     await addEnrolment(db, runId, { person, joinedAt: now })
@@ -33,13 +33,10 @@ async function addClass(meetings: number): Promise<void> {
 test.each(widths)(
   'a trainer opens the class list of tomorrow and prints it, without the site around it (%i px)',
   async (width) => {
-    await addClass(4)
+    await addClass(4, 2)
     const page = await site().visit({ width, as: 'trainer@example.org' })
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('My teaching')
-    await page
-      .getByRole('list', { name: 'Tomorrow' })
-      .getByRole('link', { name: 'Understanding worry' })
-      .click()
+    await press(page.getByRole('list', { name: 'Tomorrow' }).getByRole('link'))
     const list = page.getByRole('table', { name: '3 people are coming' })
     expect(await list.getByText('Large print').isVisible()).toBe(true)
     const boxes = page.locator('tbody .people__tick')
@@ -49,16 +46,16 @@ test.each(widths)(
     for (const chrome of ['header.masthead', 'footer.base', '.back', '.nhsuk-skip-link'])
       expect([chrome, await page.locator(chrome).isVisible()]).toEqual([chrome, false])
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
-    expect(await page.getByRole('rowheader', { name: 'Wren Malley' }).isVisible()).toBe(true)
+    expect(await page.getByRole('rowheader', { name: 'Wren Malley 2' }).isVisible()).toBe(true)
     for (const box of await boxes.all()) expect(await box.isVisible()).toBe(true)
     expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(['upright'])
   },
 )
 
-test('the boxes of a long course are printed on one sheet on its side', async () => {
-  await addClass(8)
+test('a full class and the boxes of a long course go on one sheet on its side', async () => {
+  await addClass(8, 11)
   const page = await site().visit({ width: 1280, as: 'trainer@example.org' })
-  await page.getByRole('list', { name: 'My runs' }).getByRole('link').click()
+  await press(page.getByRole('list', { name: 'My runs' }).getByRole('link'))
   expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(['on its side'])
 })
 

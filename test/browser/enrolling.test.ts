@@ -1,6 +1,6 @@
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { receivedBy } from './support/mailbox.ts'
-import { testSite, widths } from './support/site.ts'
+import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
 
@@ -17,10 +17,10 @@ test.each(widths)(
 
     await page.goto('/')
     await page.getByLabel('What would you like to learn about?').fill('anxeity')
-    await page.getByRole('button', { name: 'Search' }).click()
+    await press(page.getByRole('button', { name: 'Search' }))
     expect(await page.locator('.course-list h3').allTextContents()).toEqual(['Living with anxiety'])
-    await page.getByRole('link', { name: 'Living with anxiety' }).click()
-    await page.getByRole('button', { name: 'Enrol on this course' }).click()
+    await press(page.getByRole('link', { name: 'Living with anxiety' }))
+    await press(page.getByRole('button', { name: 'Enrol on this course' }))
 
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('My courses')
     const card = page.getByRole('article').filter({ hasText: 'Living with anxiety' })
@@ -30,7 +30,7 @@ test.each(widths)(
     const [mail] = await receivedBy(page, 'amal@example.org', 1)
     expect(mail?.subject).toMatch(/^Your place is confirmed/)
     await page.goto('/dev/mailbox')
-    await page.getByRole('link', { name: mail?.subject ?? '' }).click()
+    await press(page.getByRole('link', { name: mail?.subject ?? '' }))
     const reading = page.frameLocator('iframe')
     expect(await reading.getByRole('heading', { level: 1 }).textContent()).toBe('Your place is confirmed')
     expect(await reading.getByRole('link', { name: 'See my courses' }).count()).toBe(1)

@@ -57,8 +57,8 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`The Tab key never came to ${String(wanted)} on ${page.url()}`)
 }
 
-function isFocused(wanted: Locator): Promise<boolean> {
-  return wanted.evaluate((element) => element === element.ownerDocument.activeElement)
+async function isFocused(wanted: Locator): Promise<boolean> {
+  return (await wanted.and(wanted.page().locator(':focus')).count()) === 1
 }
 
 /** Inside the window, with a box, and drawn otherwise than without the focus. */

@@ -1,7 +1,7 @@
 import { addMinutes } from '../../src/lib/time.ts'
 import { deedsIn } from '../support/deeds.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
-import { testSite, widths } from './support/site.ts'
+import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
 const day = 24 * 60
@@ -36,31 +36,31 @@ test.each(widths)(
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Office')
     const needs = page.getByRole('region', { name: 'What needs you' })
 
-    await needs.getByRole('link', { name: '1 request to answer' }).click()
+    await press(needs.getByRole('link', { name: '1 request to answer' }))
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Starting to draw')
-    await page.getByRole('button', { name: 'Approve' }).click()
+    await press(page.getByRole('button', { name: 'Approve' }))
     expect(await page.getByRole('status').textContent()).toContain('Done')
     expect(await page.getByRole('main').textContent()).toContain('Kit Asker')
     expect(await page.getByRole('heading', { name: 'Asked for a place' }).count()).toBe(0)
 
     await page.getByLabel('How many places are there?').fill('2')
-    await page.getByRole('button', { name: 'Save the number of places' }).click()
+    await press(page.getByRole('button', { name: 'Save the number of places' }))
     expect(await page.getByRole('alert').textContent()).toContain('3 places are taken')
     expect(await page.getByLabel('How many places are there?').inputValue()).toBe('2')
     await page.getByLabel('If that is fewer than are taken, why?').fill('The room is smaller')
-    await page.getByRole('button', { name: 'Save the number of places' }).click()
+    await press(page.getByRole('button', { name: 'Save the number of places' }))
     expect(await page.getByRole('main').textContent()).toContain('Over-full by decision: The room is smaller')
     expect(await page.locator('.figure').first().textContent()).toMatch(/3\s+of 2 places taken/)
 
-    await page.getByRole('link', { name: 'All runs' }).click()
-    await needs.getByRole('link', { name: '1 person to call about a place' }).click()
+    await press(page.getByRole('link', { name: 'All runs' }))
+    await press(needs.getByRole('link', { name: '1 person to call about a place' }))
     const call = page.getByRole('region', { name: 'Mags Nomail' })
     expect(await call.getByRole('link', { name: '028 9018 0123' }).getAttribute('href')).toBe(
       'tel:02890180123',
     )
-    await call.getByRole('button', { name: 'Yes: give the place' }).click()
+    await press(call.getByRole('button', { name: 'Yes: give the place' }))
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Walking group')
-    await page.getByRole('link', { name: 'All runs' }).click()
+    await press(page.getByRole('link', { name: 'All runs' }))
     expect(await needs.textContent()).toContain('Nothing waits for you just now')
   },
 )
@@ -68,13 +68,13 @@ test.each(widths)(
 test('a request that is declined without a reason is not declined, and the line is asked for where it is', async () => {
   await addWork()
   const page = await site().visit({ width: 360, as: 'office@example.org' })
-  await page.getByRole('link', { name: '1 request to answer' }).click()
-  await page.getByText('Decline').first().click()
-  await page.getByRole('button', { name: 'Decline' }).click()
+  await press(page.getByRole('link', { name: '1 request to answer' }))
+  await press(page.getByText('Decline').first())
+  await press(page.getByRole('button', { name: 'Decline' }))
   const line = page.getByLabel('Why not? The person reads this')
   expect(await line.isVisible()).toBe(true)
   expect(await line.getAttribute('aria-invalid')).toBe('true')
   await line.fill('We keep these places for carers this time')
-  await page.getByRole('button', { name: 'Decline' }).click()
+  await press(page.getByRole('button', { name: 'Decline' }))
   expect(await page.getByRole('heading', { name: 'Asked for a place' }).count()).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { addCourse, addRun } from '../support/college.ts'
-import { testSite, widths } from './support/site.ts'
+import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
 
@@ -11,14 +11,14 @@ test.each(widths)(
     const { runId } = await addRun(db, { course, now: new Date() })
     const page = await visit({ width })
     await page.goto(`/runs/${runId}`)
-    await page.getByRole('link', { name: 'Enrol on this course' }).click()
-    await page.getByRole('main').getByRole('link', { name: 'Register' }).click()
+    await press(page.getByRole('link', { name: 'Enrol on this course' }))
+    await press(page.getByRole('main').getByRole('link', { name: 'Register' }))
 
     await page.getByLabel('The name you would like us to use').fill('Ros')
     await page.getByLabel('Email address').fill('ros at example')
     await page.getByLabel('Choose a password').fill('short')
     await page.getByLabel('What helps you in class?').fill('Large print\nA seat near the door')
-    await page.getByRole('button', { name: 'Register' }).click()
+    await press(page.getByRole('button', { name: 'Register' }))
 
     expect(await page.title()).toMatch(/^Error: Register/)
     const problems = page.getByRole('alert').getByRole('link')
@@ -29,18 +29,18 @@ test.each(widths)(
       'Large print\nA seat near the door',
     )
     expect(await page.getByLabel('Choose a password').inputValue()).toBe('')
-    await problems.first().click()
+    await press(problems.first())
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('email')
     expect(await page.getByLabel('Email address').getAttribute('aria-invalid')).toBe('true')
 
     await page.getByLabel('Email address').fill('ros@example.org')
     await page.getByLabel('Choose a password').fill('three calm words')
     await page.getByLabel('I have read the student agreement and I agree to it').check()
-    await page.getByRole('button', { name: 'Register' }).click()
+    await press(page.getByRole('button', { name: 'Register' }))
 
     expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`)
     expect(await page.getByRole('status').textContent()).toContain('Welcome')
-    await page.getByRole('button', { name: 'Enrol on this course' }).click()
+    await press(page.getByRole('button', { name: 'Enrol on this course' }))
     const card = page.getByRole('article').filter({ hasText: 'Starting to draw' })
     expect(await card.getByText('Place confirmed', { exact: true }).count()).toBe(1)
   },

@@ -1,6 +1,6 @@
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { receivedBy } from './support/mailbox.ts'
-import { testSite, widths } from './support/site.ts'
+import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
 const first = 'first@example.org'
@@ -18,17 +18,17 @@ test.each(widths)(
     const [bea, cy] = [await visit({ width, as: first }), await visit({ width, as: second })]
 
     await cy.goto(`/runs/${runId}`)
-    await cy.getByRole('button', { name: 'Enrol on this course' }).click()
+    await press(cy.getByRole('button', { name: 'Enrol on this course' }))
     const [invite] = await receivedBy(cy, second, 1)
     expect(invite?.method).toBe('REQUEST')
 
     await bea.goto(`/runs/${runId}`)
     expect(await bea.getByText('Full', { exact: true }).count()).toBe(1)
-    await bea.getByRole('button', { name: 'Join the waiting list' }).click()
+    await press(bea.getByRole('button', { name: 'Join the waiting list' }))
     expect(await bea.getByText('On the waiting list', { exact: true }).count()).toBe(1)
     expect(await bea.locator('main').textContent()).toContain('You are next in line')
 
-    await cy.getByRole('button', { name: 'Withdraw from this course' }).click()
+    await press(cy.getByRole('button', { name: 'Withdraw from this course' }))
     expect(await cy.getByRole('status').textContent()).toContain('You have withdrawn')
 
     const mails = await receivedBy(bea, first, 2)
@@ -38,8 +38,8 @@ test.each(widths)(
     ])
     await bea.goto('/my/courses')
     expect(await bea.getByText('Place offered', { exact: true }).count()).toBe(1)
-    await bea.getByRole('link', { name: 'See more, or say not this time' }).click()
-    await bea.getByRole('button', { name: 'Accept this place' }).click()
+    await press(bea.getByRole('link', { name: 'See more, or say not this time' }))
+    await press(bea.getByRole('button', { name: 'Accept this place' }))
     expect(await bea.getByText('Place confirmed', { exact: true }).count()).toBeGreaterThan(0)
     expect(await bea.getByRole('button', { name: 'Withdraw from this course' }).count()).toBe(1)
 
@@ -64,11 +64,11 @@ test.each(widths)(
     const { runId } = await addRun(db, { capacity: 1, now })
     const cy = await visit({ width, as: second })
     await cy.goto(`/runs/${runId}`)
-    await cy.getByRole('button', { name: 'Enrol on this course' }).click()
+    await press(cy.getByRole('button', { name: 'Enrol on this course' }))
     const bea = await visit({ width, as: first })
     await bea.goto(`/runs/${runId}`)
-    await bea.getByRole('button', { name: 'Join the waiting list' }).click()
-    await cy.getByRole('button', { name: 'Withdraw from this course' }).click()
+    await press(bea.getByRole('button', { name: 'Join the waiting list' }))
+    await press(cy.getByRole('button', { name: 'Withdraw from this course' }))
 
     const offer = (await receivedBy(bea, first, 2))[1]
     await bea.goto(`/dev/mailbox/${offer?.id ?? ''}`)
@@ -78,7 +78,7 @@ test.each(widths)(
     expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(
       'A place has come free for you',
     )
-    await opened.getByRole('button', { name: 'Not this time, keep my place in line' }).click()
+    await press(opened.getByRole('button', { name: 'Not this time, keep my place in line' }))
     expect(await opened.getByRole('status').textContent()).toContain('You keep your place in line')
   },
 )

@@ -38,10 +38,14 @@ export type Elsewhere = { on: 'elsewhere' } & (
 
 export type Action = OnEnrolment | OnOffer | OnRun | OnTimetable | Elsewhere
 
+// Plain objects: without prototypes of their own they print as they are.
+const record = <Shape extends object>(shape: { [Name in keyof Shape]: fc.Arbitrary<Shape[Name]> }) =>
+  fc.record(shape, { noNullPrototype: true })
+
 const process = fc.constantFrom<Process[]>(0, 1)
 const which = fc.nat({ max: 60 })
 
-const onEnrolment: fc.Arbitrary<OnEnrolment> = fc.record({
+const onEnrolment: fc.Arbitrary<OnEnrolment> = record({
   on: fc.constant('enrolment'),
   do: fc.oneof(
     { weight: 5, arbitrary: fc.constant('withdraw' as const) },
@@ -53,18 +57,18 @@ const onEnrolment: fc.Arbitrary<OnEnrolment> = fc.record({
   process,
 })
 
-const onOffer: fc.Arbitrary<OnOffer> = fc.record({
+const onOffer: fc.Arbitrary<OnOffer> = record({
   on: fc.constant('offer'),
   do: fc.constantFrom('accept' as const, 'accept' as const, 'pass' as const, 'refuse' as const),
   which,
   process,
 })
 
-const run = { on: fc.constant('run' as const), run: fc.nat({ max: 3 }), process }
-const enrol: fc.Arbitrary<OnRun> = fc.record({ ...run, do: fc.constant('enrol'), which })
+const run = { on: fc.constant('run' as const), run: fc.nat({ max: 1 }), process }
+const enrol: fc.Arbitrary<OnRun> = record({ ...run, do: fc.constant('enrol'), which })
 const onRun: fc.Arbitrary<OnRun> = fc.oneof(
-  fc.record({ ...run, do: fc.constant('give-next-place') }),
-  fc.record({
+  record({ ...run, do: fc.constant('give-next-place') }),
+  record({
     ...run,
     do: fc.constant('change-capacity'),
     capacity: fc.nat({ max: 4 }),
@@ -74,60 +78,82 @@ const onRun: fc.Arbitrary<OnRun> = fc.oneof(
 
 const timetable = { on: fc.constant('timetable' as const), which }
 const onTimetable: fc.Arbitrary<OnTimetable> = fc.oneof(
-  fc.record({
+  record({
     ...timetable,
     do: fc.constantFrom('cancel-session' as const, 'reinstate-session' as const, 'move-to-venue' as const),
   }),
-  fc.record({
+  record({
     ...timetable,
     do: fc.constant('move-session'),
     hours: fc.integer({ min: -200, max: 200 }),
   }),
-  fc.record({ ...timetable, do: fc.constant('add-session'), run: run.run, hours: fc.nat({ max: 900 }) }),
-  fc.record({ ...timetable, do: fc.constant('cancel-run'), run: run.run, unlikely: fc.nat({ max: 3 }) }),
+  record({ ...timetable, do: fc.constant('add-session'), run: run.run, hours: fc.nat({ max: 900 }) }),
+  record({ ...timetable, do: fc.constant('cancel-run'), run: run.run, unlikely: fc.nat({ max: 3 }) }),
 )
 
 const somewhere = { on: fc.constant('elsewhere' as const) }
 const elsewhere: fc.Arbitrary<Elsewhere> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ ...somewhere, do: fc.constant('fill-places') }) },
+  { weight: 8, arbitrary: record({ ...somewhere, do: fc.constant('fill-places') }) },
   {
     weight: 4,
-    arbitrary: fc.record({
+    arbitrary: record({
       ...somewhere,
-      do: fc.constantFrom('sweep' as const, 'refresh-invites' as const, 'all-jobs' as const),
+      do: fc.constantFrom(
+        'sweep' as const,
+        'sweep' as const,
+        'refresh-invites' as const,
+        'all-jobs' as const,
+      ),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
+    arbitrary: record({
       ...somewhere,
       do: fc.constant('wait'),
       hours: fc.integer({ min: 1, max: 120 }),
     }),
   },
   {
-    weight: 3,
-    arbitrary: fc.record({
+    weight: 4,
+    arbitrary: record({
       ...somewhere,
       do: fc.constant('until-an-offer-ends'),
       milliseconds: fc.constantFrom(-400, -100, 0, 100),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ ...somewhere, do: fc.constant('change-titles'), which }) },
+  { weight: 1, arbitrary: record({ ...somewhere, do: fc.constant('change-titles'), which }) },
 )
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 10, arbitrary: enrol },
-  { weight: 8, arbitrary: onEnrolment },
-  { weight: 8, arbitrary: onOffer },
+  { weight: 8, arbitrary: enrol },
+  { weight: 12, arbitrary: onEnrolment },
+  { weight: 10, arbitrary: onOffer },
   { weight: 5, arbitrary: onRun },
-  { weight: 6, arbitrary: onTimetable },
-  { weight: 12, arbitrary: elsewhere },
+  { weight: 5, arbitrary: onTimetable },
+  { weight: 14, arbitrary: elsewhere },
 )
 
-/** Steps that follow each other at once, or after a moment. */
-export const story = fc.array(fc.record({ action, milliseconds: fc.constantFrom(100, 3000) }), {
-  minLength: 10,
-  maxLength: 45,
-  size: 'max',
+export interface Step {
+  action: Action
+  /** How much later than the step before: at once, or after a moment. */
+  milliseconds: number
+}
+
+export interface Story {
+  /** Which kinds of run the college has. */
+  kinds: RunKind[]
+  steps: Step[]
+}
+
+export const runKinds = ['offer', 'auto', 'staff', 'approval'] as const
+export type RunKind = (typeof runKinds)[number]
+
+export const story: fc.Arbitrary<Story> = record({
+  kinds: fc.shuffledSubarray([...runKinds], { minLength: 2, maxLength: 2 }),
+  steps: fc.array(record({ action, milliseconds: fc.constantFrom(100, 3000) }), {
+    minLength: 10,
+    maxLength: 45,
+    size: 'max',
+  }),
 })

@@ -5,30 +5,37 @@ import { runFacts } from '../../src/enrolment/enrol.ts'
 import { findRun, listSessions } from '../../src/scheduling/queries.ts'
 import { listRunsToFill } from '../../src/waiting-list/queries.ts'
 import type { TestApp } from '../support/app.ts'
-import type { Action } from './actions.ts'
+import type { Action, Story } from './actions.ts'
 import { perform } from './perform.ts'
-import { newDesk, note, overtakings, type Standing } from './queue.ts'
+import { newDesk, note, overtakings, type Standing, wasGivenPlace } from './queue.ts'
 import { ahead, allJobs, newWorld, type World } from './world.ts'
 
-export interface Step {
-  action: Action
-  /** How much later than the step before. */
-  milliseconds: number
-}
-
 /** Throws with what broke, and after which step. */
-export async function live(app: TestApp, story: Step[]): Promise<void> {
-  const world = await newWorld(app)
-  const desk = newDesk()
-  for (const [index, { action, milliseconds }] of story.entries()) {
+export async function live(app: TestApp, { kinds, steps }: Story): Promise<void> {
+  const world = await newWorld(app, kinds)
+  const desk = newDesk(world.came)
+  for (const [index, { action, milliseconds }] of steps.entries()) {
     world.clock.now = new Date(world.clock.now.getTime() + milliseconds)
     const before = await observe(world)
     const { ok, deed } = await perform(world, action)
     const after = await observe(world)
-    { const g = globalThis as any; g.stats ??= {}; const k = `${action.do} ${String(ok)}`; g.stats[k] = (g.stats[k] ?? 0) + 1; for (const p of after.people.values()) { const b = before.people.get(p.id); if (b?.status !== p.status) { const k2 = `  ${b?.status ?? 'new'}${b?.expired ? '(expired)' : ''} -> ${p.status}`; g.stats[k2] = (g.stats[k2] ?? 0) + 1 } } }
+    {
+      const g = globalThis as any
+      g.stats ??= {}
+      const k = `${action.do} ${String(ok)}`
+      g.stats[k] = (g.stats[k] ?? 0) + 1
+      for (const p of after.people.values()) {
+        const b = before.people.get(p.id)
+        if (b?.status !== p.status) {
+          const k2 = `  ${b?.status ?? 'new'}${b?.expired ? '(expired)' : ''} -> ${p.status}`
+          g.stats[k2] = (g.stats[k2] ?? 0) + 1
+        }
+      }
+    }
     const faults = [
       ...overtakings(desk, before.people, after.people),
       ...oversold(before, after, action),
+      ...givenOnCancelledRun(before, after),
       ...(ok === false && written(before) !== written(after)
         ? ['it was refused, and changed something']
         : []),
@@ -44,6 +51,7 @@ interface Observed {
   people: Map<string, Standing>
   /** By run: places that are taken beyond those there are, and whether the reason is recorded. */
   tooMany: Map<string, { places: number; reason: boolean }>
+  cancelled: Set<string>
 }
 
 /** Counts by hand what the product counts in SQL. An offer holds its place while either process says that it does. */
@@ -57,13 +65,17 @@ async function observe({ db, clock }: World): Promise<Observed> {
     .execute()
   const latest = new Date(clock.now.getTime() + ahead)
   const people = rows.map(({ until, ...row }) => ({ ...row, expired: until !== null && until <= latest }))
-  const runs = await db.selectFrom('run').select(['id', 'capacity', 'over_full_reason as reason']).execute()
+  const runs = await db
+    .selectFrom('run')
+    .select(['id', 'capacity', 'status', 'over_full_reason as reason'])
+    .execute()
   const taken = (runId: string) =>
     people.filter(
       (one) =>
         one.runId === runId && (one.status === 'confirmed' || (one.status === 'offered' && !one.expired)),
     )
   return {
+    cancelled: new Set(runs.filter(({ status }) => status === 'cancelled').map(({ id }) => id)),
     people: new Map(people.map((one) => [one.id, one])),
     tooMany: new Map(
       runs.map(({ id, capacity, reason }) => [
@@ -83,6 +95,13 @@ function oversold(before: Observed, after: Observed, action: Action): string[] {
       ? [`run ${runId} has ${places} taken beyond its places, and had ${were}`]
       : []
   })
+}
+
+function givenOnCancelledRun(before: Observed, after: Observed): string[] {
+  const given = [...after.people.values()].filter((one) => wasGivenPlace(before.people.get(one.id), one))
+  return given
+    .filter(({ runId }) => before.cancelled.has(runId))
+    .map(({ id, runId }) => `${id} was given a place on run ${runId}, which is cancelled`)
 }
 
 function written({ people, tooMany }: Observed): string {

@@ -113,7 +113,8 @@ async function elsewhere(world: World, action: Elsewhere): Promise<void> {
     case 'all-jobs':
       return world.work(...allJobs)
     case 'sweep':
-      return world.sweep()
+      await world.sweep()
+      return world.work('waiting-list.fill-places')
     case 'wait':
       world.clock.now = addMinutes(world.clock.now, action.hours * 60)
       return

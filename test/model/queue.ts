@@ -17,8 +17,8 @@ export interface Desk {
   notThisTime: Set<string>
 }
 
-export function newDesk(): Desk {
-  return { came: [], priority: new Set(), notThisTime: new Set() }
+export function newDesk(came: string[]): Desk {
+  return { came: [...came], priority: new Set(), notThisTime: new Set() }
 }
 
 type Known = ReadonlyMap<string, Standing>
@@ -37,7 +37,7 @@ export function overtakings(desk: Desk, before: Known, after: Known): string[] {
   )
 }
 
-function wasGivenPlace(before: Standing | undefined, { status }: Standing): boolean {
+export function wasGivenPlace(before: Standing | undefined, { status }: Standing): boolean {
   if (status !== 'confirmed' && status !== 'offered') return false
   if (before?.status === 'offered') return status === 'confirmed' && before.expired
   return before?.status !== status

@@ -1,4 +1,4 @@
-// A small college in which everything can happen: four runs, one of each kind, and people with and without email.
+// A small college in which everything can happen: a few runs of different kinds, and people with and without email.
 import { sql } from 'kysely'
 import { runDueJobs } from '../../src/jobs/run.ts'
 import type { JobName } from '../../src/jobs/jobs.ts'
@@ -9,7 +9,8 @@ import { postFor } from '../../src/mail/transport.ts'
 import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
-import { addPerson, addRun, addVenue, today } from '../support/college.ts'
+import { addPerson, addRun, addVenue, type NewRun, today } from '../support/college.ts'
+import type { RunKind } from './actions.ts'
 import { empty } from '../support/database.ts'
 import { type Deeds, deedsIn } from '../support/deeds.ts'
 
@@ -19,6 +20,8 @@ export const ahead = 800
 export interface World extends Pick<TestApp, 'db' | 'config' | 'clock'> {
   people: string[]
   runIds: string[]
+  /** Enrolments there were when the story began, in the order of joining. */
+  came: string[]
   venues: string[]
   /** What each of the two processes can do. */
   processes: readonly [Deeds, Deeds]
@@ -42,8 +45,15 @@ export const allJobs: JobName[] = [
 
 const day = 24 * 60
 
+const kinds: Record<RunKind, NewRun> = {
+  offer: { waitingListMode: 'offer' },
+  auto: { waitingListMode: 'auto' },
+  staff: { waitingListMode: 'staff' },
+  approval: { waitingListMode: 'offer', needsApproval: true },
+}
+
 /** A new college in an emptied database. */
-export async function newWorld({ db, database, config, clock }: TestApp): Promise<World> {
+export async function newWorld({ db, database, config, clock }: TestApp, chosen: RunKind[]): Promise<World> {
   await empty(db)
   clock.now = today
   const people = []
@@ -51,23 +61,23 @@ export async function newWorld({ db, database, config, clock }: TestApp): Promis
     people.push(await addPerson(db, email === null ? { email } : {}))
   }
   const sessions = [20, 27, 34].map((days) => ({ startsAt: addMinutes(today, days * day) }))
-  const runs = [
-    await addRun(db, { capacity: 2, waitingListMode: 'offer', sessions }),
-    await addRun(db, { capacity: 2, waitingListMode: 'auto', sessions }),
-    await addRun(db, { capacity: 1, waitingListMode: 'staff', sessions: sessions.slice(0, 2) }),
-    await addRun(db, { capacity: 1, waitingListMode: 'offer', needsApproval: true, sessions }),
-  ]
+  const runIds = []
+  for (const kind of chosen) runIds.push((await addRun(db, { ...kinds[kind], capacity: 2, sessions })).runId)
   const now = (process: 0 | 1) => new Date(clock.now.getTime() + process * ahead)
-  const contexts = ([0, 1] as const).map((process) => deedsIn(db, { config, clock: () => now(process) }))
+  const processes = [
+    deedsIn(db, { config, clock: () => now(0) }),
+    deedsIn(db, { config, clock: () => now(1) }),
+  ] as const
   const functions = jobFunctions({ db, config, post: postFor(undefined), clock: () => clock.now })
-  return {
+  const world: World = {
     db,
     config,
     clock,
     people,
-    runIds: runs.map(({ runId }) => runId),
+    runIds,
+    came: [],
     venues: [await addVenue(db), await addVenue(db)],
-    processes: [contexts[0]!, contexts[1]!],
+    processes,
     now,
     work: async (...names) => {
       while (await makeDue(db, names)) {
@@ -76,6 +86,26 @@ export async function newWorld({ db, database, config, clock }: TestApp): Promis
     },
     sweep: () => sweepWaitingLists(db, clock.now),
   }
+  for (const [index, runId] of runIds.entries()) await begin(world, runId, index)
+  return world
+}
+
+/** Where it gets interesting: a full run, one of its places given back and offered on, and people waiting behind. */
+async function begin(world: World, runId: string, first: number): Promise<void> {
+  const [deeds] = world.processes
+  const joined = []
+  for (let number = 0; number < 5; number++) {
+    world.clock.now = addMinutes(world.clock.now, 1)
+    const enrolled = await deeds.enrol(runId, pick(world.people, first + number)!)
+    if (!enrolled.ok) throw new Error(enrolled.reason)
+    if (enrolled.status === 'requested' && number < 4) await deeds.approve(enrolled.enrolmentId)
+    joined.push(enrolled.enrolmentId)
+  }
+  world.clock.now = addMinutes(world.clock.now, 1)
+  await deeds.withdraw(joined[0]!)
+  await world.work('waiting-list.fill-places')
+  world.clock.now = addMinutes(world.clock.now, 1)
+  world.came.push(...joined)
 }
 
 /** These are due now, all others in an hour. True when there are any. */

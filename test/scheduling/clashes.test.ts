@@ -95,10 +95,8 @@ test.each<[string, (given: Awaited<ReturnType<typeof twoRuns>>) => Promise<Sessi
     .set({ starts_at: inDays(7), ends_at: from(inDays(7)).endsAt })
     .where('id', '=', given.second)
     .execute()
-  expect(await change(given)).toMatchObject({
-    ok: false,
-    reason: expect.stringMatching(/room-taken|trainer-busy/),
-  })
+  const changed = await change(given)
+  expect(['room-taken', 'trainer-busy']).toContain(changed.ok ? 'done' : changed.reason)
 })
 
 test('a session that is called off is in nobody’s way, until it is to take place after all', async () => {

@@ -2,7 +2,7 @@
 
 /** One person at a listening server. Answers 3xx are not followed. */
 export class Visit {
-  private readonly address: string
+  address: string
   private cookie = ''
   private token = ''
 

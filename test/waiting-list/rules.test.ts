@@ -1,4 +1,10 @@
-import { type AcceptFacts, decideAccept, decideNext, offerTerms } from '../../src/waiting-list/rules.ts'
+import {
+  type AcceptFacts,
+  comesBefore,
+  decideAccept,
+  decideNext,
+  offerTerms,
+} from '../../src/waiting-list/rules.ts'
 
 const settings = { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 }
 const office = { timeZone: 'Europe/London', hours: settings.workingHours, closedDays: new Set<string>() }
@@ -45,8 +51,10 @@ const open: AcceptFacts = {
   offer: 'open',
   status: 'offered',
   inTime: true,
+  oversold: false,
   placeFree: false,
   othersWait: true,
+  someoneAhead: false,
   joinedAgain: false,
   closed: false,
 }
@@ -55,6 +63,12 @@ const lapsed: AcceptFacts = { ...open, offer: 'lapsed', status: 'lapsed', inTime
 test.each<[string, AcceptFacts, string]>([
   ['a yes in time', open, 'ok'],
   ['a late yes, the place still there', { ...open, inTime: false, placeFree: true }, 'ok'],
+  [
+    'a late yes, someone ahead waiting for the place',
+    { ...open, inTime: false, placeFree: true, someoneAhead: true },
+    'place-gone',
+  ],
+  ['a yes in time by this clock, the place given away by another', { ...open, oversold: true }, 'place-gone'],
   ['a late yes, the place gone', { ...open, inTime: false }, 'place-gone'],
   ['a yes after the offer lapsed, nobody waiting', { ...lapsed, placeFree: true, othersWait: false }, 'ok'],
   ['a yes after the offer lapsed, others waiting', { ...lapsed, placeFree: true }, 'place-gone'],
@@ -73,4 +87,16 @@ test.each<[string, AcceptFacts, string]>([
 ])('%s', (_, facts, expected) => {
   const decided = decideAccept(facts)
   expect(decided.ok ? 'ok' : decided.reason).toBe(expected)
+})
+
+test('the line is in order of priority, then of joining, then of the number drawn', () => {
+  const ann = { priority_reason: null, joined_at: now, queue_number: 7 }
+  const later = new Date(now.getTime() + 1)
+  expect(comesBefore(ann, { ...ann, joined_at: later, queue_number: 3 })).toBe(true)
+  expect(comesBefore({ ...ann, joined_at: later }, ann)).toBe(false)
+  expect(comesBefore(ann, { ...ann, queue_number: 8 })).toBe(true)
+  expect(comesBefore(ann, ann)).toBe(false)
+  const ben = { priority_reason: 'Asked for by the ward', joined_at: later, queue_number: 9 }
+  expect(comesBefore(ben, ann)).toBe(true)
+  expect(comesBefore(ann, ben)).toBe(false)
 })

@@ -70,7 +70,10 @@ test('no page shows a stored text as markup, to anybody', async () => {
     if (!name.startsWith('GET ') || name.includes('.ics') || name.includes('.eml')) continue
     for (const viewer of may) shown += await countShown(cast, viewer, name.slice('GET '.length))
   }
-  for (const { id } of sent) shown += await countShown(cast, 'visitor', `/dev/mailbox/${id}`)
+  for (const { id } of sent) {
+    shown += await countShown(cast, 'visitor', `/dev/mailbox/${id}`)
+    shown += await countShown(cast, 'visitor', `/dev/mailbox/${id}.html`)
+  }
   // It is there to be read, letter by letter, again and again.
   expect(shown).toBeGreaterThan(200)
 })

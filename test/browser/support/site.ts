@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { ensureAgreement } from '../../../src/accounts/first-agreement.ts'
 import { createApp } from '../../../src/app.ts'
 import { type Config, configFrom } from '../../../src/config/config.ts'
@@ -73,7 +73,7 @@ export function testSite(): () => Site {
 export function browsers() {
   let browser: Browser | undefined
   let contexts: BrowserContext[] = []
-  let faults: string[][] = []
+  const faults: string[][] = []
   beforeAll(async () => {
     browser = await launch()
   })
@@ -93,8 +93,8 @@ export function browsers() {
       })
       context.setDefaultTimeout(15_000)
       contexts = [...contexts, context]
+      context.on('page', (page) => faults.push(watch(page, new URL(baseUrl).origin)))
       const page = await context.newPage()
-      faults = [...faults, watch(page, new URL(baseUrl).origin)]
       await beforeSignIn?.()
       if (visitor.as === undefined) await page.goto('/')
       else await signIn(page, visitor.as, visitor.password ?? testPassword)
@@ -107,8 +107,14 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.goto('/sign-in')
   await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await press(page.getByRole('button', { name: 'Sign in' }))
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** Presses it, and goes on only when the page that follows is whole. */
+export async function press(target: Locator): Promise<void> {
+  await target.click()
+  await target.page().waitForLoadState()
 }
 
 /** A port nobody listens on just now. */

@@ -1,0 +1,48 @@
+// A worker that is killed leaves its jobs locked, and the engine would free them only after four hours. So each worker
+// holds an advisory lock for as long as it lives, and the others free the jobs of those who hold none any more.
+import type pg from 'pg'
+
+const lockOf = (worker: string) => `hashtextextended('worker ' || ${worker}, 0)`
+
+/** Shows that the worker lives, on a connection of its own: when process, machine or database dies, it is gone. */
+export async function showLife(pool: pg.Pool, workerId: string): Promise<{ end(): void }> {
+  const ending = new AbortController()
+  await hold(pool, workerId, ending.signal)
+  return { end: () => ending.abort() }
+}
+
+async function hold(pool: pg.Pool, workerId: string, ending: AbortSignal): Promise<void> {
+  const client = await pool.connect()
+  // Closed, not given back: the lock belongs to the connection.
+  const close = () => client.release(true)
+  try {
+    await client.query(`select pg_advisory_lock(${lockOf('$1')})`, [workerId])
+  } catch (error) {
+    close()
+    throw error
+  }
+  client.once('end', () => {
+    if (ending.aborted) return
+    ending.removeEventListener('abort', close)
+    close()
+    holdAgain(pool, workerId, ending)
+  })
+  ending.addEventListener('abort', close, { once: true })
+}
+
+/** The database went away; we did not. */
+function holdAgain(pool: pg.Pool, workerId: string, ending: AbortSignal): void {
+  const again = () => {
+    if (!ending.aborted) hold(pool, workerId, ending).catch(() => holdAgain(pool, workerId, ending))
+  }
+  setTimeout(again, 1000).unref()
+}
+
+/** Frees the jobs that dead workers had begun. Each is then done again from its beginning. */
+export async function freeAbandonedJobs(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    select graphile_worker.force_unlock_workers(array(
+      select locked_by
+      from (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null) as holder
+      where pg_try_advisory_xact_lock(${lockOf('locked_by')})))`)
+}

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core'
+import { allRoutes } from '../../../src/app.ts'
+import { answers } from './answers.ts'
+import { faultsOfMail, faultsOfPage } from './faults-of-a-page.ts'
+import { makeSampleCollege, type SampleCollege } from './sample-college.ts'
+import { type Sample, samplePages, type Who } from './sample-pages.ts'
+import type { Site } from './site.ts'
+
+/** The addresses that answer GET but are in no table of pages, and those of the table that answer no more. */
+export function missingSamples(site: Site): { missing: string[]; gone: string[] } {
+  const patterns = allRoutes(site.deps).flatMap(({ method, pattern }) => (method === 'get' ? [pattern] : []))
+  return {
+    missing: patterns.filter((pattern) => samplePages[pattern] === undefined),
+    gone: Object.keys(samplePages).filter((pattern) => !patterns.includes(pattern)),
+  }
+}
+
+/** Looks at every page there is at this width. Gives what is wrong, each with its address; nothing when all is well. */
+export async function faultsOfEveryPage(site: Site, width: number): Promise<string[]> {
+  const college = await makeSampleCollege(site)
+  const pageOf = await pages(site, width)
+  const faults: string[] = []
+  for (const sample of Object.values(samplePages).flat()) {
+    if (sample === 'not a page') continue
+    faults.push(...(await faultsOfSample(pageOf(sample.who), sample, college)))
+  }
+  for (const { name, who, heading, reach } of answers) {
+    const page = pageOf(who)
+    await reach(page, college)
+    const shown = (await page.getByRole('heading', { level: 1 }).first().textContent()) ?? ''
+    const arrived = shown === heading ? [] : [`led to "${shown}"`]
+    faults.push(...[...arrived, ...(await faultsOfPage(page))].map((fault) => `${name}: ${fault}`))
+  }
+  return faults
+}
+
+/** One browser for each person; the axe tool needs JavaScript, which the product does not. */
+async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
+  const emails: Record<Who, string | undefined> = {
+    visitor: undefined,
+    student: 'student@example.org',
+    other: 'other@example.org',
+    trainer: 'trainer@example.org',
+    administrator: 'administrator@example.org',
+  }
+  const visits = await Promise.all(
+    Object.entries(emails).map(async ([who, as]) => {
+      const visitor = { width, javaScript: true, ...(as === undefined ? {} : { as }) }
+      return [who, await site.visit(visitor)] as const
+    }),
+  )
+  const byWho = Object.fromEntries(visits) as Record<Who, Page>
+  return (who) => byWho[who]
+}
+
+async function faultsOfSample(page: Page, sample: Sample, college: SampleCollege): Promise<string[]> {
+  const address = sample.address(college)
+  const response = await page.goto(address)
+  const status = response?.status()
+  const answered = status === sample.status ? [] : [`answered ${status}`]
+  const faults = sample.isMail === true ? await faultsInAMail(page) : await faultsOfPage(page)
+  return [...answered, ...faults].map((fault) => `${address} (${sample.who}): ${fault}`)
+}
+
+// The mail's own policy lets no script run, so its text is looked at on a page that has none.
+async function faultsInAMail(page: Page): Promise<string[]> {
+  const html = await page.content()
+  const copy = await page.context().newPage()
+  await copy.setContent(html)
+  const faults = await faultsOfMail(copy)
+  await copy.close()
+  return faults
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+
+const axe = readFileSync(path.join(import.meta.dirname, '../../../node_modules/axe-core/axe.min.js'), 'utf8')
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+interface Violation {
+  id: string
+  nodes: { target: string[]; html: string }[]
+}
+
+/** What is wrong with the page as it stands: by axe, by the contract of every page, and by its width. */
+export async function faultsOfPage(page: Page): Promise<string[]> {
+  return [
+    ...(await axeFaults(page, [...wcag, 'best-practice'])),
+    ...(await countFaults(page, { h1: 1, 'main#main': 1, title: 1 })),
+    ...(await widthFaults(page)),
+  ]
+}
+
+/** A mail is a page without landmarks: what frames it has them. */
+export async function faultsOfMail(page: Page): Promise<string[]> {
+  return [
+    ...(await axeFaults(page, wcag)),
+    ...(await countFaults(page, { h1: 1 })),
+    ...(await widthFaults(page)),
+  ]
+}
+
+async function axeFaults(page: Page, tags: string[]): Promise<string[]> {
+  await page.evaluate(axe)
+  // What stands in a frame is looked at by itself.
+  const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations'], iframes: false })
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(document, ${options}).then(({ violations }) => violations)`,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 120)}`),
+  )
+}
+
+async function countFaults(page: Page, wanted: Record<string, number>): Promise<string[]> {
+  const faults: string[] = []
+  for (const [selector, number] of Object.entries(wanted)) {
+    const found = await page.locator(selector).count()
+    if (found !== number) faults.push(`${found} of ${selector}, not ${number}`)
+  }
+  return faults
+}
+
+async function widthFaults(page: Page): Promise<string[]> {
+  const [wide, room] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, innerWidth]',
+  )
+  return wide > room ? [`${wide} px wide in a window of ${room}`] : []
+}

@@ -1,0 +1,159 @@
+// A college with one of everything a page can show. The people in it have the roles their addresses name.
+import type { Db } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { fillPlaces } from '../../../src/waiting-list/fill-places.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addVenue } from '../../support/college.ts'
+import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
+import { addFailedMail } from '../../web/support/cast.ts'
+import type { Site } from './site.ts'
+
+const hour = 60
+const day = 24 * hour
+
+export interface SampleCollege {
+  slug: string
+  runs: Record<RunName, string>
+  offerId: string
+  lapsedOfferId: string
+  mailId: string
+}
+
+export type RunName =
+  'several' | 'online' | 'full' | 'agreed' | 'offering' | 'staff' | 'calls' | 'draft' | 'over' | 'clash'
+
+/** Made through the product's own functions wherever the order of things matters. */
+export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
+  const { db, deps } = site
+  const now = new Date()
+  const deeds = deedsIn(db, deps)
+  const student = await addPerson(db, { name: 'Sam Student', email: 'student@example.org', now })
+  await addPerson(db, { name: 'Olu Other', email: 'other@example.org', now })
+  await addPerson(db, {
+    name: 'Ada Office',
+    email: 'administrator@example.org',
+    roles: ['administrator'],
+    now,
+  })
+  const { runs, slug } = await addRuns(db, now)
+  for (const run of ['several', 'online', 'full', 'agreed'] as const) await deeds.enrol(runs[run], student)
+  await fillRuns(db, deeds, runs, now)
+  const offered = await addEnrolment(db, runs.offering, { person: student, status: 'offered', joinedAt: now })
+  return {
+    slug,
+    runs,
+    offerId: await openOfferOf(db, offered),
+    lapsedOfferId: await addPast(site, student, runs),
+    mailId: await addMails(db, student),
+  }
+}
+
+async function addRuns(db: Db, now: Date) {
+  const venue = await addVenue(db, {
+    name: 'Mill Lane Library',
+    address: '4 Mill Lane\nBelfast',
+    howToGetThere: 'Bus 4 stops outside.',
+    access: 'A lift, and a quiet room on the first floor.',
+  })
+  const course = await addCourse(db, {
+    title: 'Living with anxiety',
+    summary: 'What worry does, and small things to try.',
+    whatToExpect: 'We sit in a circle.\n\nThere is tea.',
+    whoItIsFor: 'Anyone who worries.',
+    categories: ['Understanding', 'Wellbeing'],
+  })
+  const at = (days: number, minutes = 0) => ({ startsAt: addMinutes(now, days * day + minutes) })
+  const several = await addRun(db, {
+    course: course.id,
+    venue,
+    sessions: [at(1), at(8), { ...at(15), status: 'cancelled' }, at(22), at(400)],
+    audience: 'Anyone aged 16 or over',
+    code: 'LWA-01',
+    now,
+  })
+  const rename = (id: string, email: string) =>
+    db.updateTable('person').set({ name: 'Terry Trainer', email }).where('id', '=', id).execute()
+  await rename(several.peerId, 'trainer@example.org')
+  const add = async (title: string, run: Parameters<typeof addRun>[1]) =>
+    (await addRun(db, { course: (await addCourse(db, { title })).id, now, ...run })).runId
+  const joinLink = 'https://meet.example.org/a-room'
+  return {
+    slug: course.slug,
+    runs: {
+      several: several.runId,
+      online: await add('Writing for yourself', {
+        mode: 'online',
+        sessions: [{ ...at(0, 3 * hour), joinLink }],
+      }),
+      full: await add('Chair pilates', { capacity: 0, sessions: [at(3)] }),
+      agreed: await add('Peer support training', { needsApproval: true, sessions: [at(4)] }),
+      offering: await add('A good night’s sleep', { capacity: 2, sessions: [at(12), at(19)] }),
+      staff: await add('Finding work', { capacity: 0, waitingListMode: 'staff', sessions: [at(20)] }),
+      calls: await add('Walking group', { capacity: 1, sessions: [at(40)] }),
+      draft: await add('Not yet printed', { status: 'draft', sessions: [at(70)] }),
+      over: await add('Summer school', { sessions: [at(-9)] }),
+      clash: await add('At the same time', { sessions: [at(1, 30)] }),
+    },
+  }
+}
+
+/** Others who have places, wait, and are to be telephoned. */
+async function fillRuns(db: Db, deeds: Deeds, runs: Record<RunName, string>, now: Date): Promise<void> {
+  const names = ['Noor Aziz', 'Maria da Conceição Fernandes', 'Wren Malley']
+  for (const name of names) {
+    const person = await addPerson(db, { name, now })
+    await db
+      .updateTable('person')
+      .set({ what_helps: 'Large print, please.' })
+      .where('id', '=', person)
+      .execute()
+    await deeds.enrol(runs.several, person)
+    const waiting = await deeds.enrol(runs.staff, person)
+    if (waiting.ok && name === 'Wren Malley')
+      await deeds.prioritise(waiting.enrolmentId, 'We moved the last one')
+    await deeds.enrol(runs.agreed, person)
+  }
+  await deeds.changeCapacity(runs.staff, 2)
+  const caller = await addPerson(db, { name: 'Mags Nomail', email: null, now })
+  await db.updateTable('person').set({ phone: '028 9018 0123' }).where('id', '=', caller).execute()
+  const call = await addEnrolment(db, runs.calls, { person: caller, status: 'offered', joinedAt: now })
+  await db.updateTable('offer').set({ channel: 'call-list' }).where('enrolment_id', '=', call).execute()
+}
+
+/** What is over for the student: a place they gave back, and an offer that ran out. Gives the offer. */
+async function addPast(site: Site, person: string, runs: Record<RunName, string>): Promise<string> {
+  const { db, deps } = site
+  const before = addMinutes(new Date(), -3 * day)
+  await db
+    .insertInto('enrolment')
+    .values({
+      run_id: runs.over,
+      person_id: person,
+      status: 'withdrawn',
+      joined_at: before,
+      ended_at: before,
+    })
+    .execute()
+  const offerExpiresAt = addMinutes(before, day)
+  const enrolment = { person, status: 'offered', joinedAt: before, offerExpiresAt } as const
+  const offerId = await openOfferOf(db, await addEnrolment(db, runs.calls, enrolment))
+  await inTransaction(db, (tx) => fillPlaces(tx, runs.calls, deps))
+  return offerId
+}
+
+/** One that could not be delivered, and the first that was, with an invite. */
+async function addMails(db: Db, person: string): Promise<string> {
+  await addFailedMail(db, person, 'Your place is confirmed: Tue 3 Mar, 10am')
+  const until = Date.now() + 20_000
+  for (;;) {
+    const sent = await db
+      .selectFrom('mail')
+      .where('status', '=', 'sent')
+      .where('calendar_text', 'is not', null)
+      .select('id')
+      .executeTakeFirst()
+    if (sent !== undefined) return sent.id
+    if (Date.now() > until) throw new Error('The worker sent no message')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,112 @@
+import { myCoursesPage, type OwnEnrolment } from '../../src/enrolment/my-courses-page.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import type { SessionDetails } from '../../src/scheduling/queries.ts'
+
+const at = { now: new Date('2026-11-25T09:00:00Z'), timeZone: 'Europe/London' }
+const hour = 60
+
+function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
+  return {
+    id: `enrolment-${run_id}`,
+    run_id,
+    status: 'confirmed',
+    status_reason: null,
+    joined_at: at.now,
+    ended_at: null,
+    passed_at_vacancy: null,
+    vacancies_opened: 0,
+    run_status: 'published',
+    mode: 'online',
+    title: run_id,
+    slug: run_id,
+    offer_id: null,
+    offer_expires_at: null,
+    rank: 1,
+    ...over,
+  }
+}
+
+function session(run_id: string, inMinutes: number, over: Partial<SessionDetails> = {}): SessionDetails {
+  const starts_at = addMinutes(at.now, inMinutes)
+  return {
+    id: `${run_id}-${inMinutes}`,
+    run_id,
+    starts_at,
+    ends_at: addMinutes(starts_at, 2 * hour),
+    end_assumed: false,
+    venue_id: 'venue',
+    room_id: null,
+    join_link: 'https://meet.example.org/a',
+    status: 'planned',
+    note: '',
+    revision: 0,
+    updated_at: at.now,
+    venue_name: 'Online',
+    venue_online: true,
+    venue_address: '',
+    venue_access: '',
+    how_to_get_there: '',
+    room_name: null,
+    ...over,
+  }
+}
+
+const cardOf = (enrolment: Partial<OwnEnrolment>, meeting: SessionDetails) => {
+  const page = myCoursesPage([own('a', enrolment)], [meeting], at)
+  return [...page.offered, ...page.confirmed, ...page.waiting][0]
+}
+
+test('the soonest course stands first, however late it was joined', () => {
+  const page = myCoursesPage([own('far'), own('near')], [session('far', 900), session('near', 60)], at)
+  expect(page.confirmed.map(({ title }) => title)).toEqual(['near', 'far'])
+})
+
+test.each([
+  ['a week before', 7 * 24 * hour, false, 'You join from this page'],
+  ['half a day and a minute before', 12 * hour + 1, false, 'You join from this page'],
+  ['half a day before', 12 * hour, true, 'We begin at 9pm. You can join from here.'],
+  ['when it has begun', -30, true, 'We have begun. You can still join.'],
+])('%s, joining online is %s: the button stands out or not', (_, inMinutes, isNear, sentence) => {
+  const card = cardOf({}, session('a', inMinutes))
+  expect(card?.join).toEqual({ href: 'https://meet.example.org/a', isNear })
+  expect(card?.next).toContain(sentence)
+})
+
+test('somebody who only waits is given no link to join, and one that is not known yet is promised', () => {
+  expect(cardOf({ status: 'waiting' }, session('a', 60))?.join).toBeUndefined()
+  const unknown = cardOf({}, session('a', 60, { join_link: null }))
+  expect([unknown?.join, unknown?.next]).toEqual([
+    undefined,
+    'We look forward to seeing you. The link to join will be here before we begin.',
+  ])
+})
+
+test.each([
+  ['confirmed', 'Withdraw from this course'],
+  ['waiting', 'Leave the waiting list'],
+  ['offered', 'Leave the waiting list'],
+  ['requested', 'Take back my request'],
+] as const)('somebody %s can end it by a button that says what is given up', (status, text) => {
+  expect(cardOf({ status }, session('a', 60))?.withdrawText).toBe(text)
+})
+
+test('what is over is a line below, with its reason and nothing to press', () => {
+  const page = myCoursesPage(
+    [own('a', { status: 'declined', status_reason: 'For carers this time' }), own('b')],
+    [session('a', 60), session('b', -600)],
+    at,
+  )
+  expect(page.confirmed).toEqual([])
+  expect(page.past.map(({ title, detail }) => [title, detail])).toEqual([
+    ['a', 'For carers this time'],
+    ['b', null],
+  ])
+})
+
+test('a course in one place does not name it again beside every date', () => {
+  const [one] = myCoursesPage([own('a')], [session('a', 60), session('a', 600)], at).confirmed
+  expect(one?.dates?.map(({ where }) => where)).toEqual([undefined, undefined])
+  const elsewhere = session('a', 600, { venue_online: false, venue_name: 'Library' })
+  const [two] = myCoursesPage([own('a')], [session('a', 60), elsewhere], at).confirmed
+  expect(two?.dates?.map(({ where }) => where)).toEqual(['Online', 'Library'])
+})

@@ -1,0 +1,73 @@
+import { officePage, type OfficeRows } from '../../src/enrolment/office-page.ts'
+
+const at = { now: new Date('2026-11-25T09:00:00Z'), timeZone: 'Europe/London' }
+type Run = OfficeRows['runs'][number]
+
+function run(startsAt: string, over: Partial<Run> = {}): Run {
+  return {
+    id: '11111111-1111-4111-8111-111111111111',
+    status: 'published',
+    capacity: 12,
+    waiting_list_mode: 'offer',
+    title: 'Walking group',
+    next_starts_at: new Date(startsAt),
+    taken: 3,
+    waiting: 0,
+    requested: 0,
+    offered: 0,
+    ...over,
+  }
+}
+
+const shown = (runs: Run[], rest: Partial<OfficeRows> = {}) =>
+  officePage({ runs, calls: 0, failedMails: 0, ...rest }, at)
+
+test('runs stand under this week, next week, and then the month they are in', () => {
+  const page = shown([
+    run('2026-11-25T10:00:00Z'),
+    run('2026-11-29T23:59:00Z'),
+    run('2026-11-30T00:00:00Z'),
+    run('2026-12-06T20:00:00Z'),
+    run('2026-12-07T10:00:00Z'),
+    run('2027-01-05T10:00:00Z'),
+  ])
+  expect(page.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
+    ['This week', 2],
+    ['Next week', 2],
+    ['Later in December 2026', 1],
+    ['January 2027', 1],
+  ])
+  expect(page.jumps.map(({ href }) => href)).toEqual(page.groups.map(({ id }) => `#${id}`))
+})
+
+test("a week begins on the college's own Monday", () => {
+  // Still Sunday in London, Monday already in Auckland.
+  const runs = [run('2026-11-29T12:00:00Z')]
+  const inAuckland = officePage({ runs, calls: 0, failedMails: 0 }, { ...at, timeZone: 'Pacific/Auckland' })
+  expect(shown(runs).groups[0]?.heading).toBe('This week')
+  expect(inAuckland.groups[0]?.heading).toBe('Next week')
+})
+
+test('what needs somebody is said first, each with the page where it is done', () => {
+  const page = shown(
+    [
+      run('2026-11-26T10:00:00Z', { requested: 2 }),
+      run('2026-11-27T10:00:00Z', { waiting_list_mode: 'staff', waiting: 1, taken: 11 }),
+      run('2026-11-27T10:00:00Z', { waiting_list_mode: 'offer', waiting: 1, taken: 11 }),
+      run('2026-11-27T10:00:00Z', { waiting_list_mode: 'staff', waiting: 1, taken: 12 }),
+    ],
+    { calls: 1, failedMails: 3 },
+  )
+  expect(page.needs.map(({ text }) => text)).toEqual([
+    '1 person to call about a place',
+    '3 messages could not be delivered',
+    '2 requests to answer',
+    '1 free place to give',
+  ])
+  expect(page.needs.every(({ href }) => href.startsWith('/admin/'))).toBe(true)
+})
+
+test('a quiet office has nothing to do, and a few runs need no list of weeks to jump to', () => {
+  const page = shown([run('2026-11-26T10:00:00Z')])
+  expect([page.needs, page.jumps]).toEqual([[], []])
+})

@@ -1,0 +1,48 @@
+// A worker in a process of its own, killed by the mail server at the worst moment: after the mail was taken, before
+// the worker could know.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { testDatabase } from '../support/database.ts'
+import { promise, statuses } from './support/outbox.ts'
+import { MailServer } from './support/smtp.ts'
+
+const database = testDatabase()
+const root = path.join(__dirname, '../..')
+
+function startWorker(smtpUrl: string): ChildProcess {
+  const environment = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: 'no' }
+  return spawn(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], {
+    cwd: root,
+    env: { ...environment, DATABASE_URL: database().url, SMTP_URL: smtpUrl },
+    stdio: 'ignore',
+  })
+}
+
+test('a worker killed between the handing over and the noting sends again, under the same Message-ID', async () => {
+  const { db } = database()
+  const server = new MailServer()
+  await server.start()
+  await promise(db, ['one', 'two'], 'calendar x')
+  const first = startWorker(server.url())
+  const gone = once(first, 'exit')
+  server.onMessage = async () => {
+    first.kill('SIGKILL')
+    await gone
+  }
+  await gone
+  server.onMessage = () => undefined
+  expect(await statuses(db)).toEqual({ one: 'queued', two: 'queued' })
+  const second = startWorker(server.url())
+  for (let tries = 0; tries < 300 && (await statuses(db)).two !== 'sent'; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  second.kill('SIGTERM')
+  await once(second, 'exit')
+  await server.stop()
+  expect(await statuses(db)).toEqual({ one: 'sent', two: 'sent' })
+  const [taken, again, next] = server.received.map(({ parsed }) => parsed)
+  expect(server.subjects()).toEqual(['one', 'one', 'two'])
+  expect(again?.messageId).toBe(taken?.messageId)
+  expect(again?.date).toEqual(taken?.date)
+  expect(next?.messageId).not.toBe(taken?.messageId)
+}, 60_000)
