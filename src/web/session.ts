@@ -1,6 +1,6 @@
 import connectPgSimple from 'connect-pg-simple'
 import { csrfSync } from 'csrf-sync'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import type pg from 'pg'
 import { StaleForm } from './problems.ts'
@@ -60,5 +60,24 @@ export const ownForm: RequestHandler = (request, response, next) => {
   csrfSynchronisedProtection(request, response, (error?: unknown) => {
     if (error === undefined) next()
     else next(error === invalidCsrfTokenError ? new StaleForm() : error)
+  })
+}
+
+/** Sends the person on to another page of ours, which tells once what has just happened. */
+export async function redirectWith(
+  notice: Notice,
+  request: Request,
+  response: Response,
+  to: string,
+): Promise<void> {
+  request.session.notice = notice
+  // A browser follows a redirect as soon as it has the headers, and express-session sends those before it saves.
+  await saved(request)
+  response.redirect(303, to)
+}
+
+function saved({ session: kept }: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    kept.save((error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })
 }

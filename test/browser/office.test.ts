@@ -39,7 +39,7 @@ test.each(widths)(
     await press(needs.getByRole('link', { name: '1 request to answer' }))
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Starting to draw')
     await press(page.getByRole('button', { name: 'Approve' }))
-    expect(await page.getByRole('status').textContent()).toContain('Done')
+    expect(await page.getByRole('main').textContent()).toContain('Done')
     expect(await page.getByRole('main').textContent()).toContain('Kit Asker')
     expect(await page.getByRole('heading', { name: 'Asked for a place' }).count()).toBe(0)
 

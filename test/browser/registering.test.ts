@@ -39,7 +39,7 @@ test.each(widths)(
     await press(page.getByRole('button', { name: 'Register' }))
 
     expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`)
-    expect(await page.getByRole('status').textContent()).toContain('Welcome')
+    expect(await page.getByRole('main').textContent()).toContain('Welcome')
     await press(page.getByRole('button', { name: 'Enrol on this course' }))
     const card = page.getByRole('article').filter({ hasText: 'Starting to draw' })
     expect(await card.getByText('Place confirmed', { exact: true }).count()).toBe(1)

@@ -29,7 +29,7 @@ test.each(widths)(
     expect(await bea.locator('main').textContent()).toContain('You are next in line')
 
     await press(cy.getByRole('button', { name: 'Withdraw from this course' }))
-    expect(await cy.getByRole('status').textContent()).toContain('You have withdrawn')
+    expect(await cy.getByRole('main').textContent()).toContain('You have withdrawn')
 
     const mails = await receivedBy(bea, first, 2)
     expect(mails.map(({ subject, method }) => [subject, method])).toEqual([
@@ -79,7 +79,7 @@ test.each(widths)(
       'A place has come free for you',
     )
     await press(opened.getByRole('button', { name: 'Not this time, keep my place in line' }))
-    expect(await opened.getByRole('status').textContent()).toContain('You keep your place in line')
+    expect(await opened.getByRole('main').textContent()).toContain('You keep your place in line')
   },
 )
 

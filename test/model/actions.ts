@@ -32,7 +32,7 @@ export type OnTimetable = { on: 'timetable' } & (
 export type Elsewhere = { on: 'elsewhere' } & (
   | { do: 'fill-places' | 'sweep' | 'refresh-invites' | 'all-jobs' }
   | { do: 'wait'; hours: number }
-  | { do: 'until-an-offer-ends'; milliseconds: number }
+  | { do: 'until-an-offer-ends'; milliseconds: number; swept: boolean }
   | { do: 'change-titles'; which: number }
 )
 
@@ -64,15 +64,15 @@ const onOffer: fc.Arbitrary<OnOffer> = record({
   process,
 })
 
-const run = { on: fc.constant('run' as const), run: fc.nat({ max: 1 }), process }
+const run = { on: fc.constant('run' as const), run: fc.nat({ max: 3 }), process }
 const enrol: fc.Arbitrary<OnRun> = record({ ...run, do: fc.constant('enrol'), which })
 const onRun: fc.Arbitrary<OnRun> = fc.oneof(
   record({ ...run, do: fc.constant('give-next-place') }),
   record({
     ...run,
     do: fc.constant('change-capacity'),
-    capacity: fc.nat({ max: 4 }),
-    overFull: fc.boolean(),
+    capacity: fc.nat({ max: 3 }),
+    overFull: fc.constantFrom(false, false, true),
   }),
 )
 
@@ -115,11 +115,12 @@ const elsewhere: fc.Arbitrary<Elsewhere> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: record({
       ...somewhere,
       do: fc.constant('until-an-offer-ends'),
       milliseconds: fc.constantFrom(-400, -100, 0, 100),
+      swept: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: record({ ...somewhere, do: fc.constant('change-titles'), which }) },
@@ -129,7 +130,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: enrol },
   { weight: 12, arbitrary: onEnrolment },
   { weight: 10, arbitrary: onOffer },
-  { weight: 5, arbitrary: onRun },
+  { weight: 7, arbitrary: onRun },
   { weight: 5, arbitrary: onTimetable },
   { weight: 14, arbitrary: elsewhere },
 )
@@ -150,7 +151,7 @@ export const runKinds = ['offer', 'auto', 'staff', 'approval'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const story: fc.Arbitrary<Story> = record({
-  kinds: fc.shuffledSubarray([...runKinds], { minLength: 2, maxLength: 2 }),
+  kinds: fc.shuffledSubarray([...runKinds], { minLength: 1, maxLength: 2 }),
   steps: fc.array(record({ action, milliseconds: fc.constantFrom(100, 3000) }), {
     minLength: 10,
     maxLength: 45,

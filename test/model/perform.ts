@@ -33,7 +33,7 @@ export async function perform(world: World, action: Action): Promise<Done> {
 
 async function onRun(world: World, action: OnRun): Promise<Done> {
   const deeds = world.processes[action.process]
-  const runId = world.runIds[action.run]!
+  const runId = pick(world.runIds, action.run)!
   if (action.do === 'give-next-place') return { ok: (await deeds.giveNextPlace(runId)).ok, deed: other }
   if (action.do === 'enrol') {
     const enrolled = await deeds.enrol(runId, pick(world.people, action.which)!)
@@ -113,16 +113,21 @@ async function elsewhere(world: World, action: Elsewhere): Promise<void> {
     case 'all-jobs':
       return world.work(...allJobs)
     case 'sweep':
-      await world.sweep()
-      return world.work('waiting-list.fill-places')
+      return sweepAndFill(world)
     case 'wait':
       world.clock.now = addMinutes(world.clock.now, action.hours * 60)
       return
     case 'until-an-offer-ends':
-      return untilAnOfferEnds(world, action.milliseconds)
+      await untilAnOfferEnds(world, action.milliseconds)
+      return action.swept ? sweepAndFill(world) : undefined
     case 'change-titles':
       return changeTitles(world, pick(world.people, action.which)!)
   }
+}
+
+async function sweepAndFill(world: World): Promise<void> {
+  await world.sweep()
+  await world.work('waiting-list.fill-places')
 }
 
 /** The clock moves to the moment an offer's time runs out, or just beside it; never back. */

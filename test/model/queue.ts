@@ -5,7 +5,7 @@ export interface Standing {
   id: string
   runId: string
   status: string
-  /** An offer that has run out. */
+  /** An offer that has run out by every clock. */
   expired: boolean
 }
 

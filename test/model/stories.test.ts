@@ -16,5 +16,3 @@ test('after every step of every story, what must hold holds', async () => {
     { ...seed, numRuns, endOnFailure: process.env.QUICK === '1' },
   )
 }, 6_000_000)
-
-afterAll(() => console.log(JSON.stringify((globalThis as any).stats, null, 1)))

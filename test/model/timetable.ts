@@ -24,12 +24,17 @@ async function change(tx: Tx, world: World, action: OnTimetable): Promise<{ ok: 
     case 'cancel-run':
       // Once in a while: a college that calls everything off has no more to show.
       return action.unlikely === 0
-        ? cancelRun(tx, world.runIds[action.run]!, 'Too few of us', doing)
+        ? cancelRun(tx, pick(world.runIds, action.run)!, 'Too few of us', doing)
         : undefined
     case 'add-session': {
       const startsAt = addMinutes(world.clock.now, 60 * (24 + action.hours))
       const times = { startsAt, endsAt: addMinutes(startsAt, 90) }
-      return addSession(tx, world.runIds[action.run]!, { ...times, ...placeOf(world, action.hours) }, doing)
+      return addSession(
+        tx,
+        pick(world.runIds, action.run)!,
+        { ...times, ...placeOf(world, action.hours) },
+        doing,
+      )
     }
     default:
       return changeSession(tx, world, action)

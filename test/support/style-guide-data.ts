@@ -270,6 +270,17 @@ export const styleGuideData = {
     tableRow('Sleeping well, living well', '3 March', '10 of 12', { kind: 'few', text: '2 places left' }),
     tableRow('Walking and talking by the river', '6 March', '8 of 8', { kind: 'full', text: 'Full' }),
   ],
+  lookedDown: [
+    {
+      when: 'Tue 3 Mar, 10am',
+      title: 'Sleeping well, living well',
+      href: '/admin',
+      detail: 'Linen Hall, Room 2',
+      aside: '10 of 12 places',
+      tags: [{ kind: 'waiting', text: '2 waiting' }],
+    },
+    { when: 'Fri 6 Mar, midday', title: 'Walking by the river', href: '/admin', aside: '8 of 8 places' },
+  ],
   people,
   ticks: [{ text: '3 Mar' }, { text: '10 Mar' }, { text: '17 Mar' }, { text: '24 Mar' }],
 }

@@ -14,6 +14,7 @@ export async function runDue({ db, database, config, clock }: TestApp, post: Pos
 }
 
 async function someAreHeld({ db }: Pick<TestApp, 'db'>): Promise<boolean> {
-  const { rows } = await sql`select id from graphile_worker._private_jobs where locked_at is not null`.execute(db)
+  const { rows } =
+    await sql`select id from graphile_worker._private_jobs where locked_at is not null`.execute(db)
   return rows.length > 0
 }
