@@ -21,20 +21,27 @@ async function main(): Promise<void> {
   const connection = await open(config, 8, (error) =>
     log.error({ error }, 'an idle database connection failed'),
   )
-  const { db, pool } = connection
-  const clock = () => new Date()
-  await ensureAgreement(db, clock())
-  const isDemo = config.demo && (await ensureDemo(db, config, clock()))
-  const secret = await sessionSecret(environment.SESSION_SECRET, config.dataDir)
-  const deps: Deps = { db, pool, config, secret, log, clock }
-  const server = await listen(createApp(deps), config)
-  const worker = config.workerInside ? await startWorkerFor(deps) : undefined
-  console.log(`\n${config.college.name} is ready: ${config.baseUrl}\n`)
-  if (isDemo) console.log(demoSignIns(config))
+  try {
+    const secret = await sessionSecret(environment.SESSION_SECRET, config.dataDir)
+    await serve({ ...connection, config, secret, log, clock: () => new Date() })
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Answers and works until told to stop. */
+async function serve(given: Deps): Promise<void> {
+  await ensureAgreement(given.db, given.clock())
+  // A college of its own may have moved into the embedded database: its people are not invented.
+  const demo = given.config.demo && (await ensureDemo(given.db, given.config, given.clock()))
+  const deps: Deps = { ...given, config: { ...given.config, demo } }
+  const server = await listen(createApp(deps), deps.config)
+  const worker = deps.config.workerInside ? await startWorkerFor(deps) : undefined
+  console.log(`\n${deps.config.college.name} is ready: ${deps.config.baseUrl}\n`)
+  if (demo) console.log(demoSignIns(deps.config))
   await untilToldToStop()
   await server.stop()
   await worker?.stop()
-  await connection.close()
 }
 
 main().catch((error: unknown) => {

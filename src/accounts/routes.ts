@@ -7,6 +7,7 @@ import type { Typed } from '../web/form-page.ts'
 import { found } from '../web/problems.ts'
 import { returnTo } from '../web/return-to.ts'
 import { get, post, type Route } from '../web/route.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { hasFeed } from '../calendar/queries.ts'
 import { changeDetails } from './change-details.ts'
@@ -48,12 +49,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
       const result = await register(db, { ...rest, whatHelps }, clock())
       if (!result.ok) return showRegister(request, response, emailInUse(form.values))
       await beginSession(request, found(await findSignedIn(db, result.personId)))
-      request.session.notice = {
-        kind: 'success',
-        title: 'Welcome',
-        text: 'You are registered. You never need to fill in that form again.',
-      }
-      response.redirect(303, returnTo(nextOf(request), paths.courses()))
+      await redirectWith(welcome, request, response, returnTo(nextOf(request), paths.courses()))
     }),
 
     get(paths.agreement, 'anyone', async (_request, response) => {
@@ -74,8 +70,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
         return
       }
       await inTransaction(db, (tx) => changeDetails(tx, id, form.values))
-      request.session.notice = { kind: 'success', title: 'Your details are saved' }
-      response.redirect(303, paths.account())
+      await redirectWith(detailsSaved, request, response, paths.account())
     }),
   ]
 
@@ -85,6 +80,13 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
       .render('accounts/register', registerPage(nextOf(request), await findAgreement(db, clock()), form))
   }
 }
+
+const welcome: Notice = {
+  kind: 'success',
+  title: 'Welcome',
+  text: 'You are registered. You never need to fill in that form again.',
+}
+const detailsSaved: Notice = { kind: 'success', title: 'Your details are saved' }
 
 function askAgain(request: Request, response: Response, form: Typed): void {
   response.status(422).render('accounts/sign-in', signInPage(nextOf(request), form))

@@ -1,4 +1,5 @@
 import type { RunStatus } from '../database/schema.ts'
+import { earlier } from '../lib/time.ts'
 
 export interface BookingFacts {
   status: RunStatus
@@ -32,7 +33,12 @@ export function decideOpen(run: BookingFacts, now: Date): OpenDecision {
   return first.startsAt <= now ? { ok: false, reason: 'already-started' } : { ok: true }
 }
 
-/** The moment after which nobody new is given a place. */
-export function closingTime(run: BookingFacts): Date | undefined {
-  return run.closesAt ?? run.sessions[0]?.startsAt
+/**
+ * The moment after which nobody new is given a place: when enrolment closes, and the end of the last session at the
+ * latest. Undefined when no session is left to come to.
+ */
+export function closingTime({ closesAt, sessions }: BookingFacts): Date | undefined {
+  const [first] = sessions
+  const last = sessions.at(-1)
+  return first && last && earlier(closesAt ?? first.startsAt, last.endsAt)
 }

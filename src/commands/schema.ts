@@ -14,6 +14,7 @@ import {
   hashMigrations,
 } from '../database/frozen-migrations.ts'
 import { migrate, migrationsFolder } from '../database/migrate.ts'
+import { inTransaction } from '../database/transaction.ts'
 import { PlainError } from '../lib/plain-error.ts'
 import { runCommand } from './run-command.ts'
 
@@ -39,7 +40,7 @@ async function describe(url: string): Promise<string> {
   const { db, pool, close } = connect(url, { max: 1, onError: () => undefined })
   try {
     await migrate(db, pool)
-    return await describeSchema(db)
+    return await inTransaction(db, describeSchema)
   } finally {
     await close()
   }

@@ -57,7 +57,8 @@ export function configFrom(environment: Environment): Config {
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,
-    trustProxy: environment.TRUST_PROXY,
+    // We speak no TLS ourselves: an https address means that a proxy stands in front.
+    trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
     workerInside: environment.WORKER === 'inside',
     demo: environment.DEMO === undefined ? environment.DATABASE_URL === undefined : isYes(environment.DEMO),
     logLevel: environment.LOG_LEVEL,

@@ -49,7 +49,7 @@ const shape = z.object({
   COLLEGE_EMAIL: z.string().includes('@', { error: 'must be an email address' }).optional(),
   COLLEGE_CRISIS_TEXT: z.string().optional(),
   CALENDAR_ADDRESS: z.string().includes('@', { error: 'must be an email address' }).optional(),
-  TRUST_PROXY: wholeNumber(0, 10).default(0),
+  TRUST_PROXY: wholeNumber(0, 10).optional(),
   WORKER: z.enum(['inside', 'separate'], { error: 'must be inside or separate' }).default('inside'),
   DEMO: yesOrNo.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -10,7 +10,7 @@ import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
 import { BadRequest, found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
-import type { Notice } from '../web/session.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { enrol } from './enrol.ts'
 import { enrolForm } from './forms.ts'
@@ -73,7 +73,7 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       if (enrolment.person_id !== personId) throw new NotFound()
       const actor = { kind: 'student' as const, id: personId }
       const result = await inTransaction(db, (tx) => withdraw(tx, enrolment.id, actor, deps))
-      done(request, response, result.ok ? withdrawn(enrolment.status) : nothingToWithdraw)
+      await done(request, response, result.ok ? withdrawn(enrolment.status) : nothingToWithdraw)
     }),
   ]
 
@@ -85,9 +85,8 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
-function done(request: Request, response: Response, notice: Notice): void {
-  request.session.notice = notice
-  response.redirect(303, paths.myCourses())
+function done(request: Request, response: Response, notice: Notice): Promise<void> {
+  return redirectWith(notice, request, response, paths.myCourses())
 }
 
 const notices: Record<LiveStatus, (title: string) => Notice> = {

@@ -10,6 +10,7 @@ import { readForm } from '../web/form.ts'
 import { nothingTyped, type Typed } from '../web/form-page.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { approveRequest, declineRequest } from './answer-request.ts'
 import { changeCapacity } from './change-capacity.ts'
@@ -119,21 +120,23 @@ export function staff(request: Request): Actor {
   return { kind: 'staff', id: signedIn(request).id }
 }
 
-export function saved(request: Request, response: Response, runId: string): void {
-  request.session.notice = {
-    kind: 'success',
-    title: 'Done',
-    text: 'The person is told by message, if they have an email address.',
-  }
-  response.redirect(303, paths.adminRun({ id: runId }))
+export function saved(request: Request, response: Response, runId: string): Promise<void> {
+  return redirectWith(done, request, response, paths.adminRun({ id: runId }))
+}
+
+const done: Notice = {
+  kind: 'success',
+  title: 'Done',
+  text: 'The person is told by message, if they have an email address.',
 }
 
 /** Somebody else was quicker, or the page was old: it is shown again as things are now. */
-export function notNow(request: Request, response: Response, runId: string): void {
-  request.session.notice = {
-    kind: 'information',
-    title: 'Nothing was changed',
-    text: 'Things had moved on since you opened the page. This is how they are now.',
-  }
-  response.redirect(303, paths.adminRun({ id: runId }))
+export function notNow(request: Request, response: Response, runId: string): Promise<void> {
+  return redirectWith(nothingDone, request, response, paths.adminRun({ id: runId }))
+}
+
+const nothingDone: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'Things had moved on since you opened the page. This is how they are now.',
 }

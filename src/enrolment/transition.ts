@@ -7,6 +7,7 @@ import {
   closeOpenOffer,
   type Enrolment,
   getPerson,
+  getPlaces,
   insertEvent,
   insertOffer,
   updateStatus,
@@ -141,6 +142,11 @@ async function tellPerson(
 async function passOnPlace(tx: Tx, run: Run, now: Date, effects: readonly Effect[]) {
   const freed = effects.includes('place:freed')
   if (!freed && !effects.includes('place:passed-on')) return
-  if (freed) await updateRun(tx, run.id, { vacancies_opened: run.vacancies_opened + 1 }, now)
+  if (freed) {
+    const { taken, capacity } = await getPlaces(tx, run.id, now)
+    // The decision to be over-full ends with the reason for it.
+    const ended = taken <= capacity ? { over_full_reason: null } : {}
+    await updateRun(tx, run.id, { vacancies_opened: run.vacancies_opened + 1, ...ended }, now)
+  }
   await enqueueJob(tx, 'waiting-list.fill-places', { runId: run.id }, { key: `fill:${run.id}` })
 }

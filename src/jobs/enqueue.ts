@@ -9,6 +9,9 @@ export interface When {
   maxAttempts?: number
 }
 
+// A slow mail server must not keep anybody waiting for a place: the lower the number, the sooner.
+const priorityOf = (name: JobName) => (name === 'mail.deliver' ? 10 : 0)
+
 /** Promises work for after this transaction: with it, if it commits; never, if it does not. */
 export async function enqueueJob<Name extends JobName>(
   tx: Tx,
@@ -17,7 +20,8 @@ export async function enqueueJob<Name extends JobName>(
   { key, runAt, maxAttempts }: When = {},
 ): Promise<void> {
   await sql`select from graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
-    run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? null})`.execute(tx)
+    run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? null},
+    priority => ${priorityOf(name)})`.execute(tx)
 }
 
 /** The same for many at once, in one round trip, each with its key. */
@@ -29,5 +33,6 @@ export async function enqueueJobs<Name extends JobName>(
 ): Promise<void> {
   if (jobs.length === 0) return
   await sql`select from json_array_elements(${JSON.stringify(jobs)}::json) as job, graphile_worker.add_job(
-    ${name}, job -> 'payload', job_key => job ->> 'key', max_attempts => ${maxAttempts})`.execute(tx)
+    ${name}, job -> 'payload', job_key => job ->> 'key', max_attempts => ${maxAttempts},
+    priority => ${priorityOf(name)})`.execute(tx)
 }

@@ -3,6 +3,7 @@ import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { enqueueDelivery } from './enqueue.ts'
 import { failedMailPage } from './pages.ts'
@@ -25,14 +26,14 @@ export function mailStaffRoutes({ db, clock, config }: Deps): Route<'run-the-col
         await recordInAuditTrail(tx, { ...entry, subject: { kind: 'mail', id } })
         return true
       })
-      request.session.notice = queued
-        ? { kind: 'success', title: 'The message is on its way again' }
-        : {
-            kind: 'information',
-            title: 'Nothing was changed',
-            text: 'That message was sent, or is on its way.',
-          }
-      response.redirect(303, paths.adminMail())
+      await redirectWith(queued ? onItsWay : sentAlready, request, response, paths.adminMail())
     }),
   ]
+}
+
+const onItsWay: Notice = { kind: 'success', title: 'The message is on its way again' }
+const sentAlready: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'That message was sent, or is on its way.',
 }

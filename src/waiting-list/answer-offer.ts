@@ -1,6 +1,6 @@
 import { placeIsFree } from '../catalogue/places.ts'
 import type { Tx } from '../database/schema.ts'
-import type { Actor, Context } from '../enrolment/context.ts'
+import { type Actor, type Context, machine } from '../enrolment/context.ts'
 import { runFacts } from '../enrolment/enrol.ts'
 import { findOffer, getStanding } from '../enrolment/queries.ts'
 import { closingTime } from '../catalogue/open.ts'
@@ -32,7 +32,12 @@ export async function acceptOffer(tx: Tx, offerId: string, by: Actor, context: C
       joinedAgain: held.enrolment.status === 'lapsed' && standing.live !== null,
       closed: held.run.status !== 'published' || closes === undefined || closes <= now,
     })
-    return decided.ok ? transition(tx, held, { action: 'accept', by, now }, context) : decided
+    if (decided.ok) return transition(tx, held, { action: 'accept', by, now }, context)
+    // Not left for the sweep: "put me back on the list" is offered now, and must work now.
+    if (decided.reason === 'place-gone' && held.enrolment.status === 'offered') {
+      await transition(tx, held, { action: 'lapse', by: machine, now }, context)
+    }
+    return decided
   })
 }
 

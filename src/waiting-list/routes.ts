@@ -7,7 +7,7 @@ import { listSessions } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
 import { found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
-import type { Notice } from '../web/session.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { acceptOffer, type Answered, passOffer, refuseOffer } from './answer-offer.ts'
 import { offerPage, placeGonePage } from './pages.ts'
@@ -39,7 +39,7 @@ export function waitingListRoutes(deps: Deps): Route<Permission>[] {
       if (enrolment.person_id !== personId) throw new NotFound()
       const actor = { kind: 'student' as const, id: personId }
       const result = await inTransaction(db, (tx) => returnToList(tx, enrolment.id, actor, deps))
-      tell(request, response, result.ok ? returned : tooLateToReturn)
+      await tell(request, response, result.ok ? returned : tooLateToReturn)
     }),
   ]
 
@@ -60,9 +60,8 @@ export function waitingListRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
-function tell(request: Request, response: Response, notice: Notice): void {
-  request.session.notice = notice
-  response.redirect(303, paths.myCourses())
+function tell(request: Request, response: Response, notice: Notice): Promise<void> {
+  return redirectWith(notice, request, response, paths.myCourses())
 }
 
 const accepted: Notice = {

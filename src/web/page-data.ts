@@ -20,8 +20,12 @@ export const pageData: RequestHandler = (request, response, next) => {
   const { user } = request
   response.locals.user = user === undefined ? undefined : layoutUser(user)
   response.locals.navigation = navigation(user, request.path)
-  // Called by the template, so that only a page with a form begins a session.
-  response.locals.csrfToken = () => formToken(request)
+  // Called by the template, so that only a page with a form begins a session. Such a page is one person's: it must not
+  // come back from a shared computer's memory after they signed out.
+  response.locals.csrfToken = () => {
+    response.set('Cache-Control', 'no-store')
+    return formToken(request)
+  }
   response.locals.notice = user === undefined ? undefined : takeNotice(request)
   next()
 }

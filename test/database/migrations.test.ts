@@ -14,6 +14,7 @@ import {
   hashMigrations,
 } from '../../src/database/frozen-migrations.ts'
 import { migrate, migrationsFolder } from '../../src/database/migrate.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
 import { administer, databaseAt } from '../support/cluster.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -86,7 +87,7 @@ test('several processes may bring an empty database up to date at once', async (
   const done = await Promise.all(connections.map(({ db, pool }) => migrate(db, pool)))
   expect(done.flat().sort()).toEqual(Object.keys(kept).map((file) => file.replace('.sql', '')))
   const [{ db } = database()] = connections
-  expect(await describeSchema(db)).toBe(await describeSchema(database().db))
+  expect(await inTransaction(db, describeSchema)).toBe(await inTransaction(database().db, describeSchema))
   const { rows } = await sql`select from graphile_worker._private_jobs`.execute(db)
   expect(rows).toEqual([])
   await Promise.all(connections.map(({ close }) => close()))

@@ -3,19 +3,22 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { describeSchema } from '../../src/database/describe-schema.ts'
 import { migrationsFolder } from '../../src/database/migrate.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
 import { testDatabase } from '../support/database.ts'
 import { readTableTypes, type TypedColumn } from './support/table-types.ts'
 
 const database = testDatabase()
 
+const asItIs = () => inTransaction(database().db, describeSchema)
+
 test('migrations/schema.sql says what the migrations make: if not, run `npm run schema`', async () => {
   const kept = readFileSync(path.join(migrationsFolder, 'schema.sql'), 'utf8')
-  expect(kept).toBe(await describeSchema(database().db))
+  expect(kept).toBe(await asItIs())
 })
 
 test('a change of the schema shows in its description: column, default, check, index, comment, function, trigger', async () => {
   const { db } = database()
-  const before = await describeSchema(db)
+  const before = await asItIs()
   const changes: [string, string][] = [
     ['alter table venue add column postcode text', 'postcode text'],
     ["alter table venue alter column access set default 'ask us'", "default 'ask us'"],
@@ -31,16 +34,16 @@ test('a change of the schema shows in its description: column, default, check, i
       'create or replace function nothing()',
     ],
     [
-      'create function pg_temp.f() returns trigger language plpgsql as $$begin return null; end$$',
-      'constraint venue_pkey primary key (id)',
+      'create trigger t before update on venue for each row execute function refuse_change_of_history()',
+      'create trigger t before update on venue',
     ],
   ]
   for (const [change, shown] of changes) {
     const after = await described(change)
     expect(after).toContain(shown)
-    if (!change.includes('pg_temp')) expect(after).not.toBe(before)
+    expect(before).not.toContain(shown)
   }
-  expect(await describeSchema(db)).toBe(before)
+  expect(await asItIs()).toBe(before)
 
   /** What the description is after this change, which is then taken back. */
   async function described(change: string): Promise<string> {
@@ -117,7 +120,9 @@ describe('the types of the tables', () => {
       const given = typed[table]?.[column]
       const name = `${table}.${column}`
       expect([name, given?.nullable]).toEqual([name, nullable])
-      expect([name, given?.optional, given?.automatic]).toEqual([name, optional, automatic])
+      expect([name, given?.automatic]).toEqual([name, automatic])
+      // The code may ask for more than the database does, never for less.
+      if (!optional) expect([name, given?.optional]).toEqual([name, false])
       if (!type.startsWith('json')) expect([name, given?.read]).toEqual([name, [arrivesAs[type]]])
     }
   })

@@ -15,7 +15,8 @@ export interface OnEnrolment {
 export interface OnOffer {
   on: 'offer'
   do: 'accept' | 'pass' | 'refuse'
-  which: number
+  /** Or the one whose time ran out last. */
+  which: number | 'just-ended'
   process: Process
 }
 export type OnRun = { on: 'run'; run: number; process: Process } & (
@@ -150,11 +151,28 @@ export interface Story {
 export const runKinds = ['offer', 'auto', 'staff', 'approval'] as const
 export type RunKind = (typeof runKinds)[number]
 
+const milliseconds = fc.constantFrom(100, 3000)
+
+/** An offer's time runs out, and then its owner answers: rare by chance, and hard to get right. */
+const lateAnswer: fc.Arbitrary<Step[]> = fc
+  .tuple(onOffer, fc.constantFrom(-400, 0), fc.boolean(), milliseconds)
+  .map(([answer, around, swept, after]) => [
+    {
+      action: { on: 'elsewhere', do: 'until-an-offer-ends', milliseconds: around, swept },
+      milliseconds: 100,
+    },
+    { action: { ...answer, which: 'just-ended' }, milliseconds: after },
+  ])
+
 export const story: fc.Arbitrary<Story> = record({
   kinds: fc.shuffledSubarray([...runKinds], { minLength: 1, maxLength: 2 }),
-  steps: fc.array(record({ action, milliseconds: fc.constantFrom(100, 3000) }), {
-    minLength: 10,
-    maxLength: 45,
-    size: 'max',
-  }),
+  steps: fc
+    .array(
+      fc.oneof(
+        { weight: 12, arbitrary: record({ action, milliseconds }).map((step): Step[] => [step]) },
+        { weight: 1, arbitrary: lateAnswer },
+      ),
+      { minLength: 10, maxLength: 40, size: 'max' },
+    )
+    .map((steps) => steps.flat()),
 })

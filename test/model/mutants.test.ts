@@ -92,7 +92,11 @@ test.each(rules)(
   async (rule, words) => {
     mockOut = rule
     const lived = fc.asyncProperty(story, (one) => live(college(), one))
-    const result = await fc.check(lived, { seed: Number(process.env.S ?? 2026), numRuns: 30, endOnFailure: true })
+    const result = await fc.check(lived, {
+      seed: Number(process.env.S ?? 2026),
+      numRuns: 30,
+      endOnFailure: true,
+    })
     expect(result.failed).toBe(true)
     expect(String(result.errorInstance)).toMatch(words)
     if (process.env.SHOW) console.log(rule, result.numRuns)

@@ -54,10 +54,13 @@ async function onOffer(world: World, action: OnOffer): Promise<Done> {
     .selectFrom('offer')
     .orderBy('offered_at')
     .orderBy('id')
-    .select(['id', 'status', 'enrolment_id'])
+    .select(['id', 'status', 'enrolment_id', 'expires_at'])
     .execute()
   const likely = offers.filter(({ status }) => status === 'open' || status === 'lapsed')
-  const offer = pick(action.which % 5 === 0 ? offers : likely, action.which)
+  const offer =
+    action.which === 'just-ended'
+      ? likely.filter(({ expires_at }) => expires_at <= world.now(1)).at(-1)
+      : pick(action.which % 5 === 0 ? offers : likely, action.which)
   if (offer === undefined) return { ok: undefined, deed: other }
   const { ok } = await world.processes[action.process][action.do](offer.id)
   return { ok, deed: ok && action.do === 'pass' ? { kind: 'passed', id: offer.enrolment_id } : other }

@@ -24,7 +24,7 @@ export interface CourseTable {
   status: Generated<'draft' | 'published' | 'retired'>
   created_at: Fixed<Date>
   updated_at: Date
-  words: GeneratedAlways<string>
+  words: GeneratedAlways<string | null>
 }
 
 export interface CourseCategoryTable {
