@@ -169,8 +169,8 @@ export const story: fc.Arbitrary<Story> = record({
   steps: fc
     .array(
       fc.oneof(
-        { weight: 12, arbitrary: record({ action, milliseconds }).map((step): Step[] => [step]) },
-        { weight: 1, arbitrary: lateAnswer },
+        { weight: 10, arbitrary: record({ action, milliseconds }).map((step): Step[] => [step]) },
+        { weight: 2, arbitrary: lateAnswer },
       ),
       { minLength: 10, maxLength: 40, size: 'max' },
     )
