@@ -6,6 +6,6 @@ export default {
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/browser/support/global-setup.ts',
-  testTimeout: 90_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 }

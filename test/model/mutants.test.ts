@@ -93,13 +93,12 @@ test.each(rules)(
     mockOut = rule
     const lived = fc.asyncProperty(story, (one) => live(college(), one))
     const result = await fc.check(lived, {
-      seed: Number(process.env.S ?? 2026),
+      seed: 7,
       numRuns: 30,
       endOnFailure: true,
     })
     expect(result.failed).toBe(true)
     expect(String(result.errorInstance)).toMatch(words)
-    if (process.env.SHOW) console.log(rule, result.numRuns)
   },
-  60_000,
+  120_000,
 )

@@ -17,7 +17,7 @@ export interface Received {
 
 /** What this address was sent, oldest first, once there are so many messages. */
 export async function receivedBy(page: Page, to: string, atLeast: number): Promise<Received[]> {
-  const until = Date.now() + 20_000
+  const until = Date.now() + 40_000
   for (;;) {
     const mails = await listFor(page, to)
     if (mails.length >= atLeast) return Promise.all(mails.map((mail) => read(page, mail)))

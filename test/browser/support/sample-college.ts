@@ -144,7 +144,7 @@ async function addPast(site: Site, person: string, runs: Record<RunName, string>
 /** One that could not be delivered, and the first that was, with an invite. */
 async function addMails(db: Db, person: string): Promise<string> {
   await addFailedMail(db, person, 'Your place is confirmed: Tue 3 Mar, 10am')
-  const until = Date.now() + 20_000
+  const until = Date.now() + 40_000
   for (;;) {
     const sent = await db
       .selectFrom('mail')

@@ -91,7 +91,7 @@ export function browsers() {
         viewport: { width: visitor.width, height: 800 },
         javaScriptEnabled: visitor.javaScript ?? false,
       })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(30_000)
       contexts = [...contexts, context]
       context.on('page', (page) => faults.push(watch(page, new URL(baseUrl).origin)))
       const page = await context.newPage()
