@@ -20,10 +20,13 @@ async function delivered(...subjects: string[]) {
 
 test('what was sent is listed for newcomers and for tests, the latest first', async () => {
   const app = await delivered('First', 'Second <b>x</b>')
-  const { body, status, headers }: { body: unknown; status: number; headers: Record<string, string> } =
-    await app.visitor().agent.get('/dev/mailbox.json')
+  const response = await app.visitor().agent.get('/dev/mailbox.json')
+  const body: unknown = response.body
   const rows = await app.db.selectFrom('mail').selectAll().orderBy('number', 'desc').execute()
-  expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8'])
+  expect([response.status, response.headers['content-type']]).toEqual([
+    200,
+    'application/json; charset=utf-8',
+  ])
   expect(body).toEqual(
     rows.map(({ id, to_address: to, subject, sent_at }) => ({
       id,

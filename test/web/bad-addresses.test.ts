@@ -34,7 +34,7 @@ test('no address and no query brings a fault, or markup of its own into a page',
       if (pattern !== '/readyz') expect(status).toBeLessThan(500)
       expect(isClean(text)).toBe(true)
     }),
-    { numRuns: 250, endOnFailure: true },
+    { numRuns: 150, endOnFailure: true },
   )
 })
 

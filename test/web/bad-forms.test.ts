@@ -96,7 +96,7 @@ test.each([
         sender = await ready(app, cast, form)
       }
     }),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   )
   // Nobody became anything by it.
   expect(
