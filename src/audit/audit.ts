@@ -1,4 +1,5 @@
 // Whether a database is sound: every rule that must hold whatever happens, checked on one snapshot of it.
+import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { datesAgreeWithHistory, historyIsPossible, historyLeadsToStatus } from './histories.ts'
 import type { Checking, Invariant } from './invariant.ts'
@@ -37,12 +38,18 @@ export interface Broken {
 }
 
 /** The rules that do not hold, with where; empty for a sound database. Changes nothing. */
-export async function audit(db: Db, { now, config }: Omit<Checking, 'db'>): Promise<Broken[]> {
+export async function audit(
+  db: Db,
+  { clock, config }: Pick<Checking, 'config'> & { clock: () => Date },
+): Promise<Broken[]> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (snapshot) => {
+      // The first statement takes the snapshot. The time is read after it: what is in it has happened by then.
+      await sql`select`.execute(snapshot)
+      const now = clock()
       const broken: Broken[] = []
       for (const { holds, findFaults } of invariants) {
         const faults = await findFaults({ db: snapshot, now, config })

@@ -7,7 +7,7 @@ import { runCommand } from './run-command.ts'
 await runCommand(async () => {
   const { db, config, close } = await openFromEnvironment()
   try {
-    const broken = await audit(db, { now: new Date(), config })
+    const broken = await audit(db, { clock: () => new Date(), config })
     console.log(reportLines(broken).join('\n'))
     return broken.length === 0 ? 0 : 2
   } finally {

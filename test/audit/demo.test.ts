@@ -4,5 +4,5 @@ import { config, demoCollege, madeAt } from '../demo/support.ts'
 const demo = demoCollege()
 
 test('the demo college is sound: its people came to be there as anybody would', async () => {
-  expect(await audit(demo(), { now: madeAt, config })).toEqual([])
+  expect(await audit(demo(), { clock: () => madeAt, config })).toEqual([])
 })

@@ -51,7 +51,7 @@ export async function liveThrough({ db, config, clock, runJobs }: TestApp): Prom
 }
 
 export function auditOf({ db, config, clock }: TestApp): Promise<Broken[]> {
-  return audit(db, { now: clock.now, config })
+  return audit(db, { clock: () => clock.now, config })
 }
 
 /** Changes rows as no program of ours could: with the triggers that guard history and references switched off. */

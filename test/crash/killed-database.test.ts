@@ -49,13 +49,13 @@ test('product and database killed together: whoever was answered is enrolled, an
     for (const { visit } of crowd) visit.address = product.address
     await inDatabase(async (db) => {
       expect(await listEnrolled(db, runId)).toEqual(expect.arrayContaining(answered))
-      expect(await audit(db, { now: new Date(), config })).toEqual([])
+      expect(await audit(db, { clock: () => new Date(), config })).toEqual([])
     })
   }
   await inDatabase(async (db) => {
     await untilEverythingIsSent(db)
     await expectConfirmations(db, post)
-    expect(await audit(db, { now: new Date(), config })).toEqual([])
+    expect(await audit(db, { clock: () => new Date(), config })).toEqual([])
   })
 }, 120_000)
 

@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 const environment = () => ({ DATABASE_URL: college().database.url, SMTP_URL: post.url })
-const faults = () => audit(college().db, { now: new Date(), config: college().config })
+const faults = () => audit(college().db, { clock: () => new Date(), config: college().config })
 
 test('killed ten times in a burst: whoever was answered is enrolled, and everyone with a place hears of it', async () => {
   const { db } = college()

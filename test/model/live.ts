@@ -99,7 +99,7 @@ function changed(before: Observed, after: Observed, action: Action): string[] {
 }
 
 async function broken({ db, config, now }: World): Promise<string[]> {
-  const found = await audit(db, { now: now(1), config })
+  const found = await audit(db, { clock: () => now(1), config })
   return found.flatMap(({ holds, faults }) => faults.map((fault) => `${holds}: ${fault}`))
 }
 
