@@ -1,6 +1,7 @@
 import { makeLog } from '../../src/lib/log.ts'
+import { deliver } from '../../src/mail/deliver.ts'
 import { postFor, type Post } from '../../src/mail/transport.ts'
-import { startWorkerFor } from '../../src/worker.ts'
+import { senderFrom, startWorkerFor } from '../../src/worker.ts'
 import { press, signUp, words } from '../enrolment/support/people.ts'
 import { testApp } from '../support/app.ts'
 import { makeJobsDue } from '../support/jobs.ts'
@@ -80,6 +81,18 @@ test('two that were refused are sent in their order, whichever the office sends 
   await office.browser.post(`/admin/mail/${rows[0]?.id ?? ''}/resend`)
   await app.runJobs()
   expect(server.subjects()).toEqual(numbered('a', 3))
+})
+
+test('two jobs that ask for one mail at the same moment send it once', async () => {
+  const app = college()
+  server.slowness = 100
+  await promise(app.db, ['A place'])
+  const { id } = await app.db.selectFrom('mail').select('id').executeTakeFirstOrThrow()
+  const delivery = { db: app.db, post, sender: senderFrom(app.config), clock: () => app.clock.now }
+  const attempt = { number: 1, last: false }
+  await Promise.all([1, 2, 3].map(() => deliver(delivery, id, attempt)))
+  expect(server.subjects()).toEqual(['A place'])
+  expect(await statuses(app.db)).toEqual({ 'A place': 'sent' })
 })
 
 test('two busy workers and a slow server: every mail once, each order kept', async () => {
