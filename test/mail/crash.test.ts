@@ -10,19 +10,30 @@ import { MailServer } from './support/smtp.ts'
 const database = testDatabase()
 const root = path.join(__dirname, '../..')
 
+let server: MailServer
+const workers: ChildProcess[] = []
+beforeEach(async () => {
+  server = new MailServer()
+  await server.start()
+})
+afterEach(async () => {
+  for (const worker of workers) worker.kill('SIGKILL')
+  await server.stop()
+})
+
 function startWorker(smtpUrl: string): ChildProcess {
   const environment = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: 'no' }
-  return spawn(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], {
     cwd: root,
     env: { ...environment, DATABASE_URL: database().url, SMTP_URL: smtpUrl },
     stdio: 'ignore',
   })
+  workers.push(worker)
+  return worker
 }
 
 test('a worker killed between the handing over and the noting sends again, under the same Message-ID', async () => {
   const { db } = database()
-  const server = new MailServer()
-  await server.start()
   await promise(db, ['one', 'two'], 'calendar x')
   const first = startWorker(server.url())
   const gone = once(first, 'exit')
@@ -38,7 +49,6 @@ test('a worker killed between the handing over and the noting sends again, under
     await new Promise((resolve) => setTimeout(resolve, 100))
   second.kill('SIGTERM')
   await once(second, 'exit')
-  await server.stop()
   expect(await statuses(db)).toEqual({ one: 'sent', two: 'sent' })
   const [taken, again, next] = server.received.map(({ parsed }) => parsed)
   expect(server.subjects()).toEqual(['one', 'one', 'two'])

@@ -108,8 +108,11 @@ test('two busy workers and a slow server: every mail once, each order kept', asy
   const config = { ...app.config, smtpUrl: server.url() }
   const deps = { db, pool: database.pool, config, log: makeLog('silent'), clock: () => app.clock.now }
   const workers = [await startWorkerFor(deps), await startWorkerFor(deps)]
-  await until(async () => Object.values(await statuses(db)).every((status) => status === 'sent'))
-  await Promise.all(workers.map((worker) => worker.stop()))
+  try {
+    await until(async () => Object.values(await statuses(db)).every((status) => status === 'sent'))
+  } finally {
+    await Promise.all(workers.map((worker) => worker.stop()))
+  }
   for (const [name, count] of [
     ['a', 10],
     ['b', 10],

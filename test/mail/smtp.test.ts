@@ -20,10 +20,19 @@ beforeEach(async () => {
   await server.start()
   post = postFor(server.url())
 })
+// Closed in the end whatever a test came to, or jest would wait for them.
+const ending: (() => unknown)[] = []
 afterEach(async () => {
   post.close()
   await server.stop()
+  for (const end of ending.splice(0).reverse()) await end()
 })
+
+function postTo(url: string): Post {
+  const made = postFor(url)
+  ending.push(() => made.close())
+  return made
+}
 
 test('a promised mail reaches the server once, from the college to the person, and is noted as sent', async () => {
   const app = college()
@@ -120,17 +129,15 @@ test('a wrong password is said to every mail alike: none is given up for it', as
   const app = college()
   const guarded = new MailServer({ password: 'right' })
   await guarded.start()
-  const locked = postFor(guarded.url('college:wrong@'))
+  ending.push(() => guarded.stop())
+  const locked = postTo(guarded.url('college:wrong@'))
   await promise(app.db, ['A place'])
   await runDue(app, locked)
   expect(await outbox(app.db)).toMatchObject([{ status: 'queued', attempts: 1 }])
-  const open = postFor(guarded.url('college:right@'))
+  const open = postTo(guarded.url('college:right@'))
   await makeJobsDue(app.db)
   await runDue(app, open)
   expect(await statuses(app.db)).toEqual({ 'A place': 'sent' })
-  locked.close()
-  open.close()
-  await guarded.stop()
 })
 
 test('a server that wants a password we do not have is no reason to give up either', async () => {
@@ -145,10 +152,9 @@ test('a server that wants a password we do not have is no reason to give up eith
 test('where nobody answers at all, mails wait and are sent when somebody does', async () => {
   const app = college()
   const closed = await closedPort()
-  const nowhere = postFor(`smtp://127.0.0.1:${closed}`)
+  const nowhere = postTo(`smtp://127.0.0.1:${closed}`)
   await promise(app.db, ['A place', 'Another'])
   await runDue(app, nowhere)
-  nowhere.close()
   const waiting = await outbox(app.db)
   expect(waiting.map(({ status }) => status)).toEqual(['queued', 'queued'])
   expect(waiting[0]?.last_error).toContain('ECONNREFUSED')
@@ -159,12 +165,11 @@ test('where nobody answers at all, mails wait and are sent when somebody does', 
 test('a server that hangs up in the middle is asked again', async () => {
   const app = college()
   const rude = createServer((socket) => socket.end('220 hello\r\n')).listen(0)
+  ending.push(() => rude.close())
   const url = `smtp://127.0.0.1:${(rude.address() as AddressInfo).port}`
-  const hanging = postFor(url)
+  const hanging = postTo(url)
   await promise(app.db, ['A place'])
   await runDue(app, hanging)
-  hanging.close()
-  rude.close()
   expect(await outbox(app.db)).toMatchObject([{ status: 'queued', attempts: 1 }])
 })
 

@@ -9,7 +9,8 @@ export interface OnEnrolment {
   on: 'enrolment'
   do:
     'withdraw' | 'approve' | 'decline' | 'cancel-place' | 'put-back' | 'give-priority' | 'take-priority-back'
-  which: number
+  /** Or the one of the person who joined last. */
+  which: number | 'newest'
   process: Process
 }
 export interface OnOffer {
@@ -46,7 +47,7 @@ const record = <Shape extends object>(shape: { [Name in keyof Shape]: fc.Arbitra
 const process = fc.constantFrom<Process[]>(0, 1)
 const which = fc.nat({ max: 60 })
 
-const onEnrolment: fc.Arbitrary<OnEnrolment> = record({
+export const onEnrolment: fc.Arbitrary<OnEnrolment> = record({
   on: fc.constant('enrolment'),
   do: fc.oneof(
     { weight: 5, arbitrary: fc.constant('withdraw' as const) },
@@ -58,7 +59,7 @@ const onEnrolment: fc.Arbitrary<OnEnrolment> = record({
   process,
 })
 
-const onOffer: fc.Arbitrary<OnOffer> = record({
+export const onOffer: fc.Arbitrary<OnOffer> = record({
   on: fc.constant('offer'),
   do: fc.constantFrom('accept' as const, 'accept' as const, 'pass' as const, 'refuse' as const),
   which,
@@ -66,8 +67,8 @@ const onOffer: fc.Arbitrary<OnOffer> = record({
 })
 
 const run = { on: fc.constant('run' as const), run: fc.nat({ max: 3 }), process }
-const enrol: fc.Arbitrary<OnRun> = record({ ...run, do: fc.constant('enrol'), which })
-const onRun: fc.Arbitrary<OnRun> = fc.oneof(
+export const enrol: fc.Arbitrary<OnRun> = record({ ...run, do: fc.constant('enrol'), which })
+export const onRun: fc.Arbitrary<OnRun> = fc.oneof(
   record({ ...run, do: fc.constant('give-next-place') }),
   record({
     ...run,
@@ -127,52 +128,16 @@ const elsewhere: fc.Arbitrary<Elsewhere> = fc.oneof(
   { weight: 1, arbitrary: record({ ...somewhere, do: fc.constant('change-titles'), which }) },
 )
 
-const action: fc.Arbitrary<Action> = fc.oneof(
+/** What moves the line along. */
+export const lineAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: enrol },
   { weight: 12, arbitrary: onEnrolment },
   { weight: 10, arbitrary: onOffer },
   { weight: 7, arbitrary: onRun },
-  { weight: 5, arbitrary: onTimetable },
   { weight: 14, arbitrary: elsewhere },
 )
 
-export interface Step {
-  action: Action
-  /** How much later than the step before: at once, or after a moment. */
-  milliseconds: number
-}
-
-export interface Story {
-  /** Which kinds of run the college has. */
-  kinds: RunKind[]
-  steps: Step[]
-}
-
-export const runKinds = ['offer', 'auto', 'staff', 'approval'] as const
-export type RunKind = (typeof runKinds)[number]
-
-const milliseconds = fc.constantFrom(100, 3000)
-
-/** An offer's time runs out, and then its owner answers: rare by chance, and hard to get right. */
-const lateAnswer: fc.Arbitrary<Step[]> = fc
-  .tuple(onOffer, fc.constantFrom(-400, 0), fc.boolean(), milliseconds)
-  .map(([answer, around, swept, after]) => [
-    {
-      action: { on: 'elsewhere', do: 'until-an-offer-ends', milliseconds: around, swept },
-      milliseconds: 100,
-    },
-    { action: { ...answer, which: 'just-ended' }, milliseconds: after },
-  ])
-
-export const story: fc.Arbitrary<Story> = record({
-  kinds: fc.shuffledSubarray([...runKinds], { minLength: 1, maxLength: 2 }),
-  steps: fc
-    .array(
-      fc.oneof(
-        { weight: 10, arbitrary: record({ action, milliseconds }).map((step): Step[] => [step]) },
-        { weight: 2, arbitrary: lateAnswer },
-      ),
-      { minLength: 10, maxLength: 40, size: 'max' },
-    )
-    .map((steps) => steps.flat()),
-})
+export const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 5, arbitrary: lineAction },
+  { weight: 1, arbitrary: onTimetable },
+)

@@ -5,9 +5,10 @@ import { runFacts } from '../../src/enrolment/enrol.ts'
 import { findRun, listSessions } from '../../src/scheduling/queries.ts'
 import { listRunsToFill } from '../../src/waiting-list/queries.ts'
 import type { TestApp } from '../support/app.ts'
-import type { Action, Story } from './actions.ts'
+import type { Action } from './actions.ts'
 import { perform } from './perform.ts'
 import { newDesk, note, overtakings, type Standing, wasGivenPlace } from './queue.ts'
+import type { Story } from './story.ts'
 import { allJobs, newWorld, type World } from './world.ts'
 
 /** Throws with what broke, and after which step. */

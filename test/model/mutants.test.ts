@@ -7,7 +7,7 @@ import type * as Enqueue from '../../src/jobs/enqueue.ts'
 import type * as WaitingListQueries from '../../src/waiting-list/queries.ts'
 import type * as WaitingListRules from '../../src/waiting-list/rules.ts'
 import { testApp } from '../support/app.ts'
-import { story } from './actions.ts'
+import { story } from './story.ts'
 import { live } from './live.ts'
 
 const rules = [

@@ -89,7 +89,8 @@ async function onEnrolment(world: World, action: OnEnrolment): Promise<Done> {
     .select(['id', 'status'])
     .execute()
   const likely = rows.filter(({ status }) => likelyStatus[action.do].includes(status))
-  const enrolment = pick(action.which % 7 === 0 ? rows : likely, action.which)
+  const enrolment =
+    action.which === 'newest' ? rows.at(-1) : pick(action.which % 7 === 0 ? rows : likely, action.which)
   if (enrolment === undefined) return { ok: undefined, deed: other }
   const { id } = enrolment
   const deeds = world.processes[action.process]

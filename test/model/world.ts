@@ -10,7 +10,7 @@ import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
 import { addPerson, addRun, addVenue, type NewRun, today } from '../support/college.ts'
-import type { RunKind } from './actions.ts'
+import type { RunKind } from './story.ts'
 import { empty } from '../support/database.ts'
 import { type Deeds, deedsIn } from '../support/deeds.ts'
 
