@@ -121,6 +121,27 @@ create table calendar_invite (
 create index calendar_invite_person_run on calendar_invite (person_id, run_id) where status = 'active';
 create index calendar_invite_run on calendar_invite (run_id) where status = 'active';
 
+-- Something this person must be told, and does not read by email. Done when somebody of the staff has told them.
+create table call (
+  id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  person_id uuid not null,
+  run_id uuid not null,
+  subject text not null,
+  -- What there is to say, frozen when it was promised: the same content as a mail's.
+  view jsonb not null,
+  created_at timestamptz not null,
+  done_at timestamptz,
+  done_by uuid,
+  constraint call_pkey primary key (id),
+  constraint call_done_by_fkey foreign key (done_by) references person(id),
+  constraint call_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint call_run_id_fkey foreign key (run_id) references run(id),
+  constraint call_check check ((done_at is null) = (done_by is null))
+);
+create index call_open on call (number) where done_at is null;
+create index call_person on call (person_id, number);
+
 create table category (
   id uuid not null default gen_random_uuid(),
   slug text not null,
@@ -355,6 +376,8 @@ create table run (
   import_extra jsonb not null default '{}',
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- Everyone with a place knows of every change of a session up to this moment.
+  dates_told_at timestamptz,
   constraint run_pkey primary key (id),
   constraint run_import_key_key unique (import_key),
   constraint run_course_id_fkey foreign key (course_id) references course(id),

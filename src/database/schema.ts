@@ -14,7 +14,7 @@ import type {
   VenueTable,
 } from './tables/courses.ts'
 import type { EnrolmentEventTable, EnrolmentTable, OfferTable } from './tables/enrolments.ts'
-import type { CalendarFeedTable, CalendarInviteTable, MailTable } from './tables/mail-and-calendar.ts'
+import type { CalendarFeedTable, CalendarInviteTable, CallTable, MailTable } from './tables/mail-and-calendar.ts'
 import type {
   AgreementAcceptanceTable,
   AgreementTable,
@@ -60,6 +60,7 @@ export interface Database {
   enrolment_event: EnrolmentEventTable
   offer: OfferTable
   mail: MailTable
+  call: CallTable
   calendar_invite: CalendarInviteTable
   calendar_feed: CalendarFeedTable
 }

@@ -18,6 +18,7 @@ const runColumns = [
   'run.co_delivery_override',
   'run.over_full_reason',
   'run.cancelled_reason',
+  'run.dates_told_at',
   'course.title',
   'course.slug',
 ] as const

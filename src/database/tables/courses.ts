@@ -83,6 +83,7 @@ export interface RunTable {
   co_delivery_override: string | null
   over_full_reason: string | null
   cancelled_reason: string | null
+  dates_told_at: Date | null
   import_key: string | null
   import_extra: ColumnType<Record<string, string>, string | undefined, string>
   created_at: Fixed<Date>

@@ -1,4 +1,4 @@
-// 0004-mail-and-calendar.sql as TypeScript sees it.
+// 0004-mail-and-calendar.sql and the calls of 0005-calls.sql as TypeScript sees them.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
@@ -35,6 +35,18 @@ export interface MailTable {
   last_error: string | null
   created_at: Fixed<Date>
   sent_at: Date | null
+}
+
+export interface CallTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  person_id: Fixed<string>
+  run_id: Fixed<string>
+  subject: Fixed<string>
+  view: Json<Record<string, unknown>>
+  created_at: Fixed<Date>
+  done_at: Date | null
+  done_by: string | null
 }
 
 export interface CalendarInviteTable {

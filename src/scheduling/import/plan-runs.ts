@@ -78,6 +78,7 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
     co_delivery_override: null,
     over_full_reason: null,
     cancelled_reason: null,
+    dates_told_at: null,
     import_key: file.key,
     import_extra: {},
     created_at: now,
