@@ -12,5 +12,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|express-handlebars|glob)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // jest leaves one core free, which on two cores is half of them.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 }

@@ -2,7 +2,9 @@
 import type { Config } from './config/config.ts'
 import type { Db } from './database/schema.ts'
 import { inTransaction } from './database/transaction.ts'
+import { endRun } from './enrolment/end-run.ts'
 import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
+import { sweepEnrolments } from './enrolment/sweep.ts'
 import type { JobFunctions } from './jobs/jobs.ts'
 import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
@@ -30,6 +32,8 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
+    'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),
+    'enrolment.sweep': () => sweepEnrolments(db, clock()),
   }
 }
 

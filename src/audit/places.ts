@@ -68,19 +68,25 @@ export const oneOpenOfferForTheOffered: Invariant = {
 
 export const nobodyIsLeftBehind: Invariant = {
   holds:
-    'Nobody has a place, waits or asks for one on a run that was called off, unless they are told in a moment',
+    'Nobody is left on a run that is called off, unless they are told in a moment, and nobody waits or asks on one that has ended',
   async findFaults({ db }) {
     const beingTold = await listPending(db, 'enrolment.cancel-run', 'runId')
     const enrolments = await db
       .selectFrom('enrolment')
       .innerJoin('run', 'run.id', 'enrolment.run_id')
-      .where('run.status', '=', 'cancelled')
+      .where('run.status', 'in', ['cancelled', 'ended'])
       .where('enrolment.status', 'in', [...liveStatuses])
+      .where((row) =>
+        row.or([row('run.status', '=', 'cancelled'), row('enrolment.status', '<>', 'confirmed')]),
+      )
       .orderBy('enrolment.queue_number')
-      .select(['enrolment.id', 'enrolment.run_id', 'enrolment.status'])
+      .select(['enrolment.id', 'enrolment.run_id', 'enrolment.status', 'run.status as run_status'])
       .execute()
     return enrolments
-      .filter(({ run_id }) => !beingTold.has(run_id))
-      .map(({ id, run_id, status }) => `run ${run_id} is cancelled, and enrolment ${id} is still "${status}"`)
+      .filter(({ run_id, run_status }) => run_status === 'ended' || !beingTold.has(run_id))
+      .map(
+        ({ id, run_id, run_status, status }) =>
+          `run ${run_id} is ${run_status}, and enrolment ${id} is still "${status}"`,
+      )
   },
 }

@@ -22,6 +22,8 @@ export interface Reconciled {
   messages: CalendarMessage[]
   /** True when sessions stay without an entry because they would need too many: offer the feed instead. */
   tooIrregular: boolean
+  /** The sessions that had an entry before: of these, and only of these, the messages say what has changed. */
+  entered: ReadonlySet<string>
 }
 
 /**
@@ -38,5 +40,6 @@ export async function reconcileInvites(tx: Tx, input: Reconciliation): Promise<R
   const issued = issue(plan, { now, name, address, sessions, settings, newId: randomUUID })
   for (const invite of issued.amended) await updateInvite(tx, invite)
   for (const invite of issued.created) await insertInvite(tx, invite, { personId, runId, now })
-  return { messages: issued.messages, tooIrregular: plan.tooIrregular }
+  const entered = new Set(invites.flatMap(({ slots }) => slots.flatMap(({ sessionId }) => sessionId ?? [])))
+  return { messages: issued.messages, tooIrregular: plan.tooIrregular, entered }
 }

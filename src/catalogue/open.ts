@@ -37,7 +37,10 @@ export function decideOpen(run: BookingFacts, now: Date): OpenDecision {
  * The moment after which nobody new is given a place: when enrolment closes, and the end of the last session at the
  * latest. Undefined when no session is left to come to.
  */
-export function closingTime({ closesAt, sessions }: BookingFacts): Date | undefined {
+export function closingTime({
+  closesAt,
+  sessions,
+}: Pick<BookingFacts, 'closesAt' | 'sessions'>): Date | undefined {
   const [first] = sessions
   const last = sessions.at(-1)
   return first && last && earlier(closesAt ?? first.startsAt, last.endsAt)

@@ -1,7 +1,9 @@
 import { placeIsFree } from '../catalogue/places.ts'
 import type { Tx } from '../database/schema.ts'
+import { listSessions } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
 import { getPlaces } from './queries.ts'
+import { canBeGiven } from './rules.ts'
 import { type Moved, transition } from './transition.ts'
 import { withEnrolment } from './with-enrolment.ts'
 
@@ -19,6 +21,9 @@ export async function approveRequest(
       return { ok: false, reason: 'not-possible-now' }
     const now = context.clock()
     const free = placeIsFree(await getPlaces(tx, held.run.id, now))
+    // On a list that has closed nobody would ever be given a place.
+    if (!free && !canBeGiven(held.run, await listSessions(tx, [held.run.id]), now))
+      return { ok: false, reason: 'not-possible-now' }
     return transition(tx, held, { action: free ? 'give-place' : 'join-queue', by, now }, context)
   })
 }

@@ -35,7 +35,7 @@ const openings: Record<Change['kind'], Opening> = {
     subject: 'One date will not take place',
     heading: 'One date will not take place',
     text: (title) =>
-      `One session of ${title} has been called off. You still have your place, and the other dates stay as they are.`,
+      `One date of ${title} is cancelled. You still have your place, and the other dates stay as they are.`,
   },
   cancelled: {
     subject: 'Dates taken out of your calendar',
@@ -55,7 +55,7 @@ export function calendarLetter({ change }: CalendarMessage, title: string, setti
       paragraphs: [text(title)],
       facts: [
         ...told(change, settings),
-        ...placed(change.kind === 'cancelled-one' ? 'Called off' : 'Before', change.before, settings),
+        ...placed(change.kind === 'cancelled-one' ? 'Cancelled' : 'Before', change.before, settings),
         ...placed('Now', change.after, settings),
         ...remaining(change, settings),
       ],

@@ -1,11 +1,21 @@
+import { placeIsFree, type Places } from '../catalogue/places.ts'
 import type { LiveStatus, Tx } from '../database/schema.ts'
 import { later } from '../lib/time.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
-import { getStanding, insertEnrolment, listOverlaps, lockPerson } from './queries.ts'
-import { decideEnrol, type EnrolRefusal, type RunFacts } from './rules.ts'
+import {
+  type EnrollingPerson,
+  type Enrolment,
+  getStanding,
+  insertEnrolment,
+  lockLapsed,
+  lockPerson,
+} from './queries.ts'
+import { listOverlaps } from './overlap-queries.ts'
+import { decideEnrol, type EnrolRefusal, runFacts } from './rules.ts'
+import { isLive, liveStatuses, type MailName } from './states.ts'
 import { tell } from './tell.ts'
-import type { MailName } from './states.ts'
+import { transition } from './transition.ts'
 
 export interface Enrolling {
   runId: string
@@ -19,9 +29,12 @@ export type Enrolled =
   | ({ ok: false; run: Run } & EnrolRefusal)
   | { ok: false; reason: 'not-found' }
 
-const firstMail: Partial<Record<LiveStatus, MailName>> = {
+type Begun = Exclude<LiveStatus, 'offered'>
+
+const firstMail: Record<Begun, MailName> = {
   confirmed: 'place-confirmed',
   waiting: 'on-waiting-list',
+  requested: 'place-requested',
 }
 
 /**
@@ -30,12 +43,13 @@ const firstMail: Partial<Record<LiveStatus, MailName>> = {
  */
 export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Context): Promise<Enrolled> {
   const run = await lockRun(tx, enrolling.runId)
+  const lapsed = run && (await lockLapsed(tx, run.id, enrolling.personId))
   const person = run && (await lockPerson(tx, enrolling.personId))
   if (run === undefined || person === undefined) return { ok: false, reason: 'not-found' }
   const now = context.clock()
   const sessions = await listSessions(tx, [run.id])
   const standing = await getStanding(tx, run.id, person.id, now)
-  const overlaps = await listOverlaps(tx, run.id, person.id)
+  const overlaps = await listOverlaps(tx, { runId: run.id, personId: person.id, now }, liveStatuses)
   const decided = decideEnrol(
     {
       run: runFacts(run, sessions),
@@ -47,33 +61,50 @@ export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Co
     now,
   )
   if (!decided.ok) return { ...decided, run }
+  if (lapsed !== undefined) return comeBack(tx, { run, enrolment: lapsed }, standing, { by, now }, context)
   // Several web processes have several clocks: nobody who came later may seem to have come first.
   const joinedAt = later(now, standing.last_joined_at ?? now)
+  return begin(tx, { run, sessions, person, status: decided.to, joinedAt, by }, context)
+}
+
+interface Beginning {
+  run: Run
+  sessions: SessionDetails[]
+  person: EnrollingPerson
+  status: Begun
+  joinedAt: Date
+  by: Actor
+}
+
+async function begin(tx: Tx, beginning: Beginning, context: Context): Promise<Enrolled> {
+  const { run, sessions, person, status, joinedAt, by } = beginning
   const enrolment = await insertEnrolment(tx, {
     runId: run.id,
     personId: person.id,
-    status: decided.to,
+    status,
     joinedAt,
     actor: by.kind,
     actorId: by.id,
   })
-  const mail = firstMail[decided.to]
-  if (mail !== undefined) {
-    const calendar = decided.to === 'confirmed' ? 'book' : 'leave'
-    await tell(tx, { run, sessions, person, mail, calendar, now: joinedAt }, context.config)
-  }
-  return { ok: true, enrolmentId: enrolment.id, status: decided.to, run }
+  const mail = firstMail[status]
+  const calendar = status === 'confirmed' ? 'book' : 'leave'
+  await tell(tx, { run, sessions, person, mail, calendar, ownDoing: true, now: joinedAt }, context.config)
+  return { ok: true, enrolmentId: enrolment.id, status, run }
 }
 
-/** A run as the rules see it. */
-export function runFacts(run: Run, sessions: SessionDetails[]): RunFacts {
-  return {
-    status: run.status,
-    needsApproval: run.needs_approval,
-    opensAt: run.enrolment_opens_at,
-    closesAt: run.enrolment_closes_at,
-    sessions: sessions
-      .filter(({ status }) => status === 'planned')
-      .map(({ starts_at: startsAt, ends_at: endsAt }) => ({ startsAt, endsAt })),
-  }
+/**
+ * Someone whose offer ran out presses "Enrol" or "Join the waiting list": a late yes, or their old place in line. A new
+ * enrolment would put them behind people who came after them.
+ */
+async function comeBack(
+  tx: Tx,
+  held: { run: Run; enrolment: Enrolment },
+  places: Places,
+  step: { by: Actor; now: Date },
+  context: Context,
+): Promise<Enrolled> {
+  const action = placeIsFree(places) ? 'accept' : 'return'
+  const moved = await transition(tx, held, { action, ...step }, context)
+  if (!moved.ok || !isLive(moved.status)) throw new Error(`An enrolment that lapsed could not ${action}`)
+  return { ok: true, enrolmentId: held.enrolment.id, status: moved.status, run: held.run }
 }

@@ -1,4 +1,5 @@
 import type { EnrolmentStatus } from '../database/schema.ts'
+import { closingTime } from '../catalogue/open.ts'
 import { addMinutes } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
@@ -6,6 +7,7 @@ import type { SessionDetails } from '../scheduling/queries.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
 import type { Moment } from './pages.ts'
+import { isLive } from './states.ts'
 import { standingWords, statusWords, withdrawWords } from './words.ts'
 
 export type OwnEnrolment = Awaited<ReturnType<typeof listOwn>>[number]
@@ -17,7 +19,7 @@ const joinableFor = 12 * 60
 export function myCoursesPage(own: OwnEnrolment[], sessions: SessionDetails[], at: Moment) {
   const things = own.map((enrolment) => thingOf(enrolment, sessions, at)).sort(soonestFirst)
   const current = (...statuses: EnrolmentStatus[]) =>
-    things.filter(({ own: { status }, coming }) => statuses.includes(status) && coming.length > 0)
+    things.filter((thing) => statuses.includes(thing.own.status) && isStillTo(thing))
   const shown = [current('offered', 'lapsed'), current('confirmed'), current('waiting', 'requested')] as const
   const [offered, confirmed, waiting] = shown
   const card = (thing: Thing) => ownCard(thing, at)
@@ -39,15 +41,27 @@ interface Thing {
   own: OwnEnrolment
   sessions: SessionDetails[]
   coming: SessionDetails[]
+  /** Every date that was still to come is cancelled, and it is not yet said whether there are others. */
+  allCancelled: boolean
+  /** No place can be given any more. */
+  listClosed: boolean
+}
+
+function isStillTo({ own, coming, allCancelled, listClosed }: Thing): boolean {
+  if (own.status === 'lapsed') return !listClosed
+  return coming.length > 0 || allCancelled
 }
 
 function thingOf(own: OwnEnrolment, all: SessionDetails[], { now }: Moment): Thing {
   const sessions = all.filter(({ run_id }) => run_id === own.run_id)
-  return {
-    own,
-    sessions,
-    coming: sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now),
-  }
+  const future = sessions.filter(({ ends_at }) => ends_at > now)
+  const coming = future.filter(({ status }) => status === 'planned')
+  const allCancelled = own.run_status === 'published' && coming.length === 0 && future.length > 0
+  const planned = sessions
+    .filter(({ status }) => status === 'planned')
+    .map((session) => ({ startsAt: session.starts_at, endsAt: session.ends_at }))
+  const closes = closingTime({ closesAt: own.enrolment_closes_at, sessions: planned })
+  return { own, sessions, coming, allCancelled, listClosed: closes === undefined || closes <= now }
 }
 
 function soonestFirst(one: Thing, other: Thing): number {
@@ -55,24 +69,28 @@ function soonestFirst(one: Thing, other: Thing): number {
   return (first?.getTime() ?? 0) - (second?.getTime() ?? 0)
 }
 
-function ownCard({ own, sessions, coming }: Thing, at: Moment) {
+function ownCard(thing: Thing, at: Moment) {
+  const { own, sessions, coming, allCancelled } = thing
   const next = coming[0]
-  const several = coming.length > 1
+  const several = coming.length > 1 || allCancelled
   return {
     title: own.title,
     href: paths.run({ id: own.run_id }),
     headingLevel: 3,
     status: statusWords[own.status],
     when: next && shortWhenOf(next, at),
-    more: several ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
+    more: coming.length > 1 ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
     where: next && whereOf(next),
     dates: several ? sessionLines(sessions, at) : undefined,
-    next: nextSentence(own, next, at),
+    next: nextSentence(thing, at),
     nextId: `next-${own.id}`,
-    ...ownActions(own, coming),
+    ...ownActions(thing),
     join: own.status === 'confirmed' && next ? joining(next, at) : undefined,
   }
 }
+
+const noDatesNow =
+  'Every date that was still to come is cancelled. We will tell you whether there are new ones. You need do nothing.'
 
 function pastRow({ own, sessions }: Thing, at: Moment) {
   const first = sessions[0]
@@ -81,8 +99,14 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
     title: own.title,
     href: paths.run({ id: own.run_id }),
     detail: own.status_reason,
-    tags: [statusWords[own.status]],
+    tags: [overWords(own.status)],
   }
+}
+
+/** A course that is over: whatever somebody had of it, it is over for them too. */
+function overWords(status: EnrolmentStatus) {
+  if (status === 'confirmed') return statusWords['not-completed']
+  return isLive(status) ? statusWords.declined : statusWords[status]
 }
 
 /** The link to an online session, which comes to the front when the session is near. */
@@ -95,13 +119,15 @@ function isNear(session: SessionDetails, now: Date): boolean {
   return addMinutes(session.starts_at, -joinableFor) <= now
 }
 
-function nextSentence(own: OwnEnrolment, next: SessionDetails | undefined, at: Moment): string {
+function nextSentence({ own, coming: [next], allCancelled, listClosed }: Thing, at: Moment): string {
+  if (allCancelled) return noDatesNow
   switch (own.status) {
     case 'offered':
       return own.offer_expires_at === null
         ? 'This place is kept for you. Please answer soon.'
         : `This place is kept for you until ${momentInWords(own.offer_expires_at, at.timeZone)}.`
     case 'waiting':
+      if (listClosed) return 'The list has closed. We are sorry: no place came free in time.'
       return own.passed_at_vacancy === own.vacancies_opened
         ? 'You said "not this time". You keep your place in line, and we will ask you again when another place comes free.'
         : standingWords(own.rank)
@@ -126,15 +152,15 @@ function comingSentence(next: SessionDetails, { now, timeZone }: Moment): string
     : 'We have begun. You can still join.'
 }
 
-function ownActions(own: OwnEnrolment, coming: SessionDetails[]) {
-  const live = ['requested', 'waiting', 'offered', 'confirmed'].includes(own.status)
+function ownActions(thing: Thing) {
+  const { own, coming } = thing
   const passed = own.status === 'waiting' && own.passed_at_vacancy === own.vacancies_opened
   return {
     offerHref: own.offer_id === null ? undefined : paths.offer({ id: own.offer_id }),
     acceptAction: own.offer_id === null ? undefined : paths.acceptance({ id: own.offer_id }),
     returnAction: own.status === 'lapsed' || passed ? paths.return({ id: own.id }) : undefined,
     returnText: passed ? 'Ask me about this place after all' : 'Put me back on the list',
-    withdrawAction: live && coming.length > 0 ? paths.withdrawal({ id: own.id }) : undefined,
+    withdrawAction: isLive(own.status) && isStillTo(thing) ? paths.withdrawal({ id: own.id }) : undefined,
     withdrawText: withdrawWords(own.status),
     calendarHref:
       own.status === 'confirmed' && coming.length > 0 ? paths.runCalendar({ id: own.id }) : undefined,

@@ -5,10 +5,9 @@ import type { EnrolmentStatus } from '../database/schema.ts'
 import { counted, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
-import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
+import { sessionLines, whereOf } from './dates.ts'
 import { decideOpen, type NotOpen } from '../catalogue/open.ts'
-import type { EnrolRefusal } from './rules.ts'
-import { runFacts } from './enrol.ts'
+import { type EnrolRefusal, runFacts } from './rules.ts'
 import { haveSentences, refusalWords, statusWords, type Words } from './words.ts'
 
 export interface Moment {
@@ -113,24 +112,12 @@ function closedWords(refusal: NotOpen, run: Run, timeZone: string) {
   return refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
 }
 
-/** Enrolling was refused: why, what to do instead, and where it can be done all the same, the button for it. */
-export function refusedPage(run: Run, refusal: EnrolRefusal, at: Moment) {
-  const words: Words = refusalWords(refusal, paths.course({ slug: run.slug }), at.timeZone)
-  return {
-    title: words.heading,
-    words,
-    runHref: paths.run({ id: run.id }),
-    courseTitle: run.title,
-    overlap:
-      refusal.reason === 'overlap'
-        ? {
-            action: paths.enrolments({ id: run.id }),
-            hidden: [{ name: 'overlap', value: 'accepted' }],
-            dates: refusal.overlaps.map(({ title, startsAt, endsAt }) => ({
-              title,
-              when: shortWhenOf({ starts_at: startsAt, ends_at: endsAt, end_assumed: false }, at),
-            })),
-          }
-        : undefined,
-  }
+/** Enrolling was refused: why, and what to do instead. */
+export function refusedPage(
+  run: Run,
+  refusal: Exclude<EnrolRefusal, { reason: 'overlap' }>,
+  timeZone: string,
+) {
+  const words: Words = refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
+  return { title: words.heading, words, runHref: paths.run({ id: run.id }), courseTitle: run.title }
 }

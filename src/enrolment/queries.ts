@@ -11,30 +11,38 @@ import type {
   OfferStatus,
   Tx,
 } from '../database/schema.ts'
-import type { Overlap } from './rules.ts'
 import { liveStatuses } from './states.ts'
 
 export type Enrolment = Selectable<Database['enrolment']>
 export type Offer = Selectable<Database['offer']>
 
+const personColumns = ['id', 'name', 'email', 'preferred_contact', 'neutral_calendar_titles'] as const
+
 /** The parts of a person that enrolling needs, held until the transaction ends: last in the lock order. */
 export async function lockPerson(tx: Tx, id: string) {
   return tx
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'neutral_calendar_titles'])
+    .select(personColumns)
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst()
 }
 
-export async function getPerson(db: Db, id: string) {
-  return db
+/** Holds several people at once. Always in the order of their ids, so that two runs with the same people cannot wait for each other. */
+export async function lockPeople(tx: Tx, ids: string[]): Promise<void> {
+  await tx
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'neutral_calendar_titles'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
 }
-export type EnrollingPerson = Awaited<ReturnType<typeof getPerson>>
+
+export async function getPerson(db: Db, id: string): Promise<EnrollingPerson> {
+  return db.selectFrom('person').select(personColumns).where('id', '=', id).executeTakeFirstOrThrow()
+}
+export type EnrollingPerson = NonNullable<Awaited<ReturnType<typeof lockPerson>>>
 
 export async function getPlaces(db: Db, runId: string, now: Date): Promise<Places> {
   return db
@@ -60,27 +68,21 @@ export async function getStanding(tx: Tx, runId: string, personId: string, now: 
     .executeTakeFirstOrThrow()
 }
 
-/** Sessions of other courses this person has, asked for or was offered, at the same time as sessions of this run. */
-export async function listOverlaps(db: Db, runId: string, personId: string): Promise<Overlap[]> {
-  return db
-    .selectFrom('session as wanted')
-    .innerJoin('session as booked', (join) =>
-      join
-        .onRef('booked.starts_at', '<', 'wanted.ends_at')
-        .onRef('booked.ends_at', '>', 'wanted.starts_at')
-        .onRef('booked.run_id', '<>', 'wanted.run_id'),
-    )
-    .innerJoin('enrolment', 'enrolment.run_id', 'booked.run_id')
-    .innerJoin('run', 'run.id', 'booked.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
-    .where('wanted.run_id', '=', runId)
-    .where('wanted.status', '=', 'planned')
-    .where('booked.status', '=', 'planned')
-    .where('enrolment.person_id', '=', personId)
-    .where('enrolment.status', 'in', ['confirmed', 'offered', 'requested'])
-    .orderBy('booked.starts_at')
-    .select(['course.title', 'booked.starts_at as startsAt', 'booked.ends_at as endsAt'])
-    .execute()
+/**
+ * Holds the enrolment of someone whose offer's time ran out: whoever enrols again comes back to it, and to their place
+ * in line. Held after its run.
+ */
+export async function lockLapsed(tx: Tx, runId: string, personId: string): Promise<Enrolment | undefined> {
+  return tx
+    .selectFrom('enrolment')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('person_id', '=', personId)
+    .where('status', '=', 'lapsed')
+    .orderBy('joined_at')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export interface NewEnrolment {
@@ -165,15 +167,6 @@ export async function findOffer(db: Db, id: string): Promise<Offer | undefined> 
   return db.selectFrom('offer').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function findOpenOffer(db: Db, enrolmentId: string): Promise<Offer | undefined> {
-  return db
-    .selectFrom('offer')
-    .selectAll()
-    .where('enrolment_id', '=', enrolmentId)
-    .where('status', '=', 'open')
-    .executeTakeFirst()
-}
-
 export async function closeOpenOffer(
   tx: Tx,
   enrolmentId: string,
@@ -221,10 +214,13 @@ export async function listConfirmed(db: Db, runId: string) {
     .orderBy('enrolment.queue_number')
     .select([
       'enrolment.id as enrolment_id',
+      'enrolment.confirmed_at',
       'person.id',
       'person.name',
       'person.email',
+      'person.preferred_contact',
       'person.neutral_calendar_titles',
     ])
+    .$narrowType<{ confirmed_at: Date }>()
     .execute()
 }

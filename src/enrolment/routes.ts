@@ -5,7 +5,7 @@ import type { Permission } from '../accounts/rules.ts'
 import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
-import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
+import { findRun, listSessions, listTrainers, type Run } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
 import { BadRequest, found, NotFound } from '../web/problems.ts'
@@ -15,6 +15,7 @@ import { signedIn } from '../web/signed-in.ts'
 import { enrol } from './enrol.ts'
 import { enrolForm } from './forms.ts'
 import { myCoursesPage } from './my-courses-page.ts'
+import { type OverlapChoice, overlapPage } from './overlap-page.ts'
 import { refusedPage, runPage, type Viewer } from './pages.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -53,9 +54,11 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       )
       if (result.ok) return done(request, response, notices[result.status](result.run.title))
       if (result.reason === 'not-found' || result.reason === 'not-published') throw new NotFound()
-      response
-        .status(409)
-        .render('enrolment/refused', refusedPage(result.run, result, { now: clock(), timeZone }))
+      response.status(409)
+      if (result.reason !== 'overlap')
+        return response.render('enrolment/refused', refusedPage(result.run, result, timeZone))
+      const choice = bothCourses(result.run)
+      response.render('enrolment/overlap', overlapPage(result.overlaps, choice, { now: clock(), timeZone }))
     }),
 
     get(paths.myCourses, 'take-part', async (request, response) => {
@@ -73,7 +76,11 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       if (enrolment.person_id !== personId) throw new NotFound()
       const actor = { kind: 'student' as const, id: personId }
       const result = await inTransaction(db, (tx) => withdraw(tx, enrolment.id, actor, deps))
-      await done(request, response, result.ok ? withdrawn(enrolment.status) : nothingToWithdraw)
+      await done(
+        request,
+        response,
+        result.ok || enrolment.status === 'withdrawn' ? withdrawn(enrolment.status) : nothingToWithdraw,
+      )
     }),
   ]
 
@@ -82,6 +89,15 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
     if (user === undefined) return { kind: 'visitor' }
     if (!user.roles.includes('student')) return { kind: 'not-a-student' }
     return { kind: 'student', own: await findOwn(db, runId, user.id) }
+  }
+}
+
+function bothCourses({ id, title }: Run): OverlapChoice {
+  return {
+    courseTitle: title,
+    action: paths.enrolments({ id }),
+    button: 'Enrol all the same',
+    instead: { text: 'Do not enrol', href: paths.run({ id }) },
   }
 }
 
@@ -115,6 +131,12 @@ function withdrawn(before: EnrolmentStatus): Notice {
         kind: 'success',
         title: 'You have withdrawn',
         text: 'Thank you for telling us. You can enrol again at any time.',
+      }
+    case 'withdrawn':
+      return {
+        kind: 'success',
+        title: 'You have withdrawn',
+        text: 'That was done before. There is nothing more to do.',
       }
     case 'requested':
       return {

@@ -1,6 +1,7 @@
-import { type BookingFacts, decideOpen, type NotOpen } from '../catalogue/open.ts'
+import { type BookingFacts, closingTime, decideOpen, type NotOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
-import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
+import type { EnrolmentStatus, LiveStatus, PreferredContact } from '../database/schema.ts'
+import type { Run, SessionDetails } from '../scheduling/queries.ts'
 
 export interface RunFacts extends BookingFacts {
   needsApproval: boolean
@@ -8,6 +9,8 @@ export interface RunFacts extends BookingFacts {
 
 export interface Overlap {
   title: string
+  /** What the person has of the other course: a place, or only a wish for one. */
+  status: LiveStatus
   startsAt: Date
   endsAt: Date
 }
@@ -39,6 +42,11 @@ export function decideEnrol(facts: EnrolFacts, now: Date): EnrolDecision {
   return { ok: true, to: placeIsFree(facts.places) ? 'confirmed' : 'waiting' }
 }
 
+/** News reaches them only when somebody of the office tells them: they have no email, or would rather not use it. */
+export function mustBeCalled(person: { email: string | null; preferred_contact: PreferredContact }): boolean {
+  return person.email === null || person.preferred_contact !== 'email'
+}
+
 /**
  * How many places may be given by staff now: never above the capacity, unless the decision to be over-full is
  * recorded with its reason.
@@ -49,4 +57,23 @@ export function decideCapacity(
 ): { ok: true } | { ok: false; reason: 'below-taken'; taken: number } {
   if (wanted.capacity >= taken || wanted.overFullReason !== null) return { ok: true }
   return { ok: false, reason: 'below-taken', taken }
+}
+
+/** A run as the rules see it. */
+export function runFacts(run: Run, sessions: SessionDetails[]): RunFacts {
+  return {
+    status: run.status,
+    needsApproval: run.needs_approval,
+    opensAt: run.enrolment_opens_at,
+    closesAt: run.enrolment_closes_at,
+    sessions: sessions
+      .filter(({ status }) => status === 'planned')
+      .map(({ starts_at: startsAt, ends_at: endsAt }) => ({ startsAt, endsAt })),
+  }
+}
+
+/** Whether places of this run can still be given, so that it makes sense to wait for one. */
+export function canBeGiven(run: Run, sessions: SessionDetails[], now: Date): boolean {
+  const closes = closingTime(runFacts(run, sessions))
+  return run.status === 'published' && closes !== undefined && now < closes
 }

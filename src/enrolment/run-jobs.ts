@@ -1,32 +1,61 @@
 // What the worker does for enrolment. Each may run twice: everything is read again under the lock.
-import type { Db } from '../database/schema.ts'
+import type { Db, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { enqueueMails } from '../mail/enqueue.ts'
-import { listSessions, lockRun } from '../scheduling/queries.ts'
+import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
+import { listSessions, lockRun, type Run, type SessionDetails, updateRun } from '../scheduling/queries.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
+import { changedSessions, datesChangedLetter } from './dates-changed.ts'
 import { calendarSessions } from './invites.ts'
-import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment } from './queries.ts'
+import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
+import { mustBeCalled } from './rules.ts'
 import { mailDomain, reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 
-/** Makes the calendar of everyone with a place say what the run's sessions say now. */
+/** Makes the calendar of everyone with a place say what the run's sessions say now, and tells those it cannot tell. */
 export async function refreshInvites(db: Db, runId: string, context: Context): Promise<void> {
   await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId)
-    if (run === undefined) return
+    // Of a run that is called off, everyone hears by another letter.
+    if (run === undefined || run.status === 'cancelled') return
     const now = context.clock()
     const sessions = await listSessions(tx, [runId])
-    for (const person of await listConfirmed(tx, runId)) {
-      const wanted = calendarSessions(run, sessions, person, context.config)
-      const messages = await reconcileFor(tx, run, person, wanted, now, context.config)
-      const mails = messages.map((message) => ({
-        letter: calendarLetter(message, run.title, context.config),
-        calendar: message,
-      }))
-      await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(context.config) })
-    }
+    const people = await listConfirmed(tx, runId)
+    await lockPeople(
+      tx,
+      people.map(({ id }) => id),
+    )
+    for (const place of await listConfirmed(tx, runId))
+      await tellDates(tx, { run, sessions, place, now }, context)
+    const latest = Math.max(...sessions.map(({ updated_at }) => updated_at.getTime()))
+    if (sessions.length > 0) await updateRun(tx, runId, { dates_told_at: new Date(latest) }, now)
   })
+}
+
+interface Dates {
+  run: Run
+  sessions: SessionDetails[]
+  place: Awaited<ReturnType<typeof listConfirmed>>[number]
+  now: Date
+}
+
+async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config }: Context): Promise<void> {
+  const wanted = calendarSessions(run, sessions, place, config)
+  const { messages, tooIrregular, entered } = await reconcileFor(tx, run, place, wanted, now, config)
+  const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
+  const changed = changedSessions(sessions, known, now)
+  const letter = datesChangedLetter(changed, { run, sessions, hasInvites: false, now }, config)
+  const nothingLeft = wanted.every(({ endsAt }) => endsAt <= now)
+  const mails: Promised[] = messages.map((calendar, index) => {
+    // That the last date has gone is said as such: "taken out of your calendar" would leave people wondering.
+    const first = index === 0 && nothingLeft
+    return { calendar, letter: first ? letter : calendarLetter(calendar, run.title, config) }
+  })
+  const isNews = (session: SessionDetails) =>
+    !entered.has(session.id) && (tooIrregular || session.status === 'cancelled' || session.revision > 0)
+  const plain = changed.some(isNews) ? [{ letter }] : []
+  await enqueueMails(tx, place, [...mails, ...plain], { now, mailDomain: mailDomain(config) })
+  if (changed.length > 0 && mustBeCalled(place)) await promiseCalls(tx, place, run.id, [letter], now)
 }
 
 /** The same for every run on which one person has a place. */
@@ -39,12 +68,16 @@ export async function endCancelledRun(db: Db, runId: string, context: Context): 
   await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId)
     if (run?.status !== 'cancelled') return
-    const now = context.clock()
     const reason = run.cancelled_reason === null ? {} : { reason: run.cancelled_reason }
-    for (const { id } of await listLive(tx, runId)) {
+    const step = { action: 'cancel-run' as const, by: machine, now: context.clock(), ...reason }
+    const live = await listLive(tx, runId)
+    await lockPeople(
+      tx,
+      live.map(({ person_id }) => person_id),
+    )
+    for (const { id } of live) {
       const enrolment = await lockEnrolment(tx, id)
-      if (enrolment === undefined) continue
-      await transition(tx, { run, enrolment }, { action: 'cancel-run', by: machine, now, ...reason }, context)
+      if (enrolment !== undefined) await transition(tx, { run, enrolment }, step, context)
     }
   })
 }

@@ -25,6 +25,7 @@ export const actions = [
   'withdraw',
   'cancel',
   'cancel-run',
+  'end-waiting',
   'complete',
   'not-complete',
 ] as const
@@ -49,12 +50,15 @@ export type Effect =
 export type MailName =
   | 'place-confirmed'
   | 'on-waiting-list'
+  | 'place-requested'
   | 'request-declined'
+  | 'request-taken-back'
   | 'place-offered'
   | 'place-kept-in-line'
   | 'offer-lapsed'
   | 'withdrawn'
   | 'left-waiting-list'
+  | 'no-place-came-free'
   | 'place-cancelled'
   | 'run-cancelled'
 
@@ -79,7 +83,9 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
     'give-place': { to: 'confirmed', who: [staff], effects: ['mail:place-confirmed', 'invites:send'] },
     'join-queue': { to: 'waiting', who: [staff], effects: ['mail:on-waiting-list'] },
     'decline-request': { to: 'declined', who: [staff], effects: ['mail:request-declined'] },
-    withdraw: { to: 'withdrawn', who: [student, staff], effects: ['mail:withdrawn'] },
+    withdraw: { to: 'withdrawn', who: [student, staff], effects: ['mail:request-taken-back'] },
+    // Nobody answered, and now it is over.
+    'end-waiting': { to: 'declined', who: [system], effects: ['mail:request-declined'] },
     'cancel-run': cancelRun(),
   },
   waiting: {
@@ -91,6 +97,8 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
     'offer-place': { to: 'offered', who: [system], effects: ['offer:open', 'mail:place-offered'] },
     return: { to: 'waiting', who: [student, staff], effects: ['place:passed-on'] },
     withdraw: { to: 'withdrawn', who: [student, staff], effects: ['mail:left-waiting-list'] },
+    // The list has closed: nobody goes on hoping for a course that has begun.
+    'end-waiting': { to: 'declined', who: [system], effects: ['mail:no-place-came-free'] },
     'cancel-run': cancelRun(),
   },
   offered: {
@@ -151,6 +159,13 @@ export function decide(status: EnrolmentStatus, action: Action, actor: ActorKind
   const move = moves[status][action]
   if (move === undefined) return { ok: false, reason: 'not-possible-now' }
   return move.who.includes(actor) ? { ok: true, move } : { ok: false, reason: 'not-yours-to-do' }
+}
+
+/** What people do themselves, on the page or through staff on the telephone. All else is news to them. */
+const ownDoing: readonly Action[] = ['accept', 'pass', 'refuse', 'return', 'withdraw']
+
+export function isOwnDoing(action: Action): boolean {
+  return ownDoing.includes(action)
 }
 
 export function isLive(status: EnrolmentStatus): status is LiveStatus {

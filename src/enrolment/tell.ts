@@ -1,12 +1,13 @@
-import { type CalendarMessage, type CalendarSession, reconcileInvites } from '../calendar/reconcile.ts'
+import { type CalendarMessage, type CalendarSession, type Reconciled, reconcileInvites } from '../calendar/reconcile.ts'
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
-import { enqueueMails, type Promised } from '../mail/enqueue.ts'
+import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { calendarSessions, calendarSettings } from './invites.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { letterFor } from './mails.ts'
 import type { EnrollingPerson } from './queries.ts'
+import { mustBeCalled } from './rules.ts'
 import type { MailName } from './states.ts'
 
 export interface News {
@@ -17,6 +18,8 @@ export interface News {
   mail: MailName
   /** Put the run in the person's calendar, take it out, or leave the calendar as it is. */
   calendar: 'book' | 'clear' | 'leave'
+  /** They did it themselves, so nobody needs to telephone them about it. */
+  ownDoing: boolean
   offer?: { id: string; expiresAt: Date } | undefined
   reason?: string | undefined
   now: Date
@@ -24,22 +27,12 @@ export interface News {
 
 /**
  * Promises the mail for one step, with the first calendar message in it; further ones follow as short mails of their
- * own, because calendars read one event a message.
+ * own, because calendars read one event a message. Someone who does not read mails gets a line on the call list.
  */
 export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
-  const { run, sessions, person, now } = news
+  const { run, person, now } = news
   const messages = await calendarNews(tx, news, config)
-  const { offer, reason } = news
-  const facts = {
-    title: run.title,
-    runId: run.id,
-    sessions,
-    offer,
-    reason,
-    hasInvites: messages.length > 0,
-    now,
-  }
-  const letter = letterFor(news.mail, facts, config)
+  const letter = letterFor(news.mail, { ...news, hasInvites: messages.length > 0 }, config)
   // The letter carries the first calendar message, unless that one goes to an address the person no longer reads.
   const carried = messages[0]?.address === person.email ? messages[0] : undefined
   const mails: Promised[] = [
@@ -49,13 +42,16 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
       .map((message) => ({ letter: calendarLetter(message, run.title, config), calendar: message })),
   ]
   await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(config) })
+  // An offer is on the call list by itself, with buttons for the answer.
+  const called = mustBeCalled(person) && !news.ownDoing && news.mail !== 'place-offered'
+  if (called) await promiseCalls(tx, person, run.id, [letter], now)
 }
 
 async function calendarNews(tx: Tx, news: News, config: Config): Promise<CalendarMessage[]> {
   if (news.calendar === 'leave') return []
   const wanted =
     news.calendar === 'book' ? calendarSessions(news.run, news.sessions, news.person, config) : []
-  return reconcileFor(tx, news.run, news.person, wanted, news.now, config)
+  return (await reconcileFor(tx, news.run, news.person, wanted, news.now, config)).messages
 }
 
 /** Makes the person's invites say these sessions; the messages are still to be mailed, in this order. */
@@ -66,15 +62,14 @@ export async function reconcileFor(
   sessions: CalendarSession[],
   now: Date,
   config: Config,
-): Promise<CalendarMessage[]> {
-  const { messages } = await reconcileInvites(tx, {
+): Promise<Reconciled> {
+  return reconcileInvites(tx, {
     runId: run.id,
     recipient: { personId: person.id, name: person.name, address: person.email },
     sessions,
     now,
     settings: calendarSettings(config),
   })
-  return messages
 }
 
 export function mailDomain(config: Config): string {

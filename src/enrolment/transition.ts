@@ -6,13 +6,13 @@ import type { Actor, Context } from './context.ts'
 import {
   closeOpenOffer,
   type Enrolment,
-  getPerson,
   getPlaces,
   insertEvent,
   insertOffer,
+  lockPerson,
   updateStatus,
 } from './queries.ts'
-import { type Action, decide, type Effect, isLive, type MailName, type Move } from './states.ts'
+import { type Action, decide, type Effect, isLive, isOwnDoing, type MailName, type Move } from './states.ts'
 import { tell } from './tell.ts'
 
 export interface OfferTerms {
@@ -123,12 +123,16 @@ async function tellPerson(
   if (mail === undefined) return
   const booked = effects.includes('invites:send')
   const out = effects.includes('invites:cancel')
+  // Held: what their calendar is told must be the address and the titles they have when this is committed.
+  const person = await lockPerson(tx, enrolment.person_id)
+  if (person === undefined) throw new Error('An enrolment without its person')
   await tell(
     tx,
     {
       run,
       sessions: await listSessions(tx, [run.id]),
-      person: await getPerson(tx, enrolment.person_id),
+      person,
+      ownDoing: isOwnDoing(step.action),
       mail: mail.slice('mail:'.length) as MailName,
       calendar: booked ? 'book' : out ? 'clear' : 'leave',
       offer,

@@ -1,5 +1,5 @@
 // Reasons and statuses in words. Each refusal says why, and what to do instead.
-import { ordinal, listed, momentInWords, shortDay } from '../lib/words.ts'
+import { ordinal, momentInWords } from '../lib/words.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import type { EnrolRefusal } from './rules.ts'
@@ -44,10 +44,13 @@ export interface Words {
   link: { href: string; text: string }
 }
 
+/** Two courses at one time are a question, not a refusal: see overlap-page.ts. */
+type Refusal = Exclude<EnrolRefusal, { reason: 'overlap' }>
+
 /** Why enrolling is not possible, and what to do instead. */
-export function refusalWords(refusal: EnrolRefusal, courseHref: string, timeZone: string): Words {
+export function refusalWords(refusal: Refusal, courseHref: string, timeZone: string): Words {
   const link =
-    refusal.reason === 'already-enrolled' || refusal.reason === 'overlap'
+    refusal.reason === 'already-enrolled'
       ? { href: paths.myCourses(), text: 'See my courses' }
       : { href: courseHref, text: 'See other dates of this course' }
   return { ...whyNot(refusal, timeZone), link }
@@ -67,10 +70,10 @@ const plainRefusals = {
     text: 'We are sorry: it will not take place on this date.',
   },
   over: { heading: 'This date is over', text: 'You cannot enrol on it any more.' },
-  'not-published': { heading: 'This date is over', text: 'You cannot enrol on it any more.' },
+  'not-published': { heading: 'This date is not open', text: 'You cannot enrol on it.' },
 }
 
-function whyNot(refusal: EnrolRefusal, timeZone: string): Omit<Words, 'link'> {
+function whyNot(refusal: Refusal, timeZone: string): Omit<Words, 'link'> {
   switch (refusal.reason) {
     case 'already-enrolled':
       return {
@@ -82,15 +85,6 @@ function whyNot(refusal: EnrolRefusal, timeZone: string): Omit<Words, 'link'> {
         heading: 'Enrolment has not opened yet',
         text: `You can enrol from ${momentInWords(refusal.opensAt, timeZone)}. Please come back then.`,
       }
-    case 'overlap': {
-      const others = refusal.overlaps.map(
-        ({ title, startsAt }) => `${title} (${shortDay(startsAt, timeZone)})`,
-      )
-      return {
-        heading: 'This is at the same time as something you have',
-        text: `${listed(others)} is at the same time.`,
-      }
-    }
     default:
       return plainRefusals[refusal.reason]
   }

@@ -15,6 +15,10 @@ export interface Jobs {
   'enrolment.refresh-person': { personId: string }
   /** Tell everyone on a run that it is cancelled. */
   'enrolment.cancel-run': { runId: string }
+  /** Close a run that is over. */
+  'enrolment.end-run': { runId: string }
+  /** Look for runs that are over, and for news that nobody has told. */
+  'enrolment.sweep': Record<string, never>
 }
 
 export type JobName = keyof Jobs

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { Logger, parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
 import type { JobFunctions, JobName } from './jobs.ts'
+import { engineLogger } from './engine-log.ts'
 import { freeAbandonedJobs, showLife } from './life.ts'
 
 interface Engine {
@@ -11,10 +12,19 @@ interface Engine {
   log: Log
 }
 
+/** How many jobs one worker does at once. */
+const hands = 4
+
+/**
+ * How many connections a worker needs: one in each hand (a delivery keeps its own while the mail travels), one that
+ * listens for new jobs, one that shows that the worker lives, and two for the engine's own notes.
+ */
+export const workerConnections = hands + 4
+
 const freeing = 'jobs.free-abandoned'
 
 // Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause.
-const sweeps: (JobName | typeof freeing)[] = ['mail.sweep', 'waiting-list.sweep', freeing]
+const sweeps: (JobName | typeof freeing)[] = ['mail.sweep', 'waiting-list.sweep', 'enrolment.sweep', freeing]
 const everyMinute = sweeps.map((task) => ({ task, match: '* * * * *', identifier: task }))
 
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
@@ -30,7 +40,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     taskList: { ...taskList, [freeing]: () => freeAbandonedJobs(pool) },
     events,
     parsedCronItems: parseCronItems(everyMinute),
-    concurrency: 4,
+    concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,
   })
@@ -50,7 +60,7 @@ export function runDueJobs(engine: Engine): Promise<void> {
 }
 
 function options({ pool, functions, log }: Engine) {
-  return { pgPool: pool, taskList: taskList(functions), logger: new Logger(() => workerLog(log)) }
+  return { pgPool: pool, taskList: taskList(functions), logger: engineLogger(log) }
 }
 
 function taskList(functions: JobFunctions): TaskList {
@@ -64,11 +74,4 @@ function taskList(functions: JobFunctions): TaskList {
         }),
     ]),
   )
-}
-
-function workerLog(log: Log) {
-  return (level: string, message: string) => {
-    if (level === 'error' || level === 'warning') log.warn({ worker: true }, message)
-    else log.debug({ worker: true }, message)
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { enqueueJobs } from '../jobs/enqueue.ts'
 import type { Tx } from '../database/schema.ts'
+import { insertCalls } from './calls.ts'
 import type { CalendarPart, Letter } from './content.ts'
 import { insertMails } from './queries.ts'
 
@@ -19,8 +20,8 @@ export interface Promised {
 export const deliveryAttempts = 11
 
 /**
- * Promises mails to one person, in this order, with this transaction. A person without an email gets none: what
- * concerns them stands on the office's call list.
+ * Promises mails to one person, in this order, with this transaction. A person without an email gets none: see
+ * promiseCalls.
  */
 export async function enqueueMails(
   tx: Tx,
@@ -35,6 +36,26 @@ export async function enqueueMails(
   if (rows.length === 0) return
   const ids = await insertMails(tx, rows)
   await enqueueDelivery(tx, ids)
+}
+
+/** Promises that the office tells one person these things, by telephone or letter, in this order. */
+export async function promiseCalls(
+  tx: Tx,
+  to: Addressee,
+  runId: string,
+  letters: Letter[],
+  now: Date,
+): Promise<void> {
+  await insertCalls(
+    tx,
+    letters.map(({ subject, content }) => ({
+      person_id: to.id,
+      run_id: runId,
+      subject,
+      view: JSON.stringify(content),
+      created_at: now,
+    })),
+  )
 }
 
 /** Asks for these mails to be sent. One job each, however often somebody asks. */

@@ -173,6 +173,7 @@ export async function updateRun(
     | 'over_full_reason'
     | 'co_delivery_override'
     | 'cancelled_reason'
+    | 'dates_told_at'
     | 'vacancies_opened'
   >,
   now: Date,

@@ -1,9 +1,9 @@
 import { placeIsFree } from '../catalogue/places.ts'
 import type { Tx } from '../database/schema.ts'
 import { type Actor, type Context, machine } from '../enrolment/context.ts'
-import { runFacts } from '../enrolment/enrol.ts'
-import { findOffer, getStanding } from '../enrolment/queries.ts'
-import { closingTime } from '../catalogue/open.ts'
+import { canBeGiven, type Overlap } from '../enrolment/rules.ts'
+import { listOverlaps } from '../enrolment/overlap-queries.ts'
+import { findOffer, getStanding, lockPerson } from '../enrolment/queries.ts'
 import { transition } from '../enrolment/transition.ts'
 import { type Held, withEnrolment } from '../enrolment/with-enrolment.ts'
 import { listSessions } from '../scheduling/queries.ts'
@@ -11,15 +11,26 @@ import { listNextInLine, lockOffer } from './queries.ts'
 import { type AcceptRefusal, comesBefore, decideAccept } from './rules.ts'
 
 export type Answered =
-  { ok: true } | { ok: false; reason: AcceptRefusal | 'not-found' | 'not-possible-now' | 'not-yours-to-do' }
+  | { ok: true }
+  | { ok: false; reason: 'overlap'; overlaps: Overlap[] }
+  | { ok: false; reason: AcceptRefusal | 'not-found' | 'not-possible-now' | 'not-yours-to-do' }
 
-/** "Yes, please." A button, or staff who heard it on the telephone. */
-export async function acceptOffer(tx: Tx, offerId: string, by: Actor, context: Context): Promise<Answered> {
+/**
+ * "Yes, please." A button, or staff who heard it on the telephone. Someone who has a course at the same time is told so,
+ * and says yes once more; staff say it to them.
+ */
+export async function acceptOffer(
+  tx: Tx,
+  offerId: string,
+  by: Actor,
+  context: Context,
+  overlapAccepted = by.kind === 'staff',
+): Promise<Answered> {
   return withOffer(tx, offerId, async (held, offer) => {
     if (offer.status === 'accepted' && held.enrolment.status === 'confirmed') return { ok: true }
     const now = context.clock()
     const standing = await getStanding(tx, held.run.id, held.enrolment.person_id, now)
-    const closes = closingTime(runFacts(held.run, await listSessions(tx, [held.run.id])))
+    const sessions = await listSessions(tx, [held.run.id])
     const [next] = await listNextInLine(tx, held.run.id, 1)
     const decided = decideAccept({
       offer: offer.status,
@@ -30,15 +41,28 @@ export async function acceptOffer(tx: Tx, offerId: string, by: Actor, context: C
       othersWait: !placeIsFree(standing),
       someoneAhead: next !== undefined && comesBefore(next, held.enrolment),
       joinedAgain: held.enrolment.status === 'lapsed' && standing.live !== null,
-      closed: held.run.status !== 'published' || closes === undefined || closes <= now,
+      closed: !canBeGiven(held.run, sessions, now),
     })
-    if (decided.ok) return transition(tx, held, { action: 'accept', by, now }, context)
+    if (decided.ok) return takeOffered(tx, held, { by, now, overlapAccepted }, context)
     // Not left for the sweep: "put me back on the list" is offered now, and must work now.
     if (decided.reason === 'place-gone' && held.enrolment.status === 'offered') {
       await transition(tx, held, { action: 'lapse', by: machine, now }, context)
     }
     return decided
   })
+}
+
+async function takeOffered(
+  tx: Tx,
+  held: Held,
+  { by, now, overlapAccepted }: { by: Actor; now: Date; overlapAccepted: boolean },
+  context: Context,
+): Promise<Answered> {
+  const { run_id: runId, person_id: personId } = held.enrolment
+  await lockPerson(tx, personId)
+  const overlaps = overlapAccepted ? [] : await listOverlaps(tx, { runId, personId, now }, ['confirmed'])
+  if (overlaps.length > 0) return { ok: false, reason: 'overlap', overlaps }
+  return transition(tx, held, { action: 'accept', by, now }, context)
 }
 
 /** "Not this time": the person keeps their place in line, and the next one is asked. */

@@ -1,14 +1,12 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { eligibleWaiting, takenAt } from '../catalogue/places-queries.ts'
-import type { Db, Tx } from '../database/schema.ts'
+import type { Database, Db, Tx } from '../database/schema.ts'
 import type { Enrolment, Offer } from '../enrolment/queries.ts'
 
+export type InLine = Enrolment & Pick<Selectable<Database['person']>, 'email' | 'preferred_contact'>
+
 /** The next people in line who would take a place now: priority first, then the time of joining. */
-export async function listNextInLine(
-  tx: Tx,
-  runId: string,
-  most: number,
-): Promise<(Enrolment & { email: string | null })[]> {
+export async function listNextInLine(tx: Tx, runId: string, most: number): Promise<InLine[]> {
   return tx
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person_id')
@@ -21,8 +19,21 @@ export async function listNextInLine(
     .orderBy('enrolment.queue_number')
     .limit(most)
     .selectAll('enrolment')
-    .select('person.email')
+    .select(['person.email', 'person.preferred_contact'])
     .forUpdate('enrolment')
+    .execute()
+}
+
+/** Everyone in line, those too who said "not this time". */
+export async function listWaiting(tx: Tx, runId: string): Promise<Enrolment[]> {
+  return tx
+    .selectFrom('enrolment')
+    .where('run_id', '=', runId)
+    .where('status', '=', 'waiting')
+    .orderBy('joined_at')
+    .orderBy('queue_number')
+    .selectAll()
+    .forUpdate()
     .execute()
 }
 
@@ -63,7 +74,16 @@ export async function listClosedDays(db: Db, from: string, until: string): Promi
   return new Set(rows.flatMap(({ days }) => days))
 }
 
-/** Runs for which filling would do something: an offer has run out, or a place is free and somebody would take it. */
+/** SQL for closingTime() of catalogue/open.ts, null when no session is left to come to. */
+const closes = sql<Date | null>`(select least(coalesce(run.enrolment_closes_at, min(starts_at)), max(ends_at))
+  from session where run_id = run.id and status = 'planned' having count(*) > 0)`
+
+const someoneWaits = sql<boolean>`exists (select from enrolment where run_id = run.id and status = 'waiting')`
+
+/**
+ * Runs for which filling would do something: an offer has run out, a place is free and somebody would take it, or the
+ * list has closed and somebody still waits.
+ */
 export async function listRunsToFill(db: Db, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('run')
@@ -79,9 +99,11 @@ export async function listRunsToFill(db: Db, now: Date): Promise<string[]> {
         ),
         and([
           eb('run.waiting_list_mode', '<>', 'staff'),
+          eb(closes, '>', now),
           eb(eligibleWaiting, '>', 0),
           eb(takenAt(now), '<', eb.ref('run.capacity')),
         ]),
+        and([eb(closes, '<=', now), someoneWaits]),
       ]),
     )
     .select('run.id')
@@ -109,34 +131,4 @@ export async function findOfferPage(db: Db, offerId: string) {
       'course.slug',
     ])
     .executeTakeFirst()
-}
-
-/** Whom the office should telephone: places offered that wait for an answer by phone. */
-export async function listCalls(db: Db, now: Date) {
-  return db
-    .selectFrom('offer')
-    .innerJoin('enrolment', 'enrolment.id', 'offer.enrolment_id')
-    .innerJoin('person', 'person.id', 'enrolment.person_id')
-    .innerJoin('run', 'run.id', 'offer.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
-    .where('offer.status', '=', 'open')
-    .where('offer.channel', '=', 'call-list')
-    .where('offer.expires_at', '>', now)
-    .orderBy('offer.expires_at')
-    .orderBy('offer.offered_at')
-    .select([
-      'offer.id',
-      'offer.offered_at',
-      'offer.expires_at',
-      'person.name',
-      'person.phone',
-      'person.email',
-      'person.preferred_contact',
-      'run.id as run_id',
-      'course.title',
-      sql<Date>`(select min(starts_at) from session where run_id = run.id and status = 'planned')`.as(
-        'first_starts_at',
-      ),
-    ])
-    .execute()
 }

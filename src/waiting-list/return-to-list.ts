@@ -1,8 +1,7 @@
 import type { Tx } from '../database/schema.ts'
 import type { Actor, Context } from '../enrolment/context.ts'
-import { runFacts } from '../enrolment/enrol.ts'
+import { canBeGiven } from '../enrolment/rules.ts'
 import { getStanding } from '../enrolment/queries.ts'
-import { closingTime } from '../catalogue/open.ts'
 import { transition } from '../enrolment/transition.ts'
 import { withEnrolment } from '../enrolment/with-enrolment.ts'
 import { listSessions } from '../scheduling/queries.ts'
@@ -23,8 +22,7 @@ export async function returnToList(
 ): Promise<Returned> {
   return withEnrolment(tx, enrolmentId, async (held): Promise<Returned> => {
     const now = context.clock()
-    const closes = closingTime(runFacts(held.run, await listSessions(tx, [held.run.id])))
-    if (held.run.status !== 'published' || closes === undefined || closes <= now)
+    if (!canBeGiven(held.run, await listSessions(tx, [held.run.id]), now))
       return { ok: false, reason: 'too-late' }
     const { live } = await getStanding(tx, held.run.id, held.enrolment.person_id, now)
     if (held.enrolment.status === 'lapsed' && live !== null) return { ok: false, reason: 'answered-already' }

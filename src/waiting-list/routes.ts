@@ -1,20 +1,23 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
 import { inTransaction } from '../database/transaction.ts'
+import type { Actor } from '../enrolment/context.ts'
+import { enrolForm } from '../enrolment/forms.ts'
+import { type OverlapChoice, overlapPage } from '../enrolment/overlap-page.ts'
+import { listOverlaps } from '../enrolment/overlap-queries.ts'
 import { findEnrolment } from '../enrolment/queries.ts'
 import { paths } from '../paths.ts'
 import { listSessions } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
-import { found, NotFound } from '../web/problems.ts'
+import { readForm } from '../web/form.ts'
+import { BadRequest, found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { acceptOffer, type Answered, passOffer, refuseOffer } from './answer-offer.ts'
-import { offerPage, placeGonePage } from './pages.ts'
+import { offerPage, type OfferRow, placeGonePage } from './pages.ts'
 import { findOfferPage } from './queries.ts'
 import { returnToList } from './return-to-list.ts'
-
-type Answer = typeof acceptOffer
 
 /** Offers, and what the person says to them. A link shows a page; only a button answers: mail scanners follow links. */
 export function waitingListRoutes(deps: Deps): Route<Permission>[] {
@@ -22,14 +25,27 @@ export function waitingListRoutes(deps: Deps): Route<Permission>[] {
   return [
     get(paths.offer, 'take-part', async (request, response) => {
       const offer = await ownOffer(request)
-      const sessions = await listSessions(db, [offer.run_id])
-      response.render(
-        'waiting-list/offer',
-        offerPage(offer, sessions, { now: clock(), timeZone: config.timeZone }),
-      )
+      const at = { now: clock(), timeZone: config.timeZone }
+      const booked = { runId: offer.run_id, personId: offer.person_id, now: at.now }
+      const [sessions, overlaps] = await Promise.all([
+        listSessions(db, [offer.run_id]),
+        listOverlaps(db, booked, ['confirmed']),
+      ])
+      response.render('waiting-list/offer', offerPage(offer, sessions, overlaps, at))
     }),
 
-    post(paths.acceptance, 'take-part', answering(acceptOffer, accepted)),
+    post(paths.acceptance, 'take-part', async (request, response) => {
+      const form = readForm(enrolForm, request.body)
+      if (!form.ok) throw new BadRequest()
+      const offer = await ownOffer(request)
+      const both = form.values.overlap === 'accepted'
+      const result = await inTransaction(db, (tx) => acceptOffer(tx, offer.id, owner(offer), deps, both))
+      if (result.ok || result.reason !== 'overlap')
+        return answered(request, response, offer, result, accepted)
+      const at = { now: clock(), timeZone: config.timeZone }
+      response.status(409)
+      response.render('enrolment/overlap', overlapPage(result.overlaps, bothCourses(offer), at))
+    }),
     post(paths.pass, 'take-part', answering(passOffer, kept)),
     post(paths.refusal, 'take-part', answering(refuseOffer, left)),
 
@@ -49,14 +65,36 @@ export function waitingListRoutes(deps: Deps): Route<Permission>[] {
     return offer
   }
 
-  function answering(answer: Answer, thanks: Notice) {
+  function answering(answer: typeof passOffer, thanks: Notice) {
     return async (request: Request, response: Response) => {
       const offer = await ownOffer(request)
-      const actor = { kind: 'student' as const, id: offer.person_id }
-      const result: Answered = await inTransaction(db, (tx) => answer(tx, offer.id, actor, deps))
-      if (result.ok) return tell(request, response, thanks)
-      response.status(409).render('waiting-list/place-gone', placeGonePage(offer, result.reason))
+      const result = await inTransaction(db, (tx) => answer(tx, offer.id, owner(offer), deps))
+      return answered(request, response, offer, result, thanks)
     }
+  }
+}
+
+function owner(offer: OfferRow): Actor {
+  return { kind: 'student', id: offer.person_id }
+}
+
+async function answered(
+  request: Request,
+  response: Response,
+  offer: OfferRow,
+  result: Answered,
+  thanks: Notice,
+): Promise<void> {
+  if (result.ok) return tell(request, response, thanks)
+  response.status(409).render('waiting-list/place-gone', placeGonePage(offer, result.reason))
+}
+
+function bothCourses(offer: OfferRow): OverlapChoice {
+  return {
+    courseTitle: offer.title,
+    action: paths.acceptance({ id: offer.id }),
+    button: 'Accept this place all the same',
+    instead: { text: 'See the other answers', href: paths.offer({ id: offer.id }) },
   }
 }
 

@@ -13,15 +13,15 @@ export interface OfferTerms {
 
 /**
  * How a place is offered, and until when. By email for some working days, but never into the last hours before the
- * start; then, and for people without an email address, it is a line on the call list that stands until the start.
+ * start; then, and for people who do not read mails, it is a line on the call list that stands until the start.
  */
 export function offerTerms(
-  facts: { now: Date; closes: Date; hasEmail: boolean },
+  facts: { now: Date; closes: Date; byEmail: boolean },
   settings: OfferSettings,
   office: OfficeCalendar,
 ): OfferTerms {
   const lastEmail = addMinutes(facts.closes, -settings.callListHours * 60)
-  if (!facts.hasEmail || addMinutes(facts.now, shortestByEmail) > lastEmail) {
+  if (!facts.byEmail || addMinutes(facts.now, shortestByEmail) > lastEmail) {
     return { channel: 'call-list', expiresAt: facts.closes }
   }
   const inTime = addWorkingDays(facts.now, settings.workingDays, office)
@@ -31,11 +31,12 @@ export function offerTerms(
 /** What happens to the next in line when a place is free: it is given, offered, or left for staff to give. */
 export function decideNext(
   mode: WaitingListMode,
-  hasEmail: boolean,
+  next: { byEmail: boolean; overlaps: boolean },
 ): 'give-place' | 'offer-place' | 'leave-to-staff' {
   if (mode === 'staff') return 'leave-to-staff'
-  // Nobody is booked without knowing it: someone we cannot write to is telephoned and says yes.
-  return mode === 'auto' && hasEmail ? 'give-place' : 'offer-place'
+  // Nobody is booked without knowing it, or on two courses at once: whoever we cannot write to is telephoned and says
+  // yes, and whoever has another course at that time is asked.
+  return mode === 'auto' && next.byEmail && !next.overlaps ? 'give-place' : 'offer-place'
 }
 
 export interface AcceptFacts {
@@ -74,14 +75,14 @@ function isStillTheirs({ inTime, oversold, placeFree, someoneAhead }: AcceptFact
   return (inTime && !oversold) || (placeFree && !someoneAhead)
 }
 
-interface InLine {
+interface Rank {
   priority_reason: string | null
   joined_at: Date
   queue_number: number
 }
 
 /** The order of the line: those with priority first, then by the time of joining. */
-export function comesBefore(one: InLine, other: InLine): boolean {
+export function comesBefore(one: Rank, other: Rank): boolean {
   const [first, second] = [one.priority_reason !== null, other.priority_reason !== null]
   if (first !== second) return first
   const difference = one.joined_at.getTime() - other.joined_at.getTime()

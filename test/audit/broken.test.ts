@@ -131,8 +131,17 @@ const breakings: [string, Breaking][] = [
     'a run that was called off without telling anybody',
     {
       holds:
-        'Nobody has a place, waits or asks for one on a run that was called off, unless they are told in a moment',
+        'Nobody is left on a run that is called off, unless they are told in a moment, and nobody waits or asks on one that has ended',
       how: ({ runId }) => `update run set status = 'cancelled' where id = '${runId}'`,
+      names: ({ runId, waiting }) => [runId, waiting[1]!.enrolmentId],
+    },
+  ],
+  [
+    'somebody who waits for a run that has ended',
+    {
+      holds:
+        'Nobody is left on a run that is called off, unless they are told in a moment, and nobody waits or asks on one that has ended',
+      how: ({ runId }) => `update run set status = 'ended' where id = '${runId}'`,
       names: ({ runId, waiting }) => [runId, waiting[1]!.enrolmentId],
     },
   ],

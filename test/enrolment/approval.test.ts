@@ -16,13 +16,13 @@ async function asked(run = {}) {
   return { app, amal, office, runId, enrolmentId: id }
 }
 
-test('asking for a place is no place yet: it says so, and no mail and no invitation goes out', async () => {
+test('asking for a place is no place yet: it says so, in a mail too, and no invitation goes out', async () => {
   const { app, amal, runId } = await asked()
   const mine = words(await amal.browser.get('/my/courses'))
   expect(mine).toContain('We have your request')
   expect(mine).toContain('Asked for a place')
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'requested' })
-  expect(await mailsTo(app.db, amal.email)).toEqual([])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-requested'])
   expect(await app.db.selectFrom('calendar_invite').selectAll().execute()).toEqual([])
 })
 
@@ -41,7 +41,7 @@ test('the office says yes: the place is confirmed, with its mail', async () => {
   const pressed = await press(office.browser, `/admin/runs/${runId}`, 'Approve')
   expect([pressed.status, pressed.headers.location]).toEqual([303, `/admin/runs/${runId}`])
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'confirmed' })
-  expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed'])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-requested', 'place-confirmed'])
   const event = await app.db
     .selectFrom('enrolment_event')
     .selectAll()
@@ -68,7 +68,7 @@ test.each([
     .where('id', '=', enrolmentId)
     .executeTakeFirstOrThrow()
   expect(row).toMatchObject({ status: 'waiting', joined_at: before.joined_at })
-  expect(await mailsTo(app.db, amal.email)).toEqual(['on-waiting-list'])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-requested', 'on-waiting-list'])
 })
 
 test('the office says no, with a reason the person reads in a mail and on My courses', async () => {
@@ -78,8 +78,11 @@ test('the office says no, with a reason the person reads in a mail and on My cou
   })
   expect(pressed.status).toBe(303)
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'declined' })
-  const mail = await app.db.selectFrom('mail').selectAll().executeTakeFirstOrThrow()
-  expect(mail.template).toBe('enrolment/request-declined')
+  const mail = await app.db
+    .selectFrom('mail')
+    .selectAll()
+    .where('template', '=', 'enrolment/request-declined')
+    .executeTakeFirstOrThrow()
   expect(JSON.stringify(mail.view)).toContain('This one is for carers.')
   const mine = await amal.browser.get('/my/courses')
   expect(words(mine)).toContain('No place this time')
@@ -114,6 +117,7 @@ test('two of the office answer at once: one answer counts, and the other is told
   expect([yes.status, no.status]).toEqual([303, 303])
   const { Amal } = await statusesOf(app.db, runId)
   expect(await mailsTo(app.db, amal.email)).toEqual([
+    'place-requested',
     Amal === 'confirmed' ? 'place-confirmed' : 'request-declined',
   ])
   const late = await office.browser.post(`/admin/enrolments/${enrolmentId}/approval`)
@@ -126,7 +130,7 @@ test('the office takes a confirmed place back, and says why', async () => {
   await press(office.browser, `/admin/runs/${runId}`, 'Approve')
   await office.browser.post(`/admin/enrolments/${enrolmentId}/cancellation`, { reason: 'Booked twice' })
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'cancelled' })
-  expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed', 'place-cancelled'])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-requested', 'place-confirmed', 'place-cancelled'])
   expect(words(await amal.browser.get('/my/courses'))).toContain('Booked twice')
   const run = await app.db.selectFrom('run').select('vacancies_opened').executeTakeFirstOrThrow()
   expect(run.vacancies_opened).toBe(1)

@@ -1,10 +1,12 @@
 import { load } from 'cheerio'
 import type { CalendarMessage, CalendarSession } from '../../src/calendar/reconcile.ts'
 import { calendarLetter } from '../../src/enrolment/calendar-mails.ts'
-import { letterFor, type MailFacts } from '../../src/enrolment/mails.ts'
+import { changedSessions, datesChangedLetter } from '../../src/enrolment/dates-changed.ts'
+import type { LetterFacts } from '../../src/enrolment/letter-facts.ts'
+import { letterFor } from '../../src/enrolment/mails.ts'
 import { type MailName, moves } from '../../src/enrolment/states.ts'
 import { addMinutes } from '../../src/lib/time.ts'
-import type { SessionDetails } from '../../src/scheduling/queries.ts'
+import type { Run, SessionDetails } from '../../src/scheduling/queries.ts'
 import { config, rendered } from '../mail/support/letters.ts'
 import { today } from '../support/college.ts'
 import { isClean } from '../web/support/hostile.ts'
@@ -36,9 +38,30 @@ function session(startsAt: Date, more: Partial<SessionDetails> = {}): SessionDet
   }
 }
 
-const facts: MailFacts = {
+const run: Run = {
+  id: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
+  course_id: '3f2504e0-4f89-41d3-9a0c-0305e82c3305',
+  code: null,
+  mode: 'in-person',
+  status: 'published',
+  capacity: 12,
+  places_held: 0,
+  audience: '',
+  waiting_list_mode: 'offer',
+  needs_approval: false,
+  enrolment_opens_at: null,
+  enrolment_closes_at: null,
+  vacancies_opened: 0,
+  co_delivery_override: null,
+  over_full_reason: null,
+  cancelled_reason: null,
+  dates_told_at: null,
   title: hostile,
-  runId: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
+  slug: 'sleep',
+}
+
+const facts: LetterFacts = {
+  run,
   sessions: [
     session(inDays(-7)),
     session(inDays(7), { status: 'cancelled' }),
@@ -52,23 +75,27 @@ const facts: MailFacts = {
 }
 
 /** Every mail that a move of the state machine sends, so that a new one is rendered here from its first day. */
-const names = new Set(
-  Object.values(moves)
+const names = new Set<MailName>([
+  'place-requested',
+  ...Object.values(moves)
     .flatMap((from) => Object.values(from).flatMap(({ effects }) => effects))
     .flatMap((effect) => (effect.startsWith('mail:') ? [effect.slice('mail:'.length) as MailName] : [])),
-)
+])
 const letters = [...names].map((name): [MailName] => [name])
 
 test('there is a letter for each mail of the state machine', () => {
   expect([...names].sort()).toEqual([
     'left-waiting-list',
+    'no-place-came-free',
     'offer-lapsed',
     'on-waiting-list',
     'place-cancelled',
     'place-confirmed',
     'place-kept-in-line',
     'place-offered',
+    'place-requested',
     'request-declined',
+    'request-taken-back',
     'run-cancelled',
     'withdrawn',
   ])
@@ -106,7 +133,7 @@ test.each(letters)('the subject of %s, and what shows beside it, name no course'
   expect(preview).not.toMatch(/Sleep|O'Brien|Because/)
 })
 
-test.each([['place-confirmed'], ['on-waiting-list'], ['place-offered']] as const)(
+test.each([['place-confirmed'], ['place-requested'], ['on-waiting-list'], ['place-offered']] as const)(
   '%s lists every date still to come, and none that is over or called off',
   async (name) => {
     const { text, html } = await rendered(letterFor(name, facts, config))
@@ -140,6 +167,50 @@ test('an offer says until when, and today as today', async () => {
     (await rendered(letterFor('place-offered', { ...facts, offer: { id: 'x', expiresAt } }, config))).text
   expect(await until(inDays(3))).toContain('It is kept for you until Friday 4 September 2026 at 10am.')
   expect(await until(addMinutes(today, 330))).toContain('It is kept for you until 3:30pm today.')
+})
+
+test('whoever did not answer in time can go back on the list, until it has closed', async () => {
+  const open = await rendered(letterFor('offer-lapsed', { ...facts, sessions: [session(inDays(7))] }, config))
+  expect(open.text).toContain('Put me back on the list')
+  expect(open.text).not.toContain('next person')
+  const closed = await rendered(
+    letterFor('offer-lapsed', { ...facts, sessions: [session(inDays(-1)), session(inDays(7))] }, config),
+  )
+  expect(closed.text).toContain('It is too late to take it now')
+  expect(closed.text).not.toContain('Put me back on the list')
+})
+
+const yesterday = inDays(-1)
+const told = { datesToldAt: inDays(-2), confirmedAt: inDays(-5) }
+
+test('only dates still to come that changed since people were told are news to them', () => {
+  const old = session(inDays(7), { updated_at: inDays(-3) })
+  const over = session(inDays(-1), { updated_at: yesterday, ends_at: inDays(-0.5) })
+  const moved = session(inDays(8), { updated_at: yesterday })
+  const gone = session(inDays(9), { updated_at: yesterday, status: 'cancelled' })
+  expect(changedSessions([old, over, moved, gone], told, today)).toEqual([moved, gone])
+  expect(changedSessions([moved], { ...told, datesToldAt: null }, today)).toEqual([moved])
+  expect(changedSessions([moved], { ...told, confirmedAt: inDays(-0.5) }, today)).toEqual([])
+})
+
+test('a letter about changed dates says which, and how all dates are now', async () => {
+  const moved = session(inDays(8))
+  const gone = session(inDays(9), { status: 'cancelled' })
+  const sessions = [session(inDays(7)), moved, gone]
+  const { text, subject } = await rendered(datesChangedLetter([moved, gone], { ...facts, sessions }, config))
+  expect(subject).toBe('Some dates have changed')
+  expect(text).toContain('Now: Wednesday 9 September 2026, 10am to midday, Library, 4 Mill Lane')
+  expect(text).toContain('Cancelled: Thursday 10 September 2026, 10am to midday')
+  expect(text).toContain('Tuesday 8 September 2026, 10am to midday')
+  expect(text).toContain('You still have your place.')
+  expect(text).toContain(hostile)
+})
+
+test('where every date is cancelled, nobody is told that they still have a place', async () => {
+  const gone = session(inDays(9), { status: 'cancelled' })
+  const { text } = await rendered(datesChangedLetter([gone], { ...facts, sessions: [gone] }, config))
+  expect(text).toContain('is cancelled. We will tell you whether there are new ones.')
+  expect(text).not.toContain('You still have your place')
 })
 
 test('a session that is online promises its link on My courses, and never sends it', async () => {
@@ -189,7 +260,7 @@ const changes: [Change, string[]][] = [
   ],
   [
     { kind: 'cancelled-one', before: at(7), about: [at(7)], sessions: all },
-    ['Called off', '8 September', '15 September'],
+    ['Cancelled', '8 September', '15 September'],
   ],
   [{ kind: 'cancelled', about: [at(7)], sessions: all }, ['Taken out', '8 September', '15 September']],
 ]

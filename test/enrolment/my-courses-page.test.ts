@@ -16,6 +16,7 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     passed_at_vacancy: null,
     vacancies_opened: 0,
     run_status: 'published',
+    enrolment_closes_at: null,
     mode: 'online',
     title: run_id,
     slug: run_id,

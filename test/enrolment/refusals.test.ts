@@ -108,7 +108,7 @@ test('a course at the same time as another is booked only by somebody who says s
   expect(words(asked)).toContain('Gardening')
   expect(words(asked)).toContain('Friday 11 September')
   expect(words(asked)).not.toContain('18 September')
-  expect(words(asked)).toContain('Nothing has been booked yet.')
+  expect(words(asked)).toContain('Nothing has been changed yet.')
   expect(buttons(asked)).toEqual(['Enrol all the same', 'Do not enrol'])
   expect(await statusesOf(app.db, runId)).toEqual({})
   const form = load(asked.text)('form:contains("Enrol all the same")')

@@ -14,7 +14,12 @@ function facts(changes: Partial<EnrolFacts> & { places?: Places } = {}): EnrolFa
   return { run: run(), places, live: undefined, overlaps: [], overlapAccepted: false, ...changes }
 }
 
-const overlap = { title: 'Yoga', startsAt: at('2026-09-08T10:00:00Z'), endsAt: at('2026-09-08T11:00:00Z') }
+const overlap = {
+  title: 'Yoga',
+  status: 'confirmed' as const,
+  startsAt: at('2026-09-08T10:00:00Z'),
+  endsAt: at('2026-09-08T11:00:00Z'),
+}
 
 test('a free place and nobody waiting: the person is booked', () => {
   expect(decideEnrol(facts(), now)).toEqual({ ok: true, to: 'confirmed' })

@@ -24,6 +24,7 @@ const columns: Action[] = [
   'withdraw',
   'cancel',
   'cancel-run',
+  'end-waiting',
   'complete',
   'not-complete',
 ]
@@ -32,17 +33,17 @@ const R = 'run-cancelled'
 const C = 'confirmed'
 // prettier-ignore
 const table: Record<EnrolmentStatus, (EnrolmentStatus | null)[]> = {
-  requested:       [C,  'waiting', 'declined', no,        no, no,        no, no,       no,        W,  no,          R,  no,          no],
-  waiting:         [C,  no,        no,         'offered', no, no,        no, no,       'waiting', W,  no,          R,  no,          no],
-  offered:         [no, no,        no,         no,        C,  'waiting', W,  'lapsed', no,        W,  no,          R,  no,          no],
-  confirmed:       [no, no,        no,         no,        no, no,        no, no,       no,        W,  'cancelled', R,  'completed', 'not-completed'],
-  lapsed:          [no, no,        no,         no,        C,  no,        no, no,       'waiting', no, no,          no, no,          no],
-  declined:        [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
-  withdrawn:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
-  cancelled:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
-  'run-cancelled': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
-  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
-  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,          no],
+  requested:       [C,  'waiting', 'declined', no,        no, no,        no, no,       no,        W,  no,          R,  'declined', no,          no],
+  waiting:         [C,  no,        no,         'offered', no, no,        no, no,       'waiting', W,  no,          R,  'declined', no,          no],
+  offered:         [no, no,        no,         no,        C,  'waiting', W,  'lapsed', no,        W,  no,          R,  no,         no,          no],
+  confirmed:       [no, no,        no,         no,        no, no,        no, no,       no,        W,  'cancelled', R,  no,         'completed', 'not-completed'],
+  lapsed:          [no, no,        no,         no,        C,  no,        no, no,       'waiting', no, no,          no, no,         no,          no],
+  declined:        [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  withdrawn:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  cancelled:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  'run-cancelled': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
 }
 
 test('the table names every action and every status', () => {
@@ -73,7 +74,7 @@ const may: Record<ActorKind, Action[]> = {
     'withdraw',
     'cancel',
   ],
-  system: ['give-place', 'offer-place', 'lapse', 'cancel-run', 'complete', 'not-complete'],
+  system: ['give-place', 'offer-place', 'lapse', 'cancel-run', 'end-waiting', 'complete', 'not-complete'],
 }
 
 test.each(Object.entries(may) as [ActorKind, Action[]][])(

@@ -70,7 +70,7 @@ test('somebody who asked for a place takes the request back, in words that fit',
   await press(browser, '/my/courses', 'Take back my request')
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'withdrawn' })
   expect(words(await browser.get('/my/courses'))).not.toContain('left the list')
-  expect(await mailsTo(app.db, email)).toEqual(['withdrawn'])
+  expect(await mailsTo(app.db, email)).toEqual(['request-taken-back'])
 })
 
 test('withdrawing always works: after the closing time, and while the course runs', async () => {
@@ -91,7 +91,7 @@ test('an old page, or a second press, changes nothing and says so', async () => 
   expect(both.map(({ status }) => status)).toEqual([303, 303])
   await browser.post(`/enrolments/${enrolmentId}/withdrawal`)
   expect(words(await browser.get('/my/courses'))).toContain(
-    'You did not have a place on that course any more.',
+    'You have withdrawn That was done before. There is nothing more to do.',
   )
   expect(await app.db.selectFrom('enrolment_event').selectAll().execute()).toHaveLength(1)
   expect(

@@ -1,7 +1,7 @@
 // Lives a story through, looking after every step whether everything that must hold still does.
 import { audit } from '../../src/audit/audit.ts'
 import { closingTime } from '../../src/catalogue/open.ts'
-import { runFacts } from '../../src/enrolment/enrol.ts'
+import { runFacts } from '../../src/enrolment/rules.ts'
 import { findRun, listSessions } from '../../src/scheduling/queries.ts'
 import { listRunsToFill } from '../../src/waiting-list/queries.ts'
 import type { TestApp } from '../support/app.ts'
@@ -35,12 +35,15 @@ export async function live(app: TestApp, { kinds, steps }: Story): Promise<void>
 
 interface Observed {
   people: Map<string, Standing>
-  /** By run: places that are taken beyond those there are, and whether the reason is recorded. */
-  tooMany: Map<string, { places: number; reason: boolean }>
+  /**
+   * By run: places that are taken beyond those there are, as the process says whose clock is ahead; as the one says that
+   * keeps an offer longer; and whether the reason is recorded.
+   */
+  tooMany: Map<string, { places: number; kept: number; reason: boolean }>
   cancelled: Set<string>
 }
 
-/** Counts by hand what the product counts in SQL. An offer holds its place until no process says any more that it does. */
+/** Counts by hand what the product counts in SQL. */
 async function observe({ db, now }: World): Promise<Observed> {
   const people = await db
     .selectFrom('enrolment')
@@ -50,8 +53,8 @@ async function observe({ db, now }: World): Promise<Observed> {
     .select(['enrolment.id', 'enrolment.run_id as runId', 'enrolment.status', 'offer.expires_at as until'])
     .execute()
   const runs = await db.selectFrom('run').select(['id', 'capacity', 'status', 'over_full_reason']).execute()
-  const taken = (runId: string) =>
-    people.filter((one) => one.runId === runId && isTaken(one.status, one.until, now(1))).length
+  const taken = (runId: string, at: Date) =>
+    people.filter((one) => one.runId === runId && isTaken(one.status, one.until, at)).length
   const cancelled = runs.filter(({ status }) => status === 'cancelled')
   return {
     cancelled: new Set(cancelled.map(({ id }) => id)),
@@ -61,7 +64,11 @@ async function observe({ db, now }: World): Promise<Observed> {
     tooMany: new Map(
       runs.map(({ id, capacity, over_full_reason }) => [
         id,
-        { places: Math.max(0, taken(id) - capacity), reason: over_full_reason !== null },
+        {
+          places: Math.max(0, taken(id, now(1)) - capacity),
+          kept: Math.max(0, taken(id, now(0)) - capacity),
+          reason: over_full_reason !== null,
+        },
       ]),
     ),
   }
@@ -74,7 +81,7 @@ function isTaken(status: string, until: Date | null, now: Date): boolean {
 /** Too many are there only by a decision of staff, and nobody is added to them. */
 function oversold(before: Observed, after: Observed, action: Action): string[] {
   return [...after.tooMany].flatMap(([runId, { places, reason }]) => {
-    const were = before.tooMany.get(runId)?.places ?? 0
+    const were = before.tooMany.get(runId)?.kept ?? 0
     const decided = action.do === 'change-capacity' && action.overFull
     return places > 0 && (!reason || (places > were && !decided))
       ? [`run ${runId} has ${places} taken beyond its places, and had ${were}`]

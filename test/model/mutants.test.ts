@@ -68,7 +68,7 @@ jest.mock('../../src/calendar/reconcile.ts', (): typeof Reconcile => {
     ...real,
     reconcileInvites: (tx, input) =>
       mockWithout('a calendar is cleared when a place is given back') && input.sessions.length === 0
-        ? Promise.resolve({ messages: [], tooIrregular: false })
+        ? Promise.resolve({ messages: [], tooIrregular: false, entered: new Set<string>() })
         : real.reconcileInvites(tx, input),
   }
 })

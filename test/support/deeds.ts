@@ -5,7 +5,6 @@ import { approveRequest, declineRequest } from '../../src/enrolment/answer-reque
 import { changeCapacity } from '../../src/enrolment/change-capacity.ts'
 import type { Actor, Context } from '../../src/enrolment/context.ts'
 import { enrol } from '../../src/enrolment/enrol.ts'
-import { findOpenOffer } from '../../src/enrolment/queries.ts'
 import { setPriority } from '../../src/enrolment/set-priority.ts'
 import { cancelPlace, withdraw } from '../../src/enrolment/withdraw.ts'
 import { acceptOffer, passOffer, refuseOffer } from '../../src/waiting-list/answer-offer.ts'
@@ -45,7 +44,11 @@ export type Deeds = ReturnType<typeof deedsIn>
 
 /** The open offer of an enrolment that has one. */
 export async function openOfferOf(db: Db, enrolmentId: string): Promise<string> {
-  const offer = await findOpenOffer(db, enrolmentId)
-  if (offer === undefined) throw new Error(`Enrolment ${enrolmentId} has no open offer`)
+  const offer = await db
+    .selectFrom('offer')
+    .where('enrolment_id', '=', enrolmentId)
+    .where('status', '=', 'open')
+    .select('id')
+    .executeTakeFirstOrThrow()
   return offer.id
 }

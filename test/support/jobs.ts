@@ -16,3 +16,8 @@ export async function listJobs(db: Db): Promise<{ name: string; payload: Record<
     join graphile_worker._private_tasks task on task.id = job.task_id order by job.id`.execute(db)
   return rows
 }
+
+/** As if promised work had been lost. */
+export async function clearJobs(db: Db): Promise<void> {
+  await sql`delete from graphile_worker._private_jobs`.execute(db)
+}

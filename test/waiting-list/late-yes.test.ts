@@ -110,22 +110,38 @@ test.each([
   expect((await statusesOf(app.db, runId)).Ben).toBe('lapsed')
 })
 
-test('whoever joined again in the meantime cannot have two rows alive', async () => {
+test('whoever joins again instead has their old place in line back, and no second row', async () => {
   const app = college()
-  const { runId, ben, caz, offer } = await offeredToBen(app)
+  const { runId, ben, caz } = await offeredToBen(app)
   await passTime(app, expires)
-  await ben.browser.get(offer)
-  await ben.browser.post(`/runs/${runId}/enrolments`)
+  const again = await ben.browser.post(`/runs/${runId}/enrolments`)
+  expect([again.status, again.headers.location]).toEqual([303, '/my/courses'])
+  const dan = await signUp(app, 'Dan')
+  await press(dan.browser, `/runs/${runId}`, 'Join the waiting list')
+  expect(words(await ben.browser.get('/my/courses'))).toContain('You are next in line.')
+  expect(await statusesOf(app.db, runId)).toEqual({
+    Amal: 'withdrawn',
+    Ben: 'waiting',
+    Caz: 'offered',
+    Dan: 'waiting',
+  })
+  const rows = await app.db.selectFrom('enrolment').select('id').where('person_id', '=', ben.id).execute()
+  expect(rows).toHaveLength(1)
   await press(caz.browser, '/my/courses', 'Leave the waiting list')
-  const rows = app.db
-    .selectFrom('enrolment')
-    .select(['id', 'status'])
-    .where('person_id', '=', ben.id)
-    .orderBy('queue_number')
-  const [lapsed] = await rows.execute()
-  expect((await ben.browser.post(`${offer}/acceptance`)).status).toBe(409)
-  await ben.browser.post(`/enrolments/${lapsed?.id ?? ''}/return`)
-  expect((await rows.execute()).map(({ status }) => status)).toEqual(['lapsed', 'waiting'])
+  await app.runJobs()
+  expect((await statusesOf(app.db, runId)).Ben).toBe('offered')
+})
+
+test('whoever enrols again while the place is still free has it: a late yes', async () => {
+  const app = college()
+  const { runId, ben, caz } = await offeredToBen(app)
+  await press(caz.browser, '/my/courses', 'Leave the waiting list')
+  await passTime(app, expires)
+  await ben.browser.post(`/runs/${runId}/enrolments`)
+  expect((await statusesOf(app.db, runId)).Ben).toBe('confirmed')
+  const rows = await app.db.selectFrom('enrolment').select('id').where('person_id', '=', ben.id).execute()
+  expect(rows).toHaveLength(1)
+  expect(await mailsTo(app.db, ben.email)).toContain('place-confirmed')
 })
 
 test('an offer near the start is shorter: it never runs into the last 48 hours', async () => {

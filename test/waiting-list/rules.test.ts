@@ -9,8 +9,8 @@ import {
 const settings = { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 }
 const office = { timeZone: 'Europe/London', hours: settings.workingHours, closedDays: new Set<string>() }
 const now = new Date('2026-11-02T10:00:00Z')
-const terms = (closes: string, hasEmail = true) =>
-  offerTerms({ now, closes: new Date(closes), hasEmail }, settings, office)
+const terms = (closes: string, byEmail = true) =>
+  offerTerms({ now, closes: new Date(closes), byEmail }, settings, office)
 
 test('an offer far from the start runs for three working days, by email', () => {
   expect(terms('2026-12-01T10:00:00Z')).toEqual({
@@ -33,7 +33,7 @@ test.each([
   expect(terms(closes)).toEqual({ channel: 'call-list', expiresAt: new Date(closes) })
 })
 
-test('someone without an email address is telephoned, however far the start is', () => {
+test('someone who does not read mails is telephoned, however far the start is', () => {
   expect(terms('2026-12-01T10:00:00Z', false)).toEqual({
     channel: 'call-list',
     expiresAt: new Date('2026-12-01T10:00:00Z'),
@@ -41,10 +41,15 @@ test('someone without an email address is telephoned, however far the start is',
 })
 
 test('each waiting-list mode does its own thing, and nobody is booked without knowing it', () => {
-  expect(decideNext('auto', true)).toBe('give-place')
-  expect(decideNext('auto', false)).toBe('offer-place')
-  expect(decideNext('offer', true)).toBe('offer-place')
-  expect(decideNext('staff', true)).toBe('leave-to-staff')
+  const next = { byEmail: true, overlaps: false }
+  expect(decideNext('auto', next)).toBe('give-place')
+  expect(decideNext('auto', { ...next, byEmail: false })).toBe('offer-place')
+  expect(decideNext('offer', next)).toBe('offer-place')
+  expect(decideNext('staff', next)).toBe('leave-to-staff')
+})
+
+test('nobody is booked on two courses at one time without being asked', () => {
+  expect(decideNext('auto', { byEmail: true, overlaps: true })).toBe('offer-place')
 })
 
 const open: AcceptFacts = {

@@ -1,0 +1,56 @@
+// Changed dates in a plain letter, for those whose calendar cannot be told: no email, or a timetable too irregular for
+// invitations.
+import { later } from '../lib/time.ts'
+import type { Letter } from '../mail/content.ts'
+import type { SessionDetails } from '../scheduling/queries.ts'
+import { whenOf, whereOf } from './dates.ts'
+import { datesAndPlace, type LetterFacts, myCourses, type Settings } from './letter-facts.ts'
+
+/**
+ * The sessions still to come that are not as this person knows them: changed after everyone was last told, and after
+ * they got their place, with the dates as they then were.
+ */
+export function changedSessions(
+  sessions: SessionDetails[],
+  known: { datesToldAt: Date | null; confirmedAt: Date },
+  now: Date,
+): SessionDetails[] {
+  const since = later(known.datesToldAt ?? known.confirmedAt, known.confirmedAt)
+  return sessions.filter(({ updated_at, ends_at }) => updated_at > since && ends_at > now)
+}
+
+export function datesChangedLetter(
+  changed: SessionDetails[],
+  facts: LetterFacts,
+  settings: Settings,
+): Letter {
+  const { run } = facts
+  const left = datesAndPlace(facts, settings)
+  const nothingLeft = left.length === 0
+  const one = changed.length === 1
+  return {
+    template: 'enrolment/dates-changed',
+    subject: one ? 'A date has changed' : 'Some dates have changed',
+    content: {
+      heading: one ? 'A date has changed' : 'Some dates have changed',
+      paragraphs: [
+        nothingLeft
+          ? `We are sorry: every date of ${run.title} that was still to come is cancelled. We will tell you whether there are new ones.`
+          : `Something has changed for ${run.title}. You still have your place. These are the dates as they are now.`,
+      ],
+      facts: [
+        { label: 'Changed', lines: changed.map((session) => changeInWords(session, settings)) },
+        ...left,
+      ],
+      button: myCourses(settings),
+      afterwards: nothingLeft
+        ? []
+        : ['If the change does not suit you, you can withdraw on the same page, or talk to us.'],
+    },
+  }
+}
+
+function changeInWords(session: SessionDetails, { timeZone }: Settings): string {
+  const when = whenOf(session, timeZone)
+  return session.status === 'cancelled' ? `Cancelled: ${when}` : `Now: ${when}, ${whereOf(session)}`
+}

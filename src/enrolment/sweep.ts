@@ -1,0 +1,24 @@
+// Looks for what is left to do on runs: it heals a promise of work that got lost, and notices what only time has made due.
+import type { Db } from '../database/schema.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { enqueueJob } from '../jobs/enqueue.ts'
+import { addMinutes } from '../lib/time.ts'
+import { listCalledOff, listOver, listUntold } from './sweep-queries.ts'
+
+/** Changes are told five minutes after the last of them: only what is older than this was forgotten. */
+const forgottenAfter = 10
+
+export async function sweepEnrolments(db: Db, now: Date): Promise<void> {
+  const [over, calledOff, untold] = await Promise.all([
+    listOver(db, now),
+    listCalledOff(db),
+    listUntold(db, now, addMinutes(now, -forgottenAfter)),
+  ])
+  await inTransaction(db, async (tx) => {
+    for (const runId of over) await enqueueJob(tx, 'enrolment.end-run', { runId }, { key: `end:${runId}` })
+    for (const runId of calledOff)
+      await enqueueJob(tx, 'enrolment.cancel-run', { runId }, { key: `cancel-run:${runId}` })
+    for (const runId of untold)
+      await enqueueJob(tx, 'enrolment.refresh-invites', { runId }, { key: `invites:${runId}` })
+  })
+}
