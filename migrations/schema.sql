@@ -317,8 +317,11 @@ create table person (
   what_helps text not null default '',
   neutral_calendar_titles boolean not null default false,
   created_at timestamptz not null,
+  -- usual: as long as a few entries hold all dates of a course. every-date: however many they are. none: they use their feed.
+  calendar_invitations text not null default 'usual',
   constraint person_pkey primary key (id),
   constraint person_email_key unique (email),
+  constraint person_calendar_invitations_check check (calendar_invitations in ('usual', 'every-date', 'none')),
   constraint person_check check (preferred_contact <> 'email' or email is not null),
   constraint person_check1 check ((preferred_contact not in ('phone', 'text')) or phone is not null),
   constraint person_email_check check (email ~ '^[^@\s]+@[^@\s]+$'::citext and length(email) <= 254),

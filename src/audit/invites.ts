@@ -1,8 +1,9 @@
-import { cutIntoBlocks, mostBlocks } from '../calendar/blocks.ts'
+import { cutIntoBlocks } from '../calendar/blocks.ts'
 import { type CoverageFault, coverageFaults, listInviteCoverage } from '../calendar/coverage.ts'
 import type { CalendarSession } from '../calendar/session.ts'
-import type { Db } from '../database/schema.ts'
+import type { CalendarInvitations, Db } from '../database/schema.ts'
 import { calendarSessions } from '../enrolment/invites.ts'
+import { mostEntriesFor } from '../enrolment/rules.ts'
 import { listSessions, type SessionDetails } from '../scheduling/queries.ts'
 import type { Checking, Invariant } from './invariant.ts'
 import { listPending } from './jobs.ts'
@@ -14,6 +15,7 @@ interface Participant {
   address: string | null
   confirmed_at: Date
   neutral_calendar_titles: boolean
+  calendar_invitations: CalendarInvitations
   title: string
 }
 
@@ -47,6 +49,7 @@ async function listParticipants(db: Db): Promise<Participant[]> {
       'enrolment.confirmed_at',
       'person.email as address',
       'person.neutral_calendar_titles',
+      'person.calendar_invitations',
       'course.title',
     ])
     .$narrowType<{ confirmed_at: Date }>()
@@ -94,28 +97,29 @@ function faultsOf(
   sessions: SessionDetails[],
   { now, config }: Checking,
 ): string[] {
-  const wanted =
-    one.address === null ? [] : calendarSessions({ id: one.run_id, title: one.title }, sessions, one, config)
+  const invited = one.address !== null && one.calendar_invitations !== 'none'
+  const wanted = invited ? calendarSessions({ id: one.run_id, title: one.title }, sessions, one, config) : []
   // Descriptions hold the address of this site, which may have changed since.
   const [coming, desired] = [told.filter(({ endsAt }) => endsAt > now), wanted].map((list) =>
     list.map((session) => ({ ...session, description: '' })),
   )
   const irregular = wasTooIrregular(one, told, wanted, config.timeZone)
-  return coverageFaults(coming ?? [], desired ?? [], { now, timeZone: config.timeZone })
+  const mostEntries = mostEntriesFor(one)
+  return coverageFaults(coming ?? [], desired ?? [], { now, timeZone: config.timeZone, mostEntries })
     .filter(({ reason }) => reason !== 'missing' || !irregular)
     .map((fault) => `${keyOf(one)}: ${inWords(fault)}`)
 }
 
 /** Whether, when the person was given the place, so many dates fitted no pattern that they were pointed to the feed. */
 function wasTooIrregular(
-  { confirmed_at }: Participant,
+  { confirmed_at, calendar_invitations }: Participant,
   told: CalendarSession[],
   wanted: CalendarSession[],
   timeZone: string,
 ): boolean {
   const ids = new Set(told.map(({ id }) => id))
   const untold = wanted.filter(({ id, endsAt }) => endsAt > confirmed_at && !ids.has(id))
-  return cutIntoBlocks(untold, timeZone).length > mostBlocks
+  return cutIntoBlocks(untold, timeZone).length > mostEntriesFor({ calendar_invitations })
 }
 
 /** People without a place, and addresses nobody reads any more. */

@@ -1,5 +1,5 @@
 // Decides what a person's calendar must be told, by comparing what it was told with what it should show.
-import { type Block, cutIntoBlocks, mostBlocks } from './blocks.ts'
+import { type Block, cutIntoBlocks } from './blocks.ts'
 import { type InvitePlan, amend, takeBack } from './invite-plan.ts'
 import type { Invite } from './invite.ts'
 import { type Reviewed, isDisplaced, isKept, reviewSlots } from './review.ts'
@@ -19,6 +19,8 @@ export interface Circumstances {
   /** Where the person reads mail now; null for nowhere. */
   address: string | null
   timeZone: string
+  /** The most new entries a person is sent at once. */
+  mostEntries: number
 }
 
 interface Decision {
@@ -43,7 +45,7 @@ export function planChanges(invites: Invite[], sessions: CalendarSession[], cont
     loose = [...loose, ...decision.loose]
   }
   const blocks = cutIntoBlocks(loose.sort(byStart), context.timeZone)
-  const tooIrregular = blocks.length > mostBlocks
+  const tooIrregular = blocks.length > context.mostEntries
   return { invites: plans, blocks: tooIrregular ? [] : blocks, tooIrregular }
 }
 
@@ -94,5 +96,5 @@ function amendOrReplace(invite: Invite, reviewed: Reviewed[], context: Context):
 /** Endless where sessions would stay without an entry. */
 function messages({ plan, loose }: Decision, context: Context): number {
   const blocks = cutIntoBlocks([...context.loose, ...loose], context.timeZone).length
-  return (plan?.steps.length ?? 0) + (blocks > mostBlocks ? Infinity : blocks)
+  return (plan?.steps.length ?? 0) + (blocks > context.mostEntries ? Infinity : blocks)
 }

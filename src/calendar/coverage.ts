@@ -1,6 +1,6 @@
 // What people's calendars show, for the audit: everybody's invites stand for exactly the sessions they should have.
 import type { Db } from '../database/schema.ts'
-import { cutIntoBlocks, mostBlocks } from './blocks.ts'
+import { cutIntoBlocks } from './blocks.ts'
 import { hasEnded, isLive, sessionAsTold } from './invite.ts'
 import { type CalendarSession, byStart, sameContent } from './session.ts'
 
@@ -43,12 +43,12 @@ export async function listInviteCoverage(db: Db, { now }: { now: Date }): Promis
 export function coverageFaults(
   told: CalendarSession[],
   desired: CalendarSession[],
-  { now, timeZone }: { now: Date; timeZone: string },
+  { now, timeZone, mostEntries }: { now: Date; timeZone: string; mostEntries: number },
 ): CoverageFault[] {
   const future = new Map(desired.filter(({ endsAt }) => endsAt > now).map((session) => [session.id, session]))
   const ids = new Set(told.map(({ id }) => id))
   const missing = [...future.values()].filter(({ id }) => !ids.has(id))
-  const tooIrregular = cutIntoBlocks(missing, timeZone).length > mostBlocks
+  const tooIrregular = cutIntoBlocks(missing, timeZone).length > mostEntries
   return [
     ...(tooIrregular ? [] : missing.map(({ id }): CoverageFault => ({ sessionId: id, reason: 'missing' }))),
     ...told.flatMap((one, index) => faultOf(one, future.get(one.id), told.slice(0, index))),

@@ -14,6 +14,8 @@ export interface Reconciliation {
   /** Every planned session of the run, past ones too; none when the person is out. */
   sessions: CalendarSession[]
   now: Date
+  /** The most new entries to send at once: `mostBlocks`, unless the person asked for every date. */
+  mostEntries: number
   settings: CalendarSettings
 }
 
@@ -32,11 +34,16 @@ export interface Reconciled {
  * a time zone that cannot be written truthfully (see zoneRules).
  */
 export async function reconcileInvites(tx: Tx, input: Reconciliation): Promise<Reconciled> {
-  const { runId, recipient, sessions, now, settings } = input
+  const { runId, recipient, sessions, now, mostEntries, settings } = input
   const { personId, name, address } = recipient
   await lockInvites(tx, { personId, runId })
   const invites = await listActiveInvites(tx, { personId, runId })
-  const plan = planChanges(invites, sessions, { now, address, timeZone: settings.timeZone })
+  const plan = planChanges(invites, sessions, {
+    now,
+    address,
+    timeZone: settings.timeZone,
+    mostEntries,
+  })
   const issued = issue(plan, { now, name, address, sessions, settings, newId: randomUUID })
   for (const invite of issued.amended) await updateInvite(tx, invite)
   for (const invite of issued.created) await insertInvite(tx, invite, { personId, runId, now })

@@ -14,7 +14,12 @@ import type {
   VenueTable,
 } from './tables/courses.ts'
 import type { EnrolmentEventTable, EnrolmentTable, OfferTable } from './tables/enrolments.ts'
-import type { CalendarFeedTable, CalendarInviteTable, CallTable, MailTable } from './tables/mail-and-calendar.ts'
+import type {
+  CalendarFeedTable,
+  CalendarInviteTable,
+  CallTable,
+  MailTable,
+} from './tables/mail-and-calendar.ts'
 import type {
   AgreementAcceptanceTable,
   AgreementTable,
@@ -35,7 +40,7 @@ export type {
   OfferStatus,
 } from './tables/enrolments.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
-export type { PreferredContact, Role } from './tables/people.ts'
+export type { CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
 
 export interface Database {
   person: PersonTable

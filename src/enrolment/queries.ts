@@ -16,7 +16,14 @@ import { liveStatuses } from './states.ts'
 export type Enrolment = Selectable<Database['enrolment']>
 export type Offer = Selectable<Database['offer']>
 
-const personColumns = ['id', 'name', 'email', 'preferred_contact', 'neutral_calendar_titles'] as const
+const personColumns = [
+  'person.id',
+  'person.name',
+  'person.email',
+  'person.preferred_contact',
+  'person.neutral_calendar_titles',
+  'person.calendar_invitations',
+] as const
 
 /** The parts of a person that enrolling needs, held until the transaction ends: last in the lock order. */
 export async function lockPerson(tx: Tx, id: string) {
@@ -212,15 +219,7 @@ export async function listConfirmed(db: Db, runId: string) {
     .where('enrolment.run_id', '=', runId)
     .where('enrolment.status', '=', 'confirmed')
     .orderBy('enrolment.queue_number')
-    .select([
-      'enrolment.id as enrolment_id',
-      'enrolment.confirmed_at',
-      'person.id',
-      'person.name',
-      'person.email',
-      'person.preferred_contact',
-      'person.neutral_calendar_titles',
-    ])
+    .select(['enrolment.id as enrolment_id', 'enrolment.confirmed_at', ...personColumns])
     .$narrowType<{ confirmed_at: Date }>()
     .execute()
 }

@@ -1,4 +1,9 @@
-import { type CalendarMessage, type CalendarSession, type Reconciled, reconcileInvites } from '../calendar/reconcile.ts'
+import {
+  type CalendarMessage,
+  type CalendarSession,
+  type Reconciled,
+  reconcileInvites,
+} from '../calendar/reconcile.ts'
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
 import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
@@ -7,7 +12,7 @@ import { calendarSessions, calendarSettings } from './invites.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { letterFor } from './mails.ts'
 import type { EnrollingPerson } from './queries.ts'
-import { mustBeCalled } from './rules.ts'
+import { mostEntriesFor, mustBeCalled } from './rules.ts'
 import type { MailName } from './states.ts'
 
 export interface News {
@@ -54,7 +59,10 @@ async function calendarNews(tx: Tx, news: News, config: Config): Promise<Calenda
   return (await reconcileFor(tx, news.run, news.person, wanted, news.now, config)).messages
 }
 
-/** Makes the person's invites say these sessions; the messages are still to be mailed, in this order. */
+/**
+ * Makes the person's invites say these sessions, as far as they want invitations; the messages are still to be mailed, in
+ * this order.
+ */
 export async function reconcileFor(
   tx: Tx,
   run: Run,
@@ -66,8 +74,9 @@ export async function reconcileFor(
   return reconcileInvites(tx, {
     runId: run.id,
     recipient: { personId: person.id, name: person.name, address: person.email },
-    sessions,
+    sessions: person.calendar_invitations === 'none' ? [] : sessions,
     now,
+    mostEntries: mostEntriesFor(person),
     settings: calendarSettings(config),
   })
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import { mostBlocks } from '../../src/calendar/blocks.ts'
 import { coverageFaults, listInviteCoverage } from '../../src/calendar/coverage.ts'
 import { findPersonByFeedToken, resetFeedToken } from '../../src/calendar/feed-token.ts'
 import { deleteFeed, hasFeed } from '../../src/calendar/queries.ts'
@@ -48,7 +49,7 @@ function reconcile(
   at = now,
 ) {
   return inTransaction(database().db, (tx) =>
-    reconcileInvites(tx, { runId, recipient, sessions, now: at, settings }),
+    reconcileInvites(tx, { runId, recipient, sessions, now: at, mostEntries: mostBlocks, settings }),
   )
 }
 
@@ -119,7 +120,14 @@ test('messages go to the address the person had, under one key for each entry', 
 test('nothing is kept of a change that was rolled back', async () => {
   const [runId, person] = [await makeRun(), await makePerson()]
   const failing = inTransaction(database().db, async (tx) => {
-    await reconcileInvites(tx, { runId, recipient: person, sessions: booked, now, settings })
+    await reconcileInvites(tx, {
+      runId,
+      recipient: person,
+      sessions: booked,
+      now,
+      mostEntries: mostBlocks,
+      settings,
+    })
     throw new Error('rolled back')
   })
   await expect(failing).rejects.toThrow('rolled back')
@@ -130,7 +138,14 @@ test('two at once invite a person once: the second waits for the first', async (
   const [runId, person] = [await makeRun(), await makePerson()]
   let second: ReturnType<typeof reconcile> | undefined
   const first = await inTransaction(database().db, async (tx) => {
-    const result = await reconcileInvites(tx, { runId, recipient: person, sessions: booked, now, settings })
+    const result = await reconcileInvites(tx, {
+      runId,
+      recipient: person,
+      sessions: booked,
+      now,
+      mostEntries: mostBlocks,
+      settings,
+    })
     second = reconcile(runId, person, booked)
     await Promise.race([second, setTimeout(300)])
     return result
@@ -168,7 +183,9 @@ describe('the audit', () => {
     expect(more).toEqual([])
     expect(coverage).toMatchObject({ personId: person.personId, runId, address: person.address })
     expect(coverage!.sessions.map(({ id }) => id)).toEqual(['s2', 's4', 's5', 's6', 's7'])
-    expect(coverageFaults(coverage!.sessions, moved, { now: later, timeZone: london })).toEqual([])
+    expect(
+      coverageFaults(coverage!.sessions, moved, { now: later, timeZone: london, mostEntries: mostBlocks }),
+    ).toEqual([])
   })
 
   test('finds what a calendar should not show, or should show otherwise, or not twice', () => {
@@ -177,7 +194,7 @@ describe('the audit', () => {
       's6',
     )
     const told = [...without(booked, 's2'), booked[0]!]
-    expect(coverageFaults(told, desired, { now, timeZone: london })).toEqual([
+    expect(coverageFaults(told, desired, { now, timeZone: london, mostEntries: mostBlocks })).toEqual([
       { sessionId: 's2', reason: 'missing' },
       { sessionId: 's4', reason: 'outdated' },
       { sessionId: 's5', reason: 'outdated' },
@@ -190,9 +207,13 @@ describe('the audit', () => {
     const irregular = ['13T10', '15T11', '23T12', '26T13', '29T14'].map((time) =>
       meeting(time, `2026-10-${time}:00`),
     )
-    expect(coverageFaults([], irregular, { now, timeZone: london })).toEqual([])
-    expect(coverageFaults([], irregular.slice(1), { now, timeZone: london })).toHaveLength(4)
-    expect(coverageFaults([], booked, { now: at('2026-12-01T09:00'), timeZone: london })).toEqual([])
+    expect(coverageFaults([], irregular, { now, timeZone: london, mostEntries: mostBlocks })).toEqual([])
+    expect(
+      coverageFaults([], irregular.slice(1), { now, timeZone: london, mostEntries: mostBlocks }),
+    ).toHaveLength(4)
+    expect(
+      coverageFaults([], booked, { now: at('2026-12-01T09:00'), timeZone: london, mostEntries: mostBlocks }),
+    ).toEqual([])
   })
 })
 

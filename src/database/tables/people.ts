@@ -1,9 +1,10 @@
-// 0001-people.sql as TypeScript sees it.
+// 0001-people.sql and 0006-calendar-invitations.sql as TypeScript sees them.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
 export type Role = 'student' | 'trainer' | 'personal-tutor' | 'administrator'
 export type PreferredContact = 'email' | 'phone' | 'text' | 'post'
+export type CalendarInvitations = 'usual' | 'every-date' | 'none'
 
 export interface PersonTable {
   id: Generated<string>
@@ -13,6 +14,7 @@ export interface PersonTable {
   preferred_contact: Generated<PreferredContact>
   what_helps: Generated<string>
   neutral_calendar_titles: Generated<boolean>
+  calendar_invitations: Generated<CalendarInvitations>
   created_at: Fixed<Date>
 }
 

@@ -1,3 +1,4 @@
+import { mostBlocks } from '../../../src/calendar/blocks.ts'
 import { randomUUID } from 'node:crypto'
 import { planChanges } from '../../../src/calendar/changes.ts'
 import { type Invite } from '../../../src/calendar/invite.ts'
@@ -19,7 +20,8 @@ export class Student {
   /** Makes the invites equal to these sessions; returns the messages that tell it. */
   should(see: CalendarSession[], now: Date): { messages: CalendarMessage[]; tooIrregular: boolean } {
     const { address, name } = this
-    const plan = planChanges(this.invites, see, { now, address, timeZone: settings.timeZone })
+    const { timeZone } = settings
+    const plan = planChanges(this.invites, see, { now, address, timeZone, mostEntries: mostBlocks })
     const issued = issue(plan, { now, name, address, sessions: see, settings, newId: randomUUID })
     const changed = new Map(issued.amended.map((invite) => [invite.id, invite]))
     this.invites = [
