@@ -1,4 +1,5 @@
-import type { Environment } from './environment.ts'
+import { type Environment, isYes } from './environment.ts'
+import { type MailSettings, opensMailbox } from './mailbox.ts'
 
 export interface College {
   name: string
@@ -21,14 +22,21 @@ export interface OfferSettings {
   callListHours: number
 }
 
-export interface Config {
+export interface Config extends MailSettings {
   production: boolean
+  /** Said to be for development or tests: not merely left unsaid. */
+  development: boolean
   port: number
+  /** The address to listen at; every one of this computer's when undefined. */
   host: string | undefined
   baseUrl: string
   databaseUrl: string | undefined
+  /** How many connections to the database the web keeps at most. The worker has its own. */
+  webConnections: number
   dataDir: string
   smtpUrl: string | undefined
+  /** Whether somebody asked for the development mailbox, or said no to it. */
+  devMailbox: boolean | undefined
   trustProxy: number
   workerInside: boolean
   demo: boolean
@@ -49,33 +57,40 @@ export function configFrom(environment: Environment): Config {
   const email =
     environment.COLLEGE_EMAIL ??
     (production ? `office@${new URL(baseUrl).hostname}` : 'office@college.example')
-  return {
+  const settings = {
     production,
+    development: environment.NODE_ENV !== undefined && !production,
     port: environment.PORT,
-    host: environment.HOST,
     baseUrl,
     databaseUrl: environment.DATABASE_URL,
+    webConnections: environment.WEB_CONNECTIONS,
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,
+    devMailbox: isYes(environment.DEV_MAILBOX),
     // We speak no TLS ourselves: an https address means that a proxy stands in front.
     trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
     workerInside: environment.WORKER === 'inside',
-    demo: environment.DEMO === undefined ? environment.DATABASE_URL === undefined : isYes(environment.DEMO),
+    demo: isYes(environment.DEMO) ?? environment.DATABASE_URL === undefined,
     logLevel: environment.LOG_LEVEL,
-    college: {
-      name: environment.COLLEGE_NAME ?? 'Riverside Recovery College',
-      phone: environment.COLLEGE_PHONE ?? (production ? undefined : '01632 960 123'),
-      email,
-      crisis: environment.COLLEGE_CRISIS_TEXT,
-    },
+    college: { ...collegeFrom(environment, production), email },
     timeZone: environment.COLLEGE_TIMEZONE,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
     calendarAddress: environment.CALENDAR_ADDRESS ?? email,
     pageFreshness: 1000,
   }
+  return { ...settings, host: environment.HOST ?? hostFor(settings) }
 }
 
-function isYes(text: string): boolean {
-  return ['yes', 'true', '1', 'on'].includes(text)
+function collegeFrom(environment: Environment, production: boolean): Omit<College, 'email'> {
+  return {
+    name: environment.COLLEGE_NAME ?? 'Riverside Recovery College',
+    phone: environment.COLLEGE_PHONE ?? (production ? undefined : '01632 960 123'),
+    crisis: environment.COLLEGE_CRISIS_TEXT,
+  }
+}
+
+/** Passwords that are public, and a mailbox for all, are for this computer only, unless HOST says otherwise. */
+function hostFor(settings: Omit<Config, 'host'>): string | undefined {
+  return settings.demo || opensMailbox(settings) ? '127.0.0.1' : undefined
 }

@@ -30,11 +30,12 @@ const yesOrNo = z.enum(['yes', 'no', 'true', 'false', '1', '0', 'on', 'off'], { 
 const shape = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
-    .default('development'),
+    .optional(),
   PORT: wholeNumber(0, 65535).default(3000),
   HOST: z.string().optional(),
   BASE_URL: optionalUrl('http:', 'https:').optional(),
   DATABASE_URL: optionalUrl('postgres:', 'postgresql:').optional(),
+  WEB_CONNECTIONS: wholeNumber(2, 100).default(8),
   DATA_DIR: z.string().default('.data'),
   SMTP_URL: optionalUrl('smtp:', 'smtps:').optional(),
   SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
@@ -52,6 +53,7 @@ const shape = z.object({
   TRUST_PROXY: wholeNumber(0, 10).optional(),
   WORKER: z.enum(['inside', 'separate'], { error: 'must be inside or separate' }).default('inside'),
   DEMO: yesOrNo.optional(),
+  DEV_MAILBOX: yesOrNo.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -66,7 +68,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
-  faults.push(...productionFaults(given))
+  faults.push(...productionFaults(given), ...mailboxFaults(given))
   if (!parsed.success || faults.length > 0) throw new BadEnvironment(faults)
   return parsed.data
 }
@@ -74,11 +76,35 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
 function productionFaults(given: Record<string, string | undefined>): string[] {
   if (given.NODE_ENV !== 'production') return []
   const needed = ['DATABASE_URL', 'BASE_URL', 'SMTP_URL', 'SESSION_SECRET', 'COLLEGE_NAME']
-  const missing = needed
+  const faults = needed
     .filter((name) => given[name] === undefined)
     .map((name) => `${name} is needed in production`)
-  const demo = ['yes', 'true', '1', 'on'].includes(given.DEMO ?? 'no')
-  return demo ? [...missing, 'DEMO cannot be on in production: its passwords are public'] : missing
+  if (isSample(given.SESSION_SECRET)) faults.push(`SESSION_SECRET ${sampleWords}`)
+  if (isYes(given.DEMO) === true) faults.push('DEMO cannot be on in production: its passwords are public')
+  return faults
+}
+
+/** A secret that a file of ours, or anybody's, shows in place of a real one. */
+function isSample(secret = ''): boolean {
+  return /change.?(this|me)/i.test(secret)
+}
+
+const sampleWords =
+  'is a sample that everybody can read: set it to 32 or more random characters, such as the output of: ' +
+  'openssl rand -base64 32'
+
+function mailboxFaults(given: Record<string, string | undefined>): string[] {
+  if (isYes(given.DEV_MAILBOX) !== true) return []
+  if (given.NODE_ENV === 'production')
+    return ['DEV_MAILBOX cannot be on in production: it shows everyone’s mail to everyone']
+  if (given.SMTP_URL !== undefined)
+    return ['DEV_MAILBOX cannot be on where SMTP_URL is set: mail goes to one of them']
+  return []
+}
+
+/** What somebody answered; undefined when nobody did. */
+export function isYes(text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : ['yes', 'true', '1', 'on'].includes(text)
 }
 
 // A zone without a yearly rule is refused now, rather than when the first invitation cannot be written.

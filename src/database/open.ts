@@ -5,7 +5,12 @@ import { PlainError } from '../lib/plain-error.ts'
 import { type Connection, connect } from './connection.ts'
 import { migrate } from './migrate.ts'
 
-export interface Opened extends Connection {
+export interface OpenDatabase extends Connection {
+  /** Connections apart from the others, for work that may keep its own for long. They close with the rest. */
+  another(max: number): Connection
+}
+
+export interface Opened extends OpenDatabase {
   config: Config
 }
 
@@ -19,21 +24,29 @@ export async function openFromEnvironment(): Promise<Opened> {
   return { ...opened, config }
 }
 
+/** The same for given settings, with at most `max` connections. `onError` hears of connections that break while idle. */
 export async function open(
   config: Config,
   max: number,
   onError: (error: Error) => void = () => undefined,
-): Promise<Connection> {
+): Promise<OpenDatabase> {
   const embedded = config.databaseUrl === undefined ? await startEmbeddedLazily(config.dataDir) : undefined
-  const connection = connect(embedded?.connectionString ?? config.databaseUrl ?? '', { max, onError })
+  const connections: Connection[] = []
+  const another = (most: number) => {
+    const address = embedded?.connectionString ?? config.databaseUrl ?? ''
+    const made = connect(address, { max: most, onError })
+    connections.push(made)
+    return made
+  }
   const close = async () => {
-    await connection.close()
+    await Promise.all(connections.map((connection) => connection.close()))
     await embedded?.stop()
   }
   try {
-    await reach(connection.pool)
-    await migrate(connection.db, connection.pool)
-    return { ...connection, close }
+    const { db, pool } = another(max)
+    await reach(pool)
+    await migrate(db, pool)
+    return { db, pool, another, close }
   } catch (error) {
     await close()
     throw error

@@ -2,6 +2,7 @@
 import { ensureAgreement } from '../accounts/first-agreement.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import type { Config } from '../config/config.ts'
+import { whereMailGoes } from '../config/mailbox.ts'
 import type { Db } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { addMinutes } from '../lib/time.ts'
@@ -54,7 +55,9 @@ function openingOf({ now }: Pick<Beginning, 'now'>): Date {
 }
 
 /** The text printed at the start: who to sign in as, and where the mail goes. */
-export function demoSignIns({ baseUrl, smtpUrl }: Pick<Config, 'baseUrl' | 'smtpUrl'>): string {
+export function demoSignIns(config: Config): string {
+  const { baseUrl } = config
+  const mail = whereMailGoes(config)
   const width = Math.max(...accounts.map(({ email }) => email.length))
   return [
     'This is a demo college: every person in it is invented.',
@@ -62,6 +65,6 @@ export function demoSignIns({ baseUrl, smtpUrl }: Pick<Config, 'baseUrl' | 'smtp
     `Sign in at ${baseUrl}${paths.signIn()} with the password ${demoPassword} as`,
     ...accounts.map(({ email, sees }) => `  ${email.padEnd(width)}  ${sees}`),
     '',
-    ...(smtpUrl === undefined ? [`Mail stays here. Read it at ${baseUrl}${paths.mailbox()}`, ''] : []),
+    ...(mail === undefined ? [] : [mail, '']),
   ].join('\n')
 }

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../database/schema.ts'
 import type { JobName, Jobs } from './jobs.ts'
 
 export interface When {
-  /** A waiting job of the same key is replaced: many pokes become one. */
+  /** A waiting job of the same key is replaced: many pokes become one. Without it, the job has a key of its own. */
   key?: string
   runAt?: Date
   maxAttempts?: number
@@ -20,7 +21,7 @@ export async function enqueueJob<Name extends JobName>(
   { key, runAt, maxAttempts }: When = {},
 ): Promise<void> {
   await sql`select from graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
-    run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? null},
+    run_at => ${runAt ?? null}, max_attempts => ${maxAttempts ?? 25}, job_key => ${key ?? randomUUID()},
     priority => ${priorityOf(name)})`.execute(tx)
 }
 

@@ -46,3 +46,15 @@ export async function freeAbandonedJobs(pool: pg.Pool): Promise<void> {
       from (select distinct locked_by from graphile_worker._private_jobs where locked_by is not null) as holder
       where pg_try_advisory_xact_lock(${lockOf('locked_by')})))`)
 }
+
+/**
+ * Clears away what later work took over. A poke whose key is in use by a job that is being done, or is dead, takes the
+ * key from it and makes a new job; the engine leaves the old one for ever if it fails. Every job of ours has a key
+ * (enqueue.ts), so one without is such an old one.
+ */
+export async function clearTakenOver(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    select graphile_worker.complete_jobs(array(
+      select id from graphile_worker._private_jobs
+      where key is null and attempts >= max_attempts and locked_at is null))`)
+}

@@ -1,10 +1,17 @@
 import { EventEmitter } from 'node:events'
-import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  type CronItem,
+  parseCronItems,
+  run,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
 import type { JobFunctions, JobName } from './jobs.ts'
 import { engineLogger } from './engine-log.ts'
-import { freeAbandonedJobs, showLife } from './life.ts'
+import { clearTakenOver, freeAbandonedJobs, showLife } from './life.ts'
 
 interface Engine {
   pool: pg.Pool
@@ -23,9 +30,15 @@ export const workerConnections = hands + 4
 
 const freeing = 'jobs.free-abandoned'
 
-// Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause.
+// Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause. The key makes
+// the next minute's sweep take the place of one that failed and waits to be tried again.
 const sweeps: (JobName | typeof freeing)[] = ['mail.sweep', 'waiting-list.sweep', 'enrolment.sweep', freeing]
-const everyMinute = sweeps.map((task) => ({ task, match: '* * * * *', identifier: task }))
+export const everyMinute: CronItem[] = sweeps.map((task) => ({
+  task,
+  match: '* * * * *',
+  identifier: task,
+  options: { jobKey: task },
+}))
 
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
@@ -37,7 +50,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
   })
   const runner = await run({
     ...rest,
-    taskList: { ...taskList, [freeing]: () => freeAbandonedJobs(pool) },
+    taskList: { ...taskList, [freeing]: () => tidy(pool) },
     events,
     parsedCronItems: parseCronItems(everyMinute),
     concurrency: hands,
@@ -45,13 +58,18 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     noHandleSignals: true,
   })
   const life = await showLife(pool, await workerId)
-  await freeAbandonedJobs(pool)
+  await tidy(pool)
   return {
     stop: async () => {
       await runner.stop()
       life.end()
     },
   }
+}
+
+async function tidy(pool: pg.Pool): Promise<void> {
+  await freeAbandonedJobs(pool)
+  await clearTakenOver(pool)
 }
 
 /** Does every job that is due, then returns. */

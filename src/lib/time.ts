@@ -1,5 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 
+/** When it is, and on whose clock the days are told. */
+export interface Moment {
+  now: Date
+  timeZone: string
+}
+
 /** An instant seen on the college's clock. A `Date` is always an instant; wall-clock time is always Temporal. */
 export function onTheClock(instant: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)

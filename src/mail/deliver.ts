@@ -5,6 +5,7 @@ import { addMinutes } from '../lib/time.ts'
 import { compose, type Sender } from './compose.ts'
 import { enqueueDelivery } from './enqueue.ts'
 import {
+  allowLongPause,
   findMail,
   findNextInOrder,
   listForgotten,
@@ -36,8 +37,11 @@ export async function deliver(delivery: Delivery, mailId: string, attempt: Attem
 }
 
 /**
- * Holds the mail while it travels: two jobs may ask for the same one, such as its own and the one that the mail before
- * it called, and it must not go out twice. Nobody else waits for that row, and a crash lets go of it.
+ * Holds the mail's row, in an open transaction, while the mail travels: two jobs may ask for the same one, such as its
+ * own and the one that the mail before it called, and it must not go out twice. A mark in the row would do the same,
+ * but a crash would leave the mark behind, and nobody could tell it from a delivery that is slow; the lock goes with
+ * the connection. Nobody else waits for that row. The price is a connection for as long as the mail server takes,
+ * which is why the worker has connections of its own (jobs/run.ts).
  */
 async function sendHeld(
   tx: Tx,
@@ -47,6 +51,7 @@ async function sendHeld(
 ): Promise<{ error?: Error }> {
   const mail = await lockQueuedMail(tx, mailId)
   if (mail === undefined) return {}
+  await allowLongPause(tx)
   try {
     await delivery.post.send(await compose(mail, delivery.sender))
   } catch (thrown) {

@@ -1,6 +1,9 @@
 import type Mailer from 'nodemailer/lib/mailer/index.js'
+import type { DeadJobs } from '../jobs/queries.ts'
+import { workInWords } from '../jobs/words.ts'
 import { counted, momentInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
+import type { Notice } from '../web/session.ts'
 import type { Mail } from './queries.ts'
 
 export function mailboxPage(mails: Mail[], timeZone: string) {
@@ -46,7 +49,15 @@ function shortMoment(instant: Date, timeZone: string): string {
   return `${shortDay(instant, timeZone)}, ${timeInWords(instant, timeZone)}`
 }
 
-export function failedMailPage(failed: Mail[], heldBack: number, timeZone: string) {
+/** What the office sees of promises that were not kept: `failed` may be the latest of `count`. */
+export interface NotDone {
+  failed: Mail[]
+  count: number
+  heldBack: number
+  dead: DeadJobs[]
+}
+
+export function failedMailPage({ failed, count, heldBack, dead }: NotDone, timeZone: string) {
   return {
     title: 'Messages that could not be delivered',
     back: { href: paths.admin(), text: 'Office' },
@@ -54,6 +65,8 @@ export function failedMailPage(failed: Mail[], heldBack: number, timeZone: strin
       heldBack > 0
         ? `${counted(heldBack, 'later message waits', 'later messages wait')} behind these.`
         : undefined,
+    notAll: count > failed.length ? `The latest ${failed.length} of ${count} are shown.` : undefined,
+    resendAll: count > 1 ? paths.adminResendAll() : undefined,
     mails: failed.map((mail) => ({
       subject: mail.subject,
       labelId: `mail-${mail.id}`,
@@ -62,5 +75,28 @@ export function failedMailPage(failed: Mail[], heldBack: number, timeZone: strin
       error: mail.last_error,
       resend: paths.adminResend({ id: mail.id }),
     })),
+    work: dead.map((jobs) => ({
+      title: workInWords(jobs.name),
+      detail: `${timesOver(jobs.count)}Last tried on ${momentInWords(jobs.last_tried_at, timeZone)}`,
+    })),
+    retry: paths.adminRetryJobs(),
   }
+}
+
+function timesOver(count: number): string {
+  return count > 1 ? `${count} times. ` : ''
+}
+
+export function sentAgainNotice(count: number): Notice {
+  if (count === 0)
+    return { kind: 'information', title: 'Nothing was changed', text: 'It was sent, or is on its way.' }
+  const title = count === 1 ? 'The message is on its way again' : `${count} messages are on their way again`
+  return { kind: 'success', title }
+}
+
+export function triedAgainNotice(count: number): Notice {
+  if (count === 0)
+    return { kind: 'information', title: 'Nothing was changed', text: 'It was done, or is being done.' }
+  const text = 'This may take half an hour. What still cannot be done is then listed here again.'
+  return { kind: 'success', title: 'The work is being tried again', text }
 }

@@ -24,6 +24,14 @@ export async function lockQueuedMail(tx: Tx, id: string): Promise<Mail | undefin
     .executeTakeFirst()
 }
 
+/**
+ * Lets this transaction wait for another computer: some servers end a transaction in which nothing happens for a while,
+ * and a mail that was sent would be sent again.
+ */
+export async function allowLongPause(tx: Tx): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+}
+
 /** True while an earlier mail of the same key has not been sent: this one must not overtake it. */
 export async function mustWait(db: Db, mail: Mail): Promise<boolean> {
   if (mail.order_key === null) return false
@@ -75,6 +83,21 @@ export async function updateQueuedAgain(tx: Tx, id: string): Promise<boolean> {
     .where('status', '=', 'failed')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** The same for every failed mail. Their ids, in the order in which they were promised. */
+export async function updateAllQueuedAgain(tx: Tx): Promise<string[]> {
+  const failed = await tx
+    .selectFrom('mail')
+    .select('id')
+    .where('status', '=', 'failed')
+    .orderBy('number')
+    .forUpdate()
+    .execute()
+  const ids = failed.map(({ id }) => id)
+  if (ids.length > 0)
+    await tx.updateTable('mail').set({ status: 'queued', attempts: 0 }).where('id', 'in', ids).execute()
+  return ids
 }
 
 /** Mails that should be on their way but whose job is gone: the oldest unsent of each key, older than `before`. */

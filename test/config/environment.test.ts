@@ -55,6 +55,7 @@ test('everything that is wrong is said at once, each by its name', () => {
     PORT: 'eighty',
     BASE_URL: 'college.example.org',
     DATABASE_URL: 'mysql://db.example.org',
+    WEB_CONNECTIONS: '1',
     SMTP_URL: 'mail.example.org:25',
     SESSION_SECRET: 'short',
     COLLEGE_NAME: 'x'.repeat(81),
@@ -64,6 +65,7 @@ test('everything that is wrong is said at once, each by its name', () => {
     TRUST_PROXY: '-1',
     WORKER: 'outside',
     DEMO: 'perhaps',
+    DEV_MAILBOX: 'perhaps',
     LOG_LEVEL: 'loud',
   }
   const faults = faultsOf(wrong)
@@ -83,6 +85,26 @@ test.each([
   ['DEMO', 'YES!', 'must be yes or no'],
 ])('%s=%s is refused in words', (name, value, words) => {
   expect(faultsOf({ [name]: value })).toEqual([`${name} ${words}`])
+})
+
+test.each(['change-this-to-32-or-more-random-characters', 'please-change-me-to-something-long-enough'])(
+  'a secret that everybody can read is none in production: %s',
+  (SESSION_SECRET) => {
+    expect(faultsOf({ ...production, SESSION_SECRET })).toEqual([
+      'SESSION_SECRET is a sample that everybody can read: set it to 32 or more random characters, such as the output of: openssl rand -base64 32',
+    ])
+    expect(faultsOf({ SESSION_SECRET })).toEqual([])
+  },
+)
+
+test('a mailbox that anyone can open is impossible in production, and where mail leaves', () => {
+  expect(faultsOf({ ...production, DEV_MAILBOX: 'yes' })).toEqual([
+    'DEV_MAILBOX cannot be on in production: it shows everyone’s mail to everyone',
+  ])
+  expect(faultsOf({ DEV_MAILBOX: 'yes', SMTP_URL: 'smtp://mail.example.org' })).toEqual([
+    'DEV_MAILBOX cannot be on where SMTP_URL is set: mail goes to one of them',
+  ])
+  expect(faultsOf({ ...production, DEV_MAILBOX: 'no' })).toEqual([])
 })
 
 test('production says everything it needs, together with what is wrong', () => {

@@ -22,6 +22,12 @@ test('a bad start lists what is wrong and ends with 1, before anything is begun'
   expect(stderr).not.toMatch(/\n {4}at /)
 })
 
+test('the compose file has no secret of its own: it says what to set, and does not start without', () => {
+  const compose = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
+  expect(compose).toMatch(/SESSION_SECRET: ["']?\$\{SESSION_SECRET:\?[^}]{10,}\}/)
+  expect(compose).toMatch(/['"]127\.0\.0\.1:8025:8025['"]/)
+})
+
 test('the example file names every setting, and as it stands it is right', () => {
   const lines = readFileSync(path.join(root, '.env.example'), 'utf8').match(/^\w+=.*$/gm) ?? []
   const example = Object.fromEntries(

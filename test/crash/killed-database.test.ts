@@ -11,6 +11,7 @@ import { startEmbedded } from '../../src/database/embedded/start.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { addRun } from '../support/college.ts'
+import { closeAll } from './support/close-all.ts'
 import { openPostOffice, type PostOffice } from './support/post-office.ts'
 import { killProducts, startProduct } from './support/product.ts'
 import { expectConfirmations, untilEverythingIsSent } from './support/state.ts'
@@ -25,12 +26,17 @@ beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'college-to-be-killed-'))
   post = await openPostOffice()
 })
-afterEach(async () => {
-  await killProducts()
-  await inDatabase(() => Promise.resolve())
-  await post.close()
-  await rm(dataDir, { recursive: true, force: true })
-})
+// Whoever enters the database and leaves it again stops it.
+afterEach(
+  () =>
+    closeAll(
+      killProducts,
+      () => post.close(),
+      () => inDatabase(() => Promise.resolve()),
+      () => rm(dataDir, { recursive: true, force: true }),
+    ),
+  60_000,
+)
 
 test('product and database killed together: whoever was answered is enrolled, and hears of it', async () => {
   const environment = { DATA_DIR: dataDir, SMTP_URL: post.url }

@@ -4,6 +4,7 @@ import { paths } from '../../src/paths.ts'
 import { testApp } from '../support/app.ts'
 import { addPerson, addRun } from '../support/college.ts'
 import { deedsIn } from '../support/deeds.ts'
+import { closeAll } from './support/close-all.ts'
 import { openPostOffice, type PostOffice } from './support/post-office.ts'
 import { killProducts, startProduct } from './support/product.ts'
 import { expectConfirmations, until, untilEverythingIsSent, untilNothingHappens } from './support/state.ts'
@@ -15,10 +16,7 @@ const rounds = 10
 const college = testApp()
 let post: PostOffice
 beforeEach(async () => (post = await openPostOffice()))
-afterEach(async () => {
-  await killProducts()
-  await post.close()
-})
+afterEach(() => closeAll(killProducts, () => post.close()))
 
 const environment = () => ({ DATABASE_URL: college().database.url, SMTP_URL: post.url })
 const faults = () => audit(college().db, { clock: () => new Date(), config: college().config })

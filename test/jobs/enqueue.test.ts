@@ -40,7 +40,9 @@ async function work(
 
 test('work is promised for now, to be tried up to 25 times', async () => {
   await add('a')
-  expect(await rows()).toEqual([{ key: null, max: 25, seconds: 0 }])
+  expect(await rows()).toEqual([
+    { key: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, max: 25, seconds: 0 },
+  ])
   expect(await work()).toEqual(['a'])
   expect(await rows()).toEqual([])
 })

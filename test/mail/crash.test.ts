@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { closeAll } from '../crash/support/close-all.ts'
 import { testDatabase } from '../support/database.ts'
 import { promise, statuses } from './support/outbox.ts'
 import { MailServer } from './support/smtp.ts'
@@ -16,10 +17,12 @@ beforeEach(async () => {
   server = new MailServer()
   await server.start()
 })
-afterEach(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await server.stop()
-})
+afterEach(() =>
+  closeAll(
+    () => workers.splice(0).forEach((worker) => worker.kill('SIGKILL')),
+    () => server.stop(),
+  ),
+)
 
 function startWorker(smtpUrl: string): ChildProcess {
   const environment = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: 'no' }

@@ -2,6 +2,7 @@ import { makeLog } from '../../src/lib/log.ts'
 import { deliver } from '../../src/mail/deliver.ts'
 import { postFor, type Post } from '../../src/mail/transport.ts'
 import { senderFrom, startWorkerFor } from '../../src/worker.ts'
+import { closeAll } from '../crash/support/close-all.ts'
 import { press, signUp, words } from '../enrolment/support/people.ts'
 import { testApp } from '../support/app.ts'
 import { makeJobsDue } from '../support/jobs.ts'
@@ -18,10 +19,12 @@ beforeEach(async () => {
   await server.start()
   post = postFor(server.url())
 })
-afterEach(async () => {
-  post.close()
-  await server.stop()
-})
+afterEach(() =>
+  closeAll(
+    () => post.close(),
+    () => server.stop(),
+  ),
+)
 
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name}-${index}`)

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { deliveryAttempts } from '../../src/mail/enqueue.ts'
 import { postFor, type Post } from '../../src/mail/transport.ts'
+import { closeAll } from '../crash/support/close-all.ts'
 import { testApp } from '../support/app.ts'
 import { addFailedMail } from '../web/support/cast.ts'
 import { signUp, press, words } from '../enrolment/support/people.ts'
@@ -22,11 +23,13 @@ beforeEach(async () => {
 })
 // Closed in the end whatever a test came to, or jest would wait for them.
 const ending: (() => unknown)[] = []
-afterEach(async () => {
-  post.close()
-  await server.stop()
-  for (const end of ending.splice(0).reverse()) await end()
-})
+afterEach(() =>
+  closeAll(
+    () => post.close(),
+    () => server.stop(),
+    ...ending.splice(0).reverse(),
+  ),
+)
 
 function postTo(url: string): Post {
   const made = postFor(url)

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { CannotRunEmbedded } from './cannot-run.ts'
 import { whoseServer } from './connection.ts'
+import { endOrphans, orphansWords } from './orphans.ts'
 import { passwordFileIn } from './password.ts'
 import { clusterIn, type Place } from './place.ts'
 import { isServerOf, postmasterFileIn, readPostmasterNote } from './postmaster-file.ts'
@@ -14,6 +15,8 @@ import * as programs from './start-programs.ts'
 
 const longestWaitMilliseconds = 300_000
 const longestRetryMilliseconds = 20_000
+// Processes of a killed server that will end by themselves do so within this.
+const orphansMayTakeMilliseconds = 2_000
 
 /** The port of the server that runs on the cluster; undefined when none does. Clears what a dead one left behind. */
 export async function findRunningServer(home: string, password: string): Promise<number | undefined> {
@@ -63,7 +66,7 @@ export async function launchServer(
 ): Promise<number> {
   const start = options.start ?? (onWindows() ? programs.startWithPgCtl : programs.startDirectly)
   const { home } = server.place
-  const deadline = Date.now() + longestRetryMilliseconds
+  const begun = Date.now()
   for (;;) {
     const port = await (options.choosePort ?? chooseFreePort)()
     const offset = await logLength(home)
@@ -71,18 +74,27 @@ export async function launchServer(
     if (outcome === 'ready') return port
     if (outcome === 'slow') throw new CannotRunEmbedded(slowWords(home))
     const said = await readLogFrom(home, offset)
-    if (!mayPass(said) || Date.now() > deadline) throw new CannotRunEmbedded(endedWords(home, said))
+    const waited = Date.now() - begun
+    if (!mayPass(said) || waited > longestRetryMilliseconds)
+      throw new CannotRunEmbedded(endedWords(home, said))
+    if (isHeldByOrphans(said) && waited > orphansMayTakeMilliseconds) await endOrphans(clusterIn(home))
     await sleep(100)
   }
 }
 
 /** Whether the reason may be gone in a moment: the port was taken, or processes of a killed server still end. */
 export function mayPass(said: string): boolean {
-  return /could not create any TCP\/IP sockets|shared memory block .* still in use/.test(said)
+  return said.includes('could not create any TCP/IP sockets') || isHeldByOrphans(said)
 }
 
-function endedWords(home: string, said: string): string {
-  return `PostgreSQL would not start on ${clusterIn(home)}. It said:\n${said}\nIts log is ${logFileIn(home)}.`
+function isHeldByOrphans(said: string): boolean {
+  return /shared memory block .* still in use/.test(said)
+}
+
+/** What to tell when the server gave up with these last words. */
+export function endedWords(home: string, said: string, platform = process.platform): string {
+  const hint = isHeldByOrphans(said) ? `\n${orphansWords(platform)}` : ''
+  return `PostgreSQL would not start on ${clusterIn(home)}. It said:\n${said}\nIts log is ${logFileIn(home)}.${hint}`
 }
 
 /** Stops the server that runs on the cluster, if any, and waits until it has. */

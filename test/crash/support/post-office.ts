@@ -25,6 +25,8 @@ export async function openPostOffice(): Promise<PostOffice> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    // Whoever still talks when it closes is cut off.
+    closeTimeout: 1000,
     onData: (stream, _session, done) => {
       simpleParser(stream)
         .then((mail) => takeIn(mail))

@@ -1,0 +1,18 @@
+import type { JobName } from './jobs.ts'
+
+// What each kind of work is for, as the office would say it.
+const words: Partial<Record<JobName, string>> = {
+  'mail.sweep': 'Find messages that wait to be sent',
+  'waiting-list.fill-places': 'Give or offer a free place to the next person on a waiting list',
+  'waiting-list.sweep': 'Find free places, and offers whose time has run out',
+  'enrolment.refresh-invites': 'Tell everyone on a run of its new dates',
+  'enrolment.refresh-person': 'Bring the calendar entries of one person up to date',
+  'enrolment.cancel-run': 'Tell everyone on a run that it is cancelled',
+  'enrolment.end-run': 'Close a run that is over',
+  'enrolment.sweep': 'Find runs that are over, and news that nobody has told',
+}
+
+/** The kind of work in plain words; a name that is not ours is that of another version of the product. */
+export function workInWords(name: string): string {
+  return (words as Record<string, string | undefined>)[name] ?? 'Other work in the background'
+}

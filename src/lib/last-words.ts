@@ -1,0 +1,26 @@
+import { format } from 'node:util'
+import { errorFacts } from './error-facts.ts'
+import { PlainError } from './plain-error.ts'
+
+/**
+ * What a process that runs for a college says when it ends badly: plain words where we have them. In production what
+ * it says is kept in a log, so only facts, and no words of others; elsewhere everything.
+ */
+export function lastWords(error: unknown, { production }: { production: boolean }): unknown {
+  if (error instanceof PlainError) return error.message
+  return production ? errorFacts(error) : error
+}
+
+/** Says why and ends, also for a fault that nobody caught: Node would print all of it. */
+export function endBadly(error: unknown): void {
+  const words = lastWords(error, { production: process.env.NODE_ENV === 'production' })
+  process.stderr.write(`${format(words)}\n`)
+  process.exitCode = 1
+}
+
+export function endOnUncaught(): void {
+  process.on('uncaughtException', (error) => {
+    endBadly(error)
+    process.exit()
+  })
+}
