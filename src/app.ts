@@ -1,5 +1,4 @@
 import path from 'node:path'
-import compression from 'compression'
 import express, { type Express } from 'express'
 import { guard } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -7,6 +6,7 @@ import type { Permission } from './accounts/rules.ts'
 import { usePassport } from './accounts/sign-in.ts'
 import { canonicalAddress } from './catalogue/addresses.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { opensMailbox } from './config/mailbox.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
@@ -15,6 +15,7 @@ import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
 import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
+import { compress } from './web/compress.ts'
 import type { Deps } from './web/deps.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { healthRoutes } from './web/health-routes.ts'
@@ -40,9 +41,9 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...enrolmentStaffRoutes(deps),
     ...waitingListStaffRoutes(deps),
     ...mailStaffRoutes(deps),
-    ...(sendsRealMail(deps)
-      ? []
-      : mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })),
+    ...(opensMailbox(deps.config)
+      ? mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })
+      : []),
     ...healthRoutes(deps),
   ]
 }
@@ -54,9 +55,8 @@ export function createApp(deps: Deps): Express {
   app.use(pageCache({ canonical: canonicalAddress, freshFor: config.pageFreshness }))
   secure(app, config)
   useViews(app)
-  app.set('etag', 'strong')
   collegeData(app, config)
-  app.use(compression())
+  app.use(compress())
   app.use('/static', express.static(staticFolder, { maxAge: config.production ? '1 day' : 0 }))
   app.use(
     sessions({ pool, secret, secureCookie: config.baseUrl.startsWith('https:'), sweep: config.production }),
@@ -70,8 +70,4 @@ export function createApp(deps: Deps): Express {
   app.use(nothingHere)
   app.use(errorPages(deps.log))
   return app
-}
-
-function sendsRealMail({ config }: Deps): boolean {
-  return config.production || config.smtpUrl !== undefined
 }

@@ -5,8 +5,17 @@ export const enrolForm = z.object({
   overlap: z.literal('accepted').optional(),
 })
 
+/** Why the college says no, or takes a place back. */
 export const reasonForm = z.object({
   reason: line(300, 'Say why, in a few words. The person will read it'),
+})
+
+export const priorityForm = z.object({
+  reason: line(300, 'Say why this person comes first. Only staff see it'),
+})
+
+export const callingOffForm = z.object({
+  reason: line(300, 'Say why, in a few words'),
 })
 
 export const capacityForm = z.object({

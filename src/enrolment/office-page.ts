@@ -9,46 +9,48 @@ type OfficeRun = Awaited<ReturnType<typeof listRunsForOffice>>[number]
 
 export interface OfficeRows {
   runs: OfficeRun[]
-  /** People to telephone about a place. */
+  /** People on the call list. */
   calls: number
   failedMails: number
+  /** Pieces of background work that were tried as often as they may be. */
+  deadJobs?: number
 }
 
-/** What needs somebody first, then every run still to come, by week and later by month. */
-export function officePage({ runs, calls, failedMails }: OfficeRows, at: Moment) {
+/** What needs somebody first, then every run still to come: by week, and then by month, folded. */
+export function officePage({ runs, calls, failedMails, deadJobs = 0 }: OfficeRows, at: Moment) {
   const groups = groupsOf(runs, at)
+  const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
     title: 'Office',
     callListHref: paths.adminCallList(),
     mailHref: paths.adminMail(),
-    needs: [...officeNeeds(calls, failedMails), ...runs.flatMap((run) => runNeeds(run, at))],
-    count: `${counted(runs.length, 'run')} still to come`,
+    needs: [...officeNeeds(calls, failedMails, deadJobs), ...runs.flatMap((run) => runNeeds(run, at))],
+    count: `${counted(coming.length, 'run')} still to come`,
     groups,
-    jumps: groups.length > 2 ? groups.map(({ id, heading }) => ({ href: `#${id}`, text: heading })) : [],
     nothing: runs.length === 0,
   }
 }
 
-function officeNeeds(calls: number, failedMails: number) {
+function officeNeeds(calls: number, failedMails: number, deadJobs: number) {
+  const [callList, mail] = [paths.adminCallList(), paths.adminMail()]
   return [
-    ...(calls > 0
-      ? [{ text: `${counted(calls, 'person', 'people')} to call about a place`, href: paths.adminCallList() }]
-      : []),
-    ...(failedMails > 0
-      ? [
-          {
-            text: `${counted(failedMails, 'message', 'messages')} could not be delivered`,
-            href: paths.adminMail(),
-          },
-        ]
-      : []),
-  ]
+    { number: calls, text: `${counted(calls, 'person', 'people')} to call or write to`, href: callList },
+    { number: failedMails, text: `${counted(failedMails, 'message')} could not be delivered`, href: mail },
+    {
+      number: deadJobs,
+      text: `${counted(deadJobs, 'piece', 'pieces')} of work could not be done`,
+      href: mail,
+    },
+  ].flatMap(({ number, ...need }) => (number > 0 ? [need] : []))
 }
 
 function runNeeds(run: OfficeRun, { timeZone }: Moment) {
   const href = paths.adminRun({ id: run.id })
-  const about =
-    run.next_starts_at === null ? run.title : `${run.title}, ${shortDay(run.next_starts_at, timeZone)}`
+  if (run.next_starts_at === null) {
+    const text = 'Every date is cancelled: call the run off, or plan new dates'
+    return [{ text, about: `${run.title}, ${counted(run.live, 'person', 'people')}`, href }]
+  }
+  const about = `${run.title}, ${shortDay(run.next_starts_at, timeZone)}`
   const free = run.capacity - run.taken
   const mayGive = run.waiting_list_mode === 'staff' && run.waiting > 0 && free > 0
   return [
@@ -58,16 +60,23 @@ function runNeeds(run: OfficeRun, { timeZone }: Moment) {
 }
 
 function groupsOf(runs: OfficeRun[], at: Moment) {
-  const groups = new Map<string, { id: string; heading: string; rows: ReturnType<typeof runRow>[] }>()
+  const groups = new Map<string, ReturnType<typeof runRow>[]>()
   for (const run of runs) {
     if (run.next_starts_at === null) continue
     const heading = headingFor(run.next_starts_at, at)
-    const group = groups.get(heading) ?? { id: `runs-${groups.size + 1}`, heading, rows: [] }
-    group.rows.push(runRow(run, run.next_starts_at, at))
-    groups.set(heading, group)
+    const rows = groups.get(heading) ?? []
+    rows.push(runRow(run, run.next_starts_at, at))
+    groups.set(heading, rows)
   }
-  return [...groups.values()]
+  return [...groups].map(([heading, rows], index) => ({
+    heading,
+    rows,
+    count: counted(rows.length, 'run'),
+    open: index === 0 || near.includes(heading),
+  }))
 }
+
+const near = ['This week', 'Next week']
 
 /** `This week`, `Next week`, then `Later in March 2026` and `April 2026`. Weeks begin on Monday. */
 function headingFor(startsAt: Date, { now, timeZone }: Moment): string {

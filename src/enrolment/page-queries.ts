@@ -41,6 +41,7 @@ export async function listOwn(db: Db, personId: string) {
       'enrolment.passed_at_vacancy',
       'run.vacancies_opened',
       'run.status as run_status',
+      'run.enrolment_closes_at',
       'run.mode',
       'course.title',
       'course.slug',
@@ -101,7 +102,15 @@ export async function findRunTitle(db: Db, runId: string): Promise<string> {
   return row.title
 }
 
-/** Everyone with a live enrolment on a run, for the office, in the order of the queue. */
+/** The latest this person has on the run, which is an offer that ran out. */
+const leftItAtThat = sql<boolean>`enrolment.status = 'lapsed' and not exists (select from enrolment other
+  where other.run_id = enrolment.run_id and other.person_id = enrolment.person_id and other.id <> enrolment.id
+    and (other.status in (${sql.join(liveStatuses)}) or other.queue_number > enrolment.queue_number))`
+
+/**
+ * Everyone with a live enrolment on a run, for the office, in the order of the queue; and those who did not answer an
+ * offer in time and have nothing since.
+ */
 export async function listPeopleOfRun(db: Db, runId: string) {
   return db
     .selectFrom('enrolment')
@@ -110,7 +119,7 @@ export async function listPeopleOfRun(db: Db, runId: string) {
       join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
     )
     .where('enrolment.run_id', '=', runId)
-    .where('enrolment.status', 'in', [...liveStatuses])
+    .where(({ or, eb }) => or([eb('enrolment.status', 'in', [...liveStatuses]), leftItAtThat]))
     .orderBy(sql`enrolment.priority_reason is null`)
     .orderBy('enrolment.joined_at')
     .orderBy('enrolment.queue_number')
@@ -118,11 +127,13 @@ export async function listPeopleOfRun(db: Db, runId: string) {
       'enrolment.id',
       'enrolment.status',
       'enrolment.joined_at',
+      'enrolment.ended_at',
       'enrolment.priority_reason',
       'enrolment.passed_at_vacancy',
       'person.name',
       'person.phone',
       'person.email',
+      'person.preferred_contact',
       'offer.id as offer_id',
       'offer.channel',
       'offer.expires_at',
@@ -131,19 +142,39 @@ export async function listPeopleOfRun(db: Db, runId: string) {
     .execute()
 }
 
-/** How many people the office should telephone about a place. */
+/** How many people stand on the call list: for a place to answer, for something to hear, or for both. */
 export async function countCalls(db: Db, now: Date): Promise<number> {
   const { count } = await db
-    .selectFrom('offer')
-    .where('status', '=', 'open')
-    .where('channel', '=', 'call-list')
-    .where('expires_at', '>', now)
+    .selectFrom(
+      db
+        .selectFrom('offer')
+        .innerJoin('enrolment', 'enrolment.id', 'offer.enrolment_id')
+        .where('offer.status', '=', 'open')
+        .where('offer.channel', '=', 'call-list')
+        .where('offer.expires_at', '>', now)
+        .select('enrolment.person_id')
+        .union(db.selectFrom('call').where('done_at', 'is', null).select('person_id'))
+        .as('to_reach'),
+    )
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
 
-/** Runs still to come, soonest first, with how full they are: what the office looks at first. */
+const live = sql<number>`(select count(*)::int from enrolment
+  where run_id = run.id and status in (${sql.join(liveStatuses)}))`
+
+/** Published, with people on it, no date left, and not simply over: somebody must call it off or plan new dates. */
+function withoutDates(now: Date) {
+  return sql<boolean>`(run.status = 'published' and ${live} > 0
+    and (exists (select from session where run_id = run.id and ends_at > ${now})
+      or not exists (select from session where run_id = run.id)))`
+}
+
+/**
+ * Runs still to come, soonest first, with how full they are: what the office looks at first. Before them, without a next
+ * date, those that have people and no date left.
+ */
 export async function listRunsForOffice(db: Db, now: Date) {
   const next = sql<Date | null>`(select min(starts_at) from session
     where run_id = run.id and status = 'planned' and ends_at > ${now})`
@@ -153,8 +184,8 @@ export async function listRunsForOffice(db: Db, now: Date) {
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run.status', 'in', ['published', 'draft'])
-    .where(next, 'is not', null)
-    .orderBy(next)
+    .where(({ or, eb }) => or([eb(next, 'is not', null), withoutDates(now)]))
+    .orderBy(next, (order) => order.asc().nullsFirst())
     .orderBy('run.id')
     .select([
       'run.id',
@@ -167,6 +198,7 @@ export async function listRunsForOffice(db: Db, now: Date) {
       counted('waiting').as('waiting'),
       counted('requested').as('requested'),
       counted('offered').as('offered'),
+      live.as('live'),
     ])
     .limit(500)
     .execute()

@@ -4,9 +4,11 @@ import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
+import { decideCallingOff } from './calling-off.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listPeopleOfRun } from './page-queries.ts'
 import type { Moment } from './pages.ts'
+import { canBeGiven } from './rules.ts'
 import { statusWords } from './words.ts'
 
 type Person = Awaited<ReturnType<typeof listPeopleOfRun>>[number]
@@ -21,12 +23,15 @@ export interface OfficeRunRows {
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
 export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, form: Typed, at: Moment) {
   const cards = people.map((person) => personCard(person, run, form, at.timeZone))
+  const open = run.status === 'draft' || run.status === 'published'
   const having = (status: Person['status']) => cards.filter((card) => card.is === status)
   const free = places.capacity - places.taken
   return {
     title: run.title,
     back: { href: paths.admin(), text: 'All runs' },
     standing: runStanding[run.status],
+    whyCalledOff: run.cancelled_reason,
+    everyDateOff: open && everyDateOff(sessions, at.now),
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
     ...datesInShort(sessions, at),
     figures: [
@@ -39,14 +44,20 @@ export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, 
     offered: having('offered'),
     waiting: having('waiting'),
     confirmed: having('confirmed'),
+    lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
     nextPlace:
-      run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
+      run.status === 'published' && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
         ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
         : undefined,
-    capacity: {
-      action: paths.adminCapacity({ id: run.id }),
-      value: form.typed.capacity ?? String(run.capacity),
-    },
+    capacity: open
+      ? {
+          action: paths.adminCapacity({ id: run.id }),
+          value: form.typed.capacity ?? String(run.capacity),
+        }
+      : undefined,
+    callingOffHref: decideCallingOff(run.status, sessions, at.now).ok
+      ? paths.adminCallingOff({ id: run.id })
+      : undefined,
     ...withErrors(form),
   }
 }
@@ -54,6 +65,13 @@ export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, 
 const runStanding: Partial<Record<RunStatus, { kind: string; text: string }>> = {
   draft: { kind: 'draft', text: 'Draft' },
   cancelled: { kind: 'cancelled', text: 'Course called off' },
+  ended: { kind: 'ended', text: 'Over' },
+}
+
+/** Something was to come, and none of it will. */
+function everyDateOff(sessions: SessionDetails[], now: Date): boolean {
+  const coming = sessions.filter(({ ends_at }) => ends_at > now)
+  return coming.length > 0 && coming.every(({ status }) => status === 'cancelled')
 }
 
 function datesInShort(sessions: SessionDetails[], at: Moment) {
@@ -62,8 +80,8 @@ function datesInShort(sessions: SessionDetails[], at: Moment) {
   return {
     when: next && shortWhenOf(next, at),
     where: next && whereOf(next),
-    dates: sessions.length > 1 ? sessionLines(sessions, at) : undefined,
-    allDates: `All ${sessions.length} dates`,
+    dates: sessions.length > 1 || next === undefined ? sessionLines(sessions, at) : [],
+    allDates: sessions.length === 1 ? 'The date' : `All ${sessions.length} dates`,
   }
 }
 
@@ -75,14 +93,18 @@ function personCard(person: Person, run: Run, form: Typed, timeZone: string) {
     id,
     name: person.name,
     labelId: `person-${id}`,
+    wishIds: `person-${id} person-${id}-wish`,
+    firstIds: `person-${id} person-${id}-first`,
     contacts: [
       ...(person.phone === null ? [] : [{ text: person.phone, href: telephone(person.phone) }]),
       ...(person.email === null ? [] : [{ text: person.email, href: `mailto:${person.email}` }]),
     ],
     status: statusWords[person.status],
     joined: momentInWords(person.joined_at, timeZone),
+    ended: person.ended_at === null ? undefined : momentInWords(person.ended_at, timeZone),
     rank: person.rank,
     priority: person.priority_reason,
+    waitingSummary: person.priority_reason === null ? 'Put first, or take off the list' : 'Take off the list',
     passed: person.passed_at_vacancy === run.vacancies_opened,
     until: person.expires_at === null ? undefined : momentInWords(person.expires_at, timeZone),
     byPhone: person.channel === 'call-list',
@@ -92,7 +114,10 @@ function personCard(person: Person, run: Run, form: Typed, timeZone: string) {
     approve: paths.adminApproval({ id }),
     decline: paths.adminDecline({ id }),
     cancel: paths.adminCancellation({ id }),
+    withdraw: paths.adminWithdrawal({ id }),
+    putBack: paths.adminReturn({ id }),
     prioritise: paths.adminPriority({ id }),
+    endPriority: paths.adminPriorityEnd({ id }),
     accept: person.offer_id === null ? undefined : paths.adminAcceptance({ id: person.offer_id }),
     pass: person.offer_id === null ? undefined : paths.adminPass({ id: person.offer_id }),
     refuse: person.offer_id === null ? undefined : paths.adminRefusal({ id: person.offer_id }),

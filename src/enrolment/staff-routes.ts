@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
-import type { Tx } from '../database/schema.ts'
+import type { EnrolmentStatus, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
+import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions } from '../scheduling/queries.ts'
@@ -13,42 +14,44 @@ import { get, parameter, post, type Route } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { approveRequest, declineRequest } from './answer-request.ts'
+import { callingOffRoutes } from './calling-off-routes.ts'
 import { changeCapacity } from './change-capacity.ts'
 import type { Actor } from './context.ts'
-import { capacityForm, reasonForm } from './forms.ts'
+import { capacityForm, priorityForm, reasonForm } from './forms.ts'
 import { officePage } from './office-page.ts'
 import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
-import { findEnrolment, getPlaces } from './queries.ts'
+import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
+import { canBeGiven } from './rules.ts'
 import { setPriority } from './set-priority.ts'
+import { capacitySaved, nothingDone, staffNotices } from './staff-notices.ts'
 import { belowTaken, officeRunPage } from './staff-pages.ts'
-import { cancelPlace } from './withdraw.ts'
+import { cancelPlace, withdraw } from './withdraw.ts'
 
-type Verb = (
-  tx: Tx,
-  enrolmentId: string,
-  by: Actor,
-  context: Deps,
-) => Promise<{ ok: boolean; reason?: string }>
+/** Something staff do for one enrolment. */
+type Verb = (tx: Tx, enrolmentId: string, by: Actor, context: Deps) => Promise<Outcome>
 type VerbWithReason = (
   tx: Tx,
   enrolmentId: string,
   reason: string,
   by: Actor,
   context: Deps,
-) => Promise<{ ok: boolean; reason?: string }>
+) => Promise<Outcome>
+type Outcome = { ok: true; status?: EnrolmentStatus } | { ok: false }
+type Telling = (person: EnrollingPerson, change: { from: EnrolmentStatus; to?: EnrolmentStatus }) => Notice
 
-/** The office: every run that is still to come, and the people of one run. */
+/** The office: every run that is still to come, the people of one run, and what staff can do for each. */
 export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.admin, 'run-the-college', async (_request, response) => {
       const now = clock()
-      const [runs, calls, failedMails] = await Promise.all([
+      const [runs, calls, failedMails, deadJobs] = await Promise.all([
         listRunsForOffice(db, now),
         countCalls(db, now),
         countFailed(db),
+        countDeadJobs(db),
       ])
-      const page = officePage({ runs, calls, failedMails }, { now, timeZone: config.timeZone })
+      const page = officePage({ runs, calls, failedMails, deadJobs }, { now, timeZone: config.timeZone })
       response.render('enrolment/office', page)
     }),
 
@@ -63,15 +66,23 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       const { capacity, over_full_reason: overFullReason } = form.values
       const wanted = { capacity, overFullReason }
       const result = await inTransaction(db, (tx) => changeCapacity(tx, runId, wanted, staff(request), deps))
-      if (result.ok) return saved(request, response, runId)
+      if (result.ok) return backToRun(request, response, runId, await capacityNotice(runId))
       if (result.reason === 'not-found') return found<never>(undefined)
       return showRun(response.status(409), runId, belowTaken(String(capacity), result.taken))
     }),
 
-    post(paths.adminApproval, 'run-the-college', simple(approveRequest)),
-    post(paths.adminDecline, 'run-the-college', withReason(declineRequest)),
-    post(paths.adminCancellation, 'run-the-college', withReason(cancelPlace)),
-    post(paths.adminPriority, 'run-the-college', withReason(setPriority)),
+    ...callingOffRoutes(deps),
+
+    post(paths.adminApproval, 'run-the-college', simple(approveRequest, staffNotices.approved)),
+    post(paths.adminDecline, 'run-the-college', withReason(declineRequest, staffNotices.declined)),
+    post(paths.adminCancellation, 'run-the-college', withReason(cancelPlace, staffNotices.cancelled)),
+    post(paths.adminWithdrawal, 'run-the-college', simple(withdraw, staffNotices.withdrawn)),
+    post(
+      paths.adminPriority,
+      'run-the-college',
+      withReason(setPriority, staffNotices.prioritised, priorityForm),
+    ),
+    post(paths.adminPriorityEnd, 'run-the-college', simple(endPriority, staffNotices.priorityEnded)),
   ]
 
   async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
@@ -86,29 +97,46 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
   }
 
-  function simple(verb: Verb) {
+  async function capacityNotice(runId: string): Promise<Notice> {
+    const run = found(await findRun(db, runId))
+    const now = clock()
+    const [sessions, places] = await Promise.all([listSessions(db, [runId]), getPlaces(db, runId, now)])
+    return capacitySaved(places, run.waiting_list_mode, canBeGiven(run, sessions, now))
+  }
+
+  function simple(verb: Verb, telling: Telling) {
     return async (request: Request, response: Response) => {
       const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
       const result = await inTransaction(db, (tx) => verb(tx, enrolment.id, staff(request), deps))
-      return result.ok
-        ? saved(request, response, enrolment.run_id)
-        : notNow(request, response, enrolment.run_id)
+      return afterwards(request, response, enrolment, result, telling)
     }
   }
 
-  function withReason(verb: VerbWithReason) {
+  function withReason(verb: VerbWithReason, telling: Telling, schema = reasonForm) {
     return async (request: Request, response: Response) => {
       const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
-      const form = readForm(reasonForm, request.body)
+      const form = readForm(schema, request.body)
       if (!form.ok) return showRun(response.status(422), enrolment.run_id, forPerson(form, enrolment.id))
       const { reason } = form.values
       const result = await inTransaction(db, (tx) => verb(tx, enrolment.id, reason, staff(request), deps))
-      return result.ok
-        ? saved(request, response, enrolment.run_id)
-        : notNow(request, response, enrolment.run_id)
+      return afterwards(request, response, enrolment, result, telling)
     }
   }
+
+  async function afterwards(
+    request: Request,
+    response: Response,
+    before: Enrolment,
+    result: Outcome,
+    telling: Telling,
+  ): Promise<void> {
+    const change = { from: before.status, ...(result.ok && result.status ? { to: result.status } : {}) }
+    const notice = result.ok ? telling(await getPerson(db, before.person_id), change) : nothingDone
+    return backToRun(request, response, before.run_id, notice)
+  }
 }
+
+const endPriority: Verb = (tx, enrolmentId, by, context) => setPriority(tx, enrolmentId, null, by, context)
 
 /** One page has a reason field for each person: the error belongs beside this one's. */
 function forPerson({ errors, typed }: Typed, enrolmentId: string): Typed {
@@ -120,23 +148,12 @@ export function staff(request: Request): Actor {
   return { kind: 'staff', id: signedIn(request).id }
 }
 
-export function saved(request: Request, response: Response, runId: string): Promise<void> {
-  return redirectWith(done, request, response, paths.adminRun({ id: runId }))
-}
-
-const done: Notice = {
-  kind: 'success',
-  title: 'Done',
-  text: 'The person is told by message, if they have an email address.',
-}
-
-/** Somebody else was quicker, or the page was old: it is shown again as things are now. */
-export function notNow(request: Request, response: Response, runId: string): Promise<void> {
-  return redirectWith(nothingDone, request, response, paths.adminRun({ id: runId }))
-}
-
-const nothingDone: Notice = {
-  kind: 'information',
-  title: 'Nothing was changed',
-  text: 'Things had moved on since you opened the page. This is how they are now.',
+/** Back to the run's page, which says once what has just happened. */
+export function backToRun(
+  request: Request,
+  response: Response,
+  runId: string,
+  notice: Notice,
+): Promise<void> {
+  return redirectWith(notice, request, response, paths.adminRun({ id: runId }))
 }

@@ -1,18 +1,19 @@
 import type { OfferStatus } from '../database/schema.ts'
 import { comingDates, comingPlaces } from '../enrolment/dates.ts'
+import { overlapAccepted, overlapRows } from '../enrolment/overlap-page.ts'
 import type { Moment } from '../enrolment/pages.ts'
-import { telephone } from '../enrolment/staff-pages.ts'
+import type { Overlap } from '../enrolment/rules.ts'
 import { statusWords } from '../enrolment/words.ts'
-import { counted, momentInWords } from '../lib/words.ts'
+import { momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 import type { Answered } from './answer-offer.ts'
-import type { findOfferPage, listCalls } from './queries.ts'
+import type { findOfferPage } from './queries.ts'
 
-type OfferRow = NonNullable<Awaited<ReturnType<typeof findOfferPage>>>
+export type OfferRow = NonNullable<Awaited<ReturnType<typeof findOfferPage>>>
 
 /** One offer: what it is, until when, and three ways to answer; or what became of it. */
-export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: Moment) {
+export function offerPage(offer: OfferRow, sessions: SessionDetails[], overlaps: Overlap[], at: Moment) {
   const open = offer.status === 'open'
   const late = offer.status === 'lapsed' && offer.enrolment_status === 'lapsed'
   return {
@@ -21,10 +22,12 @@ export function offerPage(offer: OfferRow, sessions: SessionDetails[], at: Momen
     facts: offerFacts(offer, sessions, at),
     until: momentInWords(offer.expires_at, at.timeZone),
     timeIsUp: open && offer.expires_at <= at.now,
+    atTheSameTime: overlapRows(overlaps, at),
     answer:
       open || late
         ? {
             accept: paths.acceptance({ id: offer.id }),
+            hidden: overlaps.length > 0 ? [overlapAccepted] : [],
             pass: open ? paths.pass({ id: offer.id }) : undefined,
             refuse: open ? paths.refusal({ id: offer.id }) : undefined,
             return: late ? paths.return({ id: offer.enrolment_id }) : undefined,
@@ -77,30 +80,5 @@ export function placeGonePage(offer: OfferRow, reason: Refusal) {
       : 'It was answered already, or the course has begun. Your My courses page shows how things are now.',
     returnAction: gone ? paths.return({ id: offer.enrolment_id }) : undefined,
     myCoursesHref: paths.myCourses(),
-  }
-}
-
-type Call = Awaited<ReturnType<typeof listCalls>>[number]
-
-/** Whom to telephone, about what, and what they said. */
-export function callListPage(calls: Call[], timeZone: string) {
-  return {
-    title: 'Call list',
-    back: { href: paths.admin(), text: 'Office' },
-    count: counted(calls.length, 'person', 'people'),
-    calls: calls.map((call) => ({
-      labelId: `call-${call.id}`,
-      name: call.name,
-      phone: call.phone,
-      phoneHref: call.phone === null ? undefined : telephone(call.phone),
-      byPost: call.preferred_contact === 'post',
-      courseTitle: call.title,
-      runHref: paths.adminRun({ id: call.run_id }),
-      begins: momentInWords(call.first_starts_at, timeZone),
-      since: momentInWords(call.offered_at, timeZone),
-      accept: paths.adminAcceptance({ id: call.id }),
-      pass: paths.adminPass({ id: call.id }),
-      refuse: paths.adminRefusal({ id: call.id }),
-    })),
   }
 }

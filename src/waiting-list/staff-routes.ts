@@ -1,42 +1,110 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
+import type { Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { findOffer } from '../enrolment/queries.ts'
-import { notNow, saved, staff } from '../enrolment/staff-routes.ts'
+import type { Actor } from '../enrolment/context.ts'
+import { listOverlaps } from '../enrolment/overlap-queries.ts'
+import { findEnrolment, findOffer, getPerson } from '../enrolment/queries.ts'
+import { nothingDone, staffNotices } from '../enrolment/staff-notices.ts'
+import { backToRun, staff } from '../enrolment/staff-routes.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
+import { type Notice, redirectWith } from '../web/session.ts'
+import { signedIn } from '../web/signed-in.ts'
 import { acceptOffer, passOffer, refuseOffer } from './answer-offer.ts'
+import { callListPage } from './call-list-page.ts'
+import { listNewsCalls, listOfferCalls } from './call-list-queries.ts'
 import { giveNextPlace } from './give-next-place.ts'
-import { callListPage } from './pages.ts'
-import { listCalls } from './queries.ts'
+import { noteTold } from './note-told.ts'
+import { returnToList } from './return-to-list.ts'
 
-/** What the office does for people who wait: telephone them, note their answer, give a free place. */
+type Answer = (tx: Tx, offerId: string, by: Actor, context: Deps) => Promise<{ ok: boolean }>
+type Telling = (typeof staffNotices)['accepted']
+
+/** What the office does for people who wait: reach them, note what they said, give a free place, put them back. */
 export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.adminCallList, 'run-the-college', async (_request, response) => {
-      response.render('waiting-list/call-list', callListPage(await listCalls(db, clock()), config.timeZone))
+      const now = clock()
+      const [offers, news] = await Promise.all([offersWithOverlaps(now), listNewsCalls(db, now)])
+      response.render(
+        'waiting-list/call-list',
+        callListPage(offers, news, { now, timeZone: config.timeZone }),
+      )
     }),
 
-    post(paths.adminAcceptance, 'run-the-college', answering(acceptOffer)),
-    post(paths.adminPass, 'run-the-college', answering(passOffer)),
-    post(paths.adminRefusal, 'run-the-college', answering(refuseOffer)),
+    post(paths.adminCallDone, 'run-the-college', async (request, response) => {
+      const [id, by] = [parameter(request, 'id'), signedIn(request).id]
+      const result = await inTransaction(db, (tx) => noteTold(tx, id, by, deps))
+      if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
+      return redirectWith(
+        result.ok ? knows(result.name) : notedAlready,
+        request,
+        response,
+        paths.adminCallList(),
+      )
+    }),
+
+    post(paths.adminAcceptance, 'run-the-college', answering(acceptOffer, staffNotices.accepted)),
+    post(paths.adminPass, 'run-the-college', answering(passOffer, staffNotices.passed)),
+    post(paths.adminRefusal, 'run-the-college', answering(refuseOffer, staffNotices.refused)),
+
+    post(paths.adminReturn, 'run-the-college', async (request, response) => {
+      const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
+      const result = await inTransaction(db, (tx) => returnToList(tx, enrolment.id, staff(request), deps))
+      const notice = await noticeFor(enrolment.id, result.ok, staffNotices.returned)
+      return backToRun(request, response, enrolment.run_id, notice)
+    }),
 
     post(paths.adminNextPlace, 'run-the-college', async (request, response) => {
       const runId = parameter(request, 'id')
       const result = await inTransaction(db, (tx) => giveNextPlace(tx, runId, staff(request), deps))
       if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
-      return result.ok ? saved(request, response, runId) : notNow(request, response, runId)
+      const enrolmentId = result.ok ? result.enrolmentId : undefined
+      const notice = await noticeFor(enrolmentId, result.ok, staffNotices.placeGiven)
+      return backToRun(request, response, runId, notice)
     }),
   ]
 
-  function answering(answer: typeof acceptOffer) {
+  async function offersWithOverlaps(now: Date) {
+    const offers = await listOfferCalls(db, now)
+    const overlapsOf = ({ run_id, person_id }: (typeof offers)[number]) =>
+      listOverlaps(db, { runId: run_id, personId: person_id, now }, ['confirmed'])
+    return Promise.all(offers.map(async (offer) => ({ ...offer, overlaps: await overlapsOf(offer) })))
+  }
+
+  function answering(answer: Answer, telling: Telling) {
     return async (request: Request, response: Response) => {
       const offer = found(await findOffer(db, parameter(request, 'id')))
       const result = await inTransaction(db, (tx) => answer(tx, offer.id, staff(request), deps))
-      return result.ok ? saved(request, response, offer.run_id) : notNow(request, response, offer.run_id)
+      const notice = await noticeFor(offer.enrolment_id, result.ok, telling)
+      return cameFromCallList(request)
+        ? redirectWith(notice, request, response, paths.adminCallList())
+        : backToRun(request, response, offer.run_id, notice)
     }
   }
+
+  async function noticeFor(enrolmentId: string | undefined, ok: boolean, telling: Telling): Promise<Notice> {
+    if (!ok || enrolmentId === undefined) return nothingDone
+    const { person_id } = found(await findEnrolment(db, enrolmentId))
+    return telling(await getPerson(db, person_id))
+  }
+}
+
+/** Whoever works through the call list goes on where they were. */
+function cameFromCallList({ body }: Request): boolean {
+  return (body as { from?: unknown } | undefined)?.from === 'call-list'
+}
+
+function knows(name: string): Notice {
+  return { kind: 'success', title: `Noted: ${name} knows`, text: 'It is off the call list.' }
+}
+
+const notedAlready: Notice = {
+  kind: 'information',
+  title: 'Somebody noted it already',
+  text: 'Nothing was changed. It is off the call list.',
 }

@@ -15,6 +15,7 @@ function run(startsAt: string, over: Partial<Run> = {}): Run {
     waiting: 0,
     requested: 0,
     offered: 0,
+    live: 3,
     ...over,
   }
 }
@@ -37,7 +38,25 @@ test('runs stand under this week, next week, and then the month they are in', ()
     ['Later in December 2026', 1],
     ['January 2027', 1],
   ])
-  expect(page.jumps.map(({ href }) => href)).toEqual(page.groups.map(({ id }) => `#${id}`))
+})
+
+test('this week and next week lie open, and each month further away unfolds with a press', () => {
+  const soon = shown([
+    run('2026-11-25T10:00:00Z'),
+    run('2026-11-30T00:00:00Z'),
+    run('2026-12-07T10:00:00Z'),
+    run('2026-12-08T10:00:00Z'),
+  ])
+  expect(soon.groups.map(({ open, count }) => [open, count])).toEqual([
+    [true, '1 run'],
+    [true, '1 run'],
+    [false, '2 runs'],
+  ])
+})
+
+test('when nothing is near, the first month that has runs lies open', () => {
+  const page = shown([run('2027-01-05T10:00:00Z'), run('2027-02-05T10:00:00Z')])
+  expect(page.groups.map(({ open }) => open)).toEqual([true, false])
 })
 
 test("a week begins on the college's own Monday", () => {
@@ -56,18 +75,30 @@ test('what needs somebody is said first, each with the page where it is done', (
       run('2026-11-27T10:00:00Z', { waiting_list_mode: 'offer', waiting: 1, taken: 11 }),
       run('2026-11-27T10:00:00Z', { waiting_list_mode: 'staff', waiting: 1, taken: 12 }),
     ],
-    { calls: 1, failedMails: 3 },
+    { calls: 1, failedMails: 3, deadJobs: 2 },
   )
   expect(page.needs.map(({ text }) => text)).toEqual([
-    '1 person to call about a place',
+    '1 person to call or write to',
     '3 messages could not be delivered',
+    '2 pieces of work could not be done',
     '2 requests to answer',
     '1 free place to give',
   ])
   expect(page.needs.every(({ href }) => href.startsWith('/admin/'))).toBe(true)
 })
 
-test('a quiet office has nothing to do, and a few runs need no list of weeks to jump to', () => {
-  const page = shown([run('2026-11-26T10:00:00Z')])
-  expect([page.needs, page.jumps]).toEqual([[], []])
+test('a run of which every date is cancelled needs somebody, and is not among those still to come', () => {
+  const page = shown([{ ...run('2026-11-26T10:00:00Z'), next_starts_at: null, live: 1, requested: 1 }])
+  expect(page.needs).toEqual([
+    {
+      text: 'Every date is cancelled: call the run off, or plan new dates',
+      about: 'Walking group, 1 person',
+      href: '/admin/runs/11111111-1111-4111-8111-111111111111',
+    },
+  ])
+  expect([page.groups, page.nothing]).toEqual([[], false])
+})
+
+test('a quiet office has nothing to do', () => {
+  expect(shown([run('2026-11-26T10:00:00Z')]).needs).toEqual([])
 })

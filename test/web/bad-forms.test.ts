@@ -13,6 +13,7 @@ const amal = {
   password: 'three calm words',
   phone: '07700 900123',
   what_helps: 'Large print',
+  agreement_version: '1',
   agree: 'yes',
   next: '/courses',
 }
@@ -48,6 +49,12 @@ async function forms(app: TestApp, cast: Cast): Promise<Record<string, Form>> {
     },
     declining: { ...office, address: `/admin/enrolments/${asked}/refusal`, good: { reason: 'Full' } },
     'putting first': { ...office, address: `/admin/enrolments/${waits}/priority`, good: { reason: 'Moved' } },
+    'calling a run off': {
+      viewer: 'administrator',
+      page: `/admin/runs/${runId}`,
+      address: `/admin/runs/${runId}/calling-off`,
+      good: { reason: 'No room' },
+    },
     'taking a place back': {
       ...office,
       address: `/admin/enrolments/${cast.enrolmentId}/cancellation`,
@@ -75,6 +82,7 @@ test.each([
   'the number of places',
   'declining',
   'putting first',
+  'calling a run off',
   'taking a place back',
 ])('whatever is sent, %s answers in words and never with a fault or with its markup', async (name) => {
   const app = college()

@@ -135,11 +135,12 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 }
 
 function addressOf(pattern: string, cast: Cast): string {
-  const [, kind = ''] = /\/(enrolments|offers|mail|mailbox|runs)\/:id/.exec(pattern) ?? []
+  const [, kind = ''] = /\/(enrolments|offers|calls|mail|mailbox|runs)\/:id/.exec(pattern) ?? []
   const ids: Record<string, string> = {
     runs: cast.runId,
     enrolments: cast.enrolmentId,
     offers: cast.offerId,
+    calls: cast.callId,
     mail: cast.mailId,
     mailbox: cast.mailId,
   }

@@ -27,12 +27,54 @@ export const answers: Answer[] = [
     },
   },
   {
+    name: 'signing in from a page that is too old',
+    who: 'visitor',
+    heading: 'Please try that again',
+    reach: async (page) => {
+      await page.goto('/sign-in?next=%2Fmy%2Fcourses')
+      await page.context().clearCookies()
+      await press(button(page, 'Sign in'))
+    },
+  },
+  {
+    name: 'registering while the agreement changes',
+    who: 'visitor',
+    heading: 'Register',
+    reach: async (page) => {
+      await page.goto('/register')
+      await page.evaluate("document.querySelector('[name=agreement_version]').value = '0'")
+      await press(button(page, 'Register'))
+    },
+  },
+  {
     name: 'registering with everything missing',
     who: 'visitor',
     heading: 'Register',
     reach: async (page) => {
       await page.goto('/register')
       await press(button(page, 'Register'))
+    },
+  },
+  {
+    name: 'saying yes to a place that has gone',
+    who: 'student',
+    heading: 'The place has gone to someone else',
+    reach: async (page, { lapsedOfferId }) => {
+      await page.goto(paths.offer({ id: lapsedOfferId }))
+      await press(button(page, 'Accept this place'))
+    },
+  },
+  {
+    name: 'enrolling on what one has already, from another tab',
+    who: 'other',
+    heading: 'You have this one already: on the waiting list',
+    reach: async (page, { runs }) => {
+      await page.goto(paths.run({ id: runs.full }))
+      const tab = await page.context().newPage()
+      await tab.goto(paths.run({ id: runs.full }))
+      await press(button(tab, 'Join the waiting list'))
+      await tab.close()
+      await press(button(page, 'Join the waiting list'))
     },
   },
   {
@@ -80,6 +122,25 @@ export const answers: Answer[] = [
       await page.goto(paths.adminRun({ id: runs.agreed }))
       await page.getByText('Decline').first().click()
       await press(button(page, 'Decline'))
+    },
+  },
+  {
+    name: 'calling a run off without a reason',
+    who: 'administrator',
+    heading: 'Call off this run',
+    reach: async (page, { runs }) => {
+      await page.goto(paths.adminCallingOff({ id: runs.several }))
+      await press(button(page, 'Call off this run'))
+    },
+  },
+  {
+    name: 'withdrawing somebody at their wish',
+    who: 'administrator',
+    heading: 'Finding work',
+    reach: async (page, { runs }) => {
+      await page.goto(paths.adminRun({ id: runs.staff }))
+      await page.getByText('take off the list').first().click()
+      await press(button(page, 'Take off the list, as they wish'))
     },
   },
   {

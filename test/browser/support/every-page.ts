@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { allRoutes } from '../../../src/app.ts'
+import { viewsFolder } from '../../../src/web/views.ts'
 import { answers } from './answers.ts'
 import { faultsOfMail, faultsOfPage } from './faults-of-a-page.ts'
 import { makeSampleCollege, type SampleCollege } from './sample-college.ts'
@@ -15,7 +17,19 @@ export function missingSamples(site: Site): { missing: string[]; gone: string[] 
   }
 }
 
-/** Looks at every page there is at this width. Gives what is wrong, each with its address; nothing when all is well. */
+/** Every view that is a page: partials and layouts are parts of others, and a mail is shown by a page of its own. */
+function everyView(): string[] {
+  return readdirSync(viewsFolder, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) => file.endsWith('.hbs') && !/^(dev|layouts|partials)\/|^mail\/(html|text)\.hbs$/.test(file),
+    )
+    .map((file) => file.replace(/\.hbs$/, ''))
+}
+
+/**
+ * Looks at every page there is at this width, by its address and by its view. Gives what is wrong, each with its address;
+ * nothing when all is well.
+ */
 export async function faultsOfEveryPage(site: Site, width: number): Promise<string[]> {
   const college = await makeSampleCollege(site)
   const pageOf = await pages(site, width)
@@ -31,7 +45,8 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     const arrived = shown === heading ? [] : [`led to "${shown}"`]
     faults.push(...[...arrived, ...(await faultsOfPage(page))].map((fault) => `${name}: ${fault}`))
   }
-  return faults
+  const unseen = everyView().filter((view) => !site.shown.has(view))
+  return [...faults, ...unseen.map((view) => `views/${view}.hbs was not looked at`)]
 }
 
 /** One browser for each person; the axe tool needs JavaScript, which the product does not. */

@@ -5,7 +5,7 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { fillPlaces } from '../../../src/waiting-list/fill-places.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addVenue } from '../../support/college.ts'
 import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
-import { addFailedMail } from '../../web/support/cast.ts'
+import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import type { Site } from './site.ts'
 
 const hour = 60
@@ -20,7 +20,18 @@ export interface SampleCollege {
 }
 
 export type RunName =
-  'several' | 'online' | 'full' | 'agreed' | 'offering' | 'staff' | 'calls' | 'draft' | 'over' | 'clash'
+  | 'several'
+  | 'online'
+  | 'full'
+  | 'agreed'
+  | 'offering'
+  | 'staff'
+  | 'calls'
+  | 'draft'
+  | 'over'
+  | 'clash'
+  | 'dateless'
+  | 'off'
 
 /** Made through the product's own functions wherever the order of things matters. */
 export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
@@ -92,6 +103,8 @@ async function addRuns(db: Db, now: Date) {
       calls: await add('Walking group', { capacity: 1, sessions: [at(40)] }),
       draft: await add('Not yet printed', { status: 'draft', sessions: [at(70)] }),
       over: await add('Summer school', { sessions: [at(-9)] }),
+      dateless: await add('Sleep and rest', { sessions: [{ ...at(5), status: 'cancelled' }] }),
+      off: await add('Garden days', { status: 'cancelled', sessions: [{ ...at(6), status: 'cancelled' }] }),
       clash: await add('At the same time', { sessions: [at(1, 30)] }),
     },
   }
@@ -118,6 +131,10 @@ async function fillRuns(db: Db, deeds: Deeds, runs: Record<RunName, string>, now
   await db.updateTable('person').set({ phone: '028 9018 0123' }).where('id', '=', caller).execute()
   const call = await addEnrolment(db, runs.calls, { person: caller, status: 'offered', joinedAt: now })
   await db.updateTable('offer').set({ channel: 'call-list' }).where('enrolment_id', '=', call).execute()
+  await addEnrolment(db, runs.dateless, { person: caller, joinedAt: now })
+  await addCall(db, caller, runs.dateless, now)
+  const writer = await addPerson(db, { name: 'Posy Letterbox', email: null, now })
+  await addCall(db, writer, runs.several, now)
 }
 
 /** What is over for the student: a place they gave back, and an offer that ran out. Gives the offer. */

@@ -18,7 +18,11 @@ const page = (who: Who, address: Sample['address'], status = 200): Sample => ({ 
 
 /** By pattern. A new route is missing here, and the test says so. */
 export const samplePages: Record<string, Sample[] | 'not a page'> = {
-  [paths.home.pattern]: [page('visitor', () => '/'), page('student', () => '/')],
+  [paths.home.pattern]: [
+    page('visitor', () => '/'),
+    page('visitor', () => '/?signed-out=yes'),
+    page('student', () => '/'),
+  ],
   [paths.courses.pattern]: [
     page('visitor', () => '/courses'),
     page('visitor', () => '/courses?q=anxeity&places=free'),
@@ -35,7 +39,10 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   [paths.privacy.pattern]: [page('visitor', () => '/privacy')],
   [paths.accessibility.pattern]: [page('visitor', () => '/accessibility')],
 
-  [paths.signIn.pattern]: [page('visitor', () => '/sign-in')],
+  [paths.signIn.pattern]: [
+    page('visitor', () => '/sign-in'),
+    page('visitor', () => '/sign-in?next=%2Fmy%2Fcourses&signed-out=yes'),
+  ],
   [paths.register.pattern]: [page('visitor', () => '/register')],
   [paths.agreement.pattern]: [page('visitor', () => '/agreement')],
   [paths.account.pattern]: [page('student', () => '/account')],
@@ -60,9 +67,13 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   [paths.classList.pattern]: [page('trainer', ({ runs }) => paths.classList({ id: runs.several }))],
 
   [paths.admin.pattern]: [page('administrator', () => '/admin')],
-  [paths.adminRun.pattern]: (['several', 'agreed', 'offering', 'staff', 'calls', 'draft'] as const).map(
-    (run) => page('administrator', ({ runs }) => paths.adminRun({ id: runs[run] })),
-  ),
+  [paths.adminRun.pattern]: (
+    ['several', 'agreed', 'offering', 'staff', 'calls', 'draft', 'dateless', 'off'] as const
+  ).map((run) => page('administrator', ({ runs }) => paths.adminRun({ id: runs[run] }))),
+  [paths.adminCallingOff.pattern]: [
+    page('administrator', ({ runs }) => paths.adminCallingOff({ id: runs.several })),
+    page('administrator', ({ runs }) => paths.adminCallingOff({ id: runs.draft })),
+  ],
   [paths.adminCallList.pattern]: [page('administrator', () => '/admin/call-list')],
   [paths.adminMail.pattern]: [page('administrator', () => '/admin/mail')],
 

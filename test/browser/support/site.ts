@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import type { Express } from 'express'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { ensureAgreement } from '../../../src/accounts/first-agreement.ts'
 import { createApp } from '../../../src/app.ts'
@@ -31,6 +32,8 @@ export interface Site {
   db: Db
   config: Config
   deps: Deps
+  /** The views shown so far, such as `catalogue/home`. */
+  shown: Set<string>
   /** A browser of one person, at the start page or, signed in, at the page that follows. */
   visit(visitor: Visitor): Promise<Page>
 }
@@ -49,7 +52,9 @@ export function testSite(): () => Site {
     const secret = 'a-secret-for-tests-of-32-letters'
     const deps: Deps = { db, pool, config, secret, log: makeLog('silent'), clock: () => new Date() }
     await ensureAgreement(db, new Date())
-    const server = await listen(createApp(deps), config)
+    const app = createApp(deps)
+    const shown = noteViews(app)
+    const server = await listen(app, config)
     const worker = await startWorkerFor(deps)
     stop = async () => {
       await browsing.close()
@@ -57,7 +62,7 @@ export function testSite(): () => Site {
       await worker.stop()
     }
     const visit = (visitor: Visitor) => browsing.visit(config.baseUrl, visitor, () => givePasswords(db))
-    site = { db, config, deps, visit }
+    site = { db, config, deps, shown, visit }
   })
   afterEach(async () => {
     await stop?.()
@@ -67,6 +72,17 @@ export function testSite(): () => Site {
     if (site === undefined) throw new Error('The site is there only inside a test')
     return site
   }
+}
+
+/** Notes which views this app shows, as it goes on showing them. */
+function noteViews(app: Express): Set<string> {
+  const shown = new Set<string>()
+  const render = app.render.bind(app) as (...given: unknown[]) => void
+  app.render = (view: string, ...given: unknown[]) => {
+    shown.add(view)
+    render(view, ...given)
+  }
+  return shown
 }
 
 /** One browser program for the file; each visit is a person of its own, with its own cookies. */

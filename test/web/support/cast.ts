@@ -14,6 +14,8 @@ export interface Cast {
   /** The student's own: a confirmed place, and an open offer on another run. */
   enrolmentId: string
   offerId: string
+  /** News the student does not read by email. */
+  callId: string
   mailId: string
   feedToken: string
 }
@@ -45,6 +47,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     studentId,
     enrolmentId,
     offerId: await offerOf(db, offered),
+    callId: await addCall(db, studentId, runId),
     mailId: await addFailedMail(db, studentId),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
   }
@@ -53,6 +56,28 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
 export async function offerOf(db: Db, enrolmentId: string): Promise<string> {
   const offer = db.selectFrom('offer').select('id').where('enrolment_id', '=', enrolmentId)
   return (await offer.executeTakeFirstOrThrow()).id
+}
+
+/** News for somebody who does not read mails, which nobody has passed on yet. */
+export async function addCall(db: Db, personId: string, runId: string, now = today): Promise<string> {
+  const view = {
+    heading: 'A date has changed',
+    paragraphs: ['We now meet an hour later.', 'We look forward to seeing you.'],
+    facts: [{ label: 'Dates', lines: ['Friday 11 September 2026, 11am to 1pm'] }],
+    afterwards: [],
+  }
+  const { id } = await db
+    .insertInto('call')
+    .values({
+      person_id: personId,
+      run_id: runId,
+      subject: 'A date has changed',
+      view: JSON.stringify(view),
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 export async function addFailedMail(db: Db, personId: string, subject = 'A place'): Promise<string> {

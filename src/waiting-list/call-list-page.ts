@@ -1,0 +1,98 @@
+import type { PreferredContact } from '../database/schema.ts'
+import { overlapRows } from '../enrolment/overlap-page.ts'
+import type { Moment } from '../enrolment/pages.ts'
+import type { Overlap } from '../enrolment/rules.ts'
+import { telephone } from '../enrolment/staff-pages.ts'
+import { counted, momentInWords } from '../lib/words.ts'
+import type { MailContent } from '../mail/content.ts'
+import { paths } from '../paths.ts'
+import type { listNewsCalls, listOfferCalls } from './call-list-queries.ts'
+
+type Offer = Awaited<ReturnType<typeof listOfferCalls>>[number] & { overlaps: Overlap[] }
+type News = Awaited<ReturnType<typeof listNewsCalls>>[number]
+
+/** Whom to reach, each person once: how, what to ask or to tell them, and what they said. Whoever is soonest stands first. */
+export function callListPage(offers: Offer[], news: News[], at: Moment) {
+  const things = [
+    ...news.map((one) => ({ person: one, soonest: one.next_starts_at, thing: newsToTell(one, at.timeZone) })),
+    ...offers.map((one) => ({ person: one, soonest: one.expires_at, thing: placeToOffer(one, at) })),
+  ].sort((one, other) => timeOf(one.soonest) - timeOf(other.soonest))
+  const people = new Map<string, ReturnType<typeof personOf> & { things: Thing[] }>()
+  for (const { person, thing } of things) {
+    const known = people.get(person.person_id) ?? { ...personOf(person), things: [] }
+    known.things.push(thing)
+    people.set(person.person_id, known)
+  }
+  return {
+    title: 'Call list',
+    back: { href: paths.admin(), text: 'Office' },
+    count: counted(people.size, 'person', 'people'),
+    someOffers: offers.length > 0,
+    people: [...people.values()],
+    fromHere: [{ name: 'from', value: 'call-list' }],
+    forPaper: true,
+  }
+}
+
+type Thing = ReturnType<typeof newsToTell> | ReturnType<typeof placeToOffer>
+
+/** What has no date to come can wait for what has. */
+function timeOf(moment: Date | null): number {
+  return moment?.getTime() ?? Number.MAX_SAFE_INTEGER
+}
+
+function personOf(person: Offer | News) {
+  return { labelId: `person-${person.person_id}`, name: person.name, contact: contactOf(person) }
+}
+
+/** How they would like to be reached, as far as the college knows how. */
+function contactOf({ phone, email, preferred_contact: preferred }: Offer | News) {
+  const call = phone === null ? undefined : { href: telephone(phone), text: phone }
+  const ways: Record<PreferredContact, { words?: string; link?: typeof call }> = {
+    phone: { link: call },
+    text: {
+      words: 'Prefers a text message:',
+      link: call && { ...call, href: call.href.replace('tel:', 'sms:') },
+    },
+    post: {
+      words: call
+        ? 'Prefers a letter. Their address is not kept here; there is a number too:'
+        : 'Prefers a letter. Their address is not kept here.',
+      link: call,
+    },
+    email: { link: call ?? (email === null ? undefined : { href: `mailto:${email}`, text: email }) },
+  }
+  return ways[preferred]
+}
+
+function newsToTell(call: News, timeZone: string) {
+  const { heading, paragraphs, facts } = call.view as unknown as MailContent
+  return {
+    ...about(call, call.created_at, timeZone),
+    heading,
+    paragraphs,
+    facts: facts.map(({ label, lines }) => ({ key: label, lines })),
+    done: paths.adminCallDone({ id: call.id }),
+  }
+}
+
+function placeToOffer(offer: Offer, at: Moment) {
+  return {
+    ...about(offer, offer.offered_at, at.timeZone),
+    heading: 'A place to offer',
+    begins: offer.first_starts_at === null ? undefined : momentInWords(offer.first_starts_at, at.timeZone),
+    atTheSameTime: overlapRows(offer.overlaps, at),
+    accept: paths.adminAcceptance({ id: offer.id }),
+    pass: paths.adminPass({ id: offer.id }),
+    refuse: paths.adminRefusal({ id: offer.id }),
+  }
+}
+
+function about({ id, run_id, title }: Offer | News, since: Date, timeZone: string) {
+  return {
+    thingId: `call-${id}`,
+    courseTitle: title,
+    runHref: paths.adminRun({ id: run_id }),
+    since: momentInWords(since, timeZone),
+  }
+}
