@@ -31,11 +31,11 @@ export const administratorForm = z.object({ name: line(120, 'Enter a name'), ema
 export const registerForm = z.object({
   name: line(120, 'Enter the name you would like us to use'),
   email,
-  password: password.min(10, {
-    error: 'Use at least 10 characters. Three words you will remember work well',
-  }),
+  password: newPassword,
   phone,
   what_helps: whatHelps,
+  /** Of the agreement as it stood on the form; empty when there was none. */
+  agreement_version: z.string().default(''),
   agree: z.literal('yes', { error: 'Tick the box if you agree, so that we can make your account' }),
 })
 
@@ -48,6 +48,10 @@ export const detailsForm = z
     }),
     what_helps: whatHelps,
     neutral_calendar_titles: ticked,
+    /** Left out of the form of somebody who is sent none. */
+    calendar_invitations: z
+      .enum(['usual', 'every-date', 'none'], { error: 'Choose which invitations you would like' })
+      .optional(),
   })
   .refine((details) => !['phone', 'text'].includes(details.preferred_contact) || details.phone !== null, {
     path: ['phone'],

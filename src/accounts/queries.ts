@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, PreferredContact, Role, Tx } from '../database/schema.ts'
+import type { CalendarInvitations, Db, PreferredContact, Role, Tx } from '../database/schema.ts'
 import type { SignedIn } from '../web/signed-in.ts'
 
 const roles = sql<Role[]>`coalesce(array_agg(role_grant.role order by role_grant.role)
@@ -31,6 +31,16 @@ export async function findPersonByEmail(db: Db, email: string): Promise<{ id: st
 
 export async function getPerson(db: Db, id: string) {
   return db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** Holds the person until the transaction ends. NO KEY: rows that only refer to them are not kept waiting. */
+export async function lockPerson(tx: Tx, id: string) {
+  return tx
+    .selectFrom('person')
+    .select(['id', 'neutral_calendar_titles', 'calendar_invitations'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
 }
 
 export async function findAgreement(db: Db, now: Date) {
@@ -91,6 +101,8 @@ export interface Details {
   preferred_contact: PreferredContact
   what_helps: string
   neutral_calendar_titles: boolean
+  /** Stays as it is when left out. */
+  calendar_invitations?: CalendarInvitations | undefined
 }
 
 export async function updateDetails(tx: Tx, personId: string, details: Details): Promise<void> {

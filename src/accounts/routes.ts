@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { z } from 'zod'
 import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
@@ -9,10 +10,11 @@ import { returnTo } from '../web/return-to.ts'
 import { get, post, type Route } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
+import { mustSaySignedOut, signedOutHome } from '../web/signed-out.ts'
 import { hasFeed } from '../calendar/queries.ts'
 import { changeDetails } from './change-details.ts'
 import { detailsForm, registerForm, signInForm } from './forms.ts'
-import { accountPage, agreementPage, registerPage, signInPage } from './pages.ts'
+import { accountPage, agreementPage, feedPanel, registerPage, signInPage } from './pages.ts'
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
@@ -21,7 +23,8 @@ import { authenticate, beginSession, endSession } from './sign-in.ts'
 export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
   return [
     get(paths.signIn, 'anyone', (request, response) => {
-      response.render('accounts/sign-in', signInPage(nextOf(request)))
+      const notice = mustSaySignedOut(request) ? { notice: signedOut } : {}
+      response.render('accounts/sign-in', { ...signInPage(nextOf(request)), ...notice })
     }),
 
     post(paths.signIn, 'anyone', async (request, response) => {
@@ -35,7 +38,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
 
     post(paths.signOut, 'anyone', async (request, response) => {
       await endSession(request)
-      response.redirect(303, paths.home())
+      response.redirect(303, signedOutHome)
     }),
 
     get(paths.register, 'anyone', async (request, response) => {
@@ -45,9 +48,9 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
     post(paths.register, 'anyone', async (request, response) => {
       const form = readForm(registerForm, request.body)
       if (!form.ok) return showRegister(request, response, form)
-      const { what_helps: whatHelps, ...rest } = form.values
-      const result = await register(db, { ...rest, whatHelps }, clock())
-      if (!result.ok) return showRegister(request, response, emailInUse(form.values))
+      const { what_helps: whatHelps, agreement_version: agreementVersion, ...rest } = form.values
+      const result = await register(db, { ...rest, whatHelps, agreementVersion }, clock())
+      if (!result.ok) return showRegister(request, response, refusedForm(result.reason, form.values))
       await beginSession(request, found(await findSignedIn(db, result.personId)))
       await redirectWith(welcome, request, response, returnTo(nextOf(request), paths.courses()))
     }),
@@ -57,15 +60,17 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
     }),
 
     get(paths.account, 'use-own-account', async (request, response) => {
-      const person = await getPerson(db, signedIn(request).id)
-      response.render('accounts/account', accountPage(person, { exists: await hasFeed(db, person.id) }))
+      const { id, roles } = signedIn(request)
+      const feed = feedPanel(roles, await hasFeed(db, id))
+      response.render('accounts/account', accountPage(await getPerson(db, id), feed))
     }),
 
     post(paths.account, 'use-own-account', async (request, response) => {
-      const { id } = signedIn(request)
+      const { id, roles } = signedIn(request)
       const form = readForm(detailsForm, request.body)
       if (!form.ok) {
-        const page = accountPage(await getPerson(db, id), { exists: await hasFeed(db, id) }, form)
+        const feed = feedPanel(roles, await hasFeed(db, id))
+        const page = accountPage(await getPerson(db, id), feed, form)
         response.status(422).render('accounts/account', page)
         return
       }
@@ -81,6 +86,11 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
   }
 }
 
+const signedOut: Notice = {
+  kind: 'information',
+  title: 'You were signed out',
+  text: 'What you sent did not reach us, and nothing was changed. Sign in, and you come back to the page you were on.',
+}
 const welcome: Notice = {
   kind: 'success',
   title: 'Welcome',
@@ -98,10 +108,16 @@ function wrongPair(email: string): Typed {
   return { typed: { email }, errors: [{ field: 'email', message }] }
 }
 
-function emailInUse(typed: { name: string; email: string; phone: string | null; what_helps: string }): Typed {
-  const { name, email, phone, what_helps } = typed
+type RegisterFields = z.infer<typeof registerForm>
+
+function refusedForm(reason: 'email-in-use' | 'agreement-changed', values: RegisterFields): Typed {
+  const { name, email, phone, what_helps, agreement_version } = values
   const message = 'This email address is registered already. Sign in instead'
-  return { typed: { name, email, phone: phone ?? '', what_helps }, errors: [{ field: 'email', message }] }
+  return {
+    typed: { name, email, phone: phone ?? '', what_helps, agreement_version },
+    // That the agreement has changed is said by every form that comes back with a newer one.
+    errors: reason === 'email-in-use' ? [{ field: 'email', message }] : [],
+  }
 }
 
 function nextOf(request: Request): string | undefined {

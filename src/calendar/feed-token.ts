@@ -5,18 +5,14 @@ import { findFeedOwner, upsertFeed } from './queries.ts'
 
 const tokenForm = /^[\w-]{43}$/
 
-/** 32 random bytes, in base64url: 43 characters that need no escaping in an address. */
-export function newFeedToken(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-export function feedTokenHash(token: string): Buffer {
+function feedTokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
 /** Gives the person a feed with a new address; an older address stops working. Shown once: it cannot be read back. */
 export async function resetFeedToken(tx: Tx, personId: string, now: Date): Promise<string> {
-  const token = newFeedToken()
+  // 43 characters that need no escaping in an address.
+  const token = randomBytes(32).toString('base64url')
   await upsertFeed(tx, { personId, tokenHash: feedTokenHash(token), now })
   return token
 }

@@ -1,12 +1,13 @@
 // The addresses of the catalogue: a search as a query string, and the one address that a page kept in memory goes by.
 import { paths } from '../paths.ts'
+import { signedOutHome } from '../web/signed-out.ts'
 import { facets } from './filter.ts'
 import { type CourseSearch, type ReadSearch, readSearch } from './forms.ts'
 
 type Asked = Pick<CourseSearch, 'q' | 'chosen'> & { page?: number }
 
 /** The same search always gives the same text, whatever the order in which it was asked. */
-export function queryOf({ q, chosen, page = 1 }: Asked): string {
+function queryOf({ q, chosen, page = 1 }: Asked): string {
   const query = new URLSearchParams()
   if (q !== '') query.append('q', q)
   for (const facet of facets) {
@@ -46,6 +47,8 @@ const coursePage = new RegExp(`^${paths.course.pattern.replace(':slug', '[a-z0-9
  */
 export function canonicalAddress(url: string): string | undefined {
   const { pathname } = split(url)
+  // The start page with news of one's own.
+  if (url === signedOutHome) return undefined
   if (plainPages.has(pathname)) return pathname
   if (pathname.length < 250 && coursePage.test(pathname)) return pathname
   if (pathname !== paths.courses() && pathname !== paths.calendar()) return undefined

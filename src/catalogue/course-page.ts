@@ -1,22 +1,17 @@
 import type { LiveStatus } from '../database/schema.ts'
-import { counted, momentInWords } from '../lib/words.ts'
+import type { Moment } from '../lib/time.ts'
+import { momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
-import { type ListedRun, type Moment, takesPeople } from './listing.ts'
+import { buttonText, liveStatusWords, whatHappensNext } from './joining-words.ts'
+import { type ListedRun, takesPeople } from './listing.ts'
 import type { OpenDecision } from './open.ts'
-import { placeIsFree } from './places.ts'
 import type { CourseDetails, SessionRow, TrainerRow, VenueDetails } from './queries.ts'
-import { dayOf, hoursOf, modeInWords, placesOf, placesTag, runHeading, whereOf } from './run-words.ts'
+import { modeInWords, placesTag, runHeading } from './run-words.ts'
+import { placesOf, sessionLines } from './session-words.ts'
 
 /** Who looks at the page, and what they have of this course already, by run. */
 export type Viewer =
   { kind: 'visitor' } | { kind: 'not-a-student' } | { kind: 'student'; own: Map<string, LiveStatus> }
-
-const ownTags: Record<LiveStatus, { kind: string; text: string }> = {
-  confirmed: { kind: 'confirmed', text: 'Place confirmed' },
-  waiting: { kind: 'waiting', text: 'On the waiting list' },
-  offered: { kind: 'offered', text: 'Place offered' },
-  requested: { kind: 'waiting', text: 'Asked for a place' },
-}
 
 export interface CourseRows {
   course: CourseDetails
@@ -71,7 +66,7 @@ function runCard(run: ListedRun, trainers: TrainerRow[], viewer: Viewer, moment:
     audience: run.audience,
     code: run.code,
     notes: [bookingNote(run, moment)].filter(Boolean),
-    sessions: run.sessions.map((session) => sessionLine(session, run, moment)),
+    sessions: sessionLines(sessionsAsTheyStand(run), moment),
     trainers: pairOf(trainers),
     ...action,
     hasAction: action !== undefined,
@@ -82,16 +77,9 @@ function placeSessions(run: ListedRun): SessionRow[] {
   return run.coming.length > 0 ? run.coming : run.sessions
 }
 
-function sessionLine(session: SessionRow, run: ListedRun, moment: Moment) {
-  const cancelled = session.status === 'cancelled' || run.status === 'cancelled'
-  const isOver = !cancelled && session.endsAt <= moment.now
-  return {
-    date: dayOf(session.startsAt, moment),
-    time: hoursOf(session, moment),
-    where: new Set(run.sessions.map(whereOf)).size > 1 ? whereOf(session) : undefined,
-    note: [session.note, isOver ? 'This date is over.' : ''].filter(Boolean).join(' '),
-    cancelled,
-  }
+/** A course that is called off has no date left, whatever became of its sessions. */
+function sessionsAsTheyStand({ status, sessions }: ListedRun): SessionRow[] {
+  return status === 'cancelled' ? sessions.map((session) => ({ ...session, status })) : sessions
 }
 
 /** Stands where a trainer's name will be. */
@@ -138,7 +126,7 @@ function isStillOn(open: OpenDecision): boolean {
 
 function actionFor(run: ListedRun, viewer: Viewer) {
   const own = viewer.kind === 'student' ? viewer.own.get(run.id) : undefined
-  if (own !== undefined) return { own: { tag: ownTags[own], href: paths.myCourses() } }
+  if (own !== undefined) return { own: { tag: liveStatusWords[own], href: paths.myCourses() } }
   if (!run.open.ok) return undefined
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
   const action = { text: buttonText(run), then: whatHappensNext(run), thenId: `then-${run.id}` }
@@ -147,21 +135,7 @@ function actionFor(run: ListedRun, viewer: Viewer) {
     : { link: { ...action, href: paths.run({ id: run.id }) } }
 }
 
-function buttonText(run: ListedRun): string {
-  return placeIsFree(run) || run.needsApproval ? 'Enrol on this course' : 'Join the waiting list'
-}
-
-function whatHappensNext(run: ListedRun): string {
-  if (run.needsApproval)
-    return 'We talk this course through with you first, and then tell you about your place.'
-  if (placeIsFree(run))
-    return 'You get a place straight away, and a message with the dates for your calendar.'
-  return run.waiting === 0
-    ? 'Every place is taken. You would be first in line, and we tell you as soon as a place comes free.'
-    : `Every place is taken and ${counted(run.waiting, 'person is', 'people are')} waiting. We tell you when it is your turn.`
-}
-
-export function paragraphsOf(text: string): string[] {
+function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).flatMap((paragraph) => (paragraph.trim() === '' ? [] : [paragraph.trim()]))
 }
 

@@ -1,3 +1,4 @@
+import type { Moment } from '../lib/time.ts'
 import { counted } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { calendarAddress, coursesAddress } from './addresses.ts'
@@ -5,11 +6,10 @@ import { activeFilters, filterGroups, hiddenFields } from './choices.ts'
 import { nothingChosen } from './filter.ts'
 import type { FoundCourses } from './find-courses.ts'
 import type { CourseSearch } from './forms.ts'
-import type { Moment } from './listing.ts'
 import { pagination } from './pagination.ts'
 import { courseCard } from './run-words.ts'
 
-export const pageSize = 20
+const pageSize = 20
 
 /** The catalogue: what was asked, what answers it, and what else could be chosen. */
 export function coursesPage(found: FoundCourses, search: CourseSearch, moment: Moment) {

@@ -1,8 +1,9 @@
 import type { Db } from '../database/schema.ts'
+import type { Moment } from '../lib/time.ts'
 import { calendarBegins } from './for-machines.ts'
 import { applyFilter, countChoices, type Facet } from './filter.ts'
 import type { CourseSearch } from './forms.ts'
-import { inOrder, type ListedCourse, listedCourses, type Moment } from './listing.ts'
+import { inOrder, type ListedCourse, listedCourses } from './listing.ts'
 import { listCourses, listRuns } from './queries.ts'
 import { findMatches, type Matches } from './search.ts'
 

@@ -3,7 +3,7 @@ import { type PublishedEvent, publishedCalendar } from '../calendar/feed.ts'
 import type { Config } from '../config/config.ts'
 import { paths } from '../paths.ts'
 import type { ListedCourse } from './listing.ts'
-import { whereOf } from './run-words.ts'
+import { whereOf } from './session-words.ts'
 
 const daysKept = 60
 
@@ -16,7 +16,7 @@ export function calendarBegins(now: Date): Date {
 export function coursesCalendar(courses: ListedCourse[], config: Config, now: Date): string {
   return publishedCalendar({
     name: config.college.name,
-    domain: config.calendarAddress.split('@')[1] ?? 'localhost',
+    domain: config.mailDomain,
     timeZone: config.timeZone,
     events: courses.flatMap((course) => eventsOf(course, config.baseUrl)),
     now,
@@ -31,9 +31,7 @@ function eventsOf(course: ListedCourse, baseUrl: string): PublishedEvent[] {
       startsAt: session.startsAt,
       endsAt: session.endsAt,
       title: course.title,
-      location: [whereOf(session), session.venue.address.replace(/\s*\n\s*/g, ', ')]
-        .filter(Boolean)
-        .join(', '),
+      location: whereOf(session),
       description: [course.summary, session.endAssumed ? 'The end time is to be confirmed.' : '', url]
         .filter(Boolean)
         .join('\n\n'),

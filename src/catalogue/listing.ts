@@ -1,15 +1,10 @@
 // Courses with their coming runs, as the catalogue chooses among them and orders them. Pure.
+import type { Moment } from '../lib/time.ts'
 import { weekdayOf } from './calendar-day.ts'
 import type { FacetedRun } from './filter.ts'
 import { decideOpen, type OpenDecision } from './open.ts'
 import { placeIsFree } from './places.ts'
 import type { CourseRow, RunRow, SessionRow } from './queries.ts'
-
-/** When it is, and on whose clock the days are told. */
-export interface Moment {
-  now: Date
-  timeZone: string
-}
 
 export interface ListedRun extends RunRow, FacetedRun {
   open: OpenDecision

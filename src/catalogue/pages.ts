@@ -1,9 +1,10 @@
 // The small pages of the catalogue: rows in, view data out.
 import type { College } from '../config/config.ts'
+import type { Moment } from '../lib/time.ts'
 import { paths } from '../paths.ts'
 import { categoriesIn } from './choices.ts'
 import { countChoices, nothingChosen } from './filter.ts'
-import { inOrder, type ListedCourse, type Moment } from './listing.ts'
+import { inOrder, type ListedCourse } from './listing.ts'
 import { courseCard } from './run-words.ts'
 
 const soonest = 5

@@ -7,7 +7,7 @@ export interface Places {
   waiting: number
 }
 
-export type Fullness = 'free' | 'few' | 'full'
+type Fullness = 'free' | 'few' | 'full'
 
 /** A place can be taken at once only when one is free and nobody is before you. */
 export function placeIsFree({ capacity, taken, waiting }: Places): boolean {

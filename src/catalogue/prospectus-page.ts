@@ -1,18 +1,13 @@
 import type { Config } from '../config/config.ts'
+import type { Moment } from '../lib/time.ts'
 import { dayInWords, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { categoriesIn } from './choices.ts'
 import { pairOf, unnamed } from './course-page.ts'
-import { type ListedCourse, type ListedRun, type Moment, takesPeople } from './listing.ts'
+import { type ListedCourse, type ListedRun, takesPeople } from './listing.ts'
 import type { SessionRow, TrainerRow } from './queries.ts'
-import { dayOf, hoursOf, modeInWords, placesOf, whenOf } from './run-words.ts'
-
-const paperForm = [
-  'The name you would like us to use',
-  'How we can reach you (phone, email or address)',
-  'Courses, with their dates',
-  'What helps you to take part',
-]
+import { modeInWords } from './run-words.ts'
+import { dayOf, hoursOf, placesOf, shortWhenOf } from './session-words.ts'
 
 /** Everything that can be joined, by category and then by title, to be printed. A course stands once: in its first category. */
 export function prospectusPage(
@@ -32,7 +27,6 @@ export function prospectusPage(
     address: (config.baseUrl + paths.courses()).replace(/^https?:\/\//, ''),
     phone: config.college.phone,
     email: config.college.email,
-    lines: paperForm,
     sections: sectionsOf(offered, (run) => dates(run, trainers.get(run.id) ?? [], moment)),
   }
 }
@@ -79,8 +73,8 @@ function dates(run: ListedRun, trainers: TrainerRow[], moment: Moment) {
 
 /** `Tuesday 3 March and Tuesday 10 March, 10am to midday`; each with its hours where these differ. */
 function allDates(sessions: SessionRow[], moment: Moment): string {
-  const hours = new Set(sessions.map((session) => hoursOf(session, moment)))
-  if (hours.size > 1) return sessions.map((session) => whenOf(session, moment)).join('; ')
+  const hours = new Set(sessions.map((session) => hoursOf(session, moment.timeZone)))
+  if (hours.size > 1) return sessions.map((session) => shortWhenOf(session, moment)).join('; ')
   return `${listed(sessions.map(({ startsAt }) => dayOf(startsAt, moment)))}, ${[...hours].join('')}`
 }
 

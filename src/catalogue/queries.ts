@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Expertise, LiveStatus, Mode, RunStatus } from '../database/schema.ts'
 import { eligibleWaiting, takenAt } from './places-queries.ts'
 
-export interface Category {
+interface Category {
   slug: string
   name: string
   /** Its rank among the categories of the prospectus. */
@@ -31,7 +31,7 @@ export interface SessionRow {
   venue: VenueRow
 }
 
-export interface VenueRow {
+interface VenueRow {
   slug: string
   name: string
   online: boolean

@@ -2,18 +2,20 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Db } from '../database/schema.ts'
+import type { Moment } from '../lib/time.ts'
 import { paths } from '../paths.ts'
 import { sendCalendar } from '../web/calendar-response.ts'
 import type { Deps } from '../web/deps.ts'
-import { strongEtag } from '../web/page-cache.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, type Route } from '../web/route.ts'
+import type { Notice } from '../web/session.ts'
+import { mustSaySignedOut } from '../web/signed-out.ts'
 import { searchIn } from './addresses.ts'
 import { coursePage, type CourseRows, type Viewer } from './course-page.ts'
 import { coursesPage } from './courses-page.ts'
 import { findCalendarCourses, findCourses } from './find-courses.ts'
 import { coursesCalendar, robots, sitemap } from './for-machines.ts'
-import { type ListedCourse, listedCourses, listedRun, type Moment } from './listing.ts'
+import { type ListedCourse, listedCourses, listedRun } from './listing.ts'
 import { accessibilityPage, homePage, notUnderstoodPage, privacyPage } from './pages.ts'
 import { prospectusPage } from './prospectus-page.ts'
 import {
@@ -32,11 +34,15 @@ export function catalogueRoutes(deps: Deps): Route<Permission>[] {
   return [...listRoutes(deps), ...courseRoutes(deps), ...machineRoutes(deps), ...wordsRoutes(deps)]
 }
 
+const signedOut: Notice = { kind: 'success', title: 'You are signed out' }
+
 function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
   return [
-    get(paths.home, 'anyone', async (_request, response) => {
+    get(paths.home, 'anyone', async (request, response) => {
       const moment = momentOf(config, clock)
-      response.render('catalogue/home', homePage(await listAll(db, moment), config.college, moment))
+      const page = homePage(await listAll(db, moment), config.college, moment)
+      const notice = mustSaySignedOut(request) ? { notice: signedOut } : {}
+      response.render('catalogue/home', { ...page, ...notice })
     }),
 
     get(paths.courses, 'anyone', async (request, response) => {
@@ -86,9 +92,7 @@ function machineRoutes({ db, config, clock }: Deps): Route<Permission>[] {
         return
       }
       const courses = await findCalendarCourses(db, read.search, momentOf(config, clock))
-      const calendar = coursesCalendar(courses, config, clock())
-      response.set('ETag', strongEtag(calendar))
-      sendCalendar(response, calendar, 'public')
+      sendCalendar(response, coursesCalendar(courses, config, clock()), 'public')
     }),
 
     get(paths.sitemap, 'anyone', async (_request, response) => {

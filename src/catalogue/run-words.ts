@@ -1,11 +1,14 @@
-// How a run reads on a page: when, where, and how full. Pure: rows in, words out.
-import { counted, dayInWords, listed, shortDay, timeInWords, timesInWords } from '../lib/words.ts'
-import { weekdayOf, yearOf } from './calendar-day.ts'
-import { leadRun, type ListedCourse, type ListedRun, type Moment } from './listing.ts'
-import { fullness, placeIsFree } from './places.ts'
+// How a run reads on a page: when it is, and how full. Pure: rows in, words out.
+import type { Moment } from '../lib/time.ts'
+import { counted, listed, shortDay } from '../lib/words.ts'
+import { weekdayOf } from './calendar-day.ts'
+import { placesWords } from './joining-words.ts'
+import { leadRun, type ListedCourse, type ListedRun } from './listing.ts'
+import { placeIsFree } from './places.ts'
 import type { SessionRow } from './queries.ts'
+import { dayOf, placesOf, shortWhenOf } from './session-words.ts'
 
-export interface StatusTag {
+interface StatusTag {
   kind: 'free' | 'few' | 'full' | 'ended' | 'draft' | 'cancelled'
   text: string
 }
@@ -18,7 +21,7 @@ export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
     case 'not-open-yet':
       return { kind: 'draft', text: `Enrolment opens ${shortDay(open.opensAt, timeZone)}` }
     case 'run-cancelled':
-      return { kind: 'cancelled', text: 'Cancelled' }
+      return { kind: 'cancelled', text: 'Called off' }
     case 'already-started':
       return { kind: 'ended', text: 'Already started' }
     case 'closed':
@@ -30,41 +33,8 @@ export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
 }
 
 function fullnessTag(run: ListedRun): StatusTag {
-  switch (fullness(run)) {
-    case 'free':
-      return { kind: 'free', text: 'Places free' }
-    case 'few':
-      return { kind: 'few', text: `${counted(run.capacity - run.taken, 'place')} left` }
-    case 'full':
-      return { kind: 'full', text: 'Full, waiting list open' }
-  }
-}
-
-/** `Tuesday 3 March`, with the year when it is not this one. */
-export function dayOf(instant: Date, { now, timeZone }: Moment): string {
-  const day = dayInWords(instant, timeZone)
-  return yearOf(instant, timeZone) === yearOf(now, timeZone) ? day.replace(/ \d+$/, '') : day
-}
-
-/** `10am to 1pm` */
-export function hoursOf({ startsAt, endsAt, endAssumed }: SessionRow, { timeZone }: Moment): string {
-  if (endAssumed) return `${timeInWords(startsAt, timeZone)} (end time to be confirmed)`
-  return timesInWords(startsAt, endsAt, timeZone)
-}
-
-/** `Tuesday 3 March, 10am to 1pm` */
-export function whenOf(session: SessionRow, moment: Moment): string {
-  return `${dayOf(session.startsAt, moment)}, ${hoursOf(session, moment)}`
-}
-
-/** `Library, Garden room`, or `Online` */
-export function whereOf({ venue, room }: Pick<SessionRow, 'venue' | 'room'>): string {
-  return venue.online ? 'Online' : [venue.name, room].filter(Boolean).join(', ')
-}
-
-/** Every place of these sessions, once each: `Library and Online`. */
-export function placesOf(sessions: SessionRow[]): string {
-  return listed([...new Set(sessions.map(whereOf))])
+  const { kind, text } = placesWords(run)
+  return { kind, text: text === 'Full' ? 'Full, waiting list open' : text }
 }
 
 export function modeInWords({ mode }: Pick<ListedRun, 'mode'>): string {
@@ -99,7 +69,7 @@ export function courseCard(course: ListedCourse, moment: Moment, href: string) {
     return { ...about, places: { kind: 'draft', text: 'No dates yet' } }
   return {
     ...about,
-    next: whenOf(next, moment),
+    next: shortWhenOf(next, moment),
     more: otherDates(course, lead, moment),
     where: placesOf(lead.coming),
     places: placesTag(lead, moment),

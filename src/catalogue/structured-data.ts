@@ -1,10 +1,11 @@
 // A course as search engines read it: schema.org/Course with its runs as CourseInstance.
 import { Temporal } from 'temporal-polyfill'
-import { onTheClock } from '../lib/time.ts'
+import { type Moment, onTheClock } from '../lib/time.ts'
 import { paths } from '../paths.ts'
-import type { ListedRun, Moment } from './listing.ts'
+import type { ListedRun } from './listing.ts'
 import { placeIsFree } from './places.ts'
 import type { CourseDetails, SessionRow } from './queries.ts'
+import { oneLine } from './session-words.ts'
 
 interface Publisher {
   collegeName: string
@@ -32,7 +33,7 @@ export function structuredData(
     about: course.categories.map(({ name }) => name),
     provider: { '@type': 'EducationalOrganization', name: publisher.collegeName, url: publisher.baseUrl },
     isAccessibleForFree: true,
-    offers: { '@type': 'Offer', category: 'Free', price: 0, priceCurrency: 'GBP' },
+    offers: { '@type': 'Offer', category: 'Free' },
     hasCourseInstance: runs.flatMap((run) => courseInstance(run, { url, title: course.title }, moment)),
   })
 }
@@ -71,8 +72,6 @@ function offerOf(run: ListedRun, url: string) {
     offers: {
       '@type': 'Offer',
       category: 'Free',
-      price: 0,
-      priceCurrency: 'GBP',
       availability: `https://schema.org/${availability}`,
       url: `${url}#run-${run.id}`,
     },
@@ -85,7 +84,7 @@ function locationOf(run: ListedRun, session: SessionRow, url: string) {
   return {
     '@type': 'Place',
     name,
-    ...(address === '' ? {} : { address: address.replace(/\s*\n\s*/g, ', ') }),
+    ...(address === '' ? {} : { address: oneLine(address) }),
   }
 }
 
@@ -124,6 +123,6 @@ function isPlanned({ status }: SessionRow): boolean {
 }
 
 /** Nothing in it can end the script element or begin a comment there (HTML, "restrictions for contents of script"). */
-export function jsonForScript(value: unknown): string {
+function jsonForScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

@@ -46,6 +46,8 @@ export interface Config extends MailSettings {
   defaultCapacity: number
   offers: OfferSettings
   calendarAddress: string
+  /** The domain of that address: the second half of the name of every mail and calendar entry. */
+  mailDomain: string
   /** Milliseconds for which a visitor's page is kept: how old the free places on it may be. */
   pageFreshness: number
 }
@@ -57,6 +59,7 @@ export function configFrom(environment: Environment): Config {
   const email =
     environment.COLLEGE_EMAIL ??
     (production ? `office@${new URL(baseUrl).hostname}` : 'office@college.example')
+  const calendarAddress = environment.CALENDAR_ADDRESS ?? email
   const settings = {
     production,
     development: environment.NODE_ENV !== undefined && !production,
@@ -76,7 +79,8 @@ export function configFrom(environment: Environment): Config {
     timeZone: environment.COLLEGE_TIMEZONE,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
-    calendarAddress: environment.CALENDAR_ADDRESS ?? email,
+    calendarAddress,
+    mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,
   }
   return { ...settings, host: environment.HOST ?? hostFor(settings) }

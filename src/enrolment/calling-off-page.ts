@@ -6,7 +6,7 @@ import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Notice } from '../web/session.ts'
 import { comingPlaces, sessionLines } from './dates.ts'
 import type { listPeopleOfRun } from './page-queries.ts'
-import type { Moment } from './pages.ts'
+import type { Moment } from '../lib/time.ts'
 import { mustBeCalled } from './rules.ts'
 import { isLive } from './states.ts'
 

@@ -9,6 +9,7 @@ import { found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { feedMadePage, personalCalendar } from './feed.ts'
+import { listTaughtSessions } from './feed-queries.ts'
 import { findRunTitle, listFeedSessions } from './page-queries.ts'
 import { findEnrolment, getPerson } from './queries.ts'
 
@@ -18,10 +19,12 @@ export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     get(paths.feed, 'anyone', async (request, response) => {
       const personId = found(await findPersonByFeedToken(db, parameter(request, 'token')))
       const person = await getPerson(db, personId)
-      const sessions = await listFeedSessions(db, personId, clock())
+      const now = clock()
+      const own = await listFeedSessions(db, personId, now)
+      const taught = await listTaughtSessions(db, personId, now)
       // The address is the key: nothing may pass it on or list it.
       response.set({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-      sendCalendar(response, personalCalendar(person, sessions, config, clock()), 'private')
+      sendCalendar(response, personalCalendar(person, { own, taught }, config, now), 'private')
     }),
 
     post(paths.accountFeed, 'use-own-account', async (request, response) => {
@@ -37,10 +40,10 @@ export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const sessions = await listSessions(db, [enrolment.run_id])
       const title = await findRunTitle(db, enrolment.run_id)
       response.attachment('course.ics')
-      const rows = sessions
+      const own = sessions
         .filter(({ status }) => status === 'planned')
         .map((session) => ({ ...session, title }))
-      sendCalendar(response, personalCalendar(person, rows, config, clock()), 'private')
+      sendCalendar(response, personalCalendar(person, { own, taught: [] }, config, clock()), 'private')
     }),
   ]
 }

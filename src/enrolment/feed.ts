@@ -1,9 +1,9 @@
-import { publishedCalendar } from '../calendar/feed.ts'
+import { type PublishedEvent, publishedCalendar } from '../calendar/feed.ts'
 import type { Config } from '../config/config.ts'
+import { counted } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
-import { whereOf } from './dates.ts'
-import { neutralTitle } from './invites.ts'
+import { calendarPlace, calendarSettings, neutralTitle, practicalNotes } from './invites.ts'
 
 type FeedSession = Pick<
   SessionDetails,
@@ -11,6 +11,7 @@ type FeedSession = Pick<
   | 'run_id'
   | 'starts_at'
   | 'ends_at'
+  | 'end_assumed'
   | 'join_link'
   | 'revision'
   | 'updated_at'
@@ -20,30 +21,73 @@ type FeedSession = Pick<
   | 'room_name'
 > & { title: string }
 
+/** What one person has in their calendar: the sessions they come to, and those they teach. */
+interface FeedSessions {
+  own: FeedSession[]
+  taught: (FeedSession & { coming: number })[]
+}
+
+interface Reader {
+  neutral_calendar_titles: boolean
+}
+
 /** The person's own calendar file: each session a plain event, as other calendars subscribe to it. */
 export function personalCalendar(
-  person: { neutral_calendar_titles: boolean },
-  sessions: FeedSession[],
+  person: Reader,
+  { own, taught }: FeedSessions,
   config: Config,
   now: Date,
 ): string {
+  const teaches = new Set(taught.map(({ id }) => id))
   return publishedCalendar({
     name: person.neutral_calendar_titles ? 'My courses' : `My courses, ${config.college.name}`,
-    domain: config.calendarAddress.split('@')[1] ?? 'localhost',
+    domain: calendarSettings(config).domain,
     timeZone: config.timeZone,
     now,
-    events: sessions.map((session) => ({
-      id: session.id,
-      startsAt: session.starts_at,
-      endsAt: session.ends_at,
-      title: person.neutral_calendar_titles ? neutralTitle : session.title,
-      location: session.venue_online ? (session.join_link ?? 'Online') : whereOf(session),
-      description: session.join_link === null ? '' : `To join online: ${session.join_link}`,
-      url: config.baseUrl + paths.run({ id: session.run_id }),
-      revision: session.revision,
-      updatedAt: session.updated_at,
-    })),
+    events: [
+      // One event a session: in a calendar, its id stands for it.
+      ...own.filter(({ id }) => !teaches.has(id)).map((session) => ownEvent(session, person, config)),
+      ...taught.map((session) => taughtEvent(session, person, config)),
+    ],
   })
+}
+
+function ownEvent(session: FeedSession, person: Reader, { baseUrl }: Config): PublishedEvent {
+  return {
+    ...eventOf(session),
+    title: person.neutral_calendar_titles ? neutralTitle : session.title,
+    description: practicalNotes(session).join('\n'),
+    url: baseUrl + paths.run({ id: session.run_id }),
+  }
+}
+
+/** How many come, and the way to who they are: calendars are shared, so no name is ever in one. */
+function taughtEvent(
+  session: FeedSessions['taught'][number],
+  person: Reader,
+  { baseUrl }: Config,
+): PublishedEvent {
+  const url = baseUrl + paths.classList({ id: session.run_id })
+  const { coming } = session
+  const comingInWords =
+    coming === 0 ? 'Nobody has enrolled yet.' : `${counted(coming, 'person is', 'people are')} coming.`
+  return {
+    ...eventOf(session),
+    title: person.neutral_calendar_titles ? neutralTitle : `Teaching: ${session.title}`,
+    description: [comingInWords, ...practicalNotes(session), `Class list: ${url}`].join('\n'),
+    url,
+  }
+}
+
+function eventOf(session: FeedSession) {
+  return {
+    id: session.id,
+    startsAt: session.starts_at,
+    endsAt: session.ends_at,
+    location: calendarPlace(session),
+    revision: session.revision,
+    updatedAt: session.updated_at,
+  }
 }
 
 /** The new address, shown this once, and how to use it. */

@@ -1,5 +1,7 @@
+import { mostBlocks } from '../calendar/blocks.ts'
 import type { CalendarSession, CalendarSettings } from '../calendar/reconcile.ts'
 import type { Config } from '../config/config.ts'
+import type { CalendarInvitations } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { whereOf } from './dates.ts'
@@ -22,19 +24,30 @@ export function calendarSessions(
       startsAt: session.starts_at,
       endsAt: session.ends_at,
       title: person.neutral_calendar_titles ? neutralTitle : run.title,
-      location: session.venue_online ? (session.join_link ?? 'Online') : whereOf(session),
-      description: describe(session, url),
+      location: calendarPlace(session),
+      description: [...practicalNotes(session), `Your booking: ${url}`].join('\n'),
       url,
     }))
 }
 
-function describe(session: SessionDetails, url: string): string {
-  const lines = [
-    session.end_assumed ? 'The end time is still to be confirmed.' : '',
-    session.join_link === null ? '' : `To join online: ${session.join_link}`,
-    `Your booking: ${url}`,
+type Place = Pick<SessionDetails, 'venue_name' | 'venue_online' | 'venue_address' | 'room_name' | 'join_link'>
+
+/** Where somebody who comes to the session has to be: a place, or the link to it. */
+export function calendarPlace(session: Place): string {
+  return session.venue_online ? (session.join_link ?? 'Online') : whereOf(session)
+}
+
+/** What somebody who comes to the session has to know, a line each. */
+export function practicalNotes(session: Pick<SessionDetails, 'end_assumed' | 'join_link'>): string[] {
+  return [
+    ...(session.end_assumed ? ['The end time is still to be confirmed.'] : []),
+    ...(session.join_link === null ? [] : [`To join online: ${session.join_link}`]),
   ]
-  return lines.filter((line) => line !== '').join('\n')
+}
+
+/** How many new calendar entries to send someone at once before pointing them to their feed instead. */
+export function mostEntriesFor(person: { calendar_invitations: CalendarInvitations }): number {
+  return person.calendar_invitations === 'every-date' ? Infinity : mostBlocks
 }
 
 export function calendarSettings(config: Config): CalendarSettings {
@@ -42,6 +55,6 @@ export function calendarSettings(config: Config): CalendarSettings {
     timeZone: config.timeZone,
     organizerName: config.college.name,
     organizerAddress: config.calendarAddress,
-    domain: config.calendarAddress.split('@')[1] ?? 'localhost',
+    domain: config.mailDomain,
   }
 }

@@ -103,5 +103,5 @@ const drafts: Drafts<MailName> = { ...placeDrafts, ...waitingDrafts }
 function datesOff(facts: LetterFacts, settings: Settings): MailContent['facts'] {
   const sessions = facts.sessions.map((session) => ({ ...session, status: 'planned' as const }))
   const lines = comingDates(sessions, facts.now, settings.timeZone)
-  return lines.length === 0 ? [] : [{ label: 'Called off', lines }]
+  return lines.length === 0 ? [] : [{ label: 'Cancelled', lines }]
 }

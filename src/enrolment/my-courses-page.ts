@@ -6,7 +6,7 @@ import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
-import type { Moment } from './pages.ts'
+import type { Moment } from '../lib/time.ts'
 import { isLive } from './states.ts'
 import { standingWords, statusWords, withdrawWords } from './words.ts'
 

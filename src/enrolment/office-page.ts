@@ -3,7 +3,7 @@ import { onTheClock } from '../lib/time.ts'
 import { counted, monthInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { listRunsForOffice } from './page-queries.ts'
-import type { Moment } from './pages.ts'
+import type { Moment } from '../lib/time.ts'
 
 type OfficeRun = Awaited<ReturnType<typeof listRunsForOffice>>[number]
 

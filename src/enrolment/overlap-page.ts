@@ -1,6 +1,6 @@
 import { paths } from '../paths.ts'
 import { shortWhenOf } from './dates.ts'
-import type { Moment } from './pages.ts'
+import type { Moment } from '../lib/time.ts'
 import type { Overlap } from './rules.ts'
 import { statusWords } from './words.ts'
 

@@ -1,19 +1,16 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
 import { pairOf } from '../catalogue/course-page.ts'
-import { fullness, type Places } from '../catalogue/places.ts'
+import { buttonText, placesWords, whatHappensNext } from '../catalogue/joining-words.ts'
+import { decideOpen, type NotOpen } from '../catalogue/open.ts'
+import type { Places } from '../catalogue/places.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
+import type { Moment } from '../lib/time.ts'
 import { counted, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import { sessionLines, whereOf } from './dates.ts'
-import { decideOpen, type NotOpen } from '../catalogue/open.ts'
 import { type EnrolRefusal, runFacts } from './rules.ts'
 import { haveSentences, refusalWords, statusWords, type Words } from './words.ts'
-
-export interface Moment {
-  now: Date
-  timeZone: string
-}
 
 export interface RunRows {
   run: Run
@@ -46,7 +43,7 @@ function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
   return {
     heading: 'Dates and place',
     headingLevel: 2,
-    places: run.status === 'published' ? placesStatus(places) : undefined,
+    places: run.status === 'published' ? placesWords(places) : undefined,
     mode: online ? 'Online' : 'In person',
     where: online ? 'You get the link when you have a place.' : listed([...new Set(sessions.map(whereOf))]),
     whereDetail: [first?.how_to_get_there, first?.venue_access].filter(Boolean).join(' '),
@@ -57,21 +54,15 @@ function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
   }
 }
 
-export function placesStatus(places: Places): { kind: string; text: string } {
-  const kind = fullness(places)
-  const left = places.capacity - places.taken
-  const text = { free: 'Places free', few: `${counted(left, 'place')} left`, full: 'Full' }[kind]
-  return { kind, text }
-}
-
 function actionFor(rows: RunRows, viewer: Viewer, at: Moment) {
   const own = viewer.kind === 'student' ? viewer.own : undefined
   if (own !== undefined) return { have: haveWords(own) }
   const open = decideOpen(runFacts(rows.run, rows.sessions), at.now)
   if (!open.ok) return { closed: closedWords(open, rows.run, at.timeZone) }
-  const text = buttonText(rows)
+  const joining = { ...rows.places, needsApproval: rows.run.needs_approval }
+  const text = buttonText(joining)
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
-  const then = whatHappensNext(rows)
+  const then = whatHappensNext(joining)
   if (viewer.kind === 'student')
     return { enrol: { action: paths.enrolments({ id: rows.run.id }), text, then } }
   const next = encodeURIComponent(paths.run({ id: rows.run.id }))
@@ -83,20 +74,6 @@ function actionFor(rows: RunRows, viewer: Viewer, at: Moment) {
       register: `${paths.register()}?next=${next}`,
     },
   }
-}
-
-export function buttonText({ run, places }: Pick<RunRows, 'run' | 'places'>): string {
-  return fullness(places) === 'full' && !run.needs_approval ? 'Join the waiting list' : 'Enrol on this course'
-}
-
-function whatHappensNext({ run, places }: RunRows): string {
-  if (run.needs_approval)
-    return 'This course is agreed with you first: we will get in touch, and then tell you.'
-  if (fullness(places) !== 'full')
-    return 'You get a place straight away, and a message with the dates for your calendar.'
-  return places.waiting === 0
-    ? 'Every place is taken. You would be first in line, and we tell you as soon as a place comes free.'
-    : `Every place is taken and ${counted(places.waiting, 'person is', 'people are')} waiting. We tell you as soon as it is your turn.`
 }
 
 function haveWords({ id, status }: { id: string; status: EnrolmentStatus }) {

@@ -1,12 +1,6 @@
-import { mostBlocks } from '../calendar/blocks.ts'
 import { type BookingFacts, closingTime, decideOpen, type NotOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
-import type {
-  CalendarInvitations,
-  EnrolmentStatus,
-  LiveStatus,
-  PreferredContact,
-} from '../database/schema.ts'
+import type { EnrolmentStatus, LiveStatus, PreferredContact } from '../database/schema.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 
 export interface RunFacts extends BookingFacts {
@@ -51,11 +45,6 @@ export function decideEnrol(facts: EnrolFacts, now: Date): EnrolDecision {
 /** News reaches them only when somebody of the office tells them: they have no email, or would rather not use it. */
 export function mustBeCalled(person: { email: string | null; preferred_contact: PreferredContact }): boolean {
   return person.email === null || person.preferred_contact !== 'email'
-}
-
-/** How many new calendar entries to send someone at once before pointing them to their feed instead. */
-export function mostEntriesFor(person: { calendar_invitations: CalendarInvitations }): number {
-  return person.calendar_invitations === 'every-date' ? Infinity : mostBlocks
 }
 
 /**

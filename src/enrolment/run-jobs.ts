@@ -9,7 +9,7 @@ import { changedSessions, datesChangedLetter } from './dates-changed.ts'
 import { calendarSessions } from './invites.ts'
 import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
 import { mustBeCalled } from './rules.ts'
-import { mailDomain, reconcileFor } from './tell.ts'
+import { reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 
 /** Makes the calendar of everyone with a place say what the run's sessions say now, and tells those it cannot tell. */
@@ -54,7 +54,7 @@ async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config 
   const isNews = (session: SessionDetails) =>
     !entered.has(session.id) && (tooIrregular || session.status === 'cancelled' || session.revision > 0)
   const plain = changed.some(isNews) ? [{ letter }] : []
-  await enqueueMails(tx, place, [...mails, ...plain], { now, mailDomain: mailDomain(config) })
+  await enqueueMails(tx, place, [...mails, ...plain], { now, mailDomain: config.mailDomain })
   if (changed.length > 0 && mustBeCalled(place)) await promiseCalls(tx, place, run.id, [letter], now)
 }
 

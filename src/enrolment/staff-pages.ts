@@ -7,7 +7,7 @@ import { type Typed, withErrors } from '../web/form-page.ts'
 import { decideCallingOff } from './calling-off.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listPeopleOfRun } from './page-queries.ts'
-import type { Moment } from './pages.ts'
+import type { Moment } from '../lib/time.ts'
 import { canBeGiven } from './rules.ts'
 import { statusWords } from './words.ts'
 

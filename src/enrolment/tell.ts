@@ -8,11 +8,11 @@ import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
 import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
-import { calendarSessions, calendarSettings } from './invites.ts'
+import { calendarSessions, calendarSettings, mostEntriesFor } from './invites.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { letterFor } from './mails.ts'
 import type { EnrollingPerson } from './queries.ts'
-import { mostEntriesFor, mustBeCalled } from './rules.ts'
+import { mustBeCalled } from './rules.ts'
 import type { MailName } from './states.ts'
 
 export interface News {
@@ -46,7 +46,7 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
       .filter((message) => message !== carried)
       .map((message) => ({ letter: calendarLetter(message, run.title, config), calendar: message })),
   ]
-  await enqueueMails(tx, person, mails, { now, mailDomain: mailDomain(config) })
+  await enqueueMails(tx, person, mails, { now, mailDomain: config.mailDomain })
   // An offer is on the call list by itself, with buttons for the answer.
   const called = mustBeCalled(person) && !news.ownDoing && news.mail !== 'place-offered'
   if (called) await promiseCalls(tx, person, run.id, [letter], now)
@@ -79,8 +79,4 @@ export async function reconcileFor(
     mostEntries: mostEntriesFor(person),
     settings: calendarSettings(config),
   })
-}
-
-export function mailDomain(config: Config): string {
-  return config.calendarAddress.split('@')[1] ?? 'localhost'
 }

@@ -57,7 +57,7 @@ export const waitingDrafts: Drafts<WaitingMailName> = {
     subject: 'The time for your answer has run out',
     heading: 'The time for your answer has run out',
     paragraphs: [
-      `We kept a place for you on ${withDay(facts, settings)} and did not hear from you in time. That can happen to anyone.`,
+      `We kept a place for you on ${withDay(facts, settings)}, and the time for an answer has run out. That can happen to anyone.`,
       canBeGiven(facts.run, facts.sessions, facts.now)
         ? 'We no longer keep it for you. If you would still like to come, you can go back on the waiting list, where you were in the line.'
         : 'It is too late to take it now. We would be glad to see you on another date, or on another course.',

@@ -1,5 +1,6 @@
 // Reasons and statuses in words. Each refusal says why, and what to do instead.
 import { ordinal, momentInWords } from '../lib/words.ts'
+import { liveStatusWords } from '../catalogue/joining-words.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import type { EnrolRefusal } from './rules.ts'
@@ -11,10 +12,7 @@ interface Status {
 
 /** The statuses as people read them; the same words everywhere. */
 export const statusWords: Record<EnrolmentStatus, Status> = {
-  requested: { kind: 'waiting', text: 'Asked for a place' },
-  waiting: { kind: 'waiting', text: 'On the waiting list' },
-  offered: { kind: 'offered', text: 'Place offered' },
-  confirmed: { kind: 'confirmed', text: 'Place confirmed' },
+  ...liveStatusWords,
   declined: { kind: 'ended', text: 'No place this time' },
   withdrawn: { kind: 'ended', text: 'Withdrawn' },
   lapsed: { kind: 'ended', text: 'Offer ran out' },

@@ -1,15 +1,10 @@
 import type { Expertise } from '../database/schema.ts'
 import { hoursOf, sessionLines, shortWhenOf, whereOf } from '../enrolment/dates.ts'
-import { onTheClock } from '../lib/time.ts'
+import { type Moment, onTheClock } from '../lib/time.ts'
 import { counted, dayInWords, listed, shortDay } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import type { listClass, listTaughtRuns } from './queries.ts'
-
-interface Moment {
-  now: Date
-  timeZone: string
-}
 
 type TaughtRun = Awaited<ReturnType<typeof listTaughtRuns>>[number]
 
@@ -69,7 +64,7 @@ function roleOf(expertise: Expertise): string {
   return expertise === 'lived' ? 'Peer trainer' : 'Professional trainer'
 }
 
-export interface ClassRows {
+interface ClassRows {
   run: Run
   sessions: SessionDetails[]
   trainers: Trainer[]

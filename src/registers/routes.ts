@@ -1,4 +1,6 @@
+import { feedPanel } from '../accounts/pages.ts'
 import type { Permission } from '../accounts/rules.ts'
+import { hasFeed } from '../calendar/queries.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
@@ -14,12 +16,14 @@ export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[]
   return [
     get(paths.trainer, 'teach', async (request, response) => {
       const now = clock()
-      const runs = await listTaughtRuns(db, signedIn(request).id, now)
+      const { id, roles } = signedIn(request)
+      const runs = await listTaughtRuns(db, id, now)
       const sessions = await listSessions(
         db,
         runs.map(({ id }) => id),
       )
-      response.render('registers/trainer', trainerPage(runs, sessions, { now, timeZone }))
+      const feed = feedPanel(roles, await hasFeed(db, id))
+      response.render('registers/trainer', { ...trainerPage(runs, sessions, { now, timeZone }), feed })
     }),
 
     get(paths.classList, 'teach', async (request, response) => {

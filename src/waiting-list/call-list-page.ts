@@ -1,6 +1,6 @@
+import type { Moment } from '../lib/time.ts'
 import type { PreferredContact } from '../database/schema.ts'
 import { overlapRows } from '../enrolment/overlap-page.ts'
-import type { Moment } from '../enrolment/pages.ts'
 import type { Overlap } from '../enrolment/rules.ts'
 import { telephone } from '../enrolment/staff-pages.ts'
 import { counted, momentInWords } from '../lib/words.ts'

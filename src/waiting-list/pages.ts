@@ -1,7 +1,7 @@
+import type { Moment } from '../lib/time.ts'
 import type { OfferStatus } from '../database/schema.ts'
 import { comingDates, comingPlaces } from '../enrolment/dates.ts'
 import { overlapAccepted, overlapRows } from '../enrolment/overlap-page.ts'
-import type { Moment } from '../enrolment/pages.ts'
 import type { Overlap } from '../enrolment/rules.ts'
 import { statusWords } from '../enrolment/words.ts'
 import { momentInWords } from '../lib/words.ts'

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { Busy } from '../database/transaction.ts'
 import type { Log } from '../lib/log.ts'
 import { NotFound, Problem, StaleForm } from './problems.ts'
+import { returnTo } from './return-to.ts'
 
 interface ErrorPage {
   title: string
   text: string
+  again?: { href: string; text: string }
 }
 
 const pages: Record<number, ErrorPage> = {
@@ -32,6 +34,10 @@ const stale: ErrorPage = {
   title: 'Please try that again',
   text: 'That page had been open for a while, so we could not be sure the form came from you. Go back, reload the page and press the button again. Nothing was changed.',
 }
+const staleForVisitors: ErrorPage = {
+  title: 'Please try that again',
+  text: 'That page had been open for a while, so we could not be sure the form came from you. Nothing was changed. If this happens every time, your browser may be set to keep no cookies: this site needs one to sign you in.',
+}
 const fault: ErrorPage = {
   title: 'Sorry, something went wrong on our side',
   text: 'It is not something you did. Please try again in a few minutes.',
@@ -53,12 +59,22 @@ export function errorPages(log: Log): ErrorRequestHandler {
     if (number !== undefined)
       log.error({ number, path: withoutSecret(request.path), error: error as unknown }, 'a request failed')
     if (error instanceof Busy) response.set('Retry-After', '2')
-    const page = error instanceof StaleForm ? stale : (pages[status] ?? fault)
+    const page = error instanceof StaleForm ? stalePage(request) : (pages[status] ?? fault)
     response
       .status(status)
       .set('Cache-Control', 'no-store')
-      .render('web/error', { ...page, number })
+      // News are kept for the next page: a picture that is not there is answered with this one, too.
+      .render('web/error', { ...page, number, notice: undefined })
   }
+}
+
+/** A visitor's form is one of those to sign in or register: its address is that of a new one. */
+function stalePage(request: Request): ErrorPage {
+  if (request.user !== undefined) return stale
+  const { next } = (request.body ?? {}) as { next?: unknown }
+  const page = returnTo(next, '')
+  const href = request.path + (page === '' ? '' : `?next=${encodeURIComponent(page)}`)
+  return { ...staleForVisitors, again: { href, text: 'Open the page again' } }
 }
 
 /** The address of a person's own calendar is the key to it: a log must not hold it. */

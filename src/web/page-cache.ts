@@ -3,10 +3,10 @@
 // A page is kept for one second. That bounds how old the number of free places on it can be, in every web process and
 // whoever changed it, without a word between processes; and one second is enough, since what has to be borne is many
 // people asking for the same page at once. A page that is older is made again, never shown.
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
+import { strongEtag } from './etag.ts'
 import { LatestUsed } from './latest-used.ts'
 
 export interface PageCacheOptions {
@@ -139,8 +139,4 @@ async function answer(request: Request, response: Response, page: Page): Promise
 async function zippedFrom({ plain }: Page): Promise<Body> {
   // Another coding is another representation, with a strong ETag of its own (RFC 9110, 8.8.3.3).
   return { bytes: await zip(plain.bytes), etag: plain.etag.replace(/"$/, '-gzip"') }
-}
-
-export function strongEtag(body: Buffer | string): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 }

@@ -26,7 +26,8 @@ export const pageData: RequestHandler = (request, response, next) => {
     response.set('Cache-Control', 'no-store')
     return formToken(request)
   }
-  response.locals.notice = user === undefined ? undefined : takeNotice(request)
+  // Called by the layout: what brings no page, such as a picture or a calendar, leaves the news for the page that does.
+  response.locals.notice = () => (user === undefined ? undefined : takeNotice(request))
   next()
 }
 
@@ -49,6 +50,7 @@ function navigation(user: SignedIn | undefined, here: string): NavigationLink[] 
 }
 
 function takeNotice(request: Parameters<RequestHandler>[0]): Notice | undefined {
+  if (request.method === 'HEAD') return undefined
   const { notice } = request.session
   if (notice !== undefined) delete request.session.notice
   return notice

@@ -1,7 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express'
 import { NotFound } from './problems.ts'
 
-export type Handler = (request: Request, response: Response) => void | Promise<void>
+type Handler = (request: Request, response: Response) => void | Promise<void>
 
 /** One URL and method, with the permission it needs. There is no other way to answer a request. */
 export interface Route<Permission extends string = string> {
@@ -27,7 +27,7 @@ export function post<Permission extends string>(
   return { method: 'post', pattern: to.pattern, may, handle }
 }
 
-export interface Gates<Permission extends string> {
+interface Gates<Permission extends string> {
   /** Lets a request through, sends it to sign in, or refuses it. */
   guard: (permission: Permission) => RequestHandler
   /** Refuses a form that did not come from one of our pages. */

@@ -101,9 +101,38 @@ test.each([
   ['/offers/3f2504e0-4f89-41d3-9a0c-0305e82c3301/acceptance', '/my/courses'],
   ['/admin/runs/3f2504e0-4f89-41d3-9a0c-0305e82c3301/capacity', '/admin'],
   ['/account/feed', '/account'],
-])('a form sent to %s after the session ended leads back to %s', async (address, page) => {
-  const response = await college().visitor().post(address)
-  expect(response.headers.location).toBe(`/sign-in?next=${encodeURIComponent(page)}`)
+])('a form sent to %s after the session ended says so, and leads back to %s', async (address, page) => {
+  await addAmal(['student', 'administrator'])
+  const browser = college().visitor()
+  const sent = await browser.post(address, { what_helps: 'my own words' })
+  expect(sent.status).toBe(303)
+  expect(sent.headers.location).toBe(`/sign-in?next=${encodeURIComponent(page)}&signed-out=yes`)
+  const shown = await browser.get(sent.headers.location ?? '')
+  expect(load(shown.text)('main').text()).toContain('You were signed out')
+  expect(shown.text).not.toContain('my own words')
+  const next = load(shown.text)('input[name="next"]').val() as string
+  const back = await browser.post('/sign-in', { email, password: testPassword, next })
+  expect(back.headers.location).toBe(page)
+})
+
+test('somebody who is signed in is never told that they are not', async () => {
+  await addAmal()
+  const { browser } = await signIn({ email, password: testPassword })
+  for (const address of ['/?signed-out=yes', '/sign-in?signed-out=yes'])
+    expect(load((await browser.get(address)).text)('main').text()).not.toMatch(/signed out/i)
+})
+
+test('signing out when the session has ended already says that you are signed out, and begins no session', async () => {
+  await addAmal()
+  const { browser } = await signIn({ email, password: testPassword })
+  await browser.get('/account')
+  await college().db.deleteFrom('web_session').execute()
+  const response = await browser.post('/sign-out')
+  expect([response.status, response.headers.location]).toEqual([303, '/?signed-out=yes'])
+  expect(response.headers['set-cookie']).toBeUndefined()
+  const start = await browser.get(response.headers.location ?? '')
+  expect(load(start.text)('main').text()).toContain('You are signed out')
+  expect(start.headers['set-cookie']).toBeUndefined()
 })
 
 const foreign = [
@@ -129,7 +158,14 @@ test.each(foreign)('nobody is led to %s after signing in or registering', async 
   else expect(asked.status).toBe(400)
   const browser = college().visitor()
   await browser.get('/register')
-  const newcomer = { name: 'Ben', email: 'ben@example.org', password: testPassword, agree: 'yes', next }
+  const newcomer = {
+    name: 'Ben',
+    email: 'ben@example.org',
+    password: testPassword,
+    agreement_version: '1',
+    agree: 'yes',
+    next,
+  }
   expect((await browser.post('/register', newcomer)).headers.location).toBe('/courses')
 })
 
@@ -147,7 +183,13 @@ test('signing in changes the identifier of the session, so that one planted befo
 test('registering changes it too', async () => {
   const browser = college().visitor()
   const planted = cookieOf(await browser.get('/register'))
-  const newcomer = { name: 'Ben', email: 'ben@example.org', password: testPassword, agree: 'yes' }
+  const newcomer = {
+    name: 'Ben',
+    email: 'ben@example.org',
+    password: testPassword,
+    agreement_version: '1',
+    agree: 'yes',
+  }
   const given = cookieOf(await browser.post('/register', newcomer))
   expect([await isSignedIn(planted), await isSignedIn(given)]).toEqual([false, true])
 })
@@ -157,7 +199,8 @@ test('signing out ends the session for good: its old cookie opens nothing', asyn
   const { browser, response: began } = await signIn({ email, password: testPassword })
   await browser.get('/account')
   const response = await browser.post('/sign-out')
-  expect([response.status, response.headers.location]).toEqual([303, '/'])
+  expect([response.status, response.headers.location]).toEqual([303, '/?signed-out=yes'])
+  expect((await browser.get(response.headers.location ?? '')).text).toContain('You are signed out')
   expect((await browser.get('/account')).status).toBe(303)
   expect(await isSignedIn(cookieOf(began))).toBe(false)
   const left = await college().db.selectFrom('web_session').select('sess').execute()

@@ -79,3 +79,10 @@ test('two visitors who want to sign in each get a token of their own', async () 
   expect(one.headers['set-cookie']).toBeDefined()
   expect(one.headers['set-cookie']).not.toEqual(other.headers['set-cookie'])
 })
+
+test('the start page of somebody who has just signed out is nobody else’s', async () => {
+  for (const address of ['/?signed-out=yes', '/', '/?signed-out=yes', '/']) {
+    const { text } = await visitor().get(address)
+    expect([address, text.includes('You are signed out')]).toEqual([address, address !== '/'])
+  }
+})

@@ -199,14 +199,14 @@ test('a student enrols with the button of the course page', async () => {
   expect((await student.get(`/courses/${course.slug}`)).text).toContain('Place confirmed')
 })
 
-test('a cancelled run says so; one that is over is gone', async () => {
+test('a run that is called off says so; one that is over is gone', async () => {
   const { db } = app()
   const { id: course, slug } = await addCourse(db)
   await addRun(db, { course, status: 'cancelled' })
   await addRun(db, { course, sessions: [inDays(-3)] })
   const $ = await page(`/courses/${slug}`)
   expect($('.run')).toHaveLength(1)
-  expect(textOf($, '.run').join()).toContain('Cancelled')
+  expect(textOf($, '.run__head').join()).toContain('Called off')
   expect($('.run a, .run button')).toHaveLength(0)
 })
 
@@ -242,11 +242,21 @@ test('the prospectus holds each course that can be joined once, with dates, plac
     'Friday 11 September, 10am to midday',
     'Library',
     'Taught together by a peer trainer and a professional trainer',
-    'By phone',
+    'You enrol online: localhost:3000/courses',
+    'ring us on 01632 960 123, write to office@college.example, or come and see us: we help you.',
   ]) {
     expect(text).toContain(words)
   }
 })
+
+test.each(['/', '/prospectus'])(
+  '%s promises nothing that the courses do not say, or the college cannot do',
+  async (path) => {
+    await addRun(app().db)
+    const text = textOf(await page(path), 'main').join()
+    expect(text).not.toMatch(/how many places|on paper|by post|fill in/i)
+  },
+)
 
 test.each(['/privacy', '/accessibility'])('%s is a page of plain words', async (path) => {
   const $ = await page(path)

@@ -1,7 +1,7 @@
 // Rows as the queries give them, for tests of what is made of them.
-import { type ListedCourse, type ListedRun, listedRun, type Moment } from '../../src/catalogue/listing.ts'
+import { type ListedCourse, type ListedRun, listedRun } from '../../src/catalogue/listing.ts'
 import type { CourseRow, RunRow, SessionRow } from '../../src/catalogue/queries.ts'
-import { addMinutes } from '../../src/lib/time.ts'
+import { addMinutes, type Moment } from '../../src/lib/time.ts'
 
 export const moment: Moment = { now: new Date('2026-03-02T09:00:00Z'), timeZone: 'Europe/London' }
 

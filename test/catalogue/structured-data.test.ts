@@ -25,9 +25,13 @@ test('a course names itself, its college and that it is free', () => {
     description: 'Rest well.',
     provider: { '@type': 'EducationalOrganization', name: 'Riverside' },
     isAccessibleForFree: true,
-    offers: { price: 0 },
+    offers: { category: 'Free' },
     hasCourseInstance: [],
   })
+})
+
+test('what is free has no currency, since colleges are in many countries', () => {
+  expect(JSON.stringify(read(aRun(), aRun({ taken: 12 })))).not.toMatch(/price|currency|GBP/i)
 })
 
 test('a run is an instance with the hours of the college, across a change of the clocks', () => {
@@ -43,7 +47,7 @@ test('a run is an instance with the hours of the college, across a change of the
     courseWorkload: 'PT4H',
     location: { '@type': 'Place', name: library.name, address: library.address },
     audience: { audienceType: 'Carers' },
-    offers: { price: 0, availability: 'https://schema.org/InStock' },
+    offers: { category: 'Free', availability: 'https://schema.org/InStock' },
     eventStatus: 'https://schema.org/EventScheduled',
     subEvent: [{ startDate: '2026-03-24T10:00:00+00:00' }, { startDate: '2026-03-31T10:00:00+01:00' }],
   })

@@ -23,7 +23,6 @@ export const guidePages: Record<string, object> = {
   },
   'samples/sign-in': { title: 'Sign in', user: undefined, errors: signInErrors },
   'samples/offer': { title: 'A place for you' },
-  'samples/class-list': { title: 'Class list' },
   'samples/prospectus': {
     title: 'Prospectus',
     layout: 'plain',

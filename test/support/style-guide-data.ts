@@ -152,27 +152,6 @@ const filterGroups = [
   },
 ]
 
-const people = [
-  {
-    name: 'Bronagh Teague',
-    helps: 'A seat near the door; large print',
-    arrival: 'Bus, may be five minutes late',
-    supporter: 'Her sister Niamh',
-  },
-  { name: 'Chidi Okonkwo', helps: '', arrival: 'Wheelchair; step-free entrance', supporter: '' },
-  { name: 'Dearbhla Ní Chonchúir', helps: 'Time to think before answering', arrival: '', supporter: '' },
-]
-
-function tableRow(course: string, begins: string, taken: string, status: { kind: string; text: string }) {
-  const cells = [
-    { text: course, heading: true, href: '#' },
-    { text: begins },
-    { text: taken, numeric: true },
-    { status },
-  ]
-  return { cells }
-}
-
 export const styleGuideData = {
   college: {
     name: 'Lagan Recovery College',
@@ -214,17 +193,6 @@ export const styleGuideData = {
     { gap: true },
     { number: 9, href: '?page=9' },
   ],
-  steps: [
-    { heading: 'Choose a course', text: 'Look through the list, or ring us and we will look together.' },
-    {
-      heading: 'Register once',
-      text: 'It takes about three minutes. After that, one press of a button is enough.',
-    },
-    {
-      heading: 'We write to you',
-      text: 'You get the dates, the way to the room and a reminder the day before.',
-    },
-  ],
   statuses: [
     { kind: 'confirmed', text: 'Place confirmed' },
     { kind: 'waiting', text: 'On the waiting list' },
@@ -242,14 +210,6 @@ export const styleGuideData = {
     { value: 'text', text: 'Text message', hint: 'We keep these short' },
     { value: 'post', text: 'Post' },
   ],
-  needOptions: [
-    { value: 'print', text: 'Large print', checked: true },
-    { value: 'breaks', text: 'More breaks' },
-  ],
-  termOptions: [
-    { value: 'spring', text: 'Spring 2026', selected: true },
-    { value: 'summer', text: 'Summer 2026' },
-  ],
   factRows: [
     { key: 'Name', value: 'Jo Devlin', href: '/account/name', action: 'Change' },
     { key: 'Address', lines: ['4 Mill Lane', 'Lisburn'], href: '/account/address', action: 'Change' },
@@ -259,16 +219,6 @@ export const styleGuideData = {
     { key: 'When', value: 'Thursday 12 March, 2pm to 4pm' },
     { key: 'Where', value: 'Online' },
     { key: 'Taught by', lines: ['Amal Idris, peer trainer', 'Rowan McAllister, professional trainer'] },
-  ],
-  tableColumns: [
-    { text: 'Course' },
-    { text: 'Begins' },
-    { text: 'Places', numeric: true },
-    { text: 'Standing' },
-  ],
-  tableRows: [
-    tableRow('Sleeping well, living well', '3 March', '10 of 12', { kind: 'few', text: '2 places left' }),
-    tableRow('Walking and talking by the river', '6 March', '8 of 8', { kind: 'full', text: 'Full' }),
   ],
   lookedDown: [
     {
@@ -281,6 +231,4 @@ export const styleGuideData = {
     },
     { when: 'Fri 6 Mar, midday', title: 'Walking by the river', href: '/admin', aside: '8 of 8 places' },
   ],
-  people,
-  ticks: [{ text: '3 Mar' }, { text: '10 Mar' }, { text: '17 Mar' }, { text: '24 Mar' }],
 }

@@ -22,7 +22,7 @@ test('every field that can hold something is given what it holds', () => {
 })
 
 test('every field that can be wrong is given its error', () => {
-  const kinds = ['text', 'textarea', 'password', 'select', 'radios', 'checkboxes', 'checkbox']
+  const kinds = ['text', 'textarea', 'password', 'radios', 'checkbox']
   expect(
     without(
       'error',

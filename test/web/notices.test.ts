@@ -54,3 +54,25 @@ test('what has just happened is told on the very next page, however slow the ses
   const again = await ask(`${at}/my/courses`, enrolled.next)
   expect(again.text).not.toContain('We have sent you a message with the dates.')
 })
+
+test.each([
+  '/favicon.ico',
+  '/manifest.webmanifest',
+  '/static/none.svg',
+  '/calendar.ics',
+  '/dev/mailbox.json',
+  '/healthz',
+  '/robots.txt',
+  '/nowhere',
+])('%s, which shows no news, leaves them for the page that does', async (address) => {
+  const { db, as } = college()
+  await addPerson(db, { email: 'amal@example.org' })
+  await givePasswords(db)
+  const amal = await as('amal@example.org')
+  await amal.post('/account', { name: 'Amal', phone: '', preferred_contact: 'email', what_helps: '' })
+  expect((await amal.agent.get(address)).text).not.toContain('Your details are saved')
+  await amal.agent.head('/account')
+  expect((await amal.get('/prospectus')).text).not.toContain('Your details are saved')
+  expect((await amal.get('/courses')).text).toContain('Your details are saved')
+  expect((await amal.get('/courses')).text).not.toContain('Your details are saved')
+})

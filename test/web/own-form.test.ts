@@ -117,3 +117,22 @@ test('a secret in the cookie of another app instance with the same database is t
   const there = new Browser(other).agent.post('/sign-in').set('Cookie', cookie).type('form')
   expect((await there.send({ _csrf: token, email: 'a@example.org', password: 'x' })).status).toBe(422)
 })
+
+test.each([
+  ['/sign-in', 'next=%2Fmy%2Fcourses', '/sign-in?next=%2Fmy%2Fcourses'],
+  ['/sign-in', 'next=https%3A%2F%2Fevil.example', '/sign-in'],
+  ['/register', '', '/register'],
+])(
+  'a visitor whose %s page is too old is led to a new one, and nothing they typed is kept',
+  async (...form) => {
+    const [address, fields, again] = form
+    const sent = college().visitor().agent.post(address).type('form')
+    const response = await sent.send(`email=amal@example.org&password=three+calm+words&${fields}`)
+    const page = load(response.text)
+    expect([response.status, page('h1').text()]).toEqual([403, 'Please try that again'])
+    expect(page('main').text()).toContain('cookie')
+    expect(page('main a').first().attr('href')).toBe(again)
+    expect(response.text).not.toMatch(/amal@|calm/)
+    expect(response.headers['set-cookie']).toBeUndefined()
+  },
+)

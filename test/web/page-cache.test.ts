@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import express, { type RequestHandler } from 'express'
 import supertest from 'supertest'
-import { pageCache, type PageCacheOptions, strongEtag } from '../../src/web/page-cache.ts'
+import { strongEtag } from '../../src/web/etag.ts'
+import { pageCache, type PageCacheOptions } from '../../src/web/page-cache.ts'
 
 /** The middleware alone in front of one handler, with a clock the test moves, counting how often the handler runs. */
 function cached(handler: RequestHandler, options: Partial<PageCacheOptions> = {}) {

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { load } from 'cheerio'
 import Handlebars from 'handlebars'
-import { templates } from '../../src/web/views.ts'
+import { templates, viewsFolder } from '../../src/web/views.ts'
 import { guidePages, renderGuidePage } from '../support/guide-pages.ts'
 
 /** Renders a few lines of template with the product's own partials and options. */
@@ -67,4 +69,18 @@ test('a page with mistakes says so first in its title', async () => {
   const $ = load(await renderGuidePage('samples/sign-in'))
   expect($('title').text()).toBe('Error: Sign in – Lagan Recovery College')
   expect($('[role=alert] a').attr('href')).toBe('#email')
+})
+
+test('every partial is part of a page, and not of the style guide alone', () => {
+  const read = (file: string) => readFileSync(path.join(viewsFolder, file), 'utf8')
+  const files = readdirSync(viewsFolder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.hbs') && !file.startsWith('dev'),
+  )
+  const calls = (file: string) =>
+    [...read(file).matchAll(/\{\{#?> ?([\w/-]+)/g)].map(([, partial]) => `partials/${partial ?? ''}.hbs`)
+  const inUse = new Set(files.filter((file) => !file.startsWith('partials')))
+  // A Set is walked to its end, with what is added on the way.
+  for (const file of inUse) if (files.includes(file)) calls(file).forEach((partial) => inUse.add(partial))
+  expect(inUse.size).toBeGreaterThan(40)
+  expect(files.filter((file) => !inUse.has(file))).toEqual([])
 })
