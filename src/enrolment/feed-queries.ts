@@ -2,6 +2,44 @@ import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
 
+// What feeds show: sessions of the last sixty days, and all to come.
+const shownFrom = (now: Date) => addMinutes(now, -60 * 24 * 60)
+
+const feedColumns = [
+  'session.id',
+  'session.run_id',
+  'session.starts_at',
+  'session.ends_at',
+  'session.end_assumed',
+  'session.join_link',
+  'session.revision',
+  'venue.name as venue_name',
+  'venue.online as venue_online',
+  'venue.address as venue_address',
+  'room.name as room_name',
+  'course.title',
+] as const
+
+/** Sessions of every course this person has a place on, from 60 days back, for their own feed. */
+export async function listFeedSessions(db: Db, personId: string, now: Date) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('run', 'run.id', 'enrolment.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .innerJoin('session', 'session.run_id', 'run.id')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .leftJoin('room', 'room.id', 'session.room_id')
+    .where('enrolment.person_id', '=', personId)
+    .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
+    .where('session.status', '=', 'planned')
+    .where('session.ends_at', '>', shownFrom(now))
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select(feedColumns)
+    .select('session.updated_at')
+    .execute()
+}
+
 const placeOnRun = sql`enrolment.run_id = run.id and enrolment.confirmed_at is not null`
 
 const comingToRun = sql<number>`(select count(*)::int from enrolment
@@ -23,22 +61,8 @@ export async function listTaughtSessions(db: Db, personId: string, now: Date) {
     .where('session_trainer.person_id', '=', personId)
     .where('run.status', 'in', ['published', 'ended'])
     .where('session.status', '=', 'planned')
-    .where('session.ends_at', '>', addMinutes(now, -60 * 24 * 60))
-    .select([
-      'session.id',
-      'session.run_id',
-      'session.starts_at',
-      'session.ends_at',
-      'session.end_assumed',
-      'session.join_link',
-      'session.revision',
-      lastChange.as('updated_at'),
-      'venue.name as venue_name',
-      'venue.online as venue_online',
-      'venue.address as venue_address',
-      'room.name as room_name',
-      'course.title',
-      comingToRun.as('coming'),
-    ])
+    .where('session.ends_at', '>', shownFrom(now))
+    .select(feedColumns)
+    .select([lastChange.as('updated_at'), comingToRun.as('coming')])
     .execute()
 }

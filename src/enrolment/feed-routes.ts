@@ -9,8 +9,8 @@ import { found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { feedMadePage, personalCalendar } from './feed.ts'
-import { listTaughtSessions } from './feed-queries.ts'
-import { findRunTitle, listFeedSessions } from './page-queries.ts'
+import { listFeedSessions, listTaughtSessions } from './feed-queries.ts'
+import { findRunTitle } from './page-queries.ts'
 import { findEnrolment, getPerson } from './queries.ts'
 
 /** A person's own calendar: a secret address to subscribe to, and a file of one course to keep. */

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
-import { addMinutes } from '../lib/time.ts'
 import type { Enrolment } from './queries.ts'
 import { liveStatuses } from './states.ts'
 
@@ -58,39 +57,6 @@ export const rankInLine = sql<number>`(1 + (
   where ahead.run_id = enrolment.run_id and ahead.status = 'waiting' and ahead.id <> enrolment.id
     and (ahead.priority_reason is null, ahead.joined_at, ahead.queue_number)
       < (enrolment.priority_reason is null, enrolment.joined_at, enrolment.queue_number)))::int`
-
-/** Sessions of every course this person has a place on, from 60 days back, for their own feed. */
-export async function listFeedSessions(db: Db, personId: string, now: Date) {
-  return db
-    .selectFrom('enrolment')
-    .innerJoin('run', 'run.id', 'enrolment.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
-    .innerJoin('session', 'session.run_id', 'run.id')
-    .innerJoin('venue', 'venue.id', 'session.venue_id')
-    .leftJoin('room', 'room.id', 'session.room_id')
-    .where('enrolment.person_id', '=', personId)
-    .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
-    .where('session.status', '=', 'planned')
-    .where('session.ends_at', '>', addMinutes(now, -60 * 24 * 60))
-    .orderBy('session.starts_at')
-    .orderBy('session.id')
-    .select([
-      'session.id',
-      'session.run_id',
-      'session.starts_at',
-      'session.ends_at',
-      'session.end_assumed',
-      'session.join_link',
-      'session.revision',
-      'session.updated_at',
-      'venue.name as venue_name',
-      'venue.online as venue_online',
-      'venue.address as venue_address',
-      'room.name as room_name',
-      'course.title',
-    ])
-    .execute()
-}
 
 export async function findRunTitle(db: Db, runId: string): Promise<string> {
   const row = await db
