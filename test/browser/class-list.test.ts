@@ -1,18 +1,18 @@
 import { inTransaction } from '../../src/database/transaction.ts'
-import { addMinutes } from '../../src/lib/time.ts'
+import { instantOf, onTheClock } from '../../src/lib/time.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
-const week = 7 * 24 * 60
 
 /** A run of this trainer's with so many weekly dates and people; the first of them said what helps. */
 async function addClass(meetings: number, others: number): Promise<void> {
   const { db } = site()
   const now = new Date()
+  const tomorrow = onTheClock(now, 'Europe/London').add({ days: 1 }).with({ hour: 12, minute: 0 })
   const { id: course } = await addCourse(db, { title: 'Understanding worry' })
   const sessions = Array.from({ length: meetings }, (_, at) => ({
-    startsAt: addMinutes(now, 60 * 26 + at * week),
+    startsAt: instantOf(tomorrow.add({ weeks: at })),
   }))
   const { runId, peerId } = await addRun(db, { course, sessions, now })
   const people = ['Noor Aziz', ...Array.from({ length: others }, (_, at) => `Wren Malley ${at + 1}`)]
