@@ -133,13 +133,18 @@ create table call (
   created_at timestamptz not null,
   done_at timestamptz,
   done_by uuid,
+  -- Which letter it is, as in mail.
+  template text not null default '',
+  -- When later news about the same run took its place: then it is told no more.
+  overtaken_at timestamptz,
   constraint call_pkey primary key (id),
   constraint call_done_by_fkey foreign key (done_by) references person(id),
   constraint call_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint call_run_id_fkey foreign key (run_id) references run(id),
-  constraint call_check check ((done_at is null) = (done_by is null))
+  constraint call_check check ((done_at is null) = (done_by is null)),
+  constraint call_check1 check (done_at is null or overtaken_at is null)
 );
-create index call_open on call (number) where done_at is null;
+create index call_open on call (number) where done_at is null and overtaken_at is null;
 create index call_person on call (person_id, number);
 
 create table category (

@@ -1,6 +1,5 @@
 // The addresses of the catalogue: a search as a query string, and the one address that a page kept in memory goes by.
 import { paths } from '../paths.ts'
-import { signedOutHome } from '../web/signed-out.ts'
 import { facets } from './filter.ts'
 import { type CourseSearch, type ReadSearch, readSearch } from './forms.ts'
 
@@ -47,8 +46,8 @@ const coursePage = new RegExp(`^${paths.course.pattern.replace(':slug', '[a-z0-9
  */
 export function canonicalAddress(url: string): string | undefined {
   const { pathname } = split(url)
-  // The start page with news of one's own.
-  if (url === signedOutHome) return undefined
+  // The start page with news of one's own, whatever else the address says.
+  if (pathname === paths.home() && url.includes('signed-out')) return undefined
   if (plainPages.has(pathname)) return pathname
   if (pathname.length < 250 && coursePage.test(pathname)) return pathname
   if (pathname !== paths.courses() && pathname !== paths.calendar()) return undefined

@@ -41,8 +41,9 @@ function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
     get(paths.home, 'anyone', async (request, response) => {
       const moment = momentOf(config, clock)
       const page = homePage(await listAll(db, moment), config.college, moment)
-      const notice = mustSaySignedOut(request) ? { notice: signedOut } : {}
-      response.render('catalogue/home', { ...page, ...notice })
+      if (!mustSaySignedOut(request)) return response.render('catalogue/home', page)
+      response.set('Cache-Control', 'no-store')
+      response.render('catalogue/home', { ...page, notice: signedOut })
     }),
 
     get(paths.courses, 'anyone', async (request, response) => {

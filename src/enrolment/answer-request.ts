@@ -7,7 +7,7 @@ import { canBeGiven } from './rules.ts'
 import { type Moved, transition } from './transition.ts'
 import { withEnrolment } from './with-enrolment.ts'
 
-export type Answered = Moved | { ok: false; reason: 'not-found' }
+export type Answered = Moved | { ok: false; reason: 'not-found' | 'list-closed' }
 
 /** Staff say yes to someone who asked for a place: they get it, or join the line when the run is full. */
 export async function approveRequest(
@@ -23,7 +23,7 @@ export async function approveRequest(
     const free = placeIsFree(await getPlaces(tx, held.run.id, now))
     // On a list that has closed nobody would ever be given a place.
     if (!free && !canBeGiven(held.run, await listSessions(tx, [held.run.id]), now))
-      return { ok: false, reason: 'not-possible-now' }
+      return { ok: false, reason: 'list-closed' }
     return transition(tx, held, { action: free ? 'give-place' : 'join-queue', by, now }, context)
   })
 }

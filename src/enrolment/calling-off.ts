@@ -3,15 +3,17 @@ import { cancelRun } from '../scheduling/cancel-run.ts'
 import { listSessions, lockRun } from '../scheduling/queries.ts'
 import type { Actor, Context } from './context.ts'
 
-/** A run can be called off until it is over: while one of its dates, cancelled ones too, is still to come. */
+/**
+ * A run can be called off once it was announced, until it is over: while one of its dates, cancelled ones too, is still to
+ * come. Of a draft nobody knows.
+ */
 export function decideCallingOff(
   status: RunStatus,
   sessions: { ends_at: Date }[],
   now: Date,
 ): { ok: true } | { ok: false; reason: 'run-over' } {
-  const begun = status === 'draft' || status === 'published'
   const comes = sessions.length === 0 || sessions.some(({ ends_at }) => ends_at > now)
-  return begun && comes ? { ok: true } : { ok: false, reason: 'run-over' }
+  return status === 'published' && comes ? { ok: true } : { ok: false, reason: 'run-over' }
 }
 
 /** Staff call a run off, with a reason everyone on it reads. A job tells them. */

@@ -50,6 +50,25 @@ export function datesChangedLetter(
   }
 }
 
+/** For someone who no longer wants invitations: their dates go from the calendar, and their place stays. */
+export function invitationsStoppedLetter(facts: LetterFacts, settings: Settings): Letter {
+  return {
+    template: 'enrolment/invitations-stopped',
+    subject: 'Your calendar invitations have stopped',
+    content: {
+      heading: 'Your calendar invitations have stopped',
+      paragraphs: [
+        `As you wished, we take the dates of ${facts.run.title} out of your calendar. You still have your place. These are your dates.`,
+      ],
+      facts: datesAndPlace(facts, settings),
+      button: myCourses(settings),
+      afterwards: [
+        'If a date changes, we write to you. You can have the invitations back at any time, on My details.',
+      ],
+    },
+  }
+}
+
 function changeInWords(session: SessionDetails, { timeZone }: Settings): string {
   const when = whenOf(session, timeZone)
   return session.status === 'cancelled' ? `Cancelled: ${when}` : `Now: ${when}, ${whereOf(session)}`

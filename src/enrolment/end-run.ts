@@ -1,5 +1,6 @@
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import type { LiveStatus, Tx } from '../database/schema.ts'
+import { cancelRun } from '../scheduling/cancel-run.ts'
 import { listSessions, lockRun, updateRun } from '../scheduling/queries.ts'
 import { type Context, machine } from './context.ts'
 import { listLive, lockEnrolment, lockPeople } from './queries.ts'
@@ -20,6 +21,11 @@ export async function endRun(tx: Tx, runId: string, context: Context): Promise<v
   const now = context.clock()
   const sessions = await listSessions(tx, [runId])
   if (sessions.length === 0 || sessions.some(({ ends_at }) => ends_at > now)) return
+  // What never took place did not end: it was called off, and those who had a place are told.
+  if (sessions.every(({ status }) => status === 'cancelled')) {
+    await cancelRun(tx, runId, 'All of its dates had to be cancelled.', { now, actorId: null })
+    return
+  }
   const live = await listLive(tx, runId)
   await lockPeople(
     tx,

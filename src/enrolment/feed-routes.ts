@@ -43,7 +43,7 @@ export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const own = sessions
         .filter(({ status }) => status === 'planned')
         .map((session) => ({ ...session, title }))
-      sendCalendar(response, personalCalendar(person, { own, taught: [] }, config, clock()), 'private')
+      sendCalendar(response, personalCalendar(person, { own, taught: [] }, config, clock()), 'own')
     }),
   ]
 }

@@ -129,12 +129,12 @@ function nextSentence({ own, coming: [next], allCancelled, listClosed }: Thing, 
     case 'waiting':
       if (listClosed) return 'The list has closed. We are sorry: no place came free in time.'
       return own.passed_at_vacancy === own.vacancies_opened
-        ? 'You said "not this time". You keep your place in line, and we will ask you again when another place comes free.'
+        ? 'You did not take the place that came free. You keep your place in line, and we will ask you again when another comes free.'
         : standingWords(own.rank)
     case 'requested':
       return 'We have your request. Somebody will get in touch with you about it.'
     case 'confirmed':
-      return next === undefined ? '' : comingSentence(next, at)
+      return next === undefined ? '' : comingSentence(own, next, at)
     case 'lapsed':
       return 'We did not hear from you in time. You can go back on the list, where you were in the line.'
     default:
@@ -142,9 +142,9 @@ function nextSentence({ own, coming: [next], allCancelled, listClosed }: Thing, 
   }
 }
 
-function comingSentence(next: SessionDetails, { now, timeZone }: Moment): string {
+function comingSentence({ invited }: OwnEnrolment, next: SessionDetails, { now, timeZone }: Moment): string {
   const welcome = 'We look forward to seeing you.'
-  if (!next.venue_online) return `${welcome} The dates are in your calendar invitation.`
+  if (!next.venue_online) return invited ? `${welcome} The dates are in your calendar invitation.` : welcome
   if (next.join_link === null) return `${welcome} The link to join will be here before we begin.`
   if (!isNear(next, now)) return `${welcome} You join from this page, with the link below.`
   return next.starts_at > now

@@ -47,6 +47,8 @@ export async function listOwn(db: Db, personId: string) {
       'offer.id as offer_id',
       'offer.expires_at as offer_expires_at',
       rankInLine.as('rank'),
+      sql<boolean>`exists (select from calendar_invite
+        where run_id = run.id and person_id = enrolment.person_id and status = 'active')`.as('invited'),
     ])
     .execute()
 }
@@ -119,7 +121,13 @@ export async function countCalls(db: Db, now: Date): Promise<number> {
         .where('offer.channel', '=', 'call-list')
         .where('offer.expires_at', '>', now)
         .select('enrolment.person_id')
-        .union(db.selectFrom('call').where('done_at', 'is', null).select('person_id'))
+        .union(
+          db
+            .selectFrom('call')
+            .where('done_at', 'is', null)
+            .where('overtaken_at', 'is', null)
+            .select('person_id'),
+        )
         .as('to_reach'),
     )
     .select(({ fn }) => fn.countAll<number>().as('count'))

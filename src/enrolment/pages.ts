@@ -2,7 +2,7 @@
 import { pairOf } from '../catalogue/course-page.ts'
 import { buttonText, placesWords, whatHappensNext } from '../catalogue/joining-words.ts'
 import { decideOpen, type NotOpen } from '../catalogue/open.ts'
-import type { Places } from '../catalogue/places.ts'
+import { placeIsFree, type Places } from '../catalogue/places.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
 import { counted, listed } from '../lib/words.ts'
@@ -56,9 +56,11 @@ function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
 
 function actionFor(rows: RunRows, viewer: Viewer, at: Moment) {
   const own = viewer.kind === 'student' ? viewer.own : undefined
-  if (own !== undefined) return { have: haveWords(own) }
+  if (own !== undefined && own.status !== 'lapsed') return { have: haveWords(own) }
   const open = decideOpen(runFacts(rows.run, rows.sessions), at.now)
   if (!open.ok) return { closed: closedWords(open, rows.run, at.timeZone) }
+  // While a place is free, somebody whose offer ran out takes it like anybody else; else they go back to their place.
+  if (own !== undefined && !placeIsFree(rows.places)) return { have: haveWords(own) }
   const joining = { ...rows.places, needsApproval: rows.run.needs_approval }
   const text = buttonText(joining)
   if (viewer.kind === 'not-a-student') return { staffOnly: true }

@@ -1,11 +1,13 @@
 // What the worker does for enrolment. Each may run twice: everything is read again under the lock.
 import type { Db, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
+import { updateCallsOvertaken } from '../mail/calls.ts'
+import { enqueueMails, type Promised, promiseCall } from '../mail/enqueue.ts'
+import type { Letter } from '../mail/content.ts'
 import { listSessions, lockRun, type Run, type SessionDetails, updateRun } from '../scheduling/queries.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
-import { changedSessions, datesChangedLetter } from './dates-changed.ts'
+import { changedSessions, datesChangedLetter, invitationsStoppedLetter } from './dates-changed.ts'
 import { calendarSessions } from './invites.ts'
 import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
 import { mustBeCalled } from './rules.ts'
@@ -44,18 +46,29 @@ async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config 
   const { messages, tooIrregular, entered } = await reconcileFor(tx, run, place, wanted, now, config)
   const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
   const changed = changedSessions(sessions, known, now)
-  const letter = datesChangedLetter(changed, { run, sessions, hasInvites: false, now }, config)
+  const facts = { run, sessions, hasInvites: false, now }
+  const letter = datesChangedLetter(changed, facts, config)
   const nothingLeft = wanted.every(({ endsAt }) => endsAt <= now)
+  const stopped = place.calendar_invitations === 'none'
   const mails: Promised[] = messages.map((calendar, index) => {
-    // That the last date has gone is said as such: "taken out of your calendar" would leave people wondering.
+    // "Taken out of your calendar" alone would leave people wondering whether they still have their place.
+    if (stopped && !nothingLeft) return { calendar, letter: invitationsStoppedLetter(facts, config) }
     const first = index === 0 && nothingLeft
     return { calendar, letter: first ? letter : calendarLetter(calendar, run.title, config) }
   })
   const isNews = (session: SessionDetails) =>
-    !entered.has(session.id) && (tooIrregular || session.status === 'cancelled' || session.revision > 0)
-  const plain = changed.some(isNews) ? [{ letter }] : []
+    stopped ||
+    (!entered.has(session.id) && (tooIrregular || session.status === 'cancelled' || session.revision > 0))
+  const plain = changed.some(isNews) && !mails.some((mail) => mail.letter === letter) ? [{ letter }] : []
   await enqueueMails(tx, place, [...mails, ...plain], { now, mailDomain: config.mailDomain })
-  if (changed.length > 0 && mustBeCalled(place)) await promiseCalls(tx, place, run.id, [letter], now)
+  if (changed.length > 0 && mustBeCalled(place)) await callAbout(tx, { run, place, letter, now })
+}
+
+/** It says how all dates are now, so it takes the place of an earlier one that nobody has told. */
+async function callAbout(tx: Tx, { run, place, letter, now }: Omit<Dates, 'sessions'> & { letter: Letter }) {
+  const { template } = letter
+  await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template }, now)
+  await promiseCall(tx, place, run.id, letter, now)
 }
 
 /** The same for every run on which one person has a place. */

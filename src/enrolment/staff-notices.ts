@@ -71,6 +71,13 @@ export function capacitySaved(places: Places, mode: WaitingListMode, canBeGiven:
   return done(there, then[mode])
 }
 
+/** A request cannot wait on a list that has closed. */
+export const listClosed: Notice = {
+  kind: 'information',
+  title: 'No place is free, and the waiting list has closed',
+  text: 'Add a place first, or decline the request.',
+}
+
 /** Somebody else was quicker, or the page was old: it is shown again as things are now. */
 export const nothingDone: Notice = {
   kind: 'information',

@@ -23,7 +23,7 @@ import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.t
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
 import { canBeGiven } from './rules.ts'
 import { setPriority } from './set-priority.ts'
-import { capacitySaved, nothingDone, staffNotices } from './staff-notices.ts'
+import { capacitySaved, listClosed, nothingDone, staffNotices } from './staff-notices.ts'
 import { belowTaken, officeRunPage } from './staff-pages.ts'
 import { cancelPlace, withdraw } from './withdraw.ts'
 
@@ -36,7 +36,7 @@ type VerbWithReason = (
   by: Actor,
   context: Deps,
 ) => Promise<Outcome>
-type Outcome = { ok: true; status?: EnrolmentStatus } | { ok: false }
+type Outcome = { ok: true; status?: EnrolmentStatus } | { ok: false; reason: string }
 type Telling = (person: EnrollingPerson, change: { from: EnrolmentStatus; to?: EnrolmentStatus }) => Notice
 
 /** The office: every run that is still to come, the people of one run, and what staff can do for each. */
@@ -131,7 +131,8 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     telling: Telling,
   ): Promise<void> {
     const change = { from: before.status, ...(result.ok && result.status ? { to: result.status } : {}) }
-    const notice = result.ok ? telling(await getPerson(db, before.person_id), change) : nothingDone
+    const refused = !result.ok && result.reason === 'list-closed' ? listClosed : nothingDone
+    const notice = result.ok ? telling(await getPerson(db, before.person_id), change) : refused
     return backToRun(request, response, before.run_id, notice)
   }
 }

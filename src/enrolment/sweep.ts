@@ -1,7 +1,7 @@
 // Looks for what is left to do on runs: it heals a promise of work that got lost, and notices what only time has made due.
 import type { Db } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { enqueueJob } from '../jobs/enqueue.ts'
+import { enqueueForgotten } from '../jobs/enqueue.ts'
 import { addMinutes } from '../lib/time.ts'
 import { listCalledOff, listOver, listUntold } from './sweep-queries.ts'
 
@@ -15,10 +15,10 @@ export async function sweepEnrolments(db: Db, now: Date): Promise<void> {
     listUntold(db, now, addMinutes(now, -forgottenAfter)),
   ])
   await inTransaction(db, async (tx) => {
-    for (const runId of over) await enqueueJob(tx, 'enrolment.end-run', { runId }, { key: `end:${runId}` })
+    for (const runId of over) await enqueueForgotten(tx, 'enrolment.end-run', { runId }, `end:${runId}`)
     for (const runId of calledOff)
-      await enqueueJob(tx, 'enrolment.cancel-run', { runId }, { key: `cancel-run:${runId}` })
+      await enqueueForgotten(tx, 'enrolment.cancel-run', { runId }, `cancel-run:${runId}`)
     for (const runId of untold)
-      await enqueueJob(tx, 'enrolment.refresh-invites', { runId }, { key: `invites:${runId}` })
+      await enqueueForgotten(tx, 'enrolment.refresh-invites', { runId }, `invites:${runId}`)
   })
 }

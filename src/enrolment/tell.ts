@@ -6,7 +6,8 @@ import {
 } from '../calendar/reconcile.ts'
 import type { Config } from '../config/config.ts'
 import type { Tx } from '../database/schema.ts'
-import { enqueueMails, type Promised, promiseCalls } from '../mail/enqueue.ts'
+import { updateCallsOvertaken } from '../mail/calls.ts'
+import { enqueueMails, type Promised, promiseCall } from '../mail/enqueue.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
 import { calendarSessions, calendarSettings, mostEntriesFor } from './invites.ts'
 import { calendarLetter } from './calendar-mails.ts'
@@ -47,9 +48,11 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
       .map((message) => ({ letter: calendarLetter(message, run.title, config), calendar: message })),
   ]
   await enqueueMails(tx, person, mails, { now, mailDomain: config.mailDomain })
+  // What the office was to say of this run before is no longer so.
+  await updateCallsOvertaken(tx, { personId: person.id, runId: run.id }, now)
   // An offer is on the call list by itself, with buttons for the answer.
   const called = mustBeCalled(person) && !news.ownDoing && news.mail !== 'place-offered'
-  if (called) await promiseCalls(tx, person, run.id, [letter], now)
+  if (called) await promiseCall(tx, person, run.id, letter, now)
 }
 
 async function calendarNews(tx: Tx, news: News, config: Config): Promise<CalendarMessage[]> {

@@ -19,7 +19,7 @@ export const waitingDrafts: Drafts<WaitingMailName> = {
     subject: 'You are on the waiting list',
     heading: 'You are on the waiting list',
     paragraphs: [
-      `${facts.run.title} is full at the moment, and you are on the waiting list. You do not have a place yet, so please do not come along until you hear from us.`,
+      `You are on the waiting list for ${facts.run.title}. You do not have a place yet, so please do not come along until you hear from us.`,
       'When a place comes free, it goes to the person who joined first. We will tell you as soon as it is your turn.',
     ],
     facts: datesAndPlace(facts, settings),
@@ -49,7 +49,7 @@ export const waitingDrafts: Drafts<WaitingMailName> = {
     subject: 'You are still on the waiting list',
     heading: 'You keep your place in line',
     paragraphs: [
-      `You said "not this time" to the place on ${withDay(facts, settings)}. That is fine. You are still on the waiting list, where you were, and we will ask you again when another place comes free.`,
+      `You do not take the place on ${withDay(facts, settings)} this time. That is fine. You are still on the waiting list, where you were, and we will ask you again when another place comes free.`,
     ],
     button: myCourses(settings),
   }),

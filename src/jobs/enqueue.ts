@@ -25,6 +25,20 @@ export async function enqueueJob<Name extends JobName>(
     priority => ${priorityOf(name)})`.execute(tx)
 }
 
+/**
+ * For sweeps: promises work that ought to have been promised. Work of that key that waits, is being done or has used up
+ * its attempts stays as it is: begun anew each minute, it would never wait longer nor show as failed.
+ */
+export async function enqueueForgotten<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: Jobs[Name],
+  key: string,
+): Promise<void> {
+  await sql`select from graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${key},
+    job_key_mode => 'unsafe_dedupe', priority => ${priorityOf(name)})`.execute(tx)
+}
+
 /** The same for many at once, in one round trip, each with its key. */
 export async function enqueueJobs<Name extends JobName>(
   tx: Tx,

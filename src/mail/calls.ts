@@ -2,8 +2,25 @@
 import type { Insertable } from 'kysely'
 import type { Database, Tx } from '../database/schema.ts'
 
-export async function insertCalls(tx: Tx, calls: Insertable<Database['call']>[]): Promise<void> {
-  if (calls.length > 0) await tx.insertInto('call').values(calls).execute()
+export async function insertCall(tx: Tx, call: Insertable<Database['call']>): Promise<void> {
+  await tx.insertInto('call').values(call).execute()
+}
+
+/** Takes news of this person and run that nobody has told yet off the list; only of one letter, when it is named. */
+export async function updateCallsOvertaken(
+  tx: Tx,
+  about: { personId: string; runId: string; template?: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('call')
+    .set({ overtaken_at: now })
+    .where('person_id', '=', about.personId)
+    .where('run_id', '=', about.runId)
+    .where('done_at', 'is', null)
+    .where('overtaken_at', 'is', null)
+    .$if(about.template !== undefined, (some) => some.where('template', '=', about.template ?? ''))
+    .execute()
 }
 
 /** Notes that the person has been told. False when somebody else noted it before, or there is no such call. */
@@ -13,6 +30,7 @@ export async function updateCallDone(tx: Tx, id: string, by: string, now: Date):
     .set({ done_at: now, done_by: by })
     .where('id', '=', id)
     .where('done_at', 'is', null)
+    .where('overtaken_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { enqueueJobs } from '../jobs/enqueue.ts'
 import type { Tx } from '../database/schema.ts'
-import { insertCalls } from './calls.ts'
+import { insertCall } from './calls.ts'
 import type { CalendarPart, Letter } from './content.ts'
 import { insertMails } from './queries.ts'
 
@@ -38,24 +38,16 @@ export async function enqueueMails(
   await enqueueDelivery(tx, ids)
 }
 
-/** Promises that the office tells one person these things, by telephone or letter, in this order. */
-export async function promiseCalls(
+/** Promises that the office tells one person this about a run, by telephone or letter. */
+export async function promiseCall(
   tx: Tx,
   to: Addressee,
   runId: string,
-  letters: Letter[],
+  { template, subject, content }: Letter,
   now: Date,
 ): Promise<void> {
-  await insertCalls(
-    tx,
-    letters.map(({ subject, content }) => ({
-      person_id: to.id,
-      run_id: runId,
-      subject,
-      view: JSON.stringify(content),
-      created_at: now,
-    })),
-  )
+  const view = JSON.stringify(content)
+  await insertCall(tx, { person_id: to.id, run_id: runId, template, subject, view, created_at: now })
 }
 
 /** Asks for these mails to be sent. One job each, however often somebody asks. */

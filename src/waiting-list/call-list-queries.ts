@@ -45,6 +45,7 @@ export async function listNewsCalls(db: Db, now: Date) {
     .innerJoin('run', 'run.id', 'call.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('call.done_at', 'is', null)
+    .where('call.overtaken_at', 'is', null)
     .orderBy('call.number')
     .select(personColumns)
     .select([

@@ -7,7 +7,7 @@ import { closingTime } from '../catalogue/open.ts'
 import { transition } from '../enrolment/transition.ts'
 import { addMinutes, onTheClock } from '../lib/time.ts'
 import { listSessions, lockRun, type Run } from '../scheduling/queries.ts'
-import { type InLine, listClosedDays, listExpired, listNextInLine, listWaiting } from './queries.ts'
+import { type InLine, listClosedDays, listExpired, listHoping, listNextInLine } from './queries.ts'
 import { decideNext, offerTerms } from './rules.ts'
 import type { OfficeCalendar } from './working-hours.ts'
 
@@ -23,7 +23,7 @@ export async function fillPlaces(tx: Tx, runId: string, context: Context): Promi
   await lapseExpired(tx, run, now, context)
   const closes = closingTime(runFacts(run, await listSessions(tx, [runId])))
   if (closes === undefined) return
-  if (closes <= now) return endWaiting(tx, run, now, context)
+  if (closes <= now) return endList(tx, run, now, context)
   const { capacity, taken } = await getPlaces(tx, runId, now)
   if (capacity <= taken || run.waiting_list_mode === 'staff') return
   const office = await officeCalendar(tx, now, context)
@@ -32,12 +32,17 @@ export async function fillPlaces(tx: Tx, runId: string, context: Context): Promi
   for (const enrolment of next) await promote(tx, { run, enrolment }, { now, closes, office }, context)
 }
 
-/** Nobody new is given a place now, so nobody is left hoping: everyone who waits is told. */
-async function endWaiting(tx: Tx, run: Run, now: Date, context: Context): Promise<void> {
-  const waiting = await listWaiting(tx, run.id)
-  await lockPeople(tx, waiting.map(personOf))
-  for (const enrolment of waiting)
-    await transition(tx, { run, enrolment }, { action: 'end-waiting', by: machine, now }, context)
+/**
+ * Nobody new is given a place now, so nobody is left hoping: everyone who waits is told, and so is whoever was offered a
+ * place for longer than the list is open, because its dates have changed.
+ */
+async function endList(tx: Tx, run: Run, now: Date, context: Context): Promise<void> {
+  const hoping = await listHoping(tx, run.id)
+  await lockPeople(tx, hoping.map(personOf))
+  for (const enrolment of hoping) {
+    const action = enrolment.status === 'offered' ? 'lapse' : 'end-waiting'
+    await transition(tx, { run, enrolment }, { action, by: machine, now }, context)
+  }
 }
 
 const personOf = ({ person_id }: Enrolment) => person_id

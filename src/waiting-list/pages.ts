@@ -57,7 +57,7 @@ function became(status: OfferStatus, now: string): string | undefined {
         ? 'You took this place. It is yours.'
         : 'You took this place, and have given it back since.'
     case 'passed':
-      return 'You said "not this time". You keep your place in line.'
+      return 'You did not take this place. You keep your place in line.'
     case 'declined':
       return 'You said no to this place, and left the waiting list.'
     case 'lapsed':

@@ -24,12 +24,12 @@ export async function listNextInLine(tx: Tx, runId: string, most: number): Promi
     .execute()
 }
 
-/** Everyone in line, those too who said "not this time". */
-export async function listWaiting(tx: Tx, runId: string): Promise<Enrolment[]> {
+/** Everyone who waits, those too who said "not this time", or has been offered a place. */
+export async function listHoping(tx: Tx, runId: string): Promise<Enrolment[]> {
   return tx
     .selectFrom('enrolment')
     .where('run_id', '=', runId)
-    .where('status', '=', 'waiting')
+    .where('status', 'in', ['waiting', 'offered'])
     .orderBy('joined_at')
     .orderBy('queue_number')
     .selectAll()
@@ -78,11 +78,12 @@ export async function listClosedDays(db: Db, from: string, until: string): Promi
 const closes = sql<Date | null>`(select least(coalesce(run.enrolment_closes_at, min(starts_at)), max(ends_at))
   from session where run_id = run.id and status = 'planned' having count(*) > 0)`
 
-const someoneWaits = sql<boolean>`exists (select from enrolment where run_id = run.id and status = 'waiting')`
+const someoneHopes = sql<boolean>`exists (select from enrolment
+  where run_id = run.id and status in ('waiting', 'offered'))`
 
 /**
  * Runs for which filling would do something: an offer has run out, a place is free and somebody would take it, or the
- * list has closed and somebody still waits.
+ * list has closed and somebody still waits or has an offer.
  */
 export async function listRunsToFill(db: Db, now: Date): Promise<string[]> {
   const rows = await db
@@ -103,7 +104,7 @@ export async function listRunsToFill(db: Db, now: Date): Promise<string[]> {
           eb(eligibleWaiting, '>', 0),
           eb(takenAt(now), '<', eb.ref('run.capacity')),
         ]),
-        and([eb(closes, '<=', now), someoneWaits]),
+        and([eb(closes, '<=', now), someoneHopes]),
       ]),
     )
     .select('run.id')

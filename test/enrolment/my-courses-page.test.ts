@@ -23,6 +23,7 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     offer_id: null,
     offer_expires_at: null,
     rank: 1,
+    invited: true,
     ...over,
   }
 }

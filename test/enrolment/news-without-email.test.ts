@@ -41,6 +41,7 @@ async function calls({ db }: TestApp): Promise<string[]> {
   const rows = await db
     .selectFrom('call')
     .innerJoin('person', 'person.id', 'call.person_id')
+    .where('call.overtaken_at', 'is', null)
     .orderBy('call.number')
     .select(['person.name', 'call.subject'])
     .execute()
@@ -110,6 +111,28 @@ test('someone who wants no invitations hears of a changed date in a letter', asy
   expect(await auditOf(app)).toEqual([])
 })
 
+test('who wants no invitations hears of a date that is added, and of one that moved just before they said so', async () => {
+  const app = college()
+  const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
+  const amal = await signUp(app, 'Amal')
+  await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
+  await change.move(sessions[0] ?? '', inDays(12))
+  await wishes(app, amal.id, 'none')
+  await refreshPerson(app.db, amal.id, { config: app.config, clock: () => app.clock.now })
+  expect(await mailsTo(app.db, amal.email)).toEqual([
+    'place-confirmed',
+    'invitations-stopped',
+    'dates-changed',
+  ])
+  const { venue_id: venueId } = await app.db
+    .selectFrom('session')
+    .select('venue_id')
+    .executeTakeFirstOrThrow()
+  await afterwards.add(runId, inDays(19), { venueId, roomId: null, joinLink: null })
+  await app.runJobs()
+  expect((await mailsTo(app.db, amal.email)).slice(3)).toEqual(['dates-changed'])
+})
+
 test('whoever stops the invitations has them taken out, and whoever starts them again gets them', async () => {
   const app = college()
   const { runId } = await course(app, irregular.slice(0, 1))
@@ -120,6 +143,18 @@ test('whoever stops the invitations has them taken out, and whoever starts them 
   await refreshPerson(app.db, amal.id, context)
   await wishes(app, amal.id, 'usual')
   await refreshPerson(app.db, amal.id, context)
+  expect(await mailsTo(app.db, amal.email)).toEqual([
+    'place-confirmed',
+    'invitations-stopped',
+    'calendar-invited',
+  ])
+  const stopped = await app.db
+    .selectFrom('mail')
+    .where('template', '=', 'enrolment/invitations-stopped')
+    .select('view')
+    .executeTakeFirstOrThrow()
+  expect(JSON.stringify(stopped.view)).toContain('You still have your place.')
+  expect(JSON.stringify(stopped.view)).toContain('Friday 11 September 2026')
   const methods = await app.db.selectFrom('mail').orderBy('number').select('calendar_method').execute()
   expect(methods.map(({ calendar_method: method }) => method)).toEqual(['REQUEST', 'CANCEL', 'REQUEST'])
   expect(await auditOf(app)).toEqual([])
@@ -136,7 +171,7 @@ test('who joins after a change is not told of it again', async () => {
   expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed'])
 })
 
-test('someone without an email is to be called about a date that moved, once', async () => {
+test('someone without an email is to be called about a date that moved, and only about the latest', async () => {
   const app = college()
   const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
   await dora(app, runId)
@@ -145,7 +180,9 @@ test('someone without an email is to be called about a date that moved, once', a
   expect(await calls(app)).toEqual(['Dora: A date has changed'])
   await afterwards.cancel(sessions[0] ?? '')
   await app.runJobs()
-  expect(await calls(app)).toEqual(['Dora: A date has changed', 'Dora: A date has changed'])
+  expect(await calls(app)).toEqual(['Dora: A date has changed'])
+  const told = await app.db.selectFrom('call').orderBy('number').select('overtaken_at').execute()
+  expect(told.map(({ overtaken_at: at }) => at !== null)).toEqual([true, false])
 })
 
 test('someone who would rather be telephoned is, and the mail with the dates comes too', async () => {
@@ -163,6 +200,27 @@ test('someone who would rather be telephoned is, and the mail with the dates com
   await app.runJobs()
   expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed', 'calendar-moved'])
   expect(await calls(app)).toEqual(['Amal: A date has changed'])
+})
+
+test('news that later news has made untrue is told no more', async () => {
+  const app = college()
+  const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
+  await app.db.updateTable('run').set({ needs_approval: true }).execute()
+  const person = await addPerson(app.db, { name: 'Dora', email: null })
+  const deeds = deedsIn(app.db, { config: app.config, clock: () => app.clock.now })
+  const request = await addEnrolment(app.db, runId, { person, status: 'requested' })
+  await deeds.approve(request)
+  expect(await calls(app)).toEqual([expect.stringMatching(/^Dora: Your place is confirmed/)])
+  await change.move(sessions[0] ?? '', inDays(12))
+  await app.runJobs()
+  await afterwards.move(sessions[0] ?? '', inDays(13))
+  await app.runJobs()
+  expect(await calls(app)).toEqual([
+    expect.stringMatching(/^Dora: Your place is confirmed/),
+    'Dora: A date has changed',
+  ])
+  await deeds.withdraw(request)
+  expect(await calls(app)).toEqual([])
 })
 
 test('a course that is called off, and a place that is taken back, are told to those without an email', async () => {
@@ -222,6 +280,20 @@ test('so is the promise to tell that a course is called off', async () => {
   await sweepEnrolments(app.db, today)
   await app.runJobs()
   expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed', 'run-cancelled'])
+})
+
+test('a course of which every date was cancelled is called off in the end, not finished', async () => {
+  const app = college()
+  const { runId, change, sessions } = await course(app, irregular.slice(0, 1))
+  const amal = await signUp(app, 'Amal')
+  await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
+  await change.cancel(sessions[0] ?? '')
+  await app.runJobs()
+  app.clock.now = inDays(11)
+  await sweepEnrolments(app.db, app.clock.now)
+  await app.runJobs()
+  expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'run-cancelled' })
+  expect(await mailsTo(app.db, amal.email)).toContain('run-cancelled')
 })
 
 test('when every date is cancelled, My courses says so, and still lets the person withdraw', async () => {

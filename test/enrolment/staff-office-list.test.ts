@@ -3,7 +3,7 @@ import { load } from 'cheerio'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { countCalls, listRunsForOffice } from '../../src/enrolment/page-queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
-import { promiseCalls } from '../../src/mail/enqueue.ts'
+import { promiseCall } from '../../src/mail/enqueue.ts'
 import { addCourse, addEnrolment, addPerson, addRun, type NewRun, today } from '../support/college.ts'
 import { testApp } from '../support/app.ts'
 import { signUp, words } from './support/people.ts'
@@ -64,7 +64,7 @@ test('whoever is to be called is counted once, for offers and for news alike', a
   await inTransaction(db, async (tx) => {
     for (const id of [dora, ed, ed]) {
       const person = { id, name: '', email: null }
-      await promiseCalls(tx, person, runId, [letter], today)
+      await promiseCall(tx, person, runId, letter, today)
     }
   })
   expect(await countCalls(db, today)).toBe(2)

@@ -1,4 +1,7 @@
 // When the list closes nobody is left hoping, and nobody is given a place by accident.
+import { sql } from 'kysely'
+import { countDeadJobs } from '../../src/jobs/queries.ts'
+import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { sweepEnrolments } from '../../src/enrolment/sweep.ts'
 import { closingTime } from '../../src/catalogue/open.ts'
@@ -65,6 +68,19 @@ test('once it has closed, nobody is invited to go back on it', async () => {
   expect(buttons(await ben.browser.get('/my/courses'))).not.toContain('Put me back on the list')
 })
 
+test('an offer that would outlast the list, because its date moved, ends with the list', async () => {
+  const app = college()
+  const { runId, ben, offer } = await offeredToBen(app)
+  await app.db
+    .updateTable('session')
+    .set({ starts_at: inDays(1), ends_at: addMinutes(inDays(1), 120) })
+    .where('run_id', '=', runId)
+    .execute()
+  await passTime(app, inDays(1))
+  expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'withdrawn', Ben: 'lapsed', Caz: 'declined' })
+  expect(words(await ben.browser.get(offer))).not.toContain('kept for you')
+})
+
 test('a request cannot be put on a list that has closed', async () => {
   const app = college()
   const { runId } = await addRun(app.db, { capacity: 1, needsApproval: true })
@@ -73,8 +89,23 @@ test('a request cannot be put on a list that has closed', async () => {
   const request = await addEnrolment(app.db, runId, { person: amal.id, status: 'requested' })
   const office = await signUp(app, 'Office', ['administrator'])
   app.clock.now = inDays(10)
+  await office.browser.get(`/admin/runs/${runId}`)
   await office.browser.post(`/admin/enrolments/${request}/approval`)
+  expect(words(await office.browser.get(`/admin/runs/${runId}`))).toContain(
+    'No place is free, and the waiting list has closed',
+  )
   expect((await statusesOf(app.db, runId)).Amal).toBe('requested')
+})
+
+test('work of the sweep that fails keeps its attempts, waits longer, and is seen when it is given up', async () => {
+  const { db } = college()
+  const { runId } = await addRun(db, {})
+  await addEnrolment(db, runId, { status: 'waiting' })
+  await sweepWaitingLists(db, inDays(10))
+  await sql`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'x'`.execute(db)
+  expect(await countDeadJobs(db)).toBe(1)
+  await sweepWaitingLists(db, inDays(10))
+  expect(await countDeadJobs(db)).toBe(1)
 })
 
 test('a run that is over ends: what nobody answered is answered, and what people had stays', async () => {

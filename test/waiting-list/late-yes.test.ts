@@ -110,6 +110,21 @@ test.each([
   expect((await statusesOf(app.db, runId)).Ben).toBe('lapsed')
 })
 
+test('on the run’s page, whoever did not answer in time is offered what is possible', async () => {
+  const app = college()
+  const { runId, ben, caz } = await offeredToBen(app)
+  await passTime(app, expires)
+  expect(buttons(await ben.browser.get(`/runs/${runId}`))).toContain('Put me back on the list')
+  await press(caz.browser, '/my/courses', 'Leave the waiting list')
+  await app.runJobs()
+  const free = await ben.browser.get(`/runs/${runId}`)
+  expect(buttons(free)).toEqual(['Enrol on this course'])
+  await app.db.updateTable('run').set({ status: 'cancelled' }).where('id', '=', runId).execute()
+  const off = await ben.browser.get(`/runs/${runId}`)
+  expect(buttons(off)).toEqual([])
+  expect(words(off)).toContain('This course has been called off')
+})
+
 test('whoever joins again instead has their old place in line back, and no second row', async () => {
   const app = college()
   const { runId, ben, caz } = await offeredToBen(app)

@@ -94,11 +94,11 @@ test('"not this time" keeps the place in line, and the next one is asked', async
   await press(ben.browser, offer, 'Not this time, keep my place in line')
   const mine = words(await ben.browser.get('/my/courses'))
   expect(mine).toContain('You keep your place in line')
-  expect(mine).toContain('You said "not this time".')
+  expect(mine).toContain('You did not take the place that came free.')
   await app.runJobs()
   expect(await statusesOf(app.db, runId)).toEqual({ Amal: 'withdrawn', Ben: 'waiting', Caz: 'offered' })
   expect(await mailsTo(app.db, ben.email)).toEqual(['on-waiting-list', 'place-offered', 'place-kept-in-line'])
-  expect(words(await ben.browser.get(offer))).toContain('You said "not this time".')
+  expect(words(await ben.browser.get(offer))).toContain('You did not take this place.')
   // Caz does not want it either: nobody is asked twice about one vacancy.
   await press(caz.browser, `/offers/${await openOfferTo(app, caz)}`, 'Not this time, keep my place in line')
   await app.runJobs()

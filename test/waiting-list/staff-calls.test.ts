@@ -1,7 +1,7 @@
 // News for people who do not read mails: the office tells them, and notes it.
 import { load } from 'cheerio'
 import { inTransaction } from '../../src/database/transaction.ts'
-import { insertCalls } from '../../src/mail/calls.ts'
+import { insertCall } from '../../src/mail/calls.ts'
 import type { MailContent } from '../../src/mail/content.ts'
 import { addCourse, addEnrolment, addPerson, addRun, today } from '../support/college.ts'
 import { testApp, type TestApp } from '../support/app.ts'
@@ -39,7 +39,14 @@ async function addReader(
 async function addNews(app: TestApp, person_id: string, run_id: string, heading = calledOff.heading) {
   const view = JSON.stringify({ ...calledOff, heading })
   await inTransaction(app.db, (tx) =>
-    insertCalls(tx, [{ person_id, run_id, subject: 'About a course', view, created_at: today }]),
+    insertCall(tx, {
+      person_id,
+      run_id,
+      template: 'enrolment/run-cancelled',
+      subject: 'About a course',
+      view,
+      created_at: today,
+    }),
   )
 }
 

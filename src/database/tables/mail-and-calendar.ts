@@ -47,6 +47,8 @@ export interface CallTable {
   created_at: Fixed<Date>
   done_at: Date | null
   done_by: string | null
+  template: Fixed<string>
+  overtaken_at: Date | null
 }
 
 export interface CalendarInviteTable {

@@ -71,6 +71,7 @@ export async function addCall(db: Db, personId: string, runId: string, now = tod
     .values({
       person_id: personId,
       run_id: runId,
+      template: 'enrolment/dates-changed',
       subject: 'A date has changed',
       view: JSON.stringify(view),
       created_at: now,
