@@ -6,6 +6,7 @@ import type { Db } from '../../src/database/schema.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { makeLog } from '../../src/lib/log.ts'
 import { postFor } from '../../src/mail/transport.ts'
+import { sweepEnrolments } from '../../src/enrolment/sweep.ts'
 import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
@@ -41,6 +42,8 @@ export const allJobs: JobName[] = [
   'enrolment.refresh-invites',
   'enrolment.refresh-person',
   'enrolment.cancel-run',
+  'enrolment.end-run',
+  'enrolment.sweep',
 ]
 
 const day = 24 * 60
@@ -84,7 +87,10 @@ export async function newWorld({ db, database, config, clock }: TestApp, chosen:
         await runDueJobs({ pool: database.pool, functions, log: makeLog('silent') })
       }
     },
-    sweep: () => sweepWaitingLists(db, clock.now),
+    sweep: async () => {
+      await sweepWaitingLists(db, clock.now)
+      await sweepEnrolments(db, clock.now)
+    },
   }
   for (const [index, runId] of runIds.entries()) await begin(world, runId, index)
   return world
