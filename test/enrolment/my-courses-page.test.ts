@@ -83,6 +83,12 @@ test('somebody who only waits is given no link to join, and one that is not know
   ])
 })
 
+test('only somebody who has an invitation is pointed to it', () => {
+  const inRoom = session('a', 60, { venue_online: false })
+  expect(cardOf({}, inRoom)?.next).toContain('The dates are in your calendar invitation.')
+  expect(cardOf({ invited: false }, inRoom)?.next).toBe('We look forward to seeing you.')
+})
+
 test.each([
   ['confirmed', 'Withdraw from this course'],
   ['waiting', 'Leave the waiting list'],

@@ -69,6 +69,12 @@ test('a draft is not found, on its page and by enrolling, and an ended calendar 
   expect(await statusOf(browsers.student, ['GET', `/enrolments/${enrolmentId}/calendar.ics`])).toBe(404)
 })
 
+test('a calendar file of one’s own is kept nowhere, so that signing out on a shared computer is enough', async () => {
+  const { browsers, enrolmentId } = await makeCast(college())
+  const file = await browsers.student.get(`/enrolments/${enrolmentId}/calendar.ics`)
+  expect([file.status, file.headers['cache-control']]).toEqual([200, 'no-store'])
+})
+
 test('an address that names nothing is not found, for staff too', async () => {
   const { browsers } = await makeCast(college())
   const { administrator, student } = browsers
