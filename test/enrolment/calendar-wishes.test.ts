@@ -1,25 +1,12 @@
 // Each person has the invitations they want, and hears of every change all the same.
 import type { CalendarInvitations } from '../../src/database/schema.ts'
 import { refreshPerson } from '../../src/enrolment/run-jobs.ts'
-import { addMinutes } from '../../src/lib/time.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { addCourse, addRun, today } from '../support/college.ts'
 import { auditOf } from '../audit/support.ts'
-import { doingsIn } from '../scheduling/support/doings.ts'
+import { inDays, irregular, irregularCourse } from './support/irregular.ts'
 import { mailsTo, press, signUp } from './support/people.ts'
 
 const college = testApp()
-const inDays = (days: number) => addMinutes(today, days * 24 * 60)
-
-// Too many different times for invitations: each would need an entry of its own.
-const irregular = [10, 11.1, 13.2, 17.3, 20.4, 26.5, 29.6].map((days) => ({ startsAt: inDays(days) }))
-
-async function course(app: TestApp, sessions = irregular) {
-  const { id } = await addCourse(app.db, { title: 'Sleep well' })
-  const run = await addRun(app.db, { course: id, sessions })
-  const at = (minutes: number) => doingsIn(app.db, { now: addMinutes(today, minutes), actorId: null })
-  return { ...run, change: at(60), afterwards: at(90), sessions: run.sessionIds }
-}
 
 async function wishes(app: TestApp, id: string, calendar_invitations: CalendarInvitations): Promise<void> {
   await app.db.updateTable('person').set({ calendar_invitations }).where('id', '=', id).execute()
@@ -27,7 +14,7 @@ async function wishes(app: TestApp, id: string, calendar_invitations: CalendarIn
 
 test('someone who asked for an invitation for every date has one, however irregular they are', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app)
+  const { runId, change, sessions } = await irregularCourse(app)
   const amal = await signUp(app, 'Amal')
   await wishes(app, amal.id, 'every-date')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
@@ -42,7 +29,7 @@ test('someone who asked for an invitation for every date has one, however irregu
 
 test('someone who wants no invitations hears of a changed date in a letter', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app, irregular.slice(0, 2))
+  const { runId, change, sessions } = await irregularCourse(app, irregular.slice(0, 2))
   const amal = await signUp(app, 'Amal')
   await wishes(app, amal.id, 'none')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
@@ -55,7 +42,7 @@ test('someone who wants no invitations hears of a changed date in a letter', asy
 
 test('who wants no invitations hears of a date that is added, and of one that moved just before they said so', async () => {
   const app = college()
-  const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
+  const { runId, change, afterwards, sessions } = await irregularCourse(app, irregular.slice(0, 1))
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await change.move(sessions[0] ?? '', inDays(12))
@@ -77,7 +64,7 @@ test('who wants no invitations hears of a date that is added, and of one that mo
 
 test('whoever stops the invitations has them taken out, and whoever starts them again gets them', async () => {
   const app = college()
-  const { runId } = await course(app, irregular.slice(0, 1))
+  const { runId } = await irregularCourse(app, irregular.slice(0, 1))
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   const context = { config: app.config, clock: () => app.clock.now }

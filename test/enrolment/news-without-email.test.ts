@@ -6,23 +6,12 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { clearJobs } from '../support/jobs.ts'
-import { addCourse, addEnrolment, addPerson, addRun, today } from '../support/college.ts'
+import { addEnrolment, addPerson, today } from '../support/college.ts'
 import { deedsIn, openOfferOf } from '../support/deeds.ts'
-import { doingsIn } from '../scheduling/support/doings.ts'
+import { inDays, irregular, irregularCourse } from './support/irregular.ts'
 import { mailsTo, press, signUp, statusesOf, words } from './support/people.ts'
 
 const college = testApp()
-const inDays = (days: number) => addMinutes(today, days * 24 * 60)
-
-// Too many different times for invitations: each would need an entry of its own.
-const irregular = [10, 11.1, 13.2, 17.3, 20.4, 26.5, 29.6].map((days) => ({ startsAt: inDays(days) }))
-
-async function course(app: TestApp, sessions = irregular) {
-  const { id } = await addCourse(app.db, { title: 'Sleep well' })
-  const run = await addRun(app.db, { course: id, sessions })
-  const at = (minutes: number) => doingsIn(app.db, { now: addMinutes(today, minutes), actorId: null })
-  return { ...run, change: at(60), afterwards: at(90), sessions: run.sessionIds }
-}
 
 /** Somebody who reads no mail, with a place. */
 async function dora(app: TestApp, runId: string): Promise<string> {
@@ -43,7 +32,7 @@ async function calls({ db }: TestApp): Promise<string[]> {
 
 test('where the timetable is too irregular for invitations, a changed date is told in a letter', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app)
+  const { runId, change, sessions } = await irregularCourse(app)
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await change.move(sessions[1] ?? '', inDays(12))
@@ -66,7 +55,7 @@ test('where the timetable is too irregular for invitations, a changed date is to
 
 test('where invitations become possible only now, the letter still says what has changed', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app, irregular.slice(0, 5))
+  const { runId, change, sessions } = await irregularCourse(app, irregular.slice(0, 5))
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await change.cancel(sessions[2] ?? '')
@@ -78,7 +67,7 @@ test('where invitations become possible only now, the letter still says what has
 
 test('who joins after a change is not told of it again', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app)
+  const { runId, change, sessions } = await irregularCourse(app)
   await change.move(sessions[1] ?? '', inDays(12))
   app.clock.now = addMinutes(today, 120)
   const amal = await signUp(app, 'Amal')
@@ -89,7 +78,7 @@ test('who joins after a change is not told of it again', async () => {
 
 test('someone without an email is to be called about a date that moved, and only about the latest', async () => {
   const app = college()
-  const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
+  const { runId, change, afterwards, sessions } = await irregularCourse(app, irregular.slice(0, 1))
   await dora(app, runId)
   await change.move(sessions[0] ?? '', inDays(12))
   await app.runJobs()
@@ -103,7 +92,7 @@ test('someone without an email is to be called about a date that moved, and only
 
 test('someone who would rather be telephoned is, and the mail with the dates comes too', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app, irregular.slice(0, 1))
+  const { runId, change, sessions } = await irregularCourse(app, irregular.slice(0, 1))
   const amal = await signUp(app, 'Amal')
   await app.db
     .updateTable('person')
@@ -120,7 +109,7 @@ test('someone who would rather be telephoned is, and the mail with the dates com
 
 test('news that later news has made untrue is told no more', async () => {
   const app = college()
-  const { runId, change, afterwards, sessions } = await course(app, irregular.slice(0, 1))
+  const { runId, change, afterwards, sessions } = await irregularCourse(app, irregular.slice(0, 1))
   await app.db.updateTable('run').set({ needs_approval: true }).execute()
   const person = await addPerson(app.db, { name: 'Dora', email: null })
   const deeds = deedsIn(app.db, { config: app.config, clock: () => app.clock.now })
@@ -141,7 +130,7 @@ test('news that later news has made untrue is told no more', async () => {
 
 test('a course that is called off, and a place that is taken back, are told to those without an email', async () => {
   const app = college()
-  const { runId } = await course(app)
+  const { runId } = await irregularCourse(app)
   const enrolment = await dora(app, runId)
   const eve = await addPerson(app.db, { name: 'Eve', email: null })
   await addEnrolment(app.db, runId, { person: eve, status: 'waiting' })
@@ -157,7 +146,7 @@ test('a course that is called off, and a place that is taken back, are told to t
 
 test('what somebody says on the telephone needs no call, and an offer is on the list by itself', async () => {
   const app = college()
-  const { runId } = await course(app)
+  const { runId } = await irregularCourse(app)
   await app.db.updateTable('run').set({ capacity: 1 }).execute()
   const given = await addEnrolment(app.db, runId)
   const person = await addPerson(app.db, { name: 'Dora', email: null })
@@ -173,7 +162,7 @@ test('what somebody says on the telephone needs no call, and an offer is on the 
 
 test('a promise to tell that got lost is made again by the sweep', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app)
+  const { runId, change, sessions } = await irregularCourse(app)
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await change.move(sessions[1] ?? '', inDays(12))
@@ -188,7 +177,7 @@ test('a promise to tell that got lost is made again by the sweep', async () => {
 
 test('so is the promise to tell that a course is called off', async () => {
   const app = college()
-  const { runId } = await course(app)
+  const { runId } = await irregularCourse(app)
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await inTransaction(app.db, (tx) => cancelRun(tx, runId, 'No room', { now: today, actorId: null }))
@@ -200,7 +189,7 @@ test('so is the promise to tell that a course is called off', async () => {
 
 test('a course of which every date was cancelled is called off in the end, not finished', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app, irregular.slice(0, 1))
+  const { runId, change, sessions } = await irregularCourse(app, irregular.slice(0, 1))
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await change.cancel(sessions[0] ?? '')
@@ -214,7 +203,7 @@ test('a course of which every date was cancelled is called off in the end, not f
 
 test('when every date is cancelled, My courses says so, and still lets the person withdraw', async () => {
   const app = college()
-  const { runId, change, sessions } = await course(app, irregular.slice(0, 2))
+  const { runId, change, sessions } = await irregularCourse(app, irregular.slice(0, 2))
   const amal = await signUp(app, 'Amal')
   await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
   await dora(app, runId)
