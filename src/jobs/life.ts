@@ -47,6 +47,24 @@ export async function freeAbandonedJobs(pool: pg.Pool): Promise<void> {
       where pg_try_advisory_xact_lock(${lockOf('locked_by')})))`)
 }
 
+export interface Hand {
+  workerId: string
+  /** The numbers of the jobs it is doing. */
+  doing: ReadonlySet<string>
+}
+
+/**
+ * Frees the jobs that this worker was given and does not know of: the answer was lost with the connection. The five
+ * minutes are for jobs that are done, and whose end is being noted.
+ */
+export async function freeLostJobs(pool: pg.Pool, { workerId, doing }: Hand): Promise<void> {
+  await pool.query(
+    `update graphile_worker._private_jobs set locked_by = null, locked_at = null
+     where locked_by = $1 and locked_at < now() - interval '5 minutes' and id <> all ($2::bigint[])`,
+    [workerId, [...doing]],
+  )
+}
+
 /**
  * Clears away what later work took over. A poke whose key is in use by a job that is being done, or is dead, takes the
  * key from it and makes a new job; the engine leaves the old one for ever if it fails. Every job of ours has a key

@@ -11,7 +11,7 @@ import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
 import type { JobFunctions, JobName } from './jobs.ts'
 import { engineLogger } from './engine-log.ts'
-import { clearTakenOver, freeAbandonedJobs, showLife } from './life.ts'
+import { clearTakenOver, freeAbandonedJobs, freeLostJobs, type Hand, showLife } from './life.ts'
 
 interface Engine {
   pool: pg.Pool
@@ -45,20 +45,18 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
   const { pool } = engine
   const { taskList, ...rest } = options(engine)
   const events: WorkerEvents = new EventEmitter()
-  const workerId = new Promise<string>((resolve) => {
-    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
-  })
+  const hand = watchHands(events)
   const runner = await run({
     ...rest,
-    taskList: { ...taskList, [freeing]: () => tidy(pool) },
+    taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
     parsedCronItems: parseCronItems(everyMinute),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,
   })
-  const life = await showLife(pool, await workerId)
-  await tidy(pool)
+  const life = await showLife(pool, (await hand).workerId)
+  await tidy(pool, await hand)
   return {
     stop: async () => {
       await runner.stop()
@@ -67,8 +65,19 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
   }
 }
 
-async function tidy(pool: pg.Pool): Promise<void> {
+/** What a worker is called, and what it is doing. */
+function watchHands(events: WorkerEvents): Promise<Hand> {
+  const doing = new Set<string>()
+  events.on('job:start', ({ job }) => doing.add(job.id))
+  events.on('job:complete', ({ job }) => doing.delete(job.id))
+  return new Promise((resolve) => {
+    events.once('pool:create', ({ workerPool }) => resolve({ workerId: workerPool.id, doing }))
+  })
+}
+
+async function tidy(pool: pg.Pool, hand: Hand): Promise<void> {
   await freeAbandonedJobs(pool)
+  await freeLostJobs(pool, hand)
   await clearTakenOver(pool)
 }
 

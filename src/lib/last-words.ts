@@ -1,5 +1,6 @@
 import { format } from 'node:util'
 import { errorFacts } from './error-facts.ts'
+import { isLostConnection } from './lost-connection.ts'
 import { PlainError } from './plain-error.ts'
 
 /**
@@ -18,9 +19,17 @@ export function endBadly(error: unknown): void {
   process.exitCode = 1
 }
 
+/**
+ * Ends the process on a fault that nobody caught, but for one: the job engine notes what became of a job without anybody
+ * waiting for it, and such a note may be lost with its connection. The job is then taken up again (jobs/life.ts).
+ */
 export function endOnUncaught(): void {
   process.on('uncaughtException', (error) => {
     endBadly(error)
     process.exit()
+  })
+  process.on('unhandledRejection', (error) => {
+    if (!isLostConnection(error)) throw error
+    process.stderr.write('A connection to the database was lost in the middle of something\n')
   })
 }

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Post } from '../../src/mail/transport.ts'
+import { freeLostJobs } from '../../src/jobs/life.ts'
 import { auditOf } from '../audit/support.ts'
 import { untilIdle, workers } from '../races/support/workers.ts'
 import { testApp } from '../support/app.ts'
@@ -53,11 +54,33 @@ test('a job that a living worker holds is not taken from it by one that starts',
   expect(post.posted).toHaveLength(1)
 })
 
+test('a job that a living worker holds without knowing of it is free again; one that it is doing is not', async () => {
+  const { db, database } = college()
+  await promiseMail()
+  await promiseMail()
+  const lock = (minutes: number) =>
+    sql`update graphile_worker._private_jobs
+      set locked_by = 'pool-that-lives', locked_at = now() - make_interval(mins => ${minutes})`.execute(db)
+  const held = async () => {
+    const { rows } = await sql<{ id: string }>`
+      select id::text from graphile_worker._private_jobs where locked_by is not null order by id`.execute(db)
+    return rows.map(({ id }) => id)
+  }
+  await lock(6)
+  const [doing = ''] = await held()
+  await freeLostJobs(database.pool, { workerId: 'pool-that-lives', doing: new Set([doing]) })
+  expect(await held()).toEqual([doing])
+  await lock(4)
+  await freeLostJobs(database.pool, { workerId: 'pool-that-lives', doing: new Set() })
+  expect(await held()).toHaveLength(2)
+})
+
 test('a worker whose connections are cut goes on, and still holds what it does', async () => {
   const { db } = college()
   const post = slowPost(600)
   const before = await listConnections()
   await hire(college(), post)
+  await untilIdle(db)
   const its = (await listConnections()).filter((pid) => !before.includes(pid))
   await sql`select pg_terminate_backend(pid) from unnest(${its}::int[]) as pid`.execute(db)
   // It looks for its database once a second.

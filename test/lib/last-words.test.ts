@@ -23,3 +23,14 @@ test.each([
   expect(ended.stdout + ended.stderr).not.toContain('amal')
   expect(endBy(fault, 'development').stderr).toContain('amal@example.org')
 })
+
+test('a note that was lost with its connection does not end the process; a fault thrown at once does', () => {
+  const lost = `Object.assign(new Error('terminating connection'), { code: '57P01' })`
+  const rejected = endBy(
+    `void Promise.reject(${lost}); setTimeout(() => console.log('goes on'), 50)`,
+    'production',
+  )
+  expect(rejected).toMatchObject({ status: 0, stdout: 'goes on\n' })
+  expect(rejected.stderr).toContain('connection to the database was lost')
+  expect(endBy(`setTimeout(() => { throw ${lost} })`, 'production').status).toBe(1)
+})

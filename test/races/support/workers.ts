@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connect } from '../../../src/database/connection.ts'
 import type { Db } from '../../../src/database/schema.ts'
-import { startWorker } from '../../../src/jobs/run.ts'
+import { startWorker, workerConnections } from '../../../src/jobs/run.ts'
+import { isLostConnection } from '../../../src/lib/lost-connection.ts'
 import { makeLog } from '../../../src/lib/log.ts'
 import { type Post, postFor } from '../../../src/mail/transport.ts'
 import { jobFunctions } from '../../../src/worker.ts'
@@ -28,7 +29,7 @@ export function workers(): { hire: Hire; dismiss: () => Promise<void> } {
 }
 
 async function startOne({ database, config, clock }: TestApp, post: Post) {
-  const { db, pool, close } = connect(database.url, { max: 6, onError: ignoreTermination })
+  const { db, pool, close } = connect(database.url, { max: workerConnections, onError: ignoreTermination })
   const functions = jobFunctions({ db, config, post, clock: () => clock.now })
   const runner = await startWorker({ pool, functions, log: makeLog('silent') })
   return {
@@ -52,6 +53,6 @@ export async function untilIdle(db: Db, milliseconds = 20_000): Promise<void> {
 }
 
 /** The test's database is dropped, or the test itself cuts the line. */
-function ignoreTermination(error: Error & { code?: string }): void {
-  if (error.code !== '57P01' && error.message !== 'Connection terminated unexpectedly') throw error
+function ignoreTermination(error: Error): void {
+  if (!isLostConnection(error)) throw error
 }
