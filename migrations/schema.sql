@@ -342,7 +342,7 @@ create table role_grant (
   granted_at timestamptz not null,
   constraint role_grant_pkey primary key (person_id, role),
   constraint role_grant_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
-  constraint role_grant_role_check check (role in ('student', 'trainer', 'personal-tutor', 'administrator'))
+  constraint role_grant_role_check check (role in ('student', 'trainer', 'personal-tutor', 'administrator', 'auditor'))
 );
 
 create table room (

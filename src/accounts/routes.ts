@@ -18,7 +18,7 @@ import { accountPage, agreementPage, feedPanel, registerPage, signInPage } from 
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
-import { authenticate, beginSession, endSession } from './sign-in.ts'
+import { authenticate, beginSession, completeSignIn, endSession } from './sign-in.ts'
 
 export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
   return [
@@ -32,8 +32,7 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
       if (!form.ok) return askAgain(request, response, form)
       const user = await authenticate(request, form.values)
       if (user === undefined) return askAgain(request, response, wrongPair(form.values.email))
-      await beginSession(request, user)
-      response.redirect(303, returnTo(nextOf(request), startPage(user)))
+      await completeSignIn(request, response, user, nextOf(request))
     }),
 
     post(paths.signOut, 'anyone', async (request, response) => {
@@ -124,10 +123,4 @@ function nextOf(request: Request): string | undefined {
   const body = (request.body as { next?: unknown } | undefined)?.next
   const wanted = returnTo(body ?? request.query.next, '')
   return wanted === '' ? undefined : wanted
-}
-
-function startPage(user: Express.User): string {
-  if (user.roles.includes('administrator')) return paths.admin()
-  if (user.roles.includes('trainer')) return paths.trainer()
-  return user.roles.includes('student') ? paths.myCourses() : paths.courses()
 }

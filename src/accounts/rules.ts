@@ -5,7 +5,7 @@ export type Permission = 'anyone' | 'use-own-account' | 'take-part' | 'teach' | 
 
 /** The one table of who may do what. Roles stack: a person may do what any of their roles may. */
 export const permitted: Record<Exclude<Permission, 'anyone'>, readonly Role[]> = {
-  'use-own-account': ['student', 'trainer', 'personal-tutor', 'administrator'],
+  'use-own-account': ['student', 'trainer', 'personal-tutor', 'administrator', 'auditor'],
   'take-part': ['student'],
   teach: ['trainer'],
   'run-the-college': ['administrator'],

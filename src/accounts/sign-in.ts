@@ -1,7 +1,9 @@
-import type { Express, Request } from 'express'
+import type { Express, Request, Response } from 'express'
 import passport from 'passport'
 import { Strategy as LocalStrategy } from 'passport-local'
 import type { Db } from '../database/schema.ts'
+import { paths } from '../paths.ts'
+import { returnTo } from '../web/return-to.ts'
 import { passwordMatches } from './passwords.ts'
 import { findCredential, findSignedIn } from './queries.ts'
 
@@ -55,4 +57,21 @@ export function endSession(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     request.logout((error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })
+}
+
+/** What follows when somebody has shown who they are, by whatever means: their session begins, and they go on. */
+export async function completeSignIn(
+  request: Request,
+  response: Response,
+  user: Express.User,
+  next: string | undefined,
+): Promise<void> {
+  await beginSession(request, user)
+  response.redirect(303, returnTo(next, startPage(user)))
+}
+
+function startPage(user: Express.User): string {
+  if (user.roles.includes('administrator')) return paths.admin()
+  if (user.roles.includes('trainer')) return paths.trainer()
+  return user.roles.includes('student') ? paths.myCourses() : paths.courses()
 }

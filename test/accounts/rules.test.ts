@@ -6,11 +6,20 @@ const wrongRole = { ok: false, reason: 'wrong-role' }
 const signInFirst = { ok: false, reason: 'sign-in-first' }
 
 test.each<[Permission, Record<Role, boolean>]>([
-  ['anyone', { student: true, trainer: true, 'personal-tutor': true, administrator: true }],
-  ['use-own-account', { student: true, trainer: true, 'personal-tutor': true, administrator: true }],
-  ['take-part', { student: true, trainer: false, 'personal-tutor': false, administrator: false }],
-  ['teach', { student: false, trainer: true, 'personal-tutor': false, administrator: false }],
-  ['run-the-college', { student: false, trainer: false, 'personal-tutor': false, administrator: true }],
+  ['anyone', { student: true, trainer: true, 'personal-tutor': true, administrator: true, auditor: true }],
+  [
+    'use-own-account',
+    { student: true, trainer: true, 'personal-tutor': true, administrator: true, auditor: true },
+  ],
+  [
+    'take-part',
+    { student: true, trainer: false, 'personal-tutor': false, administrator: false, auditor: false },
+  ],
+  ['teach', { student: false, trainer: true, 'personal-tutor': false, administrator: false, auditor: false }],
+  [
+    'run-the-college',
+    { student: false, trainer: false, 'personal-tutor': false, administrator: true, auditor: false },
+  ],
 ])('%s is allowed to exactly these roles', (permission, allowed) => {
   for (const [role, may] of Object.entries(allowed) as [Role, boolean][])
     expect([role, decideAccess(permission, [role])]).toEqual([role, may ? through : wrongRole])

@@ -2,7 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
-export type Role = 'student' | 'trainer' | 'personal-tutor' | 'administrator'
+export type Role = 'student' | 'trainer' | 'personal-tutor' | 'administrator' | 'auditor'
 export type PreferredContact = 'email' | 'phone' | 'text' | 'post'
 export type CalendarInvitations = 'usual' | 'every-date' | 'none'
 

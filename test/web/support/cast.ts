@@ -23,7 +23,7 @@ export interface Cast {
 /** Everything the trainer and the student are asked for is their own, so that only the role decides. */
 export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
   const studentId = await addPerson(db, { email: 'student@example.org', roles: ['student'] })
-  for (const role of ['personal-tutor', 'administrator'] satisfies Role[])
+  for (const role of ['personal-tutor', 'administrator', 'auditor'] satisfies Role[])
     await addPerson(db, { email: `${role}@example.org`, roles: [role] })
   const { id: courseId, slug } = await addCourse(db, { title: 'Sleep well' })
   const { runId, peerId } = await addRun(db, { course: courseId })
@@ -41,6 +41,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
       trainer: await as('trainer@example.org'),
       'personal-tutor': await as('personal-tutor@example.org'),
       administrator: await as('administrator@example.org'),
+      auditor: await as('auditor@example.org'),
     },
     slug,
     runId,

@@ -1,11 +1,18 @@
 // Who gets through to each route, written out by hand: a change of the code does not change this table.
 // Everybody else is sent to sign in (visitors) or told that the page is not for their account (403).
 
-export const viewers = ['visitor', 'student', 'trainer', 'personal-tutor', 'administrator'] as const
+export const viewers = [
+  'visitor',
+  'student',
+  'trainer',
+  'personal-tutor',
+  'administrator',
+  'auditor',
+] as const
 export type Viewer = (typeof viewers)[number]
 
-const anyone: readonly Viewer[] = ['visitor', 'student', 'trainer', 'personal-tutor', 'administrator']
-const signedIn: readonly Viewer[] = ['student', 'trainer', 'personal-tutor', 'administrator']
+const anyone: readonly Viewer[] = viewers
+const signedIn: readonly Viewer[] = viewers.filter((viewer) => viewer !== 'visitor')
 const students: readonly Viewer[] = ['student']
 const trainers: readonly Viewer[] = ['trainer']
 const administrators: readonly Viewer[] = ['administrator']
