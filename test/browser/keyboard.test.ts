@@ -26,26 +26,33 @@ test.each(widths)(
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('main')
 
     await tabTo(page, page.getByRole('link', { name: 'Enrol on this course' }))
-    await page.keyboard.press('Enter')
+    await follow(page, 'Enter')
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     await tabTo(page, page.getByLabel('Email address'))
     await page.keyboard.type('keys@example.org')
     await tabTo(page, page.getByLabel('Password'))
     await page.keyboard.type(testPassword)
-    await page.keyboard.press('Enter')
+    await follow(page, 'Enter')
 
     const enrol = page.getByRole('button', { name: 'Enrol on this course' })
     await enrol.waitFor()
     expect(new URL(page.url()).pathname).toBe(`/runs/${runId}`)
     await tabTo(page, enrol)
-    await page.keyboard.press('Space')
+    await follow(page, 'Space')
     await page.getByText('Place confirmed', { exact: true }).last().waitFor()
     await tabTo(page, page.getByRole('button', { name: 'Sign out' }))
-    await page.keyboard.press('Enter')
+    await follow(page, 'Enter')
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/')
   },
 )
+
+/** Presses what has the focus, and goes on when the next page is whole: before its styles are there, no focus is drawn. */
+async function follow(page: Page, key: 'Enter' | 'Space'): Promise<void> {
+  const whole = page.waitForEvent('load')
+  await page.keyboard.press(key)
+  await whole
+}
 
 /** Goes on with the Tab key until this has the focus; every stop on the way must show where the focus is. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
