@@ -24,6 +24,25 @@ begin
   return null;
 end $function$;
 
+create or replace function end_first_run()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  insert into first_run_end (at) values (new.granted_at) on conflict do nothing;
+  return null;
+end $function$;
+
+create or replace function erase_reasons(enrolments uuid[])
+ returns void
+ language sql
+ security definer
+ set search_path to 'public', 'pg_temp'
+begin atomic
+ update enrolment_event set reason = null
+   where ((enrolment_event.enrolment_id = any (erase_reasons.enrolments)) and (enrolment_event.reason is not null));
+end;
+
 create or replace function plain_text(value text)
  returns text
  language sql
@@ -46,14 +65,126 @@ begin
   raise exception 'the time of joining never changes' using errcode = 'check_violation';
 end $function$;
 
+create or replace function refuse_enrolment_of_closed()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  perform from person where id = new.person_id for share;
+  if exists (select from account_closing where person_id = new.person_id) then
+    raise exception 'the account of % is closed', new.person_id
+      using errcode = 'check_violation', constraint = 'closed_account_takes_part_in_nothing';
+  end if;
+  return new;
+end $function$;
+
+create or replace function take_tries(wanted bytea[], most integer[], per_seconds integer[], moment timestamp with time zone)
+ returns integer
+ language plpgsql
+AS $function$
+declare
+  wait interval;
+begin
+  -- Rows are made and held in the order of their keys, so that no two callers wait for each other; each statement
+  -- below then sees what the callers before it wrote.
+  insert into try_count (key, given_back_at)
+    select key, moment from unnest(wanted) as key order by key
+    on conflict (key) do update
+      set given_back_at = greatest(try_count.given_back_at, excluded.given_back_at);
+  select max(given_back_at + make_interval(secs => seconds::float8 / allowed) - moment - make_interval(secs => seconds))
+    into wait
+    from unnest(wanted, most, per_seconds) as one (key, allowed, seconds) join try_count using (key);
+  -- A millisecond, since a share of a whole is rounded.
+  if wait > interval '1 millisecond' then
+    return ceil(extract(epoch from wait));
+  end if;
+  update try_count
+    set given_back_at = given_back_at + make_interval(secs => one.seconds::float8 / one.allowed)
+    from unnest(wanted, most, per_seconds) as one (key, allowed, seconds)
+    where try_count.key = one.key;
+  return 0;
+end
+$function$;
+
+create or replace function telephone_digits(value text)
+ returns text
+ language sql
+ immutable parallel safe strict
+return regexp_replace(value, '\D', '', 'g');
+
+-- Identified, recorded, flagged, shared, met and reviewed: the Accessible Information Standard (DAPB1605).
+create table access_need (
+  id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  kind text not null,
+  need text not null,
+  detail text not null default '',
+  -- The person's consent. The office sees every need, because it arranges what is needed.
+  share_with_trainers boolean not null,
+  review_on date not null,
+  reviewed_at timestamptz,
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  ended_at timestamptz,
+  constraint access_need_pkey primary key (id),
+  constraint access_need_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint access_need_recorded_by_fkey foreign key (recorded_by) references person(id),
+  constraint access_need_check check (need <> 'something-else' or btrim(detail) <> ''),
+  constraint access_need_detail_check check (length(detail) <= 500),
+  constraint access_need_kind_check check (kind in ('format', 'communication', 'contact', 'in-the-room')),
+  constraint access_need_need_check check (need in ('large-print', 'easy-read', 'braille', 'audio', 'screen-reader-email', 'coloured-paper', 'another-language', 'bsl-interpreter', 'lip-speaker', 'speech-to-text', 'hearing-loop', 'advocate', 'more-time', 'by-text', 'by-phone', 'by-email', 'by-post', 'by-relay', 'through-somebody', 'step-free', 'quiet-space', 'room-to-move', 'seat-choice', 'breaks', 'assistance-dog', 'lighting', 'something-else'))
+);
+create unique index access_need_once on access_need (person_id, kind, need) where ended_at is null and need <> 'something-else';
+create index access_need_person on access_need (person_id) where ended_at is null;
+create index access_need_review on access_need (review_on) where ended_at is null;
+
+-- The proof that a need was met: when, where, and who says so.
+create table access_need_met (
+  id uuid not null default gen_random_uuid(),
+  access_need_id uuid not null,
+  occasion text not null,
+  run_id uuid,
+  met_at timestamptz not null,
+  recorded_by uuid not null,
+  note text not null default '',
+  constraint access_need_met_pkey primary key (id),
+  constraint access_need_met_access_need_id_fkey foreign key (access_need_id) references access_need(id) on delete cascade,
+  constraint access_need_met_recorded_by_fkey foreign key (recorded_by) references person(id),
+  constraint access_need_met_run_id_fkey foreign key (run_id) references run(id),
+  constraint access_need_met_check check ((occasion = 'run') = (run_id is not null)),
+  constraint access_need_met_note_check check (length(note) <= 500),
+  constraint access_need_met_occasion_check check (occasion in ('run', 'mail', 'other'))
+);
+create index access_need_met_need on access_need_met (access_need_id, met_at);
+create unique index access_need_met_once on access_need_met (access_need_id, run_id) where run_id is not null;
+
+-- Accounts that close, or are closed. Work in the background gives the places back, says goodbye and erases.
+create table account_closing (
+  person_id uuid not null,
+  asked_at timestamptz not null,
+  -- The person, or somebody of the office for them. Empty when the time to keep their record was over.
+  asked_by uuid,
+  why text not null default 'asked',
+  -- From here on nothing more is sent to them: what is on its way may still arrive.
+  goodbye_at timestamptz,
+  constraint account_closing_pkey primary key (person_id),
+  constraint account_closing_asked_by_fkey foreign key (asked_by) references person(id),
+  constraint account_closing_person_id_fkey foreign key (person_id) references person(id),
+  constraint account_closing_check check (goodbye_at >= asked_at),
+  constraint account_closing_check1 check ((why = 'asked') = (asked_by is not null)),
+  constraint account_closing_why_check check (why in ('asked', 'never-confirmed', 'never-took-part', 'long-ago'))
+);
+
 create table agreement (
   id uuid not null default gen_random_uuid(),
   version integer not null,
   title text not null,
   body text not null,
   effective_from timestamptz not null,
+  kind text not null default 'agreement',
   constraint agreement_pkey primary key (id),
-  constraint agreement_version_key unique (version),
+  constraint agreement_kind_version_key unique (kind, version),
+  constraint agreement_kind_check check (kind in ('agreement', 'privacy-notice')),
   constraint agreement_version_check check (version > 0)
 );
 
@@ -62,10 +193,14 @@ create table agreement_acceptance (
   agreement_id uuid not null,
   accepted_at timestamptz not null,
   means text not null,
+  -- Who of the staff wrote down what was said or signed. Empty when the person pressed the button.
+  recorded_by uuid,
   constraint agreement_acceptance_pkey primary key (person_id, agreement_id),
   constraint agreement_acceptance_agreement_id_fkey foreign key (agreement_id) references agreement(id),
   constraint agreement_acceptance_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
-  constraint agreement_acceptance_means_check check (means in ('online', 'paper', 'verbal'))
+  constraint agreement_acceptance_recorded_by_fkey foreign key (recorded_by) references person(id),
+  constraint agreement_acceptance_means_check check (means in ('online', 'paper', 'verbal')),
+  constraint agreement_acceptance_recorded_check check (means <> 'online' or recorded_by is null)
 );
 
 -- Who read or changed what. Rows are only ever added.
@@ -80,7 +215,10 @@ create table audit_event (
   constraint audit_event_pkey primary key (id),
   constraint audit_event_actor_id_fkey foreign key (actor_id) references person(id)
 );
+create index audit_event_action on audit_event (action, id);
+create index audit_event_actor on audit_event (actor_id, id);
 create index audit_event_subject on audit_event (subject_kind, subject_id, id);
+create trigger history_is_never_emptied before truncate on audit_event for each statement execute function refuse_change_of_history();
 create trigger history_never_changes before delete or update on audit_event for each row execute function refuse_change_of_history();
 
 -- Only the SHA-256 of the token is kept: a copy of this table opens nobody's calendar.
@@ -208,6 +346,67 @@ create table credential (
   constraint credential_kind_check check (kind = 'password')
 );
 
+create table email_change (
+  person_id uuid not null,
+  email citext not null,
+  asked_at timestamptz not null,
+  -- The person, or somebody of the office.
+  asked_by uuid,
+  new_agreed_at timestamptz,
+  old_agreed_at timestamptz,
+  constraint email_change_pkey primary key (person_id),
+  constraint email_change_asked_by_fkey foreign key (asked_by) references person(id) on delete set null,
+  constraint email_change_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint email_change_check check (new_agreed_at >= asked_at),
+  constraint email_change_check1 check (old_agreed_at >= asked_at),
+  constraint email_change_email_check check (email ~ '^[^@\s]+@[^@\s]+$'::citext and length(email) <= 254)
+);
+
+-- Links and codes sent by mail. Each shows once that its reader reads what is sent to this address.
+create table email_proof (
+  id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  purpose text not null,
+  email citext not null,
+  -- SHA-256 of what stands in the link, which is kept nowhere.
+  token_hash bytea not null,
+  -- SHA-256 of this row's id and the six figures, for those who read the mail elsewhere.
+  code_hash bytea,
+  wrong_codes integer not null default 0,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  -- A newer one took its place, or what it was for is over.
+  ended_at timestamptz,
+  constraint email_proof_pkey primary key (id),
+  constraint email_proof_token_hash_key unique (token_hash),
+  constraint email_proof_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint email_proof_check check (expires_at > created_at),
+  constraint email_proof_check1 check (used_at >= created_at and used_at < expires_at),
+  constraint email_proof_check2 check (used_at is null or ended_at is null),
+  constraint email_proof_check3 check (used_at is null or wrong_codes < 5),
+  constraint email_proof_code_hash_check check (length(code_hash) = 32),
+  constraint email_proof_purpose_check check (purpose in ('sign-in', 'registered-again', 'new-password', 'confirm-email', 'allow-change')),
+  constraint email_proof_token_hash_check check (length(token_hash) = 32),
+  constraint email_proof_wrong_codes_check check (wrong_codes >= 0 and wrong_codes <= 5)
+);
+create index email_proof_expires_at on email_proof (expires_at);
+create unique index email_proof_live on email_proof (person_id, purpose) where used_at is null and ended_at is null;
+
+-- Read by the person, and by others only on demand: each reading is recorded.
+create table emergency_contact (
+  person_id uuid not null,
+  name text not null,
+  phone text not null,
+  relationship text not null default '',
+  updated_at timestamptz not null,
+  constraint emergency_contact_pkey primary key (person_id),
+  constraint emergency_contact_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint emergency_contact_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120),
+  constraint emergency_contact_phone_check check (length(btrim(phone)) >= 5 and length(btrim(phone)) <= 40),
+  constraint emergency_contact_relationship_check check (length(relationship) <= 80)
+);
+
 create table enrolment (
   id uuid not null default gen_random_uuid(),
   run_id uuid not null,
@@ -238,6 +437,8 @@ create index enrolment_person on enrolment (person_id);
 create index enrolment_queue on enrolment (run_id, joined_at, queue_number) where status = 'waiting';
 create index enrolment_run_status on enrolment (run_id, status);
 create unique index one_live_enrolment_each on enrolment (run_id, person_id) where status in ('requested', 'waiting', 'offered', 'confirmed');
+create trigger closed_account_comes_back_to_nothing before update of status on enrolment for each row when ((new.status in ('requested', 'waiting', 'offered', 'confirmed')) and (old.status not in ('requested', 'waiting', 'offered', 'confirmed'))) execute function refuse_enrolment_of_closed();
+create trigger closed_account_takes_part_in_nothing before insert on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_of_closed();
 create trigger joining_never_changes before update of joined_at, run_id, person_id on enrolment for each row when (old.joined_at is distinct from new.joined_at or old.run_id <> new.run_id or old.person_id <> new.person_id) execute function refuse_change_of_joining();
 
 create table enrolment_event (
@@ -256,7 +457,58 @@ create table enrolment_event (
   constraint enrolment_event_actor_check check (actor in ('student', 'staff', 'system'))
 );
 create index enrolment_event_enrolment on enrolment_event (enrolment_id, id);
-create trigger history_never_changes before delete or update on enrolment_event for each row execute function refuse_change_of_history();
+create trigger history_is_never_emptied before truncate on enrolment_event for each statement execute function refuse_change_of_history();
+create trigger history_never_changes before update on enrolment_event for each row when (new.reason is not null or old.id is distinct from new.id or old.enrolment_id is distinct from new.enrolment_id or old.at is distinct from new.at or old.action is distinct from new.action or old.from_status is distinct from new.from_status or old.to_status is distinct from new.to_status or old.actor is distinct from new.actor or old.actor_id is distinct from new.actor_id) execute function refuse_change_of_history();
+create trigger history_never_goes before delete on enrolment_event for each row execute function refuse_change_of_history();
+
+-- Holds nobody's id. The key is an HMAC of person and question under a key that is not in the database, so that two answers of one person have nothing in common either.
+create table equality_answer (
+  answer_key bytea not null,
+  question_id uuid not null,
+  -- Empty: they prefer not to say.
+  option_id uuid,
+  -- The first day of the month: nothing finer is kept.
+  answered_in date not null,
+  constraint equality_answer_pkey primary key (answer_key),
+  constraint equality_answer_question_id_fkey foreign key (question_id) references equality_question(id),
+  constraint equality_answer_question_id_option_id_fkey foreign key (question_id, option_id) references equality_option(question_id, id),
+  constraint equality_answer_answer_key_check check (length(answer_key) = 32),
+  constraint equality_answer_answered_in_check check (extract(day from answered_in) = 1::numeric)
+);
+create index equality_answer_question on equality_answer (question_id, option_id);
+
+create table equality_option (
+  id uuid not null default gen_random_uuid(),
+  question_id uuid not null,
+  position integer not null,
+  wording text not null,
+  retired_at timestamptz,
+  constraint equality_option_pkey primary key (id),
+  constraint equality_option_question_id_id_key unique (question_id, id),
+  constraint equality_option_question_id_wording_key unique (question_id, wording),
+  constraint equality_option_question_id_fkey foreign key (question_id) references equality_question(id) on delete cascade,
+  constraint equality_option_wording_check check (length(btrim(wording)) >= 1 and length(btrim(wording)) <= 120)
+);
+
+create table equality_question (
+  id uuid not null default gen_random_uuid(),
+  position integer not null,
+  wording text not null,
+  hint text not null default '',
+  created_at timestamptz not null,
+  retired_at timestamptz,
+  constraint equality_question_pkey primary key (id),
+  constraint equality_question_hint_check check (length(hint) <= 300),
+  constraint equality_question_wording_check check (length(btrim(wording)) >= 1 and length(btrim(wording)) <= 200)
+);
+
+-- Its one row says that this college has, or has had, an administrator: /first-run is closed for ever.
+create table first_run_end (
+  once boolean not null default true,
+  at timestamptz not null,
+  constraint first_run_end_pkey primary key (once),
+  constraint first_run_end_once_check check (once)
+);
 
 create table mail (
   id uuid not null default gen_random_uuid(),
@@ -278,14 +530,18 @@ create table mail (
   last_error text,
   created_at timestamptz not null,
   sent_at timestamptz,
+  -- Since when only its kind, its subject and its times are kept.
+  erased_at timestamptz,
   constraint mail_pkey primary key (id),
   constraint mail_message_id_key unique (message_id),
   constraint mail_person_id_fkey foreign key (person_id) references person(id) on delete set null,
+  constraint erased_mail_says_nothing check (erased_at is null or status = 'sent' and to_name = '' and to_address = '' and view = '{}' and calendar_method is null and last_error is null),
   constraint mail_calendar_method_check check (calendar_method in ('REQUEST', 'CANCEL')),
   constraint mail_check check ((calendar_method is null) = (calendar_text is null)),
   constraint mail_check1 check ((status = 'sent') = (sent_at is not null)),
   constraint mail_status_check check (status in ('queued', 'sent', 'failed'))
 );
+create index mail_kept on mail (created_at) where erased_at is null;
 create index mail_order on mail (order_key, number) where status <> 'sent';
 create index mail_person on mail (person_id, number);
 create index mail_unsent on mail (status, number) where status <> 'sent';
@@ -324,16 +580,56 @@ create table person (
   created_at timestamptz not null,
   -- usual: as long as a few entries hold all dates of a course. every-date: however many they are. none: they use their feed.
   calendar_invitations text not null default 'usual',
+  -- When its owner showed that the address is theirs. Empty: nobody has yet.
+  email_confirmed_at timestamptz,
+  -- Given at registration, but somebody else's already. Nothing is ever sent there for this person.
+  claimed_email citext,
+  -- A hash of the form they registered with: pressed twice, it makes one person.
+  registration_key bytea,
+  -- Several lines. Asked for letters only, so often empty.
+  postal_address text not null default '',
+  -- Optional, for counting. Never shown to trainers.
+  student_kind text,
+  -- When they last signed in: it tells how long a record is kept that nobody uses.
+  last_seen_at timestamptz,
+  -- Since when nothing in this row says who it was.
+  erased_at timestamptz,
   constraint person_pkey primary key (id),
   constraint person_email_key unique (email),
+  constraint person_registration_key_key unique (registration_key),
+  constraint erased_person_is_nobody check (erased_at is null or email is null and claimed_email is null and phone is null and postal_address = '' and what_helps = '' and student_kind is null and registration_key is null and email_confirmed_at is null and last_seen_at is null),
   constraint person_calendar_invitations_check check (calendar_invitations in ('usual', 'every-date', 'none')),
-  constraint person_check check (preferred_contact <> 'email' or email is not null),
   constraint person_check1 check ((preferred_contact not in ('phone', 'text')) or phone is not null),
+  constraint person_check2 check (email is not null or email_confirmed_at is null),
+  constraint person_check3 check (email is null or claimed_email is null),
+  constraint person_claimed_email_check check (claimed_email ~ '^[^@\s]+@[^@\s]+$'::citext and length(claimed_email) <= 254),
   constraint person_email_check check (email ~ '^[^@\s]+@[^@\s]+$'::citext and length(email) <= 254),
+  constraint person_letters_need_an_address check (preferred_contact <> 'post' or btrim(postal_address) <> '' or erased_at is not null),
+  constraint person_mail_needs_an_address check (preferred_contact <> 'email' or email is not null or claimed_email is not null),
   constraint person_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120),
   constraint person_phone_check check (length(phone) <= 40),
+  constraint person_postal_address_check check (length(postal_address) <= 500),
   constraint person_preferred_contact_check check (preferred_contact in ('email', 'phone', 'text', 'post')),
+  constraint person_registration_key_check check (length(registration_key) = 32),
+  constraint person_student_kind_check check (student_kind in ('uses-services', 'carer-or-family', 'staff', 'public', 'prefer-not-to-say')),
   constraint person_what_helps_check check (length(what_helps) <= 2000)
+);
+create index person_claimed_email on person (claimed_email, created_at) where claimed_email is not null;
+create index person_created_at on person (created_at desc, id);
+create index person_email_plain on person using gin (lower(email) gin_trgm_ops);
+create index person_name_plain on person using gin (plain_text(name) gin_trgm_ops);
+create index person_phone_digits on person using gin (telephone_digits(phone) gin_trgm_ops);
+
+-- For whoever has lost the app: each code works once. Only SHA-256 hashes are kept.
+create table recovery_code (
+  person_id uuid not null,
+  code_hash text not null,
+  made_at timestamptz not null,
+  used_at timestamptz,
+  constraint recovery_code_pkey primary key (person_id, code_hash),
+  constraint recovery_code_person_id_fkey foreign key (person_id) references second_factor(person_id) on delete cascade,
+  constraint recovery_code_check check (used_at >= made_at),
+  constraint recovery_code_code_hash_check check (code_hash ~ '^[0-9a-f]{64}$')
 );
 
 create table role_grant (
@@ -344,6 +640,7 @@ create table role_grant (
   constraint role_grant_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint role_grant_role_check check (role in ('student', 'trainer', 'personal-tutor', 'administrator', 'auditor'))
 );
+create trigger first_run_ends after insert on role_grant for each row when (new.role = 'administrator') execute function end_first_run();
 
 create table room (
   id uuid not null default gen_random_uuid(),
@@ -416,6 +713,51 @@ create table run_trainer (
 create index run_trainer_person on run_trainer (person_id);
 create constraint trigger published_run_keeps_both_trainers after delete or update on run_trainer deferrable initially deferred for each row execute function check_co_delivery();
 
+-- Codes from an app (RFC 6238). Asked for once the first of them has been typed: from confirmed_at on.
+create table second_factor (
+  person_id uuid not null,
+  -- Encrypted (AES-256-GCM) with a key made from SESSION_SECRET.
+  secret text not null,
+  begun_at timestamptz not null,
+  confirmed_at timestamptz,
+  -- The half minute whose code was used last: no code of it, or of an earlier one, is taken again.
+  last_step bigint,
+  constraint second_factor_pkey primary key (person_id),
+  constraint second_factor_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint second_factor_check check (confirmed_at >= begun_at),
+  constraint second_factor_check1 check ((confirmed_at is null) = (last_step is null)),
+  constraint second_factor_last_step_check check (last_step >= 0)
+);
+
+-- Who read what is sensitive about a person, in what role and why. Rows are only ever added.
+create table sensitive_reading (
+  id bigint not null generated always as identity,
+  at timestamptz not null,
+  person_id uuid not null,
+  reader_id uuid not null,
+  role text not null,
+  kinds text[] not null,
+  reason text not null,
+  -- The reader's own words for why. The person can read them; they go when the account is closed.
+  words text,
+  run_id uuid,
+  words_erased_at timestamptz,
+  constraint sensitive_reading_pkey primary key (id),
+  constraint sensitive_reading_person_id_fkey foreign key (person_id) references person(id),
+  constraint sensitive_reading_reader_id_fkey foreign key (reader_id) references person(id),
+  constraint sensitive_reading_run_id_fkey foreign key (run_id) references run(id),
+  constraint sensitive_reading_check check (reason <> 'other' or words is not null or words_erased_at is not null),
+  constraint sensitive_reading_kinds_check check (cardinality(kinds) > 0 and kinds <@ array['what-helps', 'emergency-contact', 'access-needs', 'student-kind', 'everything']),
+  constraint sensitive_reading_reason_check check (reason in ('support', 'unwell', 'worried', 'absent', 'asked', 'complaint', 'other')),
+  constraint sensitive_reading_role_check check (role in ('trainer', 'personal-tutor', 'administrator')),
+  constraint sensitive_reading_words_check check (length(btrim(words)) >= 1 and length(btrim(words)) <= 300)
+);
+create index sensitive_reading_person on sensitive_reading (person_id, id);
+create index sensitive_reading_reader on sensitive_reading (reader_id, id);
+create trigger history_is_never_emptied before truncate on sensitive_reading for each statement execute function refuse_change_of_history();
+create trigger history_never_changes before update on sensitive_reading for each row when (new.words is not null or new.words_erased_at is null or old.id is distinct from new.id or old.at is distinct from new.at or old.person_id is distinct from new.person_id or old.reader_id is distinct from new.reader_id or old.role is distinct from new.role or old.kinds is distinct from new.kinds or old.reason is distinct from new.reason or old.run_id is distinct from new.run_id) execute function refuse_change_of_history();
+create trigger history_never_goes before delete on sensitive_reading for each row execute function refuse_change_of_history();
+
 create table session (
   id uuid not null default gen_random_uuid(),
   run_id uuid not null,
@@ -457,6 +799,31 @@ create table session_trainer (
 );
 create index session_trainer_run on session_trainer (run_id, person_id);
 
+-- Who somebody is at the provider of single sign-on. Their email may change there; the subject never does.
+create table single_sign_on_identity (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  linked_at timestamptz not null,
+  last_used_at timestamptz not null,
+  constraint single_sign_on_identity_pkey primary key (issuer, subject),
+  constraint single_sign_on_identity_person_id_issuer_key unique (person_id, issuer),
+  constraint single_sign_on_identity_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint single_sign_on_identity_check check (last_used_at >= linked_at),
+  constraint single_sign_on_identity_subject_check check (length(subject) >= 1 and length(subject) <= 255)
+);
+
+-- Somebody who helps this person to take part. Trainers see who it is, and whether they come along.
+create table supporter (
+  person_id uuid not null,
+  name text not null,
+  comes_along boolean not null,
+  updated_at timestamptz not null,
+  constraint supporter_pkey primary key (person_id),
+  constraint supporter_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint supporter_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120)
+);
+
 create table term (
   id uuid not null default gen_random_uuid(),
   slug text not null,
@@ -469,6 +836,17 @@ create table term (
   constraint term_check check (starts_on <= ends_on),
   constraint term_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
+
+-- What may only be tried so often: by an email, from an address, with a browser.
+create table try_count (
+  -- A keyed hash: nobody can tell from it whose email or address it was.
+  key bytea not null,
+  -- When every try that was taken has been given back. Each takes a while, one after another.
+  given_back_at timestamptz not null,
+  constraint try_count_pkey primary key (key),
+  constraint try_count_key_check check (length(key) = 32)
+);
+create index try_count_given_back on try_count (given_back_at);
 
 create table venue (
   id uuid not null default gen_random_uuid(),
@@ -485,9 +863,26 @@ create table venue (
 );
 
 create table web_session (
+  -- The SHA-256 of the identifier in the cookie, in hexadecimal.
   sid text not null,
   sess json not null,
   expire timestamptz not null,
-  constraint web_session_pkey primary key (sid)
+  -- What a person names it by who ends it: it opens nothing.
+  id uuid not null default gen_random_uuid(),
+  -- Who is signed in; null for a visitor with a form.
+  person_id uuid generated always as ((sess #>> '{passport,user}'[])::uuid) stored,
+  means text generated always as (sess #>> '{signedIn,means}'[]) stored,
+  -- In plain words, such as Firefox on Windows.
+  browser text generated always as (sess #>> '{signedIn,browser}'[]) stored,
+  began_at timestamptz not null,
+  -- To the hour: not every page is worth a write.
+  last_seen_at timestamptz not null,
+  constraint web_session_pkey primary key (sid),
+  constraint web_session_id_key unique (id),
+  constraint web_session_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint web_session_check check (began_at <= last_seen_at),
+  constraint web_session_means_check check (means in ('password', 'link', 'single-sign-on', 'registration')),
+  constraint web_session_sid_hashed check (sid ~ '^[0-9a-f]{64}$')
 );
 create index web_session_expire on web_session (expire);
+create index web_session_person on web_session (person_id) where person_id is not null;

@@ -1,11 +1,15 @@
+import type { AuditAction } from './audit-actions.ts'
 import type { Tx } from './schema.ts'
 
 export interface AuditEntry {
   at: Date
   actorId: string | null
   /** `run.capacity-changed`: the thing, then what happened to it. */
-  action: string
-  subject: { kind: 'run' | 'session' | 'enrolment' | 'person' | 'mail'; id: string }
+  action: AuditAction
+  subject: {
+    kind: 'run' | 'session' | 'enrolment' | 'person' | 'mail' | 'agreement' | 'equality-question' | 'college'
+    id: string
+  }
   /** What it was and what it became. Never a person's own words. */
   detail?: Record<string, unknown>
 }

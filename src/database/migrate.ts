@@ -3,6 +3,7 @@ import path from 'node:path'
 import { runMigrations as migrateJobs } from 'graphile-worker'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import type pg from 'pg'
+import { PlainError } from '../lib/plain-error.ts'
 import type { Db } from './schema.ts'
 
 export const migrationsFolder = path.join(import.meta.dirname, '../../migrations')
@@ -11,9 +12,18 @@ export const migrationsFolder = path.join(import.meta.dirname, '../../migrations
 export async function migrate(db: Db, pool: pg.Pool): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results = [] } = await migrator.migrateToLatest()
+  if (isForbidden(error)) throw new PlainError(notTheOwner, { cause: error })
   if (error !== undefined) throw new Error('A migration failed; nothing of it was kept', { cause: error })
   await migrateJobs({ pgPool: pool })
   return results.map((result) => result.migrationName)
+}
+
+const notTheOwner =
+  'The database is older than this version, and its role in DATABASE_URL may not change tables. ' +
+  'Run `npm run migrate -- --grant-to ROLE` as their owner first.'
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501'
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

@@ -1,6 +1,15 @@
 // The tables as TypeScript sees them. A test compares every column with the migrated database.
 import type { Kysely, Transaction } from 'kysely'
 import type {
+  AccessNeedMetTable,
+  AccessNeedTable,
+  EmergencyContactTable,
+  EqualityAnswerTable,
+  EqualityOptionTable,
+  EqualityQuestionTable,
+  SupporterTable,
+} from './tables/about-me.ts'
+import type {
   CategoryTable,
   ClosureTable,
   CourseCategoryTable,
@@ -27,9 +36,18 @@ import type {
   CredentialTable,
   PersonTable,
   RoleGrantTable,
-  WebSessionTable,
 } from './tables/people.ts'
+import type {
+  FirstRunEndTable,
+  RecoveryCodeTable,
+  SecondFactorTable,
+  SingleSignOnIdentityTable,
+} from './tables/second-factor.ts'
+import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
+import type { TryCountTable, WebSessionTable } from './tables/sessions.ts'
+import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
 
+export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
 export type { Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
 export type {
   ActorKind,
@@ -40,7 +58,10 @@ export type {
   OfferStatus,
 } from './tables/enrolments.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
-export type { CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
+export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
+export type { ClosingReason, ReadingReason, ReadingRole, SensitiveKind } from './tables/privacy.ts'
+export type { ProofPurpose } from './tables/proofs.ts'
+export type { SignInMeans } from './tables/sessions.ts'
 
 export interface Database {
   person: PersonTable
@@ -49,6 +70,9 @@ export interface Database {
   agreement: AgreementTable
   agreement_acceptance: AgreementAcceptanceTable
   web_session: WebSessionTable
+  try_count: TryCountTable
+  email_proof: EmailProofTable
+  email_change: EmailChangeTable
   audit_event: AuditEventTable
   category: CategoryTable
   course: CourseTable
@@ -68,6 +92,19 @@ export interface Database {
   call: CallTable
   calendar_invite: CalendarInviteTable
   calendar_feed: CalendarFeedTable
+  emergency_contact: EmergencyContactTable
+  supporter: SupporterTable
+  access_need: AccessNeedTable
+  access_need_met: AccessNeedMetTable
+  equality_question: EqualityQuestionTable
+  equality_option: EqualityOptionTable
+  equality_answer: EqualityAnswerTable
+  sensitive_reading: SensitiveReadingTable
+  account_closing: AccountClosingTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
+  single_sign_on_identity: SingleSignOnIdentityTable
+  first_run_end: FirstRunEndTable
 }
 
 export type Db = Kysely<Database>

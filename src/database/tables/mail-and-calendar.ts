@@ -35,6 +35,7 @@ export interface MailTable {
   last_error: string | null
   created_at: Fixed<Date>
   sent_at: Date | null
+  erased_at: Date | null
 }
 
 export interface CallTable {

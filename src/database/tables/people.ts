@@ -1,10 +1,13 @@
-// 0001-people.sql and 0006-calendar-invitations.sql as TypeScript sees them.
+// 0001-people.sql, 0006-calendar-invitations.sql and parts of 0013-about-me.sql as TypeScript sees them.
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { StudentKind } from './about-me.ts'
 import type { Fixed, Json } from './column.ts'
 
 export type Role = 'student' | 'trainer' | 'personal-tutor' | 'administrator' | 'auditor'
 export type PreferredContact = 'email' | 'phone' | 'text' | 'post'
 export type CalendarInvitations = 'usual' | 'every-date' | 'none'
+
+export type AgreementKind = 'agreement' | 'privacy-notice'
 
 export interface PersonTable {
   id: Generated<string>
@@ -16,6 +19,13 @@ export interface PersonTable {
   neutral_calendar_titles: Generated<boolean>
   calendar_invitations: Generated<CalendarInvitations>
   created_at: Fixed<Date>
+  postal_address: Generated<string>
+  student_kind: StudentKind | null
+  email_confirmed_at: Date | null
+  claimed_email: string | null
+  registration_key: Buffer | null
+  last_seen_at: Date | null
+  erased_at: Date | null
 }
 
 export interface CredentialTable {
@@ -37,6 +47,7 @@ export interface AgreementTable {
   title: string
   body: string
   effective_from: Date
+  kind: Generated<AgreementKind>
 }
 
 export interface AgreementAcceptanceTable {
@@ -44,12 +55,7 @@ export interface AgreementAcceptanceTable {
   agreement_id: string
   accepted_at: Date
   means: 'online' | 'paper' | 'verbal'
-}
-
-export interface WebSessionTable {
-  sid: string
-  sess: Json<unknown>
-  expire: Date
+  recorded_by: string | null
 }
 
 export interface AuditEventTable {
