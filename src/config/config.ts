@@ -1,5 +1,8 @@
 import { type Environment, isYes } from './environment.ts'
+import { type Limits, type SessionSettings, usualLimits, usualSessions } from './limits.ts'
 import { type MailSettings, opensMailbox } from './mailbox.ts'
+import { type RetentionSettings, retentionFrom } from './retention.ts'
+import { type SingleSignOnSettings, singleSignOnFrom } from './single-sign-on.ts'
 
 export interface College {
   name: string
@@ -50,6 +53,12 @@ export interface Config extends MailSettings {
   mailDomain: string
   /** Milliseconds for which a visitor's page is kept: how old the free places on it may be. */
   pageFreshness: number
+  limits: Limits
+  sessions: SessionSettings
+  retention: RetentionSettings
+  /** Whether staff must have a second factor. Accounts of the demonstration are never asked for one. */
+  staffSecondFactor: 'required' | 'optional'
+  singleSignOn: SingleSignOnSettings | undefined
 }
 
 /** The settings as the product uses them: defaults filled in, names in our own words. */
@@ -82,6 +91,11 @@ export function configFrom(environment: Environment): Config {
     calendarAddress,
     mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,
+    limits: usualLimits,
+    sessions: usualSessions,
+    retention: retentionFrom(environment),
+    staffSecondFactor: environment.STAFF_SECOND_FACTOR ?? (production ? 'required' : 'optional'),
+    singleSignOn: singleSignOnFrom(environment),
   }
   return { ...settings, host: environment.HOST ?? hostFor(settings) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { zoneRules } from '../calendar/time-zone.ts'
 import { PlainError } from '../lib/plain-error.ts'
+import { singleSignOnFaults } from './single-sign-on.ts'
 
 /** What is wrong with the environment: every fault at once, so that one restart mends them all. */
 export class BadEnvironment extends PlainError {
@@ -54,6 +55,22 @@ const shape = z.object({
   WORKER: z.enum(['inside', 'separate'], { error: 'must be inside or separate' }).default('inside'),
   DEMO: yesOrNo.optional(),
   DEV_MAILBOX: yesOrNo.optional(),
+  STAFF_SECOND_FACTOR: z.enum(['required', 'optional'], { error: 'must be required or optional' }).optional(),
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, { error: 'must be 60 characters or fewer' }).optional(),
+  OIDC_SCOPE: z.string().optional(),
+  OIDC_ROLES_CLAIM: z.string().optional(),
+  OIDC_ROLES: z.string().optional(),
+  OIDC_SECOND_FACTOR: z
+    .enum(['when-said', 'always', 'never'], { error: 'must be when-said, always or never' })
+    .optional(),
+  KEEP_MAIL_DAYS: wholeNumber(7, 3650).default(90),
+  KEEP_WORDS_YEARS: wholeNumber(1, 20).default(2),
+  KEEP_UNCONFIRMED_MONTHS: wholeNumber(1, 120).default(12),
+  KEEP_NEVER_TOOK_PART_YEARS: wholeNumber(1, 20).default(2),
+  KEEP_TOOK_PART_YEARS: wholeNumber(1, 50).default(6),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -68,7 +85,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
-  faults.push(...productionFaults(given), ...mailboxFaults(given))
+  faults.push(...productionFaults(given), ...mailboxFaults(given), ...singleSignOnFaults(ofOurs(given)))
   if (!parsed.success || faults.length > 0) throw new BadEnvironment(faults)
   return parsed.data
 }
@@ -82,6 +99,11 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   if (isSample(given.SESSION_SECRET)) faults.push(`SESSION_SECRET ${sampleWords}`)
   if (isYes(given.DEMO) === true) faults.push('DEMO cannot be on in production: its passwords are public')
   return faults
+}
+
+/** What of the variables is a setting of ours: an OIDC_… of another program is its own. */
+function ofOurs(given: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name in shape.shape))
 }
 
 /** A secret that a file of ours, or anybody's, shows in place of a real one. */

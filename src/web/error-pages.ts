@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { Busy } from '../database/transaction.ts'
 import type { Log } from '../lib/log.ts'
-import { NotFound, Problem, StaleForm } from './problems.ts'
+import { NotFound, Problem, StaleForm, TooManyTries } from './problems.ts'
 import { returnTo } from './return-to.ts'
+import { routeOf } from './route.ts'
+import { waitInWords } from './throttle.ts'
 
 interface ErrorPage {
   title: string
@@ -25,6 +27,10 @@ const pages: Record<number, ErrorPage> = {
     text: 'It may have moved, or the address may have a letter missing. Nothing you have done is lost.',
   },
   413: { title: 'That is too much at once', text: 'Please shorten what you wrote and try again.' },
+  415: {
+    title: 'We could not read that',
+    text: 'It came in a form that this site does not take. Nothing was changed. Please go back, and send it from the page itself.',
+  },
   503: {
     title: 'We are very busy just now',
     text: 'Your request did not go through, and nothing was changed. Please wait a moment, go back, and try again.',
@@ -37,6 +43,12 @@ const stale: ErrorPage = {
 const staleForVisitors: ErrorPage = {
   title: 'Please try that again',
   text: 'That page had been open for a while, so we could not be sure the form came from you. Nothing was changed. If this happens every time, your browser may be set to keep no cookies: this site needs one to sign you in.',
+}
+function tooMany(waitSeconds: number): ErrorPage {
+  return {
+    title: 'Please wait a little',
+    text: `That was tried many times in a short while, and nothing was changed. Please wait ${waitInWords(waitSeconds)} and try again.`,
+  }
 }
 const fault: ErrorPage = {
   title: 'Sorry, something went wrong on our side',
@@ -57,9 +69,11 @@ export function errorPages(log: Log): ErrorRequestHandler {
     const status = statusOf(error)
     const number = status === 500 ? randomUUID().slice(0, 8) : undefined
     if (number !== undefined)
-      log.error({ number, path: withoutSecret(request.path), error: error as unknown }, 'a request failed')
-    if (error instanceof Busy) response.set('Retry-After', '2')
-    const page = error instanceof StaleForm ? stalePage(request) : (pages[status] ?? fault)
+      log.error({ number, route: routeOf(request), error: error as unknown }, 'a request failed')
+    if (error instanceof TooManyTries) log.warn({ route: routeOf(request) }, 'tried too often')
+    const wait = waitOf(error)
+    if (wait !== undefined) response.set('Retry-After', String(wait))
+    const page = pageOf(error, status, request)
     response
       .status(status)
       .set('Cache-Control', 'no-store')
@@ -77,9 +91,16 @@ function stalePage(request: Request): ErrorPage {
   return { ...staleForVisitors, again: { href, text: 'Open the page again' } }
 }
 
-/** The address of a person's own calendar is the key to it: a log must not hold it. */
-function withoutSecret(address: string): string {
-  return address.replace(/^(\/feeds\/).+/i, '$1…')
+/** Seconds after which it is worth trying again. */
+function waitOf(error: unknown): number | undefined {
+  if (error instanceof TooManyTries) return error.waitSeconds
+  return error instanceof Busy ? 2 : undefined
+}
+
+function pageOf(error: unknown, status: number, request: Request): ErrorPage {
+  if (error instanceof StaleForm) return stalePage(request)
+  if (error instanceof TooManyTries) return tooMany(error.waitSeconds)
+  return pages[status] ?? fault
 }
 
 function statusOf(error: unknown): number {

@@ -8,12 +8,26 @@ export interface Listening {
   stop(): Promise<void>
 }
 
+/** Milliseconds: who sends a request a letter at a time must not hold a connection for ever. */
+interface Patience {
+  headersTimeout: number
+  requestTimeout: number
+  /** How often connections are looked at for one of these. */
+  connectionsCheckingInterval: number
+}
+const usualPatience: Patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+}
+
 /** Begins to answer. Throws in plain words when the port is taken. */
 export async function listen(
   app: Express,
   where: { port: number; host: string | undefined },
+  patience: Patience = usualPatience,
 ): Promise<Listening> {
-  const server = createServer(app)
+  const server = createServer(patience, app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PlainError(taken(where.port), { cause: error }) : error)

@@ -37,7 +37,12 @@ function layoutUser(user: SignedIn) {
     isStudent: user.roles.includes('student'),
     isTrainer: user.roles.includes('trainer'),
     isAdministrator: user.roles.includes('administrator'),
+    secondFactorHref: isStaff(user) ? paths.secondFactor() : undefined,
   }
+}
+
+function isStaff({ roles, heldBack = [] }: SignedIn): boolean {
+  return [...roles, ...heldBack].some((role) => role !== 'student')
 }
 
 function navigation(user: SignedIn | undefined, here: string): NavigationLink[] {
@@ -45,9 +50,16 @@ function navigation(user: SignedIn | undefined, here: string): NavigationLink[] 
   if (user?.roles.includes('student')) links.push({ href: paths.myCourses(), text: 'My courses' })
   if (user?.roles.includes('trainer')) links.push({ href: paths.trainer(), text: 'My teaching' })
   if (user?.roles.includes('administrator')) links.push({ href: paths.admin(), text: 'Office' })
+  if (user?.roles.includes('auditor')) links.push(...forAuditors)
   if (user !== undefined) links.push({ href: paths.account(), text: 'My details' })
   return links.map((link) => ({ ...link, current: here === link.href || here.startsWith(`${link.href}/`) }))
 }
+
+const forAuditors = [
+  { href: paths.adminOverview(), text: 'In numbers' },
+  { href: paths.adminAuditTrail(), text: 'Audit trail' },
+  { href: paths.adminPermissions(), text: 'Who may do what' },
+]
 
 function takeNotice(request: Parameters<RequestHandler>[0]): Notice | undefined {
   if (request.method === 'HEAD') return undefined

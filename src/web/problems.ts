@@ -24,6 +24,21 @@ export class BadRequest extends Problem {
   readonly status = 400
 }
 
+/** A form in a shape that no page of ours sends, such as an upload. */
+export class UnknownForm extends Problem {
+  readonly status = 415
+}
+
+/** Tried too often. Waiting helps: so many seconds. */
+export class TooManyTries extends Problem {
+  readonly status = 429
+  readonly waitSeconds: number
+  constructor(waitSeconds: number) {
+    super()
+    this.waitSeconds = waitSeconds
+  }
+}
+
 /** Returns the row, or answers that nothing is there. */
 export function found<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new NotFound()

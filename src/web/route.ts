@@ -63,3 +63,12 @@ export function parameter(request: Request, name: string): string {
   if (typeof value !== 'string') throw new Error(`${request.path} has no parameter ${name}`)
   return value
 }
+
+/**
+ * What a log may say of a request: its method and the pattern of its route. The address itself may be a key, or hold
+ * what somebody searched for.
+ */
+export function routeOf({ method, route }: Request): string {
+  const { path } = (route ?? {}) as { path?: unknown }
+  return `${method} ${typeof path === 'string' ? path : 'before any route'}`
+}

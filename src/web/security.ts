@@ -1,32 +1,89 @@
-import type { Express, RequestHandler } from 'express'
+import type { Express, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
-import { BadRequest } from './problems.ts'
+import type { Config } from '../config/config.ts'
+import { opensMailbox } from '../config/mailbox.ts'
+import type { Deps } from './deps.ts'
+import { BadRequest, TooManyTries, UnknownForm } from './problems.ts'
+import { takeTry } from './throttle.ts'
+
+const twoYears = 2 * 365 * 24 * 60 * 60
 
 /** Headers that hold for every answer. */
-export function secure(app: Express, options: { production: boolean; trustProxy: number }): void {
+export function secure(app: Express, config: Config): void {
   app.disable('x-powered-by')
-  app.set('trust proxy', options.trustProxy)
+  app.set('trust proxy', config.trustProxy)
+  app.set('https', config.baseUrl.startsWith('https:'))
+  // Somebody's own words in a file for machines are no markup, whatever opens it.
+  app.set('json escape', true)
   app.use(
     helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          objectSrc: ["'none'"],
-        },
-      },
-      strictTransportSecurity: options.production,
+      contentSecurityPolicy: { useDefaults: false, directives: whatAPageMayUse(config) },
+      strictTransportSecurity: config.production && { maxAge: twoYears, includeSubDomains: true },
       // A page's address may hold what a person searched for; no other site needs to know it.
       referrerPolicy: { policy: 'same-origin' },
     }),
   )
+  app.use(refuseFeatures)
+}
+
+/** Styles, pictures and forms of ours; no script at all. The development mailbox alone shows a page within a page. */
+function whatAPageMayUse(config: Config) {
+  return {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    ...(opensMailbox(config) ? { frameSrc: ["'self'"] } : {}),
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  }
+}
+
+const refused = [
+  'camera',
+  'display-capture',
+  'geolocation',
+  'microphone',
+  'payment',
+  'publickey-credentials-get',
+  'usb',
+]
+
+/** No page of ours needs what a browser could be asked for. */
+function refuseFeatures(_request: unknown, response: Response, next: () => void): void {
+  response.set('Permissions-Policy', refused.map((feature) => `${feature}=()`).join(', '))
+  next()
+}
+
+/** For an answer whose address, or whose words, are a secret: kept nowhere, listed nowhere, named to nobody. */
+export function secretPage(response: Response): void {
+  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
 }
 
 /** PostgreSQL text holds no NUL, and no page of ours has an address with a control character in it. */
 export const refuseControlCharacters: RequestHandler = (request, _response, next) => {
   if (/%(0[0-9a-f]|1[0-9a-f]|7f)/i.test(request.url)) throw new BadRequest()
   next()
+}
+
+/** Every form of ours is sent in the one way that needs no reading of uploads, and that no other site can script. */
+export const refuseUnknownForms: RequestHandler = (request, _response, next) => {
+  // False only where there is something to read, in another shape.
+  const { method } = request
+  if (method === 'POST' && request.is('application/x-www-form-urlencoded') === false) throw new UnknownForm()
+  next()
+}
+
+/** A person may send many forms, and a program in their name not without end. Counted for all web processes together. */
+export function slowForms(deps: Deps): RequestHandler {
+  const { config, clock } = deps
+  return async function slowForms({ method, user }, _response, next) {
+    if (method === 'POST' && user !== undefined) {
+      const limit = { name: 'form.person', key: user.id, ...config.limits.formPerson }
+      const taken = await takeTry(deps, [limit], clock())
+      if (!taken.ok) throw new TooManyTries(taken.waitSeconds)
+    }
+    next()
+  }
 }

@@ -1,9 +1,9 @@
-import connectPgSimple from 'connect-pg-simple'
 import { csrfSync } from 'csrf-sync'
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
-import type pg from 'pg'
+import type { SignInMeans } from '../database/schema.ts'
 import { StaleForm } from './problems.ts'
+import { SessionStore, type StoreOptions } from './session-store.ts'
 
 export interface Notice {
   title: string
@@ -11,22 +11,43 @@ export interface Notice {
   kind: 'success' | 'information'
 }
 
+export interface PendingSignIn {
+  personId: string
+  means: SignInMeans
+  /** In milliseconds of the clock. */
+  until: number
+  next?: string
+}
+
+/** What the browser's session keeps while somebody is away at the provider of single sign-on. */
+export interface AwayToSignOn {
+  verifier: string
+  state: string
+  nonce: string
+  /** In milliseconds of the clock. */
+  until: number
+  next?: string
+  /** Whoever was signed in, and wants their account connected. */
+  connect?: string
+}
+
 declare module 'express-session' {
   interface SessionData {
     notice?: Notice
+    /** Somebody who has shown who they are, but not their second factor: a visitor until then. */
+    pendingSignIn?: PendingSignIn
+    awayToSignOn?: AwayToSignOn
+    /** The message with a code that this browser asked for; whether there is one, it does not know. */
+    awaitedProof?: { id: string; email: string; next?: string }
+    /** Single sign-on has asked them for a second factor. */
+    broughtSecondFactor?: boolean
+    /** Of a session that somebody signed in to. `browser` in plain words; `staff`: they see what is other people's. */
+    signedIn?: { means: SignInMeans; browser: string; staff: boolean }
   }
 }
 
-const fortnight = 14 * 24 * 60 * 60
-
 /** A visitor gets a session only when a page of ours holds a form for them; it lives in PostgreSQL. */
-export function sessions(options: {
-  pool: pg.Pool
-  secret: string
-  secureCookie: boolean
-  sweep: boolean
-}): RequestHandler {
-  const Store = connectPgSimple(session)
+export function sessions(options: StoreOptions & { secret: string; secureCookie: boolean }): RequestHandler {
   return session({
     name: options.secureCookie ? '__Host-session' : 'session',
     secret: options.secret,
@@ -36,15 +57,11 @@ export function sessions(options: {
       httpOnly: true,
       sameSite: 'lax',
       secure: options.secureCookie,
-      maxAge: fortnight * 1000,
+      // The longest a session can last: when it is over earlier, its row says so, not the browser.
+      maxAge: options.settings.mostHours * 3_600_000,
       path: '/',
     },
-    store: new Store({
-      pool: options.pool,
-      tableName: 'web_session',
-      ttl: fortnight,
-      pruneSessionInterval: options.sweep ? 3600 : false,
-    }),
+    store: new SessionStore(options),
   })
 }
 
@@ -76,7 +93,8 @@ export async function redirectWith(
   response.redirect(303, to)
 }
 
-function saved({ session: kept }: Request): Promise<void> {
+/** Keeps the session now: what a redirect leads to must find it. */
+export function saved({ session: kept }: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     kept.save((error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })

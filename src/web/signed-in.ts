@@ -7,6 +7,8 @@ export interface SignedIn {
   name: string
   email: string | null
   roles: Role[]
+  /** Roles that count for nothing until the person has set up the second factor that staff need. */
+  heldBack?: Role[]
 }
 
 declare global {
