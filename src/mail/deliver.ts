@@ -8,6 +8,7 @@ import {
   allowLongPause,
   findMail,
   findNextInOrder,
+  forgetContent,
   listForgotten,
   lockQueuedMail,
   type Mail,
@@ -64,8 +65,10 @@ async function sendHeld(
   return {}
 }
 
-async function noteSent(tx: Tx, { clock }: Delivery, mail: Mail): Promise<void> {
+async function noteSent(tx: Tx, { clock, post }: Delivery, mail: Mail): Promise<void> {
   await updateSent(tx, mail.id, clock())
+  // It holds a link that lets its reader in: nobody else shall find it here.
+  if (mail.template.startsWith('accounts/') && post.shown === undefined) await forgetContent(tx, mail.id)
   const next = await findNextInOrder(tx, mail)
   if (next !== undefined) await enqueueDelivery(tx, [next.id])
 }

@@ -8,8 +8,14 @@ export async function insertMails(tx: Tx, mails: Insertable<Database['mail']>[])
   return rows.map((row) => row.id)
 }
 
+/** A mail whose words have not been erased. */
 export async function findMail(db: Db, id: string): Promise<Mail | undefined> {
-  return db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst()
 }
 
 /** Holds the mail, if it is still to be sent and nobody else is sending it. */
@@ -64,6 +70,10 @@ export async function updateSent(tx: Tx, id: string, now: Date): Promise<void> {
     .set({ status: 'sent', sent_at: now, last_error: null, attempts: sql`attempts + 1` })
     .where('id', '=', id)
     .execute()
+}
+
+export async function forgetContent(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('mail').set({ view: '{}' }).where('id', '=', id).execute()
 }
 
 export async function updateFailure(tx: Tx, id: string, error: string, final: boolean): Promise<void> {
@@ -168,6 +178,7 @@ export async function listDelivered(db: Db, most: number): Promise<Mail[]> {
     .selectFrom('mail')
     .selectAll()
     .where('status', '=', 'sent')
+    .where('erased_at', 'is', null)
     .orderBy('sent_at', 'desc')
     .orderBy('number', 'desc')
     .limit(most)

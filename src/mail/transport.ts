@@ -4,11 +4,13 @@ import type Mailer from 'nodemailer/lib/mailer/index.js'
 export interface Post {
   send(message: Mailer.Options): Promise<void>
   close(): void
+  /** What was sent is read in the development mailbox, and nowhere else. */
+  shown?: true
 }
 
 /** Over SMTP when there is a server for it; else nowhere: the development mailbox shows what the outbox has sent. */
 export function postFor(smtpUrl: string | undefined): Post {
-  if (smtpUrl === undefined) return { send: () => Promise.resolve(), close: () => undefined }
+  if (smtpUrl === undefined) return { send: () => Promise.resolve(), close: () => undefined, shown: true }
   const transport = createTransport({
     url: smtpUrl,
     pool: true,

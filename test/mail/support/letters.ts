@@ -29,6 +29,7 @@ export function rowOf(letter: Letter, calendar?: CalendarPart): Mail {
     last_error: null,
     created_at: today,
     sent_at: null,
+    erased_at: null,
   }
 }
 

@@ -1,0 +1,87 @@
+import { paths } from '../../paths.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
+import type { EmailChange, Owner } from './queries.ts'
+import { isPending, mustOldAgree } from './rules.ts'
+
+/** A claimed address is shown as any that nobody has confirmed: whether it is somebody else's is not told. */
+export function emailPage(
+  person: Owner,
+  { change, now }: { change: EmailChange | undefined; now: Date },
+  form: Typed = nothingTyped,
+) {
+  const email = person.email ?? person.claimed_email
+  const pending = change !== undefined && isPending(change, now) ? change : undefined
+  return {
+    title: email === null ? 'Add an email address' : 'My email address',
+    back: { href: paths.account(), text: 'My details' },
+    email,
+    confirmed: person.email_confirmed_at !== null,
+    pending: pending && pendingWords(person, pending),
+    againAction:
+      pending !== undefined || (email !== null && person.email_confirmed_at === null)
+        ? paths.accountEmailAgain()
+        : undefined,
+    cancelAction: pending === undefined ? undefined : paths.accountEmailCancellation(),
+    action: paths.accountEmail(),
+    label: email === null ? 'Your email address' : 'Your new email address',
+    ...withErrors(form),
+  }
+}
+
+function pendingWords(person: Owner, change: EmailChange) {
+  const waitsForNew = change.new_agreed_at === null
+  const waitsForOld = mustOldAgree(person) && change.old_agreed_at === null
+  return {
+    email: change.email,
+    waitsForNew: waitsForNew ? change.email : undefined,
+    waitsForOld: waitsForOld ? person.email : undefined,
+  }
+}
+
+export function sameAddress(email: string): Typed {
+  return { typed: { email }, errors: [{ field: 'email', message: 'We have this address already' }] }
+}
+
+export function confirmPage({ token, email }: { token: string; email: string }) {
+  return { title: 'Is this your email address?', email, action: paths.emailConfirmation({ token }) }
+}
+
+export function answerChangePage({ token, email }: { token: string; email: string }) {
+  return {
+    title: 'Shall we write to another address?',
+    email,
+    action: paths.emailChangeAnswer({ token }),
+    stopAction: paths.emailChangeStop({ token }),
+  }
+}
+
+type Outcome = 'confirmed' | 'changed' | 'waits-for-old' | 'waits-for-new' | 'stopped'
+
+const words: Record<Outcome, { title: string; text: string }> = {
+  confirmed: { title: 'Thank you', text: 'Your email address is confirmed. There is nothing else to do.' },
+  changed: {
+    title: 'Your email address is changed',
+    text: 'From now on we write to the new address. Your calendar invitations follow.',
+  },
+  'waits-for-old': {
+    title: 'Thank you. One more yes is needed',
+    text: 'We have sent a message to the address we had before. Please press the button in that one too. You do not have it any more? The college can help.',
+  },
+  'waits-for-new': {
+    title: 'Thank you. One more yes is needed',
+    text: 'We have sent a message to the new address. Please press the button in that one too.',
+  },
+  stopped: {
+    title: 'Nothing was changed',
+    text: 'We go on writing to this address. To be safe, you were signed out everywhere. Choose a new password if you think that somebody knows it.',
+  },
+}
+
+export function changedPage(outcome: Outcome, isSignedIn: boolean) {
+  const button = isSignedIn
+    ? { text: 'Go to my details', href: paths.account() }
+    : outcome === 'stopped'
+      ? { text: 'Choose a new password', href: paths.passwordForgotten() }
+      : { text: 'Sign in', href: paths.signIn() }
+  return { ...words[outcome], button }
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { inTransaction } from '../../database/transaction.ts'
+import { enqueueJob } from '../../jobs/enqueue.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import { nextOf } from '../../web/next-page.ts'
+import { found } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { secretPage } from '../../web/security.ts'
+import { saved } from '../../web/session.ts'
+import { takeTry } from '../../web/throttle.ts'
+import { findSignedIn } from '../queries.ts'
+import type { Permission } from '../rules.ts'
+import { completeSignIn } from '../sign-in.ts'
+import { codeForm, emailForm } from './forms.ts'
+import { triesOfCode, triesOfMail } from './limits.ts'
+import { askForLinkPage, codePage, linkPage, waitForm, wrongCode } from './link-pages.ts'
+import { showRefusal } from './refusal-pages.ts'
+import { signInWithCode, signInWithLink } from './sign-in-with-proof.ts'
+import { lookAtProof } from './use-proof.ts'
+
+const purposes = ['sign-in', 'registered-again'] as const
+
+/** Signing in without a password: a link, or its code, that is sent to the email address. */
+export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock } = deps
+  return [
+    get(paths.signInLink, 'anyone', (request, response) => {
+      response.render('accounts/proofs/ask-for-link', askForLinkPage(nextOf(request)))
+    }),
+
+    post(paths.signInLink, 'anyone', async (request, response) => {
+      const next = nextOf(request)
+      const form = readForm(emailForm, request.body)
+      if (!form.ok) return ask(response, 422, askForLinkPage(next, form))
+      const { email } = form.values
+      const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
+      if (!taken.ok)
+        return askLater(response, taken.waitSeconds, askForLinkPage(next, waitForm(email, taken)))
+      const requestId = randomUUID()
+      const asked = { requestId, email, purpose: 'sign-in' as const, next: next ?? null }
+      await inTransaction(db, (tx) => enqueueJob(tx, 'accounts.send-proof', asked))
+      request.session.awaitedProof = { id: requestId, email, ...(next === undefined ? {} : { next }) }
+      await saved(request)
+      response.redirect(303, paths.signInLinkCode())
+    }),
+
+    get(paths.signInLinkCode, 'anyone', (request, response) => {
+      const awaited = awaitedOr(request, response)
+      if (awaited !== undefined) response.render('accounts/proofs/code', codePage(awaited))
+    }),
+
+    post(paths.signInLinkCode, 'anyone', async (request, response) => {
+      const awaited = awaitedOr(request, response)
+      if (awaited === undefined) return
+      const form = readForm(codeForm, request.body)
+      if (!form.ok) return showCode(response, 422, codePage(awaited, form))
+      const taken = await takeTry(deps, triesOfCode(awaited.id, request.ip), clock())
+      if (!taken.ok) return showCode(response, 429, codePage(awaited, wrongCode(taken)))
+      const typed = { proofId: awaited.id, code: form.values.code }
+      const known = await inTransaction(db, (tx) => signInWithCode(tx, typed, clock()))
+      if (!known.ok) return showCode(response, 422, codePage(awaited, wrongCode()))
+      await begin(request, response, known.personId, awaited.next)
+    }),
+
+    get(paths.signInLinkUse, 'anyone', async (request, response) => {
+      secretPage(response)
+      const opened = { token: parameter(request, 'token'), purposes, userId: request.user?.id }
+      const shown = await lookAtProof(db, opened, clock())
+      if (!shown.ok) return showRefusal(response, shown.reason, 'sign-in')
+      response.render('accounts/proofs/link', linkPage(opened.token, shown.proof.email, nextOf(request)))
+    }),
+
+    post(paths.signInLinkUse, 'anyone', async (request, response) => {
+      secretPage(response)
+      const opened = { token: parameter(request, 'token'), userId: request.user?.id }
+      const known = await inTransaction(db, (tx) => signInWithLink(tx, opened, clock()))
+      if (!known.ok) return showRefusal(response, known.reason, 'sign-in')
+      await begin(request, response, known.personId, nextOf(request))
+    }),
+  ]
+
+  async function begin(request: Request, response: Response, personId: string, next: string | undefined) {
+    await completeSignIn(request, response, found(await findSignedIn(db, personId)), next, { means: 'link' })
+  }
+}
+
+/** What this browser waits for; whoever waits for nothing is taken to where it is asked for. */
+function awaitedOr(request: Request, response: Response) {
+  response.set('Cache-Control', 'no-store')
+  const { awaitedProof } = request.session
+  if (awaitedProof === undefined) response.redirect(303, paths.signInLink())
+  return awaitedProof
+}
+
+function ask(response: Response, status: number, page: object): void {
+  response.status(status).render('accounts/proofs/ask-for-link', page)
+}
+
+function askLater(response: Response, waitSeconds: number, page: object): void {
+  response.set('Retry-After', String(waitSeconds))
+  ask(response, 429, page)
+}
+
+function showCode(response: Response, status: number, page: object): void {
+  response.status(status).render('accounts/proofs/code', page)
+}

@@ -1,0 +1,60 @@
+import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import type { Tx } from '../../database/schema.ts'
+import { endOtherSessions } from '../sessions/queries.ts'
+import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
+import { findOwnerById, lockOwner, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
+import { isSameAddress, type ProofRefusal } from './rules.ts'
+import { type Opened, useProof } from './use-proof.ts'
+
+interface NewPassword {
+  /** Its hash, made before anything is held. */
+  secret: string
+  /** The session it is set from, which goes on; null to end them all. */
+  sessionId: string | null
+}
+
+/** Sets a password with a link sent by mail, whatever the old one was. */
+export async function resetPassword(
+  tx: Tx,
+  { secret, sessionId, ...opened }: NewPassword & Omit<Opened, 'purposes'>,
+  context: LetterContext,
+): Promise<{ ok: true } | { ok: false; reason: ProofRefusal }> {
+  const shown = await useProof(tx, { ...opened, purposes: ['new-password'] }, context.now)
+  if (!shown.ok) return shown
+  const person = await findOwnerById(tx, shown.proof.person_id)
+  if (person === undefined || !isSameAddress(person.email, shown.proof.email))
+    return { ok: false, reason: 'replaced' }
+  await updateConfirmed(tx, person.id, context.now)
+  await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
+  return { ok: true }
+}
+
+/** Sets another password for somebody who has just typed the one they have. */
+export async function changePassword(
+  tx: Tx,
+  { personId, ...password }: NewPassword & { personId: string },
+  context: LetterContext,
+): Promise<void> {
+  const person = await lockOwner(tx, personId)
+  if (person !== undefined) await setPassword(tx, person, password, 'person.password-changed', context)
+}
+
+async function setPassword(
+  tx: Tx,
+  person: Owner,
+  { secret, sessionId }: NewPassword,
+  action: 'person.password-reset' | 'person.password-changed',
+  context: LetterContext,
+): Promise<void> {
+  await upsertPassword(tx, person.id, secret, context.now)
+  await endOtherSessions(tx, person.id, sessionId)
+  const subject = { kind: 'person' as const, id: person.id }
+  await recordInAuditTrail(tx, { at: context.now, actorId: person.id, action, subject })
+  if (person.email !== null)
+    await promiseLetter(
+      tx,
+      { ...person, email: person.email },
+      passwordChangedLetter(context.config),
+      context,
+    )
+}

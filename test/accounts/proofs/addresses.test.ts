@@ -1,0 +1,159 @@
+import { load } from 'cheerio'
+import { type Browser, givePasswords, testApp } from '../../support/app.ts'
+import { addPerson } from '../../support/college.ts'
+import { testPassword } from '../../support/password.ts'
+import { lettersTo, newestLetterTo } from './support/letters.ts'
+
+const college = testApp({ max: 10 })
+const old = 'amal@example.org'
+const fresh = 'amal.new@example.org'
+
+async function addAmal(confirmed = true): Promise<Browser> {
+  const { db, as, clock } = college()
+  await addPerson(db, { name: 'Amal', email: old })
+  if (confirmed) await db.updateTable('person').set({ email_confirmed_at: clock.now }).execute()
+  await givePasswords(db)
+  return as(old)
+}
+
+async function askFor(browser: Browser, email: string) {
+  await browser.get('/account/email')
+  const response = await browser.post('/account/email', { email })
+  await college().runJobs()
+  return response
+}
+
+/** Opens the newest link sent to this address, as its reader, and presses the button that says so. */
+async function press(email: string, button: RegExp, browser = college().visitor()) {
+  const { link } = await newestLetterTo(college().db, email)
+  const page = load((await browser.get(link)).text)
+  const form = page('main form').filter((_, each) => button.test(page(each).text()))
+  const response = await browser.post(form.attr('action') ?? link)
+  await college().runJobs()
+  return { status: response.status, heading: load(response.text)('h1').text() }
+}
+
+const emailOf = async (name = 'Amal') =>
+  (await college().db.selectFrom('person').select('email').where('name', '=', name).executeTakeFirstOrThrow())
+    .email
+
+const yes: Record<string, RegExp> = { [fresh]: /this is my address/, [old]: /that was me/ }
+
+test.each([
+  [fresh, old],
+  [old, fresh],
+])('an address changes when both say yes, first %s and then %s, and not before', async (first, second) => {
+  const browser = await addAmal()
+  await askFor(browser, fresh)
+  expect((await browser.get('/account/email')).text).toContain(`You asked us to write to ${fresh}`)
+  expect(await press(first, yes[first] ?? /$/)).toEqual({
+    status: 200,
+    heading: 'Thank you. One more yes is needed',
+  })
+  expect(await emailOf()).toBe(old)
+  expect(await press(second, yes[second] ?? /$/)).toEqual({
+    status: 200,
+    heading: 'Your email address is changed',
+  })
+  expect(await emailOf()).toBe(fresh)
+  expect((await newestLetterTo(college().db, old)).text).toContain('last message to this one')
+})
+
+test('the old address says no: nothing changes, everybody is signed out, and the new link is dead', async () => {
+  const browser = await addAmal()
+  await askFor(browser, fresh)
+  expect(await press(old, /stop this/)).toEqual({ status: 200, heading: 'Nothing was changed' })
+  expect((await browser.agent.get('/account')).status).toBe(303)
+  expect(await press(fresh, /./)).toMatchObject({ heading: expect.not.stringContaining('changed') as string })
+  expect(await emailOf()).toBe(old)
+})
+
+test('an address that nobody confirmed has no say: the new one is enough', async () => {
+  const browser = await addAmal(false)
+  await askFor(browser, fresh)
+  expect(await lettersTo(college().db, old)).toEqual([])
+  expect((await press(fresh, /this is my address/)).heading).toBe('Your email address is changed')
+  expect(await emailOf()).toBe(fresh)
+})
+
+test('an address of somebody else is asked for in the same words; only its owner is told, and nothing can be pressed', async () => {
+  const browser = await addAmal()
+  const { db } = college()
+  await addPerson(db, { name: 'Ben', email: 'ben@example.org' })
+  const known = await askFor(browser, 'ben@example.org')
+  const pageKnown = (await browser.get('/account/email')).text
+  const unknown = await askFor(browser, fresh)
+  const pageUnknown = (await browser.get('/account/email')).text
+  expect([known.status, known.headers.location]).toEqual([unknown.status, unknown.headers.location])
+  const plain = (text: string) =>
+    text.replace(/value="[0-9a-f]{20,}[^"]*"/g, '').replaceAll('ben@example.org', fresh)
+  expect(plain(pageKnown)).toBe(plain(pageUnknown))
+  const [letter] = await lettersTo(db, 'ben@example.org')
+  expect(letter?.text).toContain('There is an account with this address already')
+  expect(letter?.link).toBe('/sign-in/link')
+})
+
+test('the newest wish counts; it can be taken back, and then its links are dead', async () => {
+  const browser = await addAmal()
+  await askFor(browser, 'first@example.org')
+  await askFor(browser, fresh)
+  expect((await press('first@example.org', /./)).status).toBeGreaterThanOrEqual(403)
+  await browser.get('/account/email')
+  await browser.post('/account/email/cancellation')
+  expect((await browser.get('/account/email')).text).toContain('stays as it is')
+  const late = college().visitor()
+  expect((await late.get((await newestLetterTo(college().db, fresh)).link)).status).toBe(410)
+  expect(await emailOf()).toBe(old)
+})
+
+test.each([
+  ['', 'Enter your email address'],
+  ['amal', 'in the right form'],
+  ['AMAL@example.org', 'We have this address already'],
+])('%j is refused beside the field', async (typed, words) => {
+  const browser = await addAmal()
+  const response = await askFor(browser, typed)
+  expect(response.status).toBe(422)
+  const page = load(response.text)
+  expect([page('#email-error').text(), page('#email').val()]).toEqual([expect.stringContaining(words), typed])
+})
+
+test('registering asks once whether the address is theirs, and the button confirms it', async () => {
+  const { db, visitor, runJobs } = college()
+  const browser = visitor()
+  await browser.get('/register')
+  const fields = { name: 'Amal', email: old, password: '', agreement_version: '1', agree: 'yes' }
+  expect((await browser.post('/register', fields)).status).toBe(303)
+  await runJobs()
+  expect((await browser.get('/account')).text).toContain('not confirmed yet')
+  expect((await press(old, /this is my address/)).heading).toBe('Thank you')
+  expect((await browser.get('/account')).text).not.toContain('not confirmed yet')
+  expect(await lettersTo(db, old)).toHaveLength(1)
+})
+
+test('who registers with an address of somebody else gets nothing by it; the owner goes on with the account they have', async () => {
+  const owner = await addAmal()
+  const { db, visitor, runJobs } = college()
+  const stranger = visitor()
+  await stranger.get('/register')
+  const password = 'a stranger’s password'
+  const fields = { name: 'Stranger', email: old, password, agreement_version: '1', agree: 'yes' }
+  expect((await stranger.post('/register', fields)).status).toBe(303)
+  await runJobs()
+  expect(await emailOf('Stranger')).toBeNull()
+  const letter = await newestLetterTo(db, old)
+  expect(letter.text).toContain('You have an account already')
+  const elsewhere = visitor()
+  await elsewhere.get(letter.link)
+  await elsewhere.post(letter.link)
+  expect((await elsewhere.get('/account')).text).toContain('value="Amal"')
+  // Each of the two signs in with their own password, to their own account.
+  const signIn = async (typed: string) => {
+    const browser = visitor()
+    await browser.get('/sign-in')
+    await browser.post('/sign-in', { email: old, password: typed })
+    return load((await browser.get('/account')).text)('#name').val()
+  }
+  expect([await signIn(testPassword), await signIn(password)]).toEqual(['Amal', 'Stranger'])
+  expect((await owner.get('/account')).status).toBe(200)
+})

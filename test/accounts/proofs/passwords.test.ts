@@ -1,0 +1,144 @@
+import { load } from 'cheerio'
+import { type Browser, givePasswords, testApp } from '../../support/app.ts'
+import { addPerson } from '../../support/college.ts'
+import { testPassword } from '../../support/password.ts'
+import { lettersTo, newestLetterTo } from './support/letters.ts'
+
+const college = testApp({ max: 10 })
+const email = 'amal@example.org'
+const fresh = 'violet teapot umbrella'
+
+async function addAmal(): Promise<void> {
+  const { db } = college()
+  await addPerson(db, { name: 'Amal', email })
+  await givePasswords(db)
+}
+
+async function linkSent(): Promise<string> {
+  const { db, visitor, runJobs } = college()
+  const browser = visitor()
+  await browser.get('/password/forgotten')
+  const asked = await browser.post('/password/forgotten', { email })
+  expect(asked.headers.location).toBe('/password/forgotten/sent')
+  expect((await browser.get('/password/forgotten/sent')).status).toBe(200)
+  await runJobs()
+  return (await newestLetterTo(db, email)).link
+}
+
+const isIn = async (browser: Browser) => (await browser.agent.get('/account')).status === 200
+const signsIn = async (password: string) => {
+  const browser = college().visitor()
+  await browser.get('/sign-in')
+  return (await browser.post('/sign-in', { email, password })).status === 303
+}
+
+test('a forgotten password is replaced with the link: in here, out everywhere else, and the owner is told', async () => {
+  await addAmal()
+  const { db, as, visitor, runJobs } = college()
+  const elsewhere = await as(email)
+  const link = await linkSent()
+  const browser = visitor()
+  const page = load((await browser.get(link)).text)
+  expect(page('main .lede').text()).toContain(email)
+  const response = await browser.post(link, { password: fresh })
+  expect(response.status).toBe(303)
+  expect((await browser.get(response.headers.location ?? '')).text).toContain('Your new password is set')
+  expect([await isIn(browser), await isIn(elsewhere)]).toEqual([true, false])
+  expect([await signsIn(fresh), await signsIn(testPassword)]).toEqual([true, false])
+  await runJobs()
+  expect((await newestLetterTo(db, email)).subject).toContain('Your password for')
+  const actions = await db.selectFrom('audit_event').select('action').execute()
+  expect(actions).toContainEqual({ action: 'person.password-reset' })
+  const again = visitor()
+  await again.get('/sign-in')
+  expect((await again.post(link, { password: 'another good password' })).status).toBe(410)
+  expect(await signsIn(fresh)).toBe(true)
+})
+
+test.each([
+  ['', 'Enter a password'],
+  ['too short', 'Use at least 10 characters'],
+  ['p'.repeat(201), 'Use 200 characters or fewer'],
+  ['Password123!', 'on lists of stolen passwords'],
+  ['amal@example.org', 'made of your name, your email address'],
+  ['riverside recovery college', 'made of your name, your email address or the name of the college'],
+])('%j is refused beside the field, and the link stays good', async (password, words) => {
+  await addAmal()
+  const link = await linkSent()
+  const browser = college().visitor()
+  await browser.get(link)
+  const response = await browser.post(link, { password })
+  expect(response.status).toBe(422)
+  expect(load(response.text)('#password-error').text()).toContain(words)
+  expect(load(response.text)('#password').attr('value')).toBeUndefined()
+  expect((await browser.post(link, { password: fresh })).status).toBe(303)
+})
+
+test('of two who set a password with one link at once, one does', async () => {
+  await addAmal()
+  const link = await linkSent()
+  const browsers = [college().visitor(), college().visitor(), college().visitor()]
+  for (const browser of browsers) await browser.get(link)
+  const answers = await Promise.all(
+    browsers.map((browser, which) => browser.post(link, { password: `${fresh} ${which}` })),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410])
+  const winner = answers.findIndex(({ status }) => status === 303)
+  expect(await signsIn(`${fresh} ${winner}`)).toBe(true)
+})
+
+test('in the account the present password is asked for; this session goes on, and the others end', async () => {
+  await addAmal()
+  const { as } = college()
+  const [here, elsewhere] = [await as(email), await as(email)]
+  await here.get('/account/password')
+  const wrong = await here.post('/account/password', { present_password: 'not mine at all', password: fresh })
+  expect(wrong.status).toBe(422)
+  expect(load(wrong.text)('#present_password-error').text()).toContain('not the password you have now')
+  expect(wrong.text).not.toContain(fresh)
+  const stolen = await here.post('/account/password', {
+    present_password: testPassword,
+    password: 'qwertyuiop',
+  })
+  expect(load(stolen.text)('#password-error').text()).toContain('stolen')
+  const changed = await here.post('/account/password', { present_password: testPassword, password: fresh })
+  expect([changed.status, changed.headers.location]).toEqual([303, '/account'])
+  expect([await isIn(here), await isIn(elsewhere)]).toEqual([true, false])
+  expect([await signsIn(fresh), await signsIn(testPassword)]).toEqual([true, false])
+})
+
+test('guessing the present password of an open session is slowed', async () => {
+  await addAmal()
+  const browser = await college().as(email)
+  await browser.get('/account/password')
+  const statuses: number[] = []
+  for (let count = 0; count < 11; count++)
+    statuses.push(
+      (await browser.post('/account/password', { present_password: `guess ${count}`, password: fresh }))
+        .status,
+    )
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429])
+})
+
+test('who has no password is offered a link to choose one, and gets it', async () => {
+  const { db, visitor, runJobs } = college()
+  await addPerson(db, { name: 'Amal', email })
+  const browser = visitor()
+  await browser.get('/sign-in/link')
+  await browser.post('/sign-in/link', { email })
+  await runJobs()
+  const { link } = await newestLetterTo(db, email)
+  await browser.get(link)
+  await browser.post(link)
+  const page = load((await browser.get('/account/password')).text)
+  expect(page('input[type="password"]')).toHaveLength(0)
+  expect(page('main form').attr('action')).toBe('/account/password/link')
+  await browser.post('/account/password/link')
+  await runJobs()
+  const letters = await lettersTo(db, email)
+  expect(letters.at(-1)?.link).toMatch(/^\/password\/new\//)
+  const chosen = visitor()
+  await chosen.get(letters.at(-1)?.link ?? '')
+  expect((await chosen.post(letters.at(-1)?.link ?? '', { password: fresh })).status).toBe(303)
+  expect(await signsIn(fresh)).toBe(true)
+})
