@@ -6,30 +6,48 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { administratorForm } from '../accounts/forms.ts'
 import { makeAdministrator } from '../accounts/make-administrator.ts'
+import { refusePassword } from '../accounts/stolen-passwords.ts'
 import { openFromEnvironment } from '../database/open.ts'
+import { PlainError } from '../lib/plain-error.ts'
 import { readForm } from '../web/form.ts'
 import { runCommand } from './run-command.ts'
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { name: { type: 'string' }, email: { type: 'string' } } })
-  const form = readForm(administratorForm, await askFor(values))
+  const form = readForm(administratorForm, await askFor(readArguments()))
   if (!form.ok) {
     for (const { message } of form.errors) console.error(message)
     return 1
   }
-  const { db, close } = await openFromEnvironment()
+  const { name, email, password } = form.values
+  const { db, config, close } = await openFromEnvironment()
   try {
+    const refused = await refusePassword(password, [name, email, config.college.name])
+    if (refused !== undefined) throw new PlainError(refused)
     const { existed } = await makeAdministrator(db, form.values, new Date())
     console.log(
       existed
-        ? `${form.values.email} is an administrator now; their password stays.`
-        : `${form.values.email} can sign in as an administrator.`,
+        ? `${email} is an administrator now; their password stays.`
+        : `${email} can sign in as an administrator.`,
     )
+    if (config.staffSecondFactor === 'required')
+      console.log('At the first sign-in they are asked to set up codes on their phone: have it at hand.')
     return 0
   } finally {
     await close()
   }
 })
+
+function readArguments(): { name?: string | undefined; email?: string | undefined } {
+  try {
+    return parseArgs({ options: { name: { type: 'string' }, email: { type: 'string' } } }).values
+  } catch {
+    // What was typed is not repeated: it may be a password.
+    throw new PlainError(
+      'Only --name and --email can be given. The password is asked for, or read from standard input:\n' +
+        '  npm run create-administrator -- --name "Ada Office" --email ada@example.org',
+    )
+  }
+}
 
 async function askFor(given: { name?: string | undefined; email?: string | undefined }) {
   let hidden = false

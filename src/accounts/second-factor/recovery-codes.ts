@@ -1,0 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+const howMany = 10
+/** Without letters and digits that are taken for each other on paper: I and 1, O and 0. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** Ten new codes of 80 random bits, such as `K7QM-2XWP-9DHA-VT4C`: too many to try even with the hashes in hand. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: howMany }, () => {
+    const letters = Array.from(randomBytes(16), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
+    return letters.replace(/(.{4})(?=.)/g, '$1-')
+  })
+}
+
+/** What is kept of a code. Spaces, dashes and small letters make no difference. */
+export function hashOfRecoveryCode(code: string): string {
+  const letters = code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return createHash('sha256').update(letters).digest('hex')
+}

@@ -1,0 +1,40 @@
+import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import type { AuditAction } from '../../database/audit-actions.ts'
+import type { SingleSignOnSettings } from '../../config/single-sign-on.ts'
+import type { Role, Tx } from '../../database/schema.ts'
+import { insertRole } from '../queries.ts'
+import { countOtherAdministrators, deleteRole, listRoles, lockAdministrators } from '../people/queries.ts'
+import { changesOfRoles } from './rules.ts'
+
+/** Gives and takes roles as the provider says, each noted; the college's last administrator stays one. Gives what they hold then. */
+export async function keepRoles(
+  tx: Tx,
+  personId: string,
+  groups: string[],
+  mapping: SingleSignOnSettings['roles'],
+  now: Date,
+): Promise<Role[]> {
+  const { give, take } = changesOfRoles(await listRoles(tx, personId), groups, mapping)
+  const note = (action: AuditAction, role: Role) => {
+    const subject = { kind: 'person' as const, id: personId }
+    return recordInAuditTrail(tx, { at: now, actorId: null, action, subject, detail: { role } })
+  }
+  for (const role of give) {
+    await insertRole(tx, personId, role, now)
+    await note('person.role-given-by-sign-on', role)
+  }
+  for (const role of take) {
+    if (role === 'administrator' && (await isLastAdministrator(tx, personId))) {
+      await note('person.role-kept', role)
+      continue
+    }
+    await deleteRole(tx, personId, role)
+    await note('person.role-taken-by-sign-on', role)
+  }
+  return listRoles(tx, personId)
+}
+
+async function isLastAdministrator(tx: Tx, personId: string): Promise<boolean> {
+  await lockAdministrators(tx)
+  return (await countOtherAdministrators(tx, personId)) === 0
+}

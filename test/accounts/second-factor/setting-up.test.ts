@@ -1,0 +1,133 @@
+import { load } from 'cheerio'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { resetSecondFactor } from '../../../src/accounts/second-factor/reset.ts'
+import { testApp } from '../../support/app.ts'
+import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
+
+const college = testApp()
+
+test('a trainer scans a picture, types the first code, and is shown ten recovery codes once', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  expect((await browser.get('/account')).text).toContain('/account/second-factor')
+  const off = await browser.get('/account/second-factor')
+  expect(load(off.text)('h1').text()).toBe('Sign in with codes from your phone')
+  await browser.post('/account/second-factor')
+  const page = await browser.get('/account/second-factor')
+  expect(page.headers['cache-control']).toBe('no-store')
+  const picture = load(page.text)('main [role=img] svg')
+  expect([picture.length, picture.attr('style'), picture.find('[style]').length]).toEqual([1, undefined, 0])
+  const letters = lettersOn(page)
+  expect(letters).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
+  const kept = await db.selectFrom('second_factor').selectAll().executeTakeFirstOrThrow()
+  expect(JSON.stringify(kept)).not.toContain(letters.replaceAll(' ', ''))
+  const done = await browser.post('/account/second-factor/confirmation', { code: codeAt(letters, clock.now) })
+  expect(done.status).toBe(200)
+  const codes = load(done.text)('main li code')
+    .toArray()
+    .map((code) => load(code).text())
+  expect(codes).toHaveLength(10)
+  const hashes = await db.selectFrom('recovery_code').select('code_hash').execute()
+  expect(hashes).toHaveLength(10)
+  for (const code of codes) expect(JSON.stringify(hashes)).not.toContain(code)
+  const on = await browser.get('/account/second-factor')
+  expect(load(on.text)('main').text()).toContain('10 recovery codes')
+  expect(on.text).not.toContain(codes[0])
+  expect(on.text).not.toContain(letters)
+})
+
+test('a code that is wrong, or is none, is told beside the field, and counts for nothing yet', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  await browser.get('/account/second-factor')
+  await browser.post('/account/second-factor')
+  const letters = lettersOn(await browser.get('/account/second-factor'))
+  const wrong = await browser.post('/account/second-factor/confirmation', {
+    code: codeAt(letters, new Date(clock.now.getTime() + 600_000)),
+  })
+  expect([wrong.status, lettersOn(wrong)]).toEqual([422, letters])
+  expect(errorsOn(wrong)).toContain('not the code your app shows now')
+  for (const code of ['', 'abcdef', '12345', '1234567']) {
+    const none = await browser.post('/account/second-factor/confirmation', { code })
+    expect([none.status, errorsOn(none)]).toEqual([422, expect.stringContaining('digits')])
+  }
+  expect((await db.selectFrom('second_factor').select('confirmed_at').executeTakeFirst())?.confirmed_at).toBe(
+    null,
+  )
+  const { response } = await typePassword(college())
+  expect(response.headers.location).toBe('/trainer')
+})
+
+test('a new picture takes the place of one that somebody else has seen; one in use stays', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  await browser.get('/account/second-factor')
+  await browser.post('/account/second-factor')
+  const first = lettersOn(await browser.get('/account/second-factor'))
+  await browser.post('/account/second-factor')
+  const second = lettersOn(await browser.get('/account/second-factor'))
+  expect(second).not.toBe(first)
+  await browser.post('/account/second-factor/confirmation', { code: codeAt(second, clock.now) })
+  const before = await db.selectFrom('second_factor').selectAll().executeTakeFirst()
+  await browser.post('/account/second-factor')
+  expect(await db.selectFrom('second_factor').selectAll().executeTakeFirst()).toEqual(before)
+})
+
+test('setting it up ends every other session of theirs: one may be a stranger’s', async () => {
+  const { as, clock } = college()
+  await addStaff(college())
+  const stranger = await as(email)
+  const browser = await as(email)
+  await setUp(browser, clock)
+  expect((await stranger.get('/trainer')).headers.location).toContain('/sign-in')
+  expect((await browser.get('/trainer')).status).toBe(200)
+})
+
+test('making new recovery codes, and turning codes off, ask for a code of this moment', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  const { letters, recoveryCodes } = await setUp(browser, clock)
+  await browser.get('/account/second-factor')
+  for (const address of ['/account/second-factor/recovery-codes', '/account/second-factor/end'])
+    expect((await browser.post(address, { code: '000000' })).status).toBe(422)
+  const renewed = await browser.post('/account/second-factor/recovery-codes', {
+    code: codeAt(letters, clock.now),
+  })
+  expect(renewed.status).toBe(200)
+  expect(renewed.text).not.toContain(recoveryCodes[0])
+  const same = await browser.post('/account/second-factor/end', { code: codeAt(letters, clock.now) })
+  expect([same.status, errorsOn(same)]).toEqual([422, expect.stringContaining('has been used')])
+  later(clock, 30)
+  const ended = await browser.post('/account/second-factor/end', { code: codeAt(letters, clock.now) })
+  expect([ended.status, ended.headers.location]).toEqual([303, '/account/second-factor'])
+  expect((await browser.get('/account/second-factor')).text).toContain('Codes from your phone are off')
+  expect(await db.selectFrom('recovery_code').selectAll().execute()).toEqual([])
+  expect((await typePassword(college())).response.headers.location).toBe('/trainer')
+})
+
+test('every step of it stands in the audit trail, and no secret does', async () => {
+  const { as, clock, db } = college()
+  const id = await addStaff(college())
+  const administrator = await addStaff(college(), ['administrator'], 'ada@example.org')
+  const { recoveryCodes, letters } = await setUp(await as(email), clock)
+  const reset = () => inTransaction(db, (tx) => resetSecondFactor(tx, id, administrator, clock.now))
+  expect([await reset(), await reset()]).toEqual([{ reset: true }, { reset: false }])
+  const events = await db.selectFrom('audit_event').selectAll().orderBy('id').execute()
+  expect(events.map(({ action, actor_id, subject_id }) => [action, actor_id, subject_id])).toEqual([
+    ['person.second-factor-set-up', id, id],
+    ['person.second-factor-reset', administrator, id],
+  ])
+  for (const secret of [...recoveryCodes, letters]) expect(JSON.stringify(events)).not.toContain(secret)
+  expect((await typePassword(college())).response.headers.location).toBe('/trainer')
+})
+
+test('a student has no use for it, and is told so', async () => {
+  await addStaff(college(), ['student'])
+  const browser = await college().as(email)
+  expect((await browser.get('/account/second-factor')).status).toBe(403)
+  expect((await browser.get('/account')).text).not.toContain('/account/second-factor')
+})
