@@ -105,6 +105,8 @@ async function comeBack(
 ): Promise<Enrolled> {
   const action = placeIsFree(places) ? 'accept' : 'return'
   const moved = await transition(tx, held, { action, ...step }, context)
-  if (!moved.ok || !isLive(moved.status)) throw new Error(`An enrolment that lapsed could not ${action}`)
+  // Their account has closed meanwhile.
+  if (!moved.ok) return { ok: false, reason: 'not-found' }
+  if (!isLive(moved.status)) throw new Error(`An enrolment that lapsed could not ${action}`)
   return { ok: true, enrolmentId: held.enrolment.id, status: moved.status, run: held.run }
 }

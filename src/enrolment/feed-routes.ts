@@ -5,19 +5,26 @@ import { paths } from '../paths.ts'
 import { listSessions } from '../scheduling/queries.ts'
 import { sendCalendar } from '../web/calendar-response.ts'
 import type { Deps } from '../web/deps.ts'
-import { found, NotFound } from '../web/problems.ts'
+import { found, NotFound, TooManyTries } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
+import { takeTry } from '../web/throttle.ts'
 import { feedMadePage, personalCalendar } from './feed.ts'
 import { listFeedSessions, listTaughtSessions } from './feed-queries.ts'
 import { findRunTitle } from './page-queries.ts'
 import { findEnrolment, getPerson } from './queries.ts'
 
 /** A person's own calendar: a secret address to subscribe to, and a file of one course to keep. */
-export function feedRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+export function feedRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config } = deps
   return [
     get(paths.feed, 'anyone', async (request, response) => {
-      const personId = found(await findPersonByFeedToken(db, parameter(request, 'token')))
+      const guess = { name: 'feed.address', key: request.ip ?? '', ...config.limits.feedAddress }
+      const personId = await findPersonByFeedToken(db, parameter(request, 'token'))
+      if (personId === undefined) {
+        const taken = await takeTry(deps, [guess], clock())
+        throw taken.ok ? new NotFound() : new TooManyTries(taken.waitSeconds)
+      }
       const person = await getPerson(db, personId)
       const now = clock()
       const own = await listFeedSessions(db, personId, now)

@@ -11,7 +11,7 @@ export const reasonForm = z.object({
 })
 
 export const priorityForm = z.object({
-  reason: line(300, 'Say why this person comes first. Only staff see it'),
+  reason: line(300, 'Say why this person comes first. They can read it if they ask what we keep'),
 })
 
 export const callingOffForm = z.object({

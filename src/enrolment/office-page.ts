@@ -22,6 +22,7 @@ export function officePage({ runs, calls, failedMails, deadJobs = 0 }: OfficeRow
   const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
     title: 'Office',
+    peopleHref: paths.adminPeople(),
     callListHref: paths.adminCallList(),
     mailHref: paths.adminMail(),
     needs: [...officeNeeds(calls, failedMails, deadJobs), ...runs.flatMap((run) => runNeeds(run, at))],

@@ -200,6 +200,19 @@ export async function listLive(db: Db, runId: string): Promise<Enrolment[]> {
     .execute()
 }
 
+/** What this person has on any run and can give up. */
+export async function listLiveOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('enrolment')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('status', 'in', [...liveStatuses])
+    .orderBy('joined_at')
+    .orderBy('queue_number')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The runs this person has a place on. */
 export async function listConfirmedRuns(db: Db, personId: string): Promise<string[]> {
   const rows = await db

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express'
 import { findOwn, listOwn } from './page-queries.ts'
 import { findEnrolment, getPlaces } from './queries.ts'
+import { listToRead } from '../accounts/agreements/accept.ts'
+import { againAddress } from '../accounts/agreements/again-address.ts'
+import { mustAgreeFirst } from '../accounts/agreements/rules.ts'
 import type { Permission } from '../accounts/rules.ts'
 import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { inTransaction, isViolationOf } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions, listTrainers, type Run } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
@@ -44,6 +47,8 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       const form = readForm(enrolForm, request.body)
       if (!form.ok) throw new BadRequest()
       const { id: personId } = signedIn(request)
+      if (mustAgreeFirst(await listToRead(db, personId, clock())))
+        return response.redirect(303, againAddress(paths.run({ id: parameter(request, 'id') })))
       const enrolling = {
         runId: parameter(request, 'id'),
         personId,
@@ -51,7 +56,7 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
       }
       const result = await inTransaction(db, (tx) =>
         enrol(tx, enrolling, { kind: 'student', id: personId }, deps),
-      )
+      ).catch(notFoundWhenClosed)
       if (result.ok) return done(request, response, notices[result.status](result.run.title))
       if (result.reason === 'not-found' || result.reason === 'not-published') throw new NotFound()
       response.status(409)
@@ -90,6 +95,12 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
     if (!user.roles.includes('student')) return { kind: 'not-a-student' }
     return { kind: 'student', own: await findOwn(db, runId, user.id) }
   }
+}
+
+/** The account was closed while this was on its way; whoever pressed is signed out by now. */
+function notFoundWhenClosed(error: unknown): { ok: false; reason: 'not-found' } {
+  if (isViolationOf('closed_account_takes_part_in_nothing', error)) return { ok: false, reason: 'not-found' }
+  throw error
 }
 
 function bothCourses({ id, title }: Run): OverlapChoice {

@@ -35,7 +35,7 @@ export const staffNotices = {
   withdrawn: (person: Person, { from }: { from: EnrolmentStatus }) =>
     done(`${person.name} ${whatEnded(from)}`, confirmed(person)),
   prioritised: ({ name }: Person) =>
-    done(`${name} is put first`, 'Nobody is told, and only staff see your reason.'),
+    done(`${name} is put first`, 'Nobody is told. They can read your reason if they ask what we keep.'),
   priorityEnded: ({ name }: Person) => done(`${name} is back in the order of joining`, 'Nobody is told.'),
   placeGiven: (person: Person) => done(`${person.name} has a place`, told(person)),
   accepted: (person: Person) => done(`${person.name} has a place`, confirmed(person)),

@@ -23,15 +23,13 @@ export interface OfficeRunRows {
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
 export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, form: Typed, at: Moment) {
   const cards = people.map((person) => personCard(person, run, form, at.timeZone))
-  const open = run.status === 'draft' || run.status === 'published'
   const having = (status: Person['status']) => cards.filter((card) => card.is === status)
-  const free = places.capacity - places.taken
   return {
     title: run.title,
     back: { href: paths.admin(), text: 'All runs' },
     standing: runStanding[run.status],
     whyCalledOff: run.cancelled_reason,
-    everyDateOff: open && everyDateOff(sessions, at.now),
+    everyDateOff: isOpen(run) && everyDateOff(sessions, at.now),
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
     ...datesInShort(sessions, at),
     figures: [
@@ -45,21 +43,34 @@ export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, 
     waiting: having('waiting'),
     confirmed: having('confirmed'),
     lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
-    nextPlace:
-      run.status === 'published' && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
-        ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
-        : undefined,
-    capacity: open
-      ? {
-          action: paths.adminCapacity({ id: run.id }),
-          value: form.typed.capacity ?? String(run.capacity),
-        }
-      : undefined,
-    callingOffHref: decideCallingOff(run.status, sessions, at.now).ok
-      ? paths.adminCallingOff({ id: run.id })
-      : undefined,
+    ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
+}
+
+/** What the office may do with the run as a whole; undefined for what it may not. */
+function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people'>, form: Typed, now: Date) {
+  const free = places.capacity - places.taken
+  const published = run.status === 'published'
+  const byStaff = published && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
+  const capacity = {
+    action: paths.adminCapacity({ id: run.id }),
+    value: form.typed.capacity ?? String(run.capacity),
+  }
+  return {
+    enrolHref: published ? paths.adminRunEnrolling({ id: run.id }) : undefined,
+    nextPlace: byStaff
+      ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
+      : undefined,
+    capacity: isOpen(run) ? capacity : undefined,
+    callingOffHref: decideCallingOff(run.status, sessions, now).ok
+      ? paths.adminCallingOff({ id: run.id })
+      : undefined,
+  }
+}
+
+function isOpen({ status }: Run): boolean {
+  return status === 'draft' || status === 'published'
 }
 
 const runStanding: Partial<Record<RunStatus, { kind: string; text: string }>> = {

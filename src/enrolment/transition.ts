@@ -1,3 +1,4 @@
+import { isClosing } from '../accounts/closing/queries.ts'
 import type { OfferChannel, OfferStatus, Tx } from '../database/schema.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
 import { later } from '../lib/time.ts'
@@ -48,11 +49,19 @@ export async function transition(
   // Several web processes have several clocks: nothing happens to an enrolment before it began.
   const step = { ...asked, now: later(asked.now, held.enrolment.joined_at) }
   const { move } = decided
+  if (await comesBackToClosed(tx, held.enrolment, move)) return { ok: false, reason: 'not-possible-now' }
   await writeStatus(tx, held, step, move)
   const offer = await writeOffer(tx, held, step, move.effects)
   await tellPerson(tx, held, step, move.effects, offer, context)
   await passOnPlace(tx, held.run, step.now, move.effects)
   return { ok: true, status: move.to }
+}
+
+/** Somebody whose account is closed comes back to nothing; the person is held, so that closing waits, or is seen. */
+async function comesBackToClosed(tx: Tx, enrolment: Enrolment, { to }: Move): Promise<boolean> {
+  if (isLive(enrolment.status) || !isLive(to)) return false
+  await lockPerson(tx, enrolment.person_id)
+  return isClosing(tx, enrolment.person_id)
 }
 
 async function writeStatus(

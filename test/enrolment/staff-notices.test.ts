@@ -74,7 +74,9 @@ test('nobody telephones somebody to tell them what they have just said themselve
 test('nobody is told who comes first, and the page does not say so', async () => {
   const { after, enrolmentId } = await amal('waiting', byEmail)
   const shown = await after(`/admin/enrolments/${enrolmentId}/priority`, { reason: 'Moved' })
-  expect(shown).toContain('Amal is put first Nobody is told, and only staff see your reason.')
+  expect(shown).toContain(
+    'Amal is put first Nobody is told. They can read your reason if they ask what we keep.',
+  )
 })
 
 test('a priority without a reason is asked for one, in words that do not say the person reads it', async () => {
@@ -82,7 +84,9 @@ test('a priority without a reason is asked for one, in words that do not say the
   await office.browser.get(page)
   const refused = await office.browser.post(`/admin/enrolments/${enrolmentId}/priority`, { reason: ' ' })
   expect(refused.status).toBe(422)
-  expect(words(refused)).toContain('Say why this person comes first. Only staff see it')
+  expect(words(refused)).toContain(
+    'Say why this person comes first. They can read it if they ask what we keep',
+  )
   expect(words(refused)).not.toContain('The person will read it')
   expect(await app.db.selectFrom('audit_event').selectAll().execute()).toEqual([])
 })

@@ -30,7 +30,7 @@ async function addReader(
   const person = await addPerson(app.db, { name, email })
   await app.db
     .updateTable('person')
-    .set({ phone, preferred_contact: reach })
+    .set({ phone, preferred_contact: reach, postal_address: '1 Mill Lane' })
     .where('id', '=', person)
     .execute()
   return person

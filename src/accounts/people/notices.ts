@@ -1,0 +1,60 @@
+// What the office reads after it has changed something about a person.
+import type { Role } from '../../database/schema.ts'
+import { listed } from '../../lib/words.ts'
+import type { Notice } from '../../web/session.ts'
+import { roleWords } from './words.ts'
+
+export const detailsSaved: Notice = { kind: 'success', title: 'The details are saved' }
+
+export function personAdded(name: string): Notice {
+  return { kind: 'success', title: `${name} is added` }
+}
+
+export function rolesSaved(name: string, { given, taken }: { given: Role[]; taken: Role[] }): Notice {
+  const texts = (roles: Role[]) => listed(roles.map((role) => roleWords[role].text.toLowerCase()))
+  const sentences = [
+    ...(given.length > 0 ? [`New: ${texts(given)}.`] : []),
+    ...(taken.length > 0 ? [`No longer: ${texts(taken)}.`] : []),
+  ]
+  return sentences.length === 0
+    ? { kind: 'information', title: 'Nothing was changed', text: 'The boxes were as they are.' }
+    : { kind: 'success', title: `What ${name} may do is saved`, text: sentences.join(' ') }
+}
+
+export function agreementNoted(name: string, { title, version }: { title: string; version: number }): Notice {
+  return { kind: 'success', title: `Noted: ${name} has agreed`, text: `${title}, version ${version}.` }
+}
+
+export const notedBefore: Notice = {
+  kind: 'information',
+  title: 'That was noted before',
+  text: 'Nothing was changed.',
+}
+
+export function codesEnded(name: string): Notice {
+  return {
+    kind: 'success',
+    title: `${name} can set up new codes`,
+    text: 'The old ones no longer work. They are asked to set up new ones when they next sign in.',
+  }
+}
+
+export const noCodes: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'They have no codes from an app.',
+}
+
+export function signInMailSent(name: string): Notice {
+  return {
+    kind: 'success',
+    title: `A message goes out to ${name}`,
+    text: 'The link in it signs them in. It works once, and not for long.',
+  }
+}
+
+export const noEmailAddress: Notice = {
+  kind: 'information',
+  title: 'Nothing was sent',
+  text: 'They have no email address.',
+}

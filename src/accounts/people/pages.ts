@@ -1,0 +1,134 @@
+// Rows become what the templates show. Nothing is decided here, and no clock is read.
+import type { Role } from '../../database/schema.ts'
+import { counted } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { type Typed, withErrors } from '../../web/form-page.ts'
+import { roles } from './forms.ts'
+import type { Likely, PersonCard } from './queries.ts'
+import { contactWords, rolesInWords, roleWords } from './words.ts'
+
+export interface Found {
+  people: PersonCard[]
+  /** Nobody is written that way: these are like it. */
+  alike: boolean
+}
+
+/** People to choose from, with how many there are in all, and how to see fewer. */
+export function foundPeople({ people, alike }: Found, asked: string) {
+  const matching = people[0]?.matching ?? 0
+  const more = matching > people.length
+  return {
+    people,
+    count: asked === '' ? undefined : counted(matching, 'person', 'people'),
+    alike: alike && people.length > 0,
+    nobody: people.length === 0,
+    more: more
+      ? `The first ${people.length} of ${matching} are shown. Type a little more to see fewer.`
+      : undefined,
+  }
+}
+
+export function peoplePage(found: Found, asked: string) {
+  return {
+    title: 'People',
+    back: { href: paths.admin(), text: 'Office' },
+    action: paths.adminPeople(),
+    addHref: paths.adminNewPerson(),
+    asked,
+    heading: asked === '' ? 'The newest' : 'Found',
+    ...foundPeople(found, asked),
+    rows: found.people.map((person) => ({
+      title: person.name,
+      href: paths.adminPerson({ id: person.id }),
+      detail: waysToReach(person),
+      aside: rolesInWords(person.roles),
+    })),
+  }
+}
+
+/** `028 9018 0123, amal@example.org`; without either, that letters reach them. */
+export function waysToReach({ phone, email }: { phone: string | null; email: string | null }): string {
+  return [phone, email].filter((way) => way !== null).join(', ') || 'By letter only'
+}
+
+interface Shown {
+  id: string
+  title: string
+  version: number
+  paragraphs: string[]
+}
+
+export interface AboutNew {
+  agreement: Shown | undefined
+  /** The run they are to be enrolled on afterwards. */
+  run: { id: string; title: string } | undefined
+}
+
+export function newPersonPage(form: Typed, { agreement, run }: AboutNew) {
+  const { typed } = form
+  return {
+    title: 'Add a person',
+    back:
+      run === undefined
+        ? { href: paths.adminPeople(), text: 'People' }
+        : { href: paths.adminRunEnrolling({ id: run.id }), text: `Enrol somebody on ${run.title}` },
+    action: paths.adminNewPerson(),
+    run,
+    agreement,
+    contactChoices: contactChoices(typed.preferred_contact, ['phone', 'text', 'post']),
+    agreedChoices: [
+      { value: 'verbal', text: 'Yes, by word of mouth', checked: typed.agreed === 'verbal' },
+      { value: 'paper', text: 'Yes, on paper', checked: typed.agreed === 'paper' },
+      {
+        value: 'not-yet',
+        text: 'Not yet',
+        hint: 'They can take part. You can note it later, on their page.',
+        checked: typed.agreed === 'not-yet',
+      },
+    ],
+    roleBoxes: roleBoxes((role) => typed[`role_${role}`] !== undefined, form),
+    ...withErrors(form),
+  }
+}
+
+export function contactChoices(chosen: string | undefined, offered: (keyof typeof contactWords)[]) {
+  return offered.map((value) => ({ value, text: contactWords[value], checked: chosen === value }))
+}
+
+export function roleBoxes(has: (role: Role) => boolean, { errors }: Typed) {
+  return roles.map((role) => ({
+    name: `role_${role}`,
+    label: roleWords[role].text,
+    hint: roleWords[role].hint,
+    checked: has(role),
+    error: errors.find(({ field }) => field === `role_${role}`)?.message,
+  }))
+}
+
+/** Before a second record of one person is made: who it may be. */
+export function likelyPage(likely: Likely[], typed: Record<string, string>) {
+  const emailTaken = likely.some(({ sameEmail }) => sameEmail)
+  const kept = Object.entries(typed).filter(([name]) => name !== 'email' || !emailTaken)
+  const run = typed.run
+  return {
+    title: 'Is it one of these?',
+    name: typed.name,
+    rows: likely.map((person) => ({
+      title: person.name,
+      href: run
+        ? `${paths.adminRunEnrolling({ id: run })}?person=${person.id}`
+        : paths.adminPerson({ id: person.id }),
+      detail: waysToReach(person),
+      aside: whyLikely(person),
+    })),
+    action: paths.adminNewPerson(),
+    hidden: [...kept, ['somebody_new', 'yes']].map(([name, value]) => ({ name, value })),
+    emailTaken,
+    backHref: paths.adminPeople(),
+  }
+}
+
+function whyLikely({ sameEmail, samePhone }: Likely): string {
+  if (sameEmail) return 'The same email address'
+  return samePhone ? 'The same phone number' : 'Nearly the same name'
+}

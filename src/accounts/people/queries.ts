@@ -1,0 +1,249 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, Db, PreferredContact, Role, Tx } from '../../database/schema.ts'
+import type { Asked } from './search.ts'
+
+const rolesOfPerson = sql<Role[]>`array(select role from role_grant
+  where role_grant.person_id = person.id order by role_grant.granted_at, role)`.as('roles')
+
+const cardColumns = [
+  'person.id',
+  'person.name',
+  'person.email',
+  'person.phone',
+  'person.preferred_contact',
+] as const
+
+export type PersonCard = Awaited<ReturnType<typeof listPeople>>[number]
+
+/** The newest first. */
+export async function listNewest(db: Db, most: number) {
+  return db
+    .selectFrom('person')
+    .select([...cardColumns, rolesOfPerson, countOfAll])
+    .where('erased_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
+
+const countOfAll = sql<number>`(count(*) over ())::int`.as('matching')
+
+/**
+ * People in whose name, email or telephone number each word stands, `most` of them, each with how many there are. With
+ * `alike`, those whose names are like the words, when nobody is written that way.
+ */
+export async function listPeople(db: Db, asked: Asked, { most, alike }: { most: number; alike: boolean }) {
+  const about =
+    asked.digits === undefined ? asked.words.map(alike ? isLike : contains) : [rings(asked.digits)]
+  const begins = asked.words.map((word) => sql`(' ' || plain_text(name)) like ${patternFor(` ${word}`)}`)
+  return db
+    .selectFrom('person')
+    .select([...cardColumns, rolesOfPerson, countOfAll])
+    .where(sql<boolean>`${sql.join(about, sql` and `)}`)
+    .where('erased_at', 'is', null)
+    .orderBy(sql`not (${sql.join(begins, sql` and `)})`)
+    .orderBy('name')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
+
+export async function findCard(db: Db, id: string) {
+  return db
+    .selectFrom('person')
+    .select([...cardColumns, rolesOfPerson])
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst()
+}
+
+function contains(word: string): RawBuilder<boolean> {
+  const pattern = patternFor(word)
+  return sql`(plain_text(name) like ${pattern} or lower(email::text) like ${pattern})`
+}
+
+// Half of the three-letter pieces of the word: "Jon" is like "John", and "Hadad" like "Haddad".
+function isLike(word: string): RawBuilder<boolean> {
+  return sql`word_similarity(plain_text(${word}), plain_text(name)) >= 0.5`
+}
+
+function rings(digits: string): RawBuilder<boolean> {
+  return sql`telephone_digits(phone) like ${`%${digits}%`}`
+}
+
+function patternFor(word: string) {
+  return sql`plain_text(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`
+}
+
+export interface Likely {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  sameEmail: boolean
+  samePhone: boolean
+}
+
+/** People who may be this one: the same email, the same telephone, or a name that is nearly the same. */
+export async function listLikely(
+  db: Db,
+  person: { name: string; email: string | null; telephone: string | undefined },
+): Promise<Likely[]> {
+  const { rows } = await sql<Likely>`
+    select id, name, email, phone, "sameEmail", "samePhone" from (
+      select id, name, email, phone,
+        coalesce(email = ${person.email}::citext, false) as "sameEmail",
+        coalesce(length(telephone_digits(phone)) >= 7
+          and right(telephone_digits(phone), 9) = ${person.telephone ?? null}::text, false) as "samePhone",
+        similarity(plain_text(name), plain_text(${person.name})) as likeness
+      from person where erased_at is null
+    ) as known
+    where "sameEmail" or "samePhone" or likeness >= 0.5
+    order by "sameEmail" desc, "samePhone" desc, likeness desc, id
+    limit 8`.execute(db)
+  return rows
+}
+
+/** One person as the office's page of them shows it: nothing sensitive, and nobody who is erased. */
+export async function findForOffice(db: Db, id: string) {
+  return db
+    .selectFrom('person')
+    .where('person.id', '=', id)
+    .where('person.erased_at', 'is', null)
+    .select([...cardColumns, 'person.postal_address', 'person.created_at', rolesOfPerson])
+    .select([
+      sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
+      sql<boolean>`exists (select from credential where person_id = person.id)`.as('has_password'),
+      sql<boolean>`exists (select from second_factor where person_id = person.id)`.as('has_second_factor'),
+      sql<string | null>`(select email from email_change where person_id = person.id)`.as('asked_email'),
+      sql<Date | null>`(select asked_at from email_change where person_id = person.id)`.as('asked_email_at'),
+    ])
+    .executeTakeFirst()
+}
+
+/** Each version they have agreed to, the latest first, and how the college knows. */
+export async function listAcceptances(db: Db, personId: string) {
+  return db
+    .selectFrom('agreement_acceptance as acceptance')
+    .innerJoin('agreement', 'agreement.id', 'acceptance.agreement_id')
+    .leftJoin('person as recorder', 'recorder.id', 'acceptance.recorded_by')
+    .where('acceptance.person_id', '=', personId)
+    .orderBy('agreement.kind')
+    .orderBy('agreement.version', 'desc')
+    .select([
+      'agreement.id',
+      'agreement.kind',
+      'agreement.title',
+      'agreement.version',
+      'acceptance.accepted_at',
+      'acceptance.means',
+      'recorder.name as recorded_by',
+    ])
+    .execute()
+}
+
+/** Every version of the agreement and of the privacy notice that has been in force, the latest of each first. */
+export async function listAgreements(db: Db, now: Date) {
+  return db
+    .selectFrom('agreement')
+    .selectAll()
+    .where('effective_from', '<=', now)
+    .orderBy('kind')
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+/** False when they had agreed to that version before: what is noted stays. */
+export async function insertAcceptanceByStaff(
+  tx: Tx,
+  acceptance: {
+    person_id: string
+    agreement_id: string
+    accepted_at: Date
+    means: 'paper' | 'verbal'
+    recorded_by: string
+  },
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('agreement_acceptance')
+    .values(acceptance)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Holds the person until the transaction ends: last in the lock order. */
+export async function lockForOffice(tx: Tx, id: string) {
+  return tx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+}
+
+export async function updateByOffice(
+  tx: Tx,
+  id: string,
+  change: {
+    name: string
+    phone: string | null
+    postal_address: string
+    preferred_contact: PreferredContact
+    what_helps: string
+  },
+): Promise<void> {
+  await tx.updateTable('person').set(change).where('id', '=', id).execute()
+}
+
+export async function listRoles(db: Db, personId: string): Promise<Role[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .where('person_id', '=', personId)
+    .orderBy('role')
+    .select('role')
+    .execute()
+  return rows.map(({ role }) => role)
+}
+
+/**
+ * Holds every grant of the administrator's role, so that two people who take it from each other wait for one another:
+ * whoever comes second counts in a later statement, and sees that one is left.
+ */
+export async function lockAdministrators(tx: Tx): Promise<void> {
+  await tx
+    .selectFrom('role_grant')
+    .where('role', '=', 'administrator')
+    .orderBy('person_id')
+    .select('person_id')
+    .forUpdate()
+    .execute()
+}
+
+/** Administrators other than this person who have an email, and so a way to sign in. */
+export async function countOtherAdministrators(db: Db, personId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('role_grant')
+    .innerJoin('person', 'person.id', 'role_grant.person_id')
+    .where('role_grant.role', '=', 'administrator')
+    .where('person.id', '<>', personId)
+    .where('person.email', 'is not', null)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function deleteRole(
+  tx: Tx,
+  personId: string,
+  role: Database['role_grant']['role'],
+): Promise<void> {
+  await tx.deleteFrom('role_grant').where('person_id', '=', personId).where('role', '=', role).execute()
+}
+
+/** The title of the course of a run that people can be on; undefined when there is none. */
+export async function findRunTitle(db: Db, runId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run.id', '=', runId)
+    .select('course.title')
+    .executeTakeFirst()
+  return row?.title
+}

@@ -1,0 +1,52 @@
+import type { PreferredContact, Role } from '../../database/schema.ts'
+
+/** How somebody can be reached. An email counts only once its owner has confirmed it. */
+export interface Reach {
+  email: string | null
+  phone: string | null
+  postal_address: string
+  preferred_contact: PreferredContact
+}
+
+export type ReachRefusal = 'no-email-yet' | 'no-phone' | 'no-address'
+
+/**
+ * Whether the college can keep its word to reach them the way they would like. Somebody without an email and without a
+ * telephone is left with letters, and so with an address.
+ */
+export function decideReach(reach: Reach): { ok: true } | { ok: false; reason: ReachRefusal } {
+  switch (reach.preferred_contact) {
+    case 'email':
+      return reach.email === null ? { ok: false, reason: 'no-email-yet' } : { ok: true }
+    case 'phone':
+    case 'text':
+      return reach.phone === null ? { ok: false, reason: 'no-phone' } : { ok: true }
+    case 'post':
+      return reach.postal_address === '' ? { ok: false, reason: 'no-address' } : { ok: true }
+  }
+}
+
+export interface RoleFacts {
+  has: readonly Role[]
+  wanted: readonly Role[]
+  /** The person changes their own roles. */
+  own: boolean
+  /** They have seen that they lose the office, and want that. */
+  confirmed: boolean
+  /** How many others are administrators and can sign in. */
+  otherAdministrators: number
+}
+
+export type RoleDecision =
+  { ok: true; given: Role[]; taken: Role[] } | { ok: false; reason: 'last-administrator' | 'confirm-own' }
+
+/** What is given and what is taken, or why not: a college always has somebody who can open its office. */
+export function decideRoles(facts: RoleFacts): RoleDecision {
+  const given = facts.wanted.filter((role) => !facts.has.includes(role))
+  const taken = facts.has.filter((role) => !facts.wanted.includes(role))
+  if (taken.includes('administrator')) {
+    if (facts.otherAdministrators === 0) return { ok: false, reason: 'last-administrator' }
+    if (facts.own && !facts.confirmed) return { ok: false, reason: 'confirm-own' }
+  }
+  return { ok: true, given, taken }
+}

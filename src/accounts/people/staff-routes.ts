@@ -1,0 +1,151 @@
+import type { Request, Response } from 'express'
+import { inTransaction } from '../../database/transaction.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import { nothingTyped, type Typed } from '../../web/form-page.ts'
+import { BadRequest, found } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import type { Permission } from '../rules.ts'
+import { resetSecondFactor } from '../second-factor/reset.ts'
+import { recordAgreement } from './add-person.ts'
+import { agreementPage, changePage, confirmOwnPage, rolesPage } from './change-pages.ts'
+import { changeByOffice } from './change-person.ts'
+import { changeRoles } from './change-roles.ts'
+import { findPeople } from './find-people.ts'
+import { agreementForm, detailsForm, rolesForm, rolesTicked } from './forms.ts'
+import { newPersonRoutes } from './new-person-routes.ts'
+import {
+  agreementNoted,
+  codesEnded,
+  detailsSaved,
+  noCodes,
+  noEmailAddress,
+  notedBefore,
+  rolesSaved,
+  signInMailSent,
+} from './notices.ts'
+import { peoplePage } from './pages.ts'
+import { findForOffice, listAcceptances, listAgreements } from './queries.ts'
+import { searchTyped } from './search.ts'
+import { sendSignInMail } from './send-sign-in-mail.ts'
+import { typedIn } from './typed-in.ts'
+import { reachErrors } from './words.ts'
+
+/** People, as the office keeps them: finding and adding somebody, and changing one thing about them at a time. */
+export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock } = deps
+  return [
+    get(paths.adminPeople, 'run-the-college', async (request, response) => {
+      const asked = searchTyped(request.query.q)
+      response.render('accounts/people/people', peoplePage(await findPeople(db, asked), asked))
+    }),
+
+    ...newPersonRoutes(deps),
+
+    get(paths.adminPersonDetails, 'run-the-college', async (request, response) => {
+      response.render('accounts/people/details', changePage(await person(request)))
+    }),
+
+    post(paths.adminPersonDetails, 'run-the-college', async (request, response) => {
+      const { id, ...shown } = await person(request)
+      const form = readForm(detailsForm, request.body)
+      if (!form.ok)
+        return response.status(422).render('accounts/people/details', changePage({ id, ...shown }, form))
+      const [now, by] = [clock(), signedIn(request).id]
+      const result = await inTransaction(db, (tx) => changeByOffice(tx, id, form.values, by, now))
+      if (result.ok) return back(request, response, id, detailsSaved)
+      if (result.reason === 'not-found') return found<never>(undefined)
+      const error = result.reason === 'too-much-help' ? tooMuchHelp : reachErrors[result.reason]
+      const refused = { typed: typedIn(request.body), errors: [error] }
+      response.status(422).render('accounts/people/details', changePage({ id, ...shown }, refused))
+    }),
+
+    get(paths.adminPersonRoles, 'run-the-college', async (request, response) => {
+      const shown = await person(request)
+      response.render('accounts/people/roles', rolesPage(shown, shown.roles, nothingTyped))
+    }),
+
+    post(paths.adminPersonRoles, 'run-the-college', async (request, response) => {
+      const shown = await person(request)
+      const form = readForm(rolesForm, request.body)
+      if (!form.ok) throw new BadRequest()
+      const wanted = rolesTicked(form.values)
+      const change = { personId: shown.id, wanted, confirmed: form.values.confirmed === 'yes' }
+      const result = await inTransaction(db, (tx) => changeRoles(tx, change, signedIn(request).id, clock()))
+      if (result.ok) return back(request, response, shown.id, rolesSaved(shown.name, result))
+      if (result.reason === 'not-found') return found<never>(undefined)
+      response.status(409)
+      if (result.reason === 'confirm-own')
+        return response.render('accounts/people/confirm-own', confirmOwnPage(shown, wanted))
+      return response.render('accounts/people/roles', rolesPage(shown, shown.roles, lastAdministrator))
+    }),
+
+    post(paths.adminPersonSignInMail, 'run-the-college', async (request, response) => {
+      const { id, name } = await person(request)
+      const by = signedIn(request).id
+      const sent = await inTransaction(db, (tx) => sendSignInMail(tx, id, by, clock()))
+      return back(request, response, id, sent ? signInMailSent(name) : noEmailAddress)
+    }),
+
+    post(paths.adminPersonNewCodes, 'run-the-college', async (request, response) => {
+      const { id, name } = await person(request)
+      const by = signedIn(request).id
+      const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, clock()))
+      return back(request, response, id, reset ? codesEnded(name) : noCodes)
+    }),
+
+    get(paths.adminPersonAgreement, 'run-the-college', (request, response) =>
+      showAgreement(request, response, nothingTyped),
+    ),
+
+    post(paths.adminPersonAgreement, 'run-the-college', async (request, response) => {
+      const { id, name } = await person(request)
+      const form = readForm(agreementForm, request.body)
+      if (!form.ok) return showAgreement(request, response.status(422), form)
+      const { agreement, means } = form.values
+      const [now, by] = [clock(), signedIn(request).id]
+      const document = found((await listAgreements(db, now)).find((one) => one.id === agreement))
+      const noted = await inTransaction(db, (tx) =>
+        recordAgreement(tx, { personId: id, document, means }, by, now),
+      )
+      return back(request, response, id, noted ? agreementNoted(name, document) : notedBefore)
+    }),
+  ]
+
+  async function person(request: Request) {
+    return found(await findForOffice(db, parameter(request, 'id')))
+  }
+
+  async function showAgreement(request: Request, response: Response, form: Typed): Promise<void> {
+    const shown = await person(request)
+    const [documents, had] = await Promise.all([listAgreements(db, clock()), listAcceptances(db, shown.id)])
+    response.render('accounts/people/agreement', agreementPage(shown, documents, had, form))
+  }
+}
+
+function back(
+  request: Request,
+  response: Response,
+  id: string,
+  notice: Parameters<typeof redirectWith>[0],
+): Promise<void> {
+  return redirectWith(notice, request, response, paths.adminPerson({ id }))
+}
+
+const tooMuchHelp = {
+  field: 'what_helps_too',
+  message: 'There is too much there already. Please make this shorter',
+}
+
+const lastAdministrator: Typed = {
+  typed: {},
+  errors: [
+    {
+      field: 'role_administrator',
+      message: 'Nobody else can open the office. Make somebody else an administrator first',
+    },
+  ],
+}

@@ -1,0 +1,106 @@
+import type { findForOffice, listAcceptances } from '../../accounts/people/queries.ts'
+import { contactWords, meansWords, rolesInWords } from '../../accounts/people/words.ts'
+import type { Moment } from '../../lib/time.ts'
+import { dayInWords, ordinal } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { SessionDetails } from '../../scheduling/queries.ts'
+import { shortWhenOf } from '../dates.ts'
+import type { listOwn } from '../page-queries.ts'
+import { telephone } from '../staff-pages.ts'
+import { isLive } from '../states.ts'
+import { statusWords } from '../words.ts'
+import type { listOpenCalls } from './queries.ts'
+
+type Person = NonNullable<Awaited<ReturnType<typeof findForOffice>>>
+type Own = Awaited<ReturnType<typeof listOwn>>[number]
+
+export interface PersonRows {
+  person: Person
+  own: Own[]
+  sessions: SessionDetails[]
+  calls: Awaited<ReturnType<typeof listOpenCalls>>
+  acceptances: Awaited<ReturnType<typeof listAcceptances>>
+}
+
+/** Somebody, as the office needs them on the telephone. What is sensitive stands on a page of its own. */
+export function personPage(rows: PersonRows, at: Moment) {
+  const { person, own, calls, acceptances } = rows
+  const { id } = person
+  const courses = own.map((one) => courseRow(one, rows.sessions, at))
+  const still = courses.filter(({ isLive: stands }) => stands)
+  return {
+    title: person.name,
+    back: { href: paths.adminPeople(), text: 'People' },
+    contacts: contactsOf(person),
+    facts: factsOf(person, at.timeZone),
+    detailsHref: paths.adminPersonDetails({ id }),
+    closing: person.closing,
+    enrolHref:
+      person.roles.includes('student') && !person.closing ? paths.adminPersonEnrolments({ id }) : undefined,
+    live: still.sort((one, other) => one.soonest - other.soonest),
+    past: courses.filter(({ isLive: stands }) => !stands).reverse(),
+    calls: calls.map(({ subject, created_at, title }) => ({
+      title: subject,
+      href: paths.adminCallList(),
+      detail: `${title}, since ${dayInWords(created_at, at.timeZone)}`,
+    })),
+    agreements: acceptances.map((one) => agreementWords(one, at.timeZone)),
+    agreementHref: paths.adminPersonAgreement({ id }),
+    roles: rolesInWords(person.roles),
+    rolesHref: paths.adminPersonRoles({ id }),
+    askedEmail:
+      person.asked_email === null || person.asked_email_at === null
+        ? undefined
+        : { address: person.asked_email, when: dayInWords(person.asked_email_at, at.timeZone) },
+    newCodes: person.has_second_factor ? paths.adminPersonNewCodes({ id }) : undefined,
+    signInMail: person.email === null || person.closing ? undefined : paths.adminPersonSignInMail({ id }),
+    more: [
+      { href: paths.adminSensitive({ id }), text: 'What helps them, and whom to call in an emergency' },
+      { href: paths.adminPersonData({ id }), text: 'Everything we keep, for somebody who asks' },
+      { href: paths.adminPersonClosing({ id }), text: 'Close the account' },
+    ],
+    signIn: person.email === null ? noEmail : person.has_password ? hasPassword : noPassword,
+  }
+}
+
+const noEmail = 'They cannot sign in: they have no email address. They do not need to.'
+const hasPassword = 'They can sign in with their email address and password.'
+const noPassword = 'They have not chosen a password yet.'
+
+function contactsOf({ phone, email }: Person) {
+  return [
+    ...(phone === null ? [] : [{ text: phone, href: telephone(phone) }]),
+    ...(email === null ? [] : [{ text: email, href: `mailto:${email}` }]),
+  ]
+}
+
+function factsOf(person: Person, timeZone: string) {
+  const address = person.postal_address.split('\n').filter(Boolean)
+  return [
+    { key: 'Would like to hear by', value: contactWords[person.preferred_contact].toLowerCase() },
+    ...(address.length === 0 ? [] : [{ key: 'Postal address', lines: address }]),
+    { key: 'Here since', value: dayInWords(person.created_at, timeZone) },
+  ]
+}
+
+function courseRow(own: Own, sessions: SessionDetails[], at: Moment) {
+  const planned = sessions.filter(({ run_id, status }) => run_id === own.run_id && status === 'planned')
+  const next = planned.find(({ ends_at }) => ends_at > at.now) ?? planned[0]
+  const status = statusWords[own.status]
+  return {
+    isLive: isLive(own.status),
+    /** What has no date left comes last. */
+    soonest: next?.starts_at.getTime() ?? Number.MAX_SAFE_INTEGER,
+    when: next === undefined ? undefined : shortWhenOf(next, at),
+    title: own.title,
+    href: paths.adminRun({ id: own.run_id }),
+    tags: [
+      own.status === 'waiting' ? { ...status, text: `${status.text}: ${ordinal(own.rank)} in line` } : status,
+    ],
+  }
+}
+
+function agreementWords(one: PersonRows['acceptances'][number], timeZone: string): string {
+  const by = one.recorded_by === null ? '' : `, noted by ${one.recorded_by}`
+  return `${one.title}, version ${one.version}: ${meansWords[one.means]}, on ${dayInWords(one.accepted_at, timeZone)}${by}.`
+}
