@@ -1,4 +1,6 @@
-import { insertAcceptance, findAgreement, insertPerson, insertRole } from '../accounts/queries.ts'
+import { insertAcceptanceOnce, listInForce } from '../accounts/agreements/queries.ts'
+import { insertPerson, insertRole } from '../accounts/queries.ts'
+import { updateConfirmed } from '../accounts/proofs/queries.ts'
 import { addPerson } from '../accounts/register.ts'
 import type { Tx } from '../database/schema.ts'
 import { accounts, administratorEmail, type InventedPerson, trainers } from './people.ts'
@@ -16,6 +18,7 @@ export async function addPeople(
   const ids = new Map<string, string>()
   for (const { name, email, roles, whatHelps = '' } of accounts) {
     const id = await addPerson(tx, { name, email, roles, whatHelps, secret, phone: null }, opened)
+    await updateConfirmed(tx, id, opened)
     ids.set(email, id)
     if (roles.includes('student')) await acceptAgreement(tx, id, now)
   }
@@ -34,6 +37,7 @@ async function addWithoutPassword(tx: Tx, person: InventedPerson, now: Date): Pr
     email: person.email,
     phone: person.phone,
     preferred_contact: person.preferredContact,
+    postal_address: person.postalAddress ?? '',
     what_helps: person.whatHelps,
     created_at: now,
   })
@@ -42,6 +46,5 @@ async function addWithoutPassword(tx: Tx, person: InventedPerson, now: Date): Pr
 }
 
 async function acceptAgreement(tx: Tx, personId: string, now: Date): Promise<void> {
-  const agreement = await findAgreement(tx, now)
-  if (agreement !== undefined) await insertAcceptance(tx, personId, agreement.id, now)
+  for (const { id } of await listInForce(tx, now)) await insertAcceptanceOnce(tx, personId, id, now)
 }

@@ -6,6 +6,8 @@ export interface InventedPerson {
   name: string
   email: string | null
   phone: string | null
+  /** Only of those who are written to. No house stands there: ZZ99 is a code for no place. */
+  postalAddress?: string
   preferredContact: PreferredContact
   whatHelps: string
   roles: Role[]

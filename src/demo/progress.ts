@@ -1,5 +1,6 @@
 // How far the demo college has come. It is made in three transactions, each whole in itself; what was begun and not
 // finished (the process was stopped) is finished at the next start, as of the moment at which it began.
+import type { AuditAction } from '../database/audit-actions.ts'
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Db, Tx } from '../database/schema.ts'
 import { findMark } from './queries.ts'
@@ -18,7 +19,7 @@ export async function markFinished(tx: Tx, { now, administratorId }: Beginning):
   await mark(tx, 'demo.finished', now, administratorId)
 }
 
-async function mark(tx: Tx, action: string, at: Date, id: string): Promise<void> {
+async function mark(tx: Tx, action: AuditAction, at: Date, id: string): Promise<void> {
   await recordInAuditTrail(tx, { at, actorId: id, action, subject: { kind: 'person', id } })
 }
 

@@ -52,6 +52,9 @@ export const students: InventedPerson[] = invented.map(([name, reached, whatHelp
   name,
   email: reached === 'email' ? demoAddress(name) : null,
   phone: reached === 'phone' || reached === 'text' ? `07700 900${String(100 + index)}` : null,
+  ...(reached === 'post'
+    ? { postalAddress: `${String(index + 1)} Pretend Street\nRiverside\nZZ99 3WZ` }
+    : {}),
   preferredContact: reached,
   whatHelps,
   roles: ['student'],

@@ -1,3 +1,7 @@
+import type { AccessNeed } from '../accounts/about-me/need-queries.ts'
+import { flagOf } from '../accounts/about-me/needs.ts'
+import { supporterWords } from '../accounts/about-me/pages.ts'
+import type { listSupporters } from '../accounts/about-me/queries.ts'
 import type { Expertise } from '../database/schema.ts'
 import { hoursOf, sessionLines, shortWhenOf, whereOf } from '../enrolment/dates.ts'
 import { type Moment, onTheClock } from '../lib/time.ts'
@@ -69,10 +73,13 @@ interface ClassRows {
   sessions: SessionDetails[]
   trainers: Trainer[]
   people: Awaited<ReturnType<typeof listClass>>
+  /** Those that their owners share with trainers. */
+  needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
+  supporters: Awaited<ReturnType<typeof listSupporters>>
 }
 
 /** The class list as a trainer holds it: names to use and what helps, with a column to tick for each session. */
-export function classListPage({ run, sessions, trainers, people }: ClassRows, at: Moment) {
+export function classListPage({ run, sessions, trainers, people, needs, supporters }: ClassRows, at: Moment) {
   const planned = sessions.filter(({ status }) => status === 'planned')
   return {
     title: `Class list: ${run.title}`,
@@ -83,7 +90,15 @@ export function classListPage({ run, sessions, trainers, people }: ClassRows, at
     where: listed([...new Set(planned.map(whereOf))]),
     trainers: trainers.map(({ name, expertise }) => ({ name, role: roleOf(expertise) })),
     caption: `${counted(people.length, 'person is', 'people are')} coming`,
-    people: people.map(({ name, what_helps: helps }) => ({ name, helps })),
+    people: people.map(({ enrolment_id: id, person_id: personId, name, what_helps: helps }) => ({
+      name,
+      helps,
+      flags: needs
+        .filter((need) => need.person_id === personId)
+        .map(({ kind, need, detail }) => ({ flag: flagOf(kind, need), detail })),
+      supporter: supporters.filter((one) => one.person_id === personId).map(supporterWords)[0],
+      emergencyHref: paths.emergencyContact({ id }),
+    })),
     ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
     // A sheet on its side has room for the boxes of a long course.
     manyTicks: planned.length > 5,

@@ -48,6 +48,6 @@ export async function listClass(db: Db, runId: string) {
     .where('enrolment.status', '=', 'confirmed')
     .orderBy('person.name')
     .orderBy('enrolment.queue_number')
-    .select(['person.name', 'person.what_helps'])
+    .select(['enrolment.id as enrolment_id', 'person.id as person_id', 'person.name', 'person.what_helps'])
     .execute()
 }

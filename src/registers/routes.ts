@@ -1,3 +1,5 @@
+import { listSharedNeeds } from '../accounts/about-me/need-queries.ts'
+import { listSupporters } from '../accounts/about-me/queries.ts'
 import { feedPanel } from '../accounts/pages.ts'
 import type { Permission } from '../accounts/rules.ts'
 import { hasFeed } from '../calendar/queries.ts'
@@ -35,7 +37,10 @@ export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[]
         listTrainers(db, [id]),
         listClass(db, id),
       ])
-      const page = classListPage({ run, sessions, trainers, people }, { now: clock(), timeZone })
+      const ids = people.map(({ person_id: personId }) => personId)
+      const [needs, supporters] = await Promise.all([listSharedNeeds(db, ids), listSupporters(db, ids)])
+      const rows = { run, sessions, trainers, people, needs, supporters }
+      const page = classListPage(rows, { now: clock(), timeZone })
       response.render('registers/class-list', page)
     }),
   ]

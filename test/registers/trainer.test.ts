@@ -44,6 +44,7 @@ async function add(
     .where('id', '=', person)
     .execute()
   await addEnrolment(db, runId, { person, status })
+  return person
 }
 
 test('a trainer finds their runs, the role they have in each, and how many come', async () => {
@@ -103,6 +104,46 @@ test('the class list says who is coming and what helps them, and nothing else ab
   expect(response.text).not.toMatch(/secret@example\.org|07700|Waiting|Offered|Asking/)
 })
 
+test('a need is on the class list while its owner shares it, with who comes along, and nobody else’s is', async () => {
+  const { app, tess, list, runId } = await taught({ sessions: [{ startsAt: inDays(3) }] })
+  const amal = await add(runId, 'Amal', 'A seat near the door', 'confirmed')
+  const waiting = await add(runId, 'Ben', '', 'waiting')
+  const need = { kind: 'format' as const, detail: '', recorded_at: today, review_on: '2027-09-01' }
+  await app.db
+    .insertInto('access_need')
+    .values([
+      {
+        ...need,
+        person_id: amal,
+        recorded_by: amal,
+        need: 'large-print',
+        detail: '18 point',
+        share_with_trainers: true,
+      },
+      { ...need, person_id: amal, recorded_by: amal, need: 'braille', share_with_trainers: false },
+      {
+        ...need,
+        person_id: amal,
+        recorded_by: amal,
+        need: 'audio',
+        share_with_trainers: true,
+        ended_at: today,
+      },
+      { ...need, person_id: waiting, recorded_by: waiting, need: 'easy-read', share_with_trainers: true },
+    ])
+    .execute()
+  await app.db
+    .insertInto('supporter')
+    .values({ person_id: amal, name: 'Ana', comes_along: true, updated_at: today })
+    .execute()
+  const response = await tess.get(list)
+  const helps = load(response.text)('tbody td').first()
+  expect(helps.text()).toBe('Large print: 18 pointWith Ana, who comes along.A seat near the door')
+  expect(response.text).not.toMatch(/Braille|Audio|Easy read/)
+  await app.db.updateTable('access_need').set({ share_with_trainers: false }).execute()
+  expect((await tess.get(list)).text).not.toContain('Large print')
+})
+
 test('it has a box to tick for each date that takes place, and for each person', async () => {
   const sessions = [
     { startsAt: inDays(3) },
@@ -115,7 +156,7 @@ test('it has a box to tick for each date that takes place, and for each person',
   const heads = page('thead th')
     .map((_, cell) => page(cell).text())
     .get()
-  expect(heads.slice(2)).toEqual(['Fri 4 Sept', 'Fri 18 Sept'])
+  expect(heads.slice(3)).toEqual(['Fri 4 Sept', 'Fri 18 Sept'])
   expect(page('tbody tr td.people__tick')).toHaveLength(2)
 })
 
