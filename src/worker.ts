@@ -1,8 +1,15 @@
 // Joins every kind of background work with the feature that does it.
+import { finishClosing } from './accounts/closing/finish.ts'
+import { sweepClosings } from './accounts/closing/sweep.ts'
+import { confirmAddress } from './accounts/proofs/confirm-address.ts'
+import { applyRetention } from './accounts/retention/apply.ts'
+import { sendProof } from './accounts/proofs/send-proof.ts'
+import { sweepSessions } from './accounts/sessions/sweep.ts'
 import type { Config } from './config/config.ts'
 import type { Db } from './database/schema.ts'
 import { inTransaction } from './database/transaction.ts'
 import { endRun } from './enrolment/end-run.ts'
+import { leaveEveryRun } from './enrolment/leave-every-run.ts'
 import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
 import { sweepEnrolments } from './enrolment/sweep.ts'
 import type { JobFunctions } from './jobs/jobs.ts'
@@ -25,6 +32,19 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
   const context = { config, clock }
   const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
   return {
+    'accounts.send-proof': (asked) =>
+      inTransaction(db, (tx) => sendProof(tx, asked, { config, now: clock() })),
+    'accounts.confirm-address': ({ personId }) =>
+      inTransaction(db, (tx) => confirmAddress(tx, personId, { config, now: clock() })),
+    'accounts.sweep-sessions': () => sweepSessions(db, clock()),
+    'accounts.close': async ({ personId }) => {
+      await leaveEveryRun(db, personId, context)
+      await finishClosing(db, personId, context)
+    },
+    'accounts.sweep-closings': () => sweepClosings(db),
+    'accounts.retention': async () => {
+      await applyRetention(db, config.retention, { now: clock(), timeZone: config.timeZone })
+    },
     'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
     'mail.sweep': () => sweepMail(delivery),
     'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),

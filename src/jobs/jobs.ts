@@ -1,6 +1,23 @@
 // Every kind of background work, with what each needs to know. The features say what they do (worker.ts joins the two).
 
 export interface Jobs {
+  /** Send whoever has this address what lets them in, or nobody anything. `requestId` is the id that proof will have. */
+  'accounts.send-proof': {
+    requestId: string
+    email: string
+    purpose: 'sign-in' | 'new-password'
+    next: string | null
+  }
+  /** Ask by mail whether the address a person gave is theirs. */
+  'accounts.confirm-address': { personId: string }
+  /** Forget sessions that are over, and tries that no longer count. */
+  'accounts.sweep-sessions': Record<string, never>
+  /** Give back every place of somebody whose account closes, say goodbye, and erase them. */
+  'accounts.close': { personId: string }
+  /** Look for accounts that close and are not erased yet. */
+  'accounts.sweep-closings': Record<string, never>
+  /** Erase what has been kept long enough. */
+  'accounts.retention': Record<string, never>
   /** Send one mail of the outbox. */
   'mail.deliver': { mailId: string }
   /** Look for mails that nobody is sending. */

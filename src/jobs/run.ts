@@ -32,13 +32,28 @@ const freeing = 'jobs.free-abandoned'
 
 // Each minute, UTC, which for "every minute" is as good as any zone. No sweep is made up for after a pause. The key makes
 // the next minute's sweep take the place of one that failed and waits to be tried again.
-const sweeps: (JobName | typeof freeing)[] = ['mail.sweep', 'waiting-list.sweep', 'enrolment.sweep', freeing]
+const sweeps: (JobName | typeof freeing)[] = [
+  'mail.sweep',
+  'waiting-list.sweep',
+  'enrolment.sweep',
+  'accounts.sweep-sessions',
+  'accounts.sweep-closings',
+  freeing,
+]
 export const everyMinute: CronItem[] = sweeps.map((task) => ({
   task,
   match: '* * * * *',
   identifier: task,
   options: { jobKey: task },
 }))
+
+// At an hour when few are awake. A night that is missed is made up for by the next.
+const everyNight: CronItem = {
+  task: 'accounts.retention' satisfies JobName,
+  match: '23 2 * * *',
+  identifier: 'accounts.retention',
+  options: { jobKey: 'accounts.retention' },
+}
 
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
@@ -50,7 +65,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems(everyMinute),
+    parsedCronItems: parseCronItems([...everyMinute, everyNight]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

@@ -2,6 +2,12 @@ import type { JobName } from './jobs.ts'
 
 // What each kind of work is for, as the office would say it.
 const words: Partial<Record<JobName, string>> = {
+  'accounts.send-proof': 'Send somebody a link to sign in or to set a password',
+  'accounts.confirm-address': 'Ask somebody whether an email address is theirs',
+  'accounts.sweep-sessions': 'Forget who was signed in once, and how often something was tried',
+  'accounts.close': 'Give back the places of somebody who closes their account, and erase them',
+  'accounts.sweep-closings': 'Find accounts that are to be closed',
+  'accounts.retention': 'Erase what has been kept long enough',
   'mail.sweep': 'Find messages that wait to be sent',
   'waiting-list.fill-places': 'Give or offer a free place to the next person on a waiting list',
   'waiting-list.sweep': 'Find free places, and offers whose time has run out',

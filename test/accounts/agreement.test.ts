@@ -27,6 +27,7 @@ async function accepted(): Promise<number[]> {
   const rows = await college()
     .db.selectFrom('agreement_acceptance')
     .innerJoin('agreement', 'agreement.id', 'agreement_acceptance.agreement_id')
+    .where('agreement.kind', '=', 'agreement')
     .select('agreement.version')
     .execute()
   return rows.map(({ version }) => version)

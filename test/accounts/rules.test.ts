@@ -20,6 +20,7 @@ test.each<[Permission, Record<Role, boolean>]>([
     'run-the-college',
     { student: false, trainer: false, 'personal-tutor': false, administrator: true, auditor: false },
   ],
+  ['audit', { student: false, trainer: false, 'personal-tutor': false, administrator: true, auditor: true }],
 ])('%s is allowed to exactly these roles', (permission, allowed) => {
   for (const [role, may] of Object.entries(allowed) as [Role, boolean][])
     expect([role, decideAccess(permission, [role])]).toEqual([role, may ? through : wrongRole])

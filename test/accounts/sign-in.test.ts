@@ -24,7 +24,9 @@ async function signIn(fields: Record<string, string>) {
 }
 
 const cookieOf = (response: supertest.Response) =>
-  ((response.headers['set-cookie'] as unknown as string[] | undefined) ?? []).join(' ').split(';')[0]
+  ((response.headers['set-cookie'] as unknown as string[] | undefined) ?? [])
+    .find((one) => one.startsWith('session='))
+    ?.split(';')[0]
 
 async function isSignedIn(cookie: string | undefined): Promise<boolean> {
   const browser = college().visitor()

@@ -1,0 +1,144 @@
+import { sql, type SelectQueryBuilder } from 'kysely'
+import type { Database, Db, Role, Tx } from '../../database/schema.ts'
+
+export interface TrailFilter {
+  /** Part of the name of whom it was about, or their id. */
+  person?: string | undefined
+  /** Part of the name of who did it, or their id. */
+  by?: string | undefined
+  action?: string | undefined
+  from?: Date | undefined
+  until?: Date | undefined
+  /** Only what stands below this line. */
+  before?: number | undefined
+}
+
+export interface TrailLine {
+  id: number
+  at: Date
+  action: string
+  actor_id: string | null
+  actor_name: string | null
+  subject_kind: string
+  subject_id: string
+  person_id: string | null
+  person_name: string | null
+  course_title: string | null
+  detail: Record<string, unknown>
+}
+
+/** The trail, newest first; names come from the people as they are now. */
+export async function listTrail(db: Db, filter: TrailFilter, limit: number): Promise<TrailLine[]> {
+  let query = lines(db)
+  const { person, by, action, from, until, before } = filter
+  if (before !== undefined) query = query.where('audit_event.id', '<', before)
+  if (action !== undefined) query = query.where('audit_event.action', '=', action)
+  if (from !== undefined) query = query.where('audit_event.at', '>=', from)
+  if (until !== undefined) query = query.where('audit_event.at', '<', until)
+  if (person !== undefined) query = query.where(named('about', person))
+  if (by !== undefined) query = query.where(named('actor', by))
+  return query.orderBy('audit_event.id', 'desc').limit(limit).execute()
+}
+
+/** What each line is about: a person, an enrolment or a mail leads to somebody; a session or an enrolment to a run. */
+function lines(db: Db) {
+  return db
+    .selectFrom('audit_event')
+    .leftJoin('person as actor', 'actor.id', 'audit_event.actor_id')
+    .leftJoin('enrolment', (join) => subject(join, 'enrolment'))
+    .leftJoin('mail', (join) => subject(join, 'mail'))
+    .leftJoin('session', (join) => subject(join, 'session'))
+    .leftJoin('run', (join) =>
+      join.on(
+        sql<boolean>`run.id = case when audit_event.subject_kind = 'run' then audit_event.subject_id
+          else coalesce(enrolment.run_id, session.run_id) end`,
+      ),
+    )
+    .leftJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('person as about', (join) =>
+      join.on(
+        sql<boolean>`about.id = case when audit_event.subject_kind = 'person' then audit_event.subject_id
+          else coalesce(enrolment.person_id, mail.person_id) end`,
+      ),
+    )
+    .select([
+      'audit_event.id',
+      'audit_event.at',
+      'audit_event.action',
+      'audit_event.actor_id',
+      'actor.name as actor_name',
+      'audit_event.subject_kind',
+      'audit_event.subject_id',
+      'about.id as person_id',
+      'about.name as person_name',
+      'course.title as course_title',
+      'audit_event.detail',
+    ])
+}
+
+type Join = Parameters<
+  Parameters<SelectQueryBuilder<Database, 'audit_event', object>['leftJoin']>[1] & object
+>[0]
+
+function subject(join: Join, kind: 'enrolment' | 'mail' | 'session') {
+  return join.on(
+    sql<boolean>`${sql.ref(`${kind}.id`)} = audit_event.subject_id and audit_event.subject_kind = ${kind}`,
+  )
+}
+
+function named(table: 'about' | 'actor', text: string) {
+  const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(${sql.ref(`${table}.name`)} ilike ${part} or ${sql.ref(`${table}.id`)}::text = ${text.toLowerCase()})`
+}
+
+/** The actions that are in the trail, so that nobody chooses one and finds nothing. */
+export async function listActions(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('audit_event').select('action').distinct().orderBy('action').execute()
+  return rows.map(({ action }) => action)
+}
+
+/** True when this person looked at the trail since then: once a day is noted, not every page of it. */
+export async function hasLooked(tx: Tx, actorId: string, since: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('audit_event')
+    .where('actor_id', '=', actorId)
+    .where('action', '=', 'trail.looked-at')
+    .where('at', '>=', since)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countRoles(db: Db): Promise<{ role: Role; count: number }[]> {
+  return db
+    .selectFrom('role_grant')
+    .groupBy('role')
+    .select((row) => ['role', row.fn.countAll<number>().as('count')])
+    .execute()
+}
+
+export async function countPlaces(db: Db): Promise<{ status: string; count: number }[]> {
+  return db
+    .selectFrom('enrolment')
+    .groupBy('status')
+    .select((row) => ['status', row.fn.countAll<number>().as('count')])
+    .execute()
+}
+
+export async function countRuns(db: Db): Promise<{ status: string; count: number }[]> {
+  return db
+    .selectFrom('run')
+    .groupBy('status')
+    .select((row) => ['status', row.fn.countAll<number>().as('count')])
+    .execute()
+}
+
+/** Work that waits for the office, in numbers. */
+export async function countWaiting(db: Db): Promise<{ calls: number; failedMails: number; noted: number }> {
+  const { rows } = await sql<{ calls: number; failedMails: number; noted: number }>`select
+    (select count(*)::int from call where done_at is null and overtaken_at is null) as calls,
+    (select count(*)::int from mail where status = 'failed') as "failedMails",
+    (select count(*)::int from audit_event) as noted`.execute(db)
+  return rows[0] ?? { calls: 0, failedMails: 0, noted: 0 }
+}

@@ -1,0 +1,117 @@
+// What a person tells us about themselves, and what they agreed to. See register.ts.
+import {
+  type AboutPeople,
+  byThemselves,
+  code,
+  dated,
+  emptied,
+  number,
+  secret,
+  shown,
+  somebody,
+} from './kept.ts'
+
+/** What stands in the place of a name. */
+export const standInName = 'Somebody who has left'
+
+export const keptAboutThemselves = {
+  person: {
+    heading: 'You',
+    whose: [{ column: 'id' }],
+    rows: 'stay',
+    columns: {
+      id: shown('The number of your record'),
+      name: emptied(shown('Name'), standInName),
+      email: emptied(shown('Email address')),
+      email_confirmed_at: emptied(shown('You showed that it is yours')),
+      claimed_email: emptied(shown('Email address you gave, which belongs to another account')),
+      phone: emptied(shown('Phone number')),
+      preferred_contact: emptied(code('You would like to hear by'), 'post'),
+      postal_address: emptied(shown('Postal address'), ''),
+      what_helps: emptied(shown('What helps you in class'), ''),
+      student_kind: emptied(code('Kind of student')),
+      neutral_calendar_titles: emptied(shown('Keep my calendar private'), false),
+      calendar_invitations: emptied(code('Invitations for your calendar'), 'usual'),
+      registration_key: emptied(secret),
+      created_at: shown('With us since'),
+      last_seen_at: emptied(shown('Last seen')),
+      erased_at: dated(number),
+    },
+  },
+  role_grant: {
+    heading: 'What you are here',
+    whose: byThemselves,
+    rows: 'go',
+    columns: { person_id: number, role: code('Role'), granted_at: shown('Since') },
+  },
+  agreement_acceptance: {
+    heading: 'What you agreed to',
+    whose: byThemselves,
+    rows: 'stay',
+    order: 'accepted_at',
+    columns: {
+      person_id: number,
+      agreement_id: shown('What', 'agreement'),
+      accepted_at: shown('When'),
+      means: code('How'),
+      recorded_by: somebody('Written down by'),
+    },
+  },
+  access_need: {
+    heading: 'What you need',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'recorded_at',
+    columns: {
+      id: number,
+      person_id: number,
+      kind: code('Kind'),
+      need: code('Need'),
+      detail: shown('In your words'),
+      share_with_trainers: shown('Shared with your trainers'),
+      review_on: shown('We ask again on'),
+      reviewed_at: shown('Last asked'),
+      recorded_at: shown('Written down'),
+      recorded_by: somebody('By'),
+      ended_at: shown('Ended'),
+    },
+  },
+  access_need_met: {
+    heading: 'When we met what you need',
+    whose: [{ column: 'access_need_id', through: 'access_need' }],
+    rows: 'go',
+    order: 'met_at',
+    columns: {
+      id: number,
+      access_need_id: number,
+      occasion: code('For what'),
+      run_id: shown('Course', 'run'),
+      met_at: shown('When'),
+      recorded_by: somebody('Written down by'),
+      note: shown('Note'),
+    },
+  },
+  supporter: {
+    heading: 'Who helps you to take part',
+    whose: byThemselves,
+    rows: 'go',
+    columns: {
+      person_id: number,
+      name: shown('Name'),
+      comes_along: shown('Comes along'),
+      updated_at: shown('Last changed'),
+    },
+  },
+  emergency_contact: {
+    heading: 'Whom we call in an emergency',
+    whose: byThemselves,
+    rows: 'go',
+    columns: {
+      person_id: number,
+      name: shown('Name'),
+      phone: shown('Phone number'),
+      relationship: shown('Who they are'),
+      updated_at: shown('Last changed'),
+    },
+  },
+} as const satisfies AboutPeople

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Database, Db } from '../../database/schema.ts'
+import type { KeptTable, Whose } from './kept.ts'
+
+type Row = Record<string, unknown>
+
+/** SQL for "this row is about that person". */
+export function isAbout(whose: readonly Whose[], personId: string) {
+  const ways = whose.map(({ column, through }) =>
+    through === undefined
+      ? sql`${sql.ref(column)} = ${personId}::uuid`
+      : sql`${sql.ref(column)} in (select id from ${sql.table(through)} where person_id = ${personId}::uuid)`,
+  )
+  return sql<boolean>`(${sql.join(ways, sql` or `)})`
+}
+
+/** What is handed out of one table: the rows that are about this person, and of them only these columns. */
+export async function listRowsAbout(
+  db: Db,
+  table: keyof Database,
+  { whose, order }: Pick<KeptTable, 'whose' | 'order'>,
+  columns: string[],
+  personId: string,
+): Promise<Row[]> {
+  const inOrder = order === undefined ? sql`` : sql`order by ${sql.ref(order)}`
+  const { rows } = await sql<Row>`select ${sql.join(columns.map((column) => sql.ref(column)))}
+    from ${sql.table(table)} where ${isAbout(whose, personId)} ${inOrder}`.execute(db)
+  return rows
+}
+
+export async function listRunTitles(db: Db, runIds: string[]): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run.id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .select(['run.id', 'course.title'])
+    .execute()
+}
+
+export async function listAgreementTitles(db: Db): Promise<{ id: string; title: string }[]> {
+  const rows = await db.selectFrom('agreement').select(['id', 'title', 'version']).execute()
+  return rows.map(({ id, title, version }) => ({ id, title: `${title}, version ${version}` }))
+}
+
+/** Every equality question, also those that are asked no more, with all that could be answered. */
+export async function listAllQuestions(db: Db) {
+  const questions = await db
+    .selectFrom('equality_question')
+    .orderBy('position')
+    .orderBy('id')
+    .select(['id', 'wording', 'hint'])
+    .execute()
+  const options = await db
+    .selectFrom('equality_option')
+    .orderBy('position')
+    .select(['id', 'question_id', 'wording'])
+    .execute()
+  return questions.map((question) => ({
+    ...question,
+    options: options.filter(({ question_id }) => question_id === question.id),
+  }))
+}

@@ -1,0 +1,38 @@
+// Everything that is kept of a person, column by column: what is handed out to them and what not, and what becomes of
+// it when they are erased. Handing out, erasing and their tests read it here and nowhere else. A table that leads to a
+// person and is in neither list does not compile, and fails a test that reads the database itself.
+import type { Database } from '../../database/schema.ts'
+import { keptAboutPlaces } from './about-places.ts'
+import { keptAboutThemselves } from './about-themselves.ts'
+import { keptAboutTraces } from './about-traces.ts'
+import type { KeptTable } from './kept.ts'
+
+export const aboutPeople = { ...keptAboutThemselves, ...keptAboutPlaces, ...keptAboutTraces }
+
+export type TableAboutPeople = keyof typeof aboutPeople
+
+/** Every table with what is said of it, in this order. */
+export const tablesAboutPeople = Object.entries(aboutPeople) as [TableAboutPeople, KeptTable][]
+
+const prospectus = 'It describes what the college offers.'
+
+/** Tables that hold nobody, and how that is known. */
+export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, string> = {
+  agreement: 'The words that people agree to.',
+  category: prospectus,
+  closure: prospectus,
+  course: prospectus,
+  course_category: prospectus,
+  term: prospectus,
+  venue: prospectus,
+  room: prospectus,
+  run: prospectus,
+  session: prospectus,
+  equality_question: 'The questions, not the answers.',
+  equality_option: 'The answers one can choose, not who chose them.',
+  equality_answer:
+    'An answer stands under a key that only its own person’s page can make: it is handed out there, and let go of when they close their account.',
+  try_count:
+    'Keyed hashes of what was tried too often, for minutes or hours. Nobody can tell whose they are.',
+  first_run_end: 'That the college has begun.',
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { Db, ReadingReason, ReadingRole, SensitiveKind, Tx } from '../../database/schema.ts'
+
+export async function findName(db: Db, personId: string): Promise<{ id: string; name: string } | undefined> {
+  return db
+    .selectFrom('person')
+    .where('id', '=', personId)
+    .where('erased_at', 'is', null)
+    .select(['id', 'name'])
+    .executeTakeFirst()
+}
+
+/** A place on a run that this trainer gives, whatever became of it. */
+export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('run_trainer', 'run_trainer.run_id', 'enrolment.run_id')
+    .innerJoin('run', 'run.id', 'enrolment.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.id', '=', enrolmentId)
+    .where('run_trainer.person_id', '=', trainerId)
+    .select([
+      'enrolment.id',
+      'enrolment.run_id',
+      'enrolment.person_id',
+      'enrolment.status',
+      'enrolment.confirmed_at',
+      'enrolment.ended_at',
+      'person.name',
+      'course.title',
+    ])
+    .executeTakeFirst()
+}
+
+export type TaughtPlace = NonNullable<Awaited<ReturnType<typeof findTaughtPlace>>>
+
+/** Which kinds there is something of: nothing of what it says. */
+export async function findWhatExists(db: Db, personId: string): Promise<SensitiveKind[]> {
+  const row = await db
+    .selectFrom('person')
+    .where('person.id', '=', personId)
+    .select((from) => [
+      sql<boolean>`person.what_helps <> ''`.as('what-helps'),
+      from
+        .exists(from.selectFrom('emergency_contact').select('person_id').where('person_id', '=', personId))
+        .$castTo<boolean>()
+        .as('emergency-contact'),
+      from
+        .exists(from.selectFrom('access_need').select('id').where('person_id', '=', personId))
+        .$castTo<boolean>()
+        .as('access-needs'),
+      sql<boolean>`person.student_kind is not null`.as('student-kind'),
+    ])
+    .executeTakeFirst()
+  const kinds = ['what-helps', 'emergency-contact', 'access-needs', 'student-kind'] as const
+  return kinds.filter((kind) => row?.[kind])
+}
+
+/** Inside the transaction that records the reading, and nowhere else. */
+export async function getSensitive(tx: Tx, personId: string) {
+  const person = await tx
+    .selectFrom('person')
+    .where('id', '=', personId)
+    .select(['what_helps', 'student_kind'])
+    .executeTakeFirstOrThrow()
+  const contact = await tx
+    .selectFrom('emergency_contact')
+    .where('person_id', '=', personId)
+    .select(['name', 'phone', 'relationship', 'updated_at'])
+    .executeTakeFirst()
+  const needs = await tx
+    .selectFrom('access_need')
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .orderBy('recorded_at')
+    .select(['need', 'detail'])
+    .execute()
+  return { ...person, contact, needs }
+}
+
+export type Sensitive = Awaited<ReturnType<typeof getSensitive>>
+
+export async function insertReading(
+  tx: Tx,
+  reading: {
+    at: Date
+    person_id: string
+    reader_id: string
+    role: ReadingRole
+    kinds: SensitiveKind[]
+    reason: ReadingReason
+    words: string | null
+    run_id: string | null
+  },
+): Promise<void> {
+  await tx.insertInto('sensitive_reading').values(reading).execute()
+}
+
+/** Who read what is sensitive about this person, newest first. Not by name: see `who-looked`. */
+export async function listReadings(db: Db, personId: string) {
+  return db
+    .selectFrom('sensitive_reading')
+    .leftJoin('run', 'run.id', 'sensitive_reading.run_id')
+    .leftJoin('course', 'course.id', 'run.course_id')
+    .where('sensitive_reading.person_id', '=', personId)
+    .orderBy('sensitive_reading.id', 'desc')
+    .limit(200)
+    .select([
+      'sensitive_reading.at',
+      'sensitive_reading.role',
+      'sensitive_reading.kinds',
+      'sensitive_reading.reason',
+      'sensitive_reading.words',
+      'course.title',
+    ])
+    .execute()
+}

@@ -1,0 +1,115 @@
+// What has been kept long enough, and erasing it. Each kind says once what is due: what is counted is what goes.
+import { type RawBuilder, sql } from 'kysely'
+import type { ClosingReason, Db, Tx } from '../../database/schema.ts'
+import type { RetentionKind } from './rules.ts'
+
+type PeopleKind = Exclude<ClosingReason, 'asked'>
+type ThingKind = Exclude<RetentionKind, PeopleKind>
+
+/** SQL for the ids of what is due: over since before this moment. */
+const due: Record<RetentionKind, (before: Date) => RawBuilder<unknown>> = {
+  'sent-mails': (before) =>
+    sql`select id from mail where status = 'sent' and erased_at is null and sent_at < ${before}`,
+  'failed-mails': (before) => sql`select id from mail where status = 'failed' and created_at < ${before}`,
+  calls: (before) => sql`select id from call where coalesce(done_at, overtaken_at) < ${before}`,
+  proofs: (before) => sql`select id from email_proof where expires_at < ${before}`,
+  'email-changes': (before) => sql`select person_id as id from email_change where asked_at < ${before}`,
+  'failed-work': (before) => sql`select id from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < ${before}`,
+  places: (before) => sql`select id from enrolment where ended_at < ${before}
+    and (status_reason is not null or priority_reason is not null or exists (
+      select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
+  readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
+  'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
+  'never-confirmed': (before) => sql`${unseenSince(before)} and ${neverConfirmed}`,
+  'never-took-part': (before) => sql`${unseenSince(before)} and not ${hadAPlace} and not ${neverConfirmed}`,
+  'long-ago': (before) => sql`${unseenSince(before)} and ${hadAPlace}`,
+}
+
+const neverConfirmed = sql`(email_confirmed_at is null and (email is not null or claimed_email is not null)
+  and not exists (select from enrolment where person_id = person.id))`
+const hadAPlace = sql`exists (select from enrolment where person_id = person.id and confirmed_at is not null)`
+
+/**
+ * People of whom nothing has been seen since: no visit, no place, no word to the office. Never somebody who works here, or
+ * has something on a run still.
+ */
+function unseenSince(before: Date): RawBuilder<unknown> {
+  return sql`select id from person
+    where erased_at is null and created_at < ${before} and coalesce(last_seen_at, created_at) < ${before}
+      and not exists (select from account_closing where person_id = person.id)
+      and not exists (select from role_grant where person_id = person.id and role <> 'student')
+      and not exists (select from enrolment where person_id = person.id
+        and (ended_at is null or ended_at >= ${before}))
+      and not exists (select from web_session where person_id = person.id and last_seen_at >= ${before})
+      and not exists (select from agreement_acceptance where person_id = person.id and accepted_at >= ${before})
+      and not exists (select from audit_event where subject_kind = 'person' and subject_id = person.id
+        and actor_id is not null and at >= ${before})`
+}
+
+export async function countDue(db: Db, kind: RetentionKind, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${due[kind](before)}) as due`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+type Id = string | number
+
+/** At most so many of them. */
+export async function listDue(tx: Tx, kind: RetentionKind, before: Date, most: number): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`${due[kind](before)} limit ${most}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * The same for people, who are held, and looked at again once they are: somebody may have come back while this waited for
+ * them, and whoever comes back now waits until it is known that their account closes.
+ */
+export async function lockDuePeople(tx: Tx, kind: PeopleKind, before: Date, most: number): Promise<Id[]> {
+  const ids = await listDue(tx, kind, before, most)
+  await sql`select from person where id = ${uuids(ids)} order by id for no key update`.execute(tx)
+  const { rows } = await sql<{ id: Id }>`
+    select id from (${due[kind](before)}) as due where id = ${uuids(ids)}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+const uuids = (ids: Id[]) => sql`any (${ids}::uuid[])`
+const numbers = (ids: Id[]) => sql`any (${ids}::bigint[])`
+
+const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]> = {
+  'sent-mails': (ids, now) => [
+    sql`update mail set to_name = '', to_address = '', view = '{}', calendar_method = null, calendar_text = null,
+      last_error = null, erased_at = ${now} where id = ${uuids(ids)} and status = 'sent'`,
+  ],
+  'failed-mails': (ids) => [sql`delete from mail where id = ${uuids(ids)} and status = 'failed'`],
+  calls: (ids) => [sql`delete from call where id = ${uuids(ids)}`],
+  proofs: (ids) => [sql`delete from email_proof where id = ${uuids(ids)}`],
+  'email-changes': (ids) => [sql`delete from email_change where person_id = ${uuids(ids)}`],
+  'failed-work': (ids) => [
+    sql`delete from graphile_worker._private_jobs where id = ${numbers(ids)} and locked_at is null`,
+  ],
+  places: (ids) => [
+    sql`update enrolment set status_reason = null, priority_reason = null where id = ${uuids(ids)}`,
+    sql`select erase_reasons(${ids}::uuid[])`,
+  ],
+  readings: (ids, now) => [
+    sql`update sensitive_reading set words = null, words_erased_at = ${now} where id = ${numbers(ids)}`,
+  ],
+  'ended-needs': (ids) => [sql`delete from access_need where id = ${uuids(ids)}`],
+}
+
+export async function eraseDue(tx: Tx, kind: ThingKind, ids: Id[], now: Date): Promise<void> {
+  for (const statement of erasing[kind](ids, now)) await statement.execute(tx)
+}
+
+/** Begins to close these accounts, but those that somebody has begun to close meanwhile. */
+export async function insertClosings(tx: Tx, why: PeopleKind, ids: Id[], now: Date): Promise<string[]> {
+  const rows = ids.map((id) => ({ person_id: String(id), asked_at: now, asked_by: null, why }))
+  const added = await tx
+    .insertInto('account_closing')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('person_id')
+    .execute()
+  return added.map(({ person_id }) => person_id)
+}

@@ -1,0 +1,109 @@
+// Closing an account against whatever else happens to it at the same moment, in both orders.
+import { sql } from 'kysely'
+import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
+import { decideRoles } from '../../../src/accounts/people/rules.ts'
+import { changeRoles } from '../../../src/accounts/people/change-roles.ts'
+import type { Tx } from '../../../src/database/schema.ts'
+import { inTransaction, isViolationOf } from '../../../src/database/transaction.ts'
+import { enrol } from '../../../src/enrolment/enrol.ts'
+import { returnToList } from '../../../src/waiting-list/return-to-list.ts'
+import { testApp } from '../../support/app.ts'
+import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { staff, student } from '../../support/deeds.ts'
+import { held, isWaiting } from './held.ts'
+import { finish, secret } from './support.ts'
+
+const college = testApp()
+
+async function scene() {
+  const { db, config, clock } = college()
+  const quill = await addPerson(db, { email: 'quill@example.org' })
+  const { runId } = await addRun(db, {})
+  const context = { config, clock: () => clock.now }
+  const enrolling = { runId, personId: quill, overlapAccepted: true }
+  return {
+    quill,
+    runId,
+    enrolNow: (tx: Tx) => enrol(tx, enrolling, student(quill), context),
+    closeNow: (tx: Tx) => closeAccount(tx, { personId: quill, byId: quill, secret }, today),
+    returnNow: (tx: Tx, id: string) => returnToList(tx, id, staff, context),
+  }
+}
+
+const statuses = async () =>
+  (await college().db.selectFrom('enrolment').select('status').execute()).map(({ status }) => status)
+
+test('an enrolment that came first is seen by the closing, and given back', async () => {
+  const app = college()
+  const { enrolNow, closeNow } = await scene()
+  const enrolling = await held(app.db, enrolNow)
+  const closing = inTransaction(app.db, closeNow)
+  expect(await isWaiting(closing)).toBe(true)
+  enrolling.commit()
+  expect(await enrolling.result).toMatchObject({ ok: true, status: 'confirmed' })
+  expect(await closing).toEqual({ ok: true })
+  await finish(app)
+  expect(await statuses()).toEqual(['withdrawn'])
+})
+
+test('an enrolment that comes second waits, and is refused', async () => {
+  const app = college()
+  const { enrolNow, closeNow } = await scene()
+  const closing = await held(app.db, closeNow)
+  const enrolling = inTransaction(app.db, enrolNow)
+  expect(await isWaiting(enrolling)).toBe(true)
+  closing.commit()
+  await closing.result
+  const refused = await enrolling.catch((error: unknown) => error)
+  expect(isViolationOf('closed_account_takes_part_in_nothing', refused)).toBe(true)
+  expect(await statuses()).toEqual([])
+})
+
+test('negative control: without the guard of the table a closed account would be enrolled', async () => {
+  const { db } = college()
+  const { enrolNow, closeNow } = await scene()
+  await inTransaction(db, closeNow)
+  const undone = new Error('undone')
+  const outcome = await db
+    .transaction()
+    .execute(async (tx) => {
+      await sql`alter table enrolment disable trigger closed_account_takes_part_in_nothing`.execute(tx)
+      expect(await enrolNow(tx)).toMatchObject({ ok: true })
+      throw undone
+    })
+    .catch((error: unknown) => error)
+  expect(outcome).toBe(undone)
+})
+
+test('somebody whose offer ran out does not come back to it once their account is closed', async () => {
+  const { db } = college()
+  const { quill, runId, closeNow, returnNow, enrolNow } = await scene()
+  const id = await addEnrolment(db, runId, { person: quill, status: 'waiting' })
+  await db.updateTable('enrolment').set({ status: 'lapsed', ended_at: today }).where('id', '=', id).execute()
+  await inTransaction(db, closeNow)
+  expect(await inTransaction(db, (tx) => returnNow(tx, id))).toEqual({
+    ok: false,
+    reason: 'not-possible-now',
+  })
+  expect(await inTransaction(db, enrolNow)).toEqual({ ok: false, reason: 'not-found' })
+  expect(await statuses()).toEqual(['lapsed'])
+})
+
+test('two administrators who leave at once do not leave the office without anybody', async () => {
+  const { db } = college()
+  const [ada, ben] = [
+    await addPerson(db, { email: 'ada@example.org', roles: ['administrator'] }),
+    await addPerson(db, { email: 'ben@example.org', roles: ['administrator'] }),
+  ]
+  const closing = await held(db, (tx) => closeAccount(tx, { personId: ada, byId: ada, secret }, today))
+  const other = inTransaction(db, (tx) => closeAccount(tx, { personId: ben, byId: ben, secret }, today))
+  expect(await isWaiting(other)).toBe(true)
+  closing.commit()
+  expect(await closing.result).toEqual({ ok: true })
+  expect(await other).toEqual({ ok: false, reason: 'last-administrator' })
+  const change = { personId: ben, wanted: [], confirmed: true }
+  const taken = await inTransaction(db, (tx) => changeRoles(tx, change, ben, today))
+  expect(taken).toEqual(
+    decideRoles({ has: ['administrator'], wanted: [], own: true, confirmed: true, otherAdministrators: 0 }),
+  )
+})
