@@ -1,13 +1,38 @@
 import path from 'node:path'
 import express, { type Express } from 'express'
 import { guard } from './accounts/guard.ts'
+import { needRoutes } from './accounts/about-me/need-routes.ts'
+import { aboutMeRoutes } from './accounts/about-me/routes.ts'
+import { agreementRoutes } from './accounts/agreements/routes.ts'
+import { agreementStaffRoutes } from './accounts/agreements/staff-routes.ts'
+import { auditTrailRoutes } from './accounts/audit-trail/staff-routes.ts'
+import { equalityRoutes } from './accounts/equality/routes.ts'
+import { equalityStaffRoutes } from './accounts/equality/staff-routes.ts'
+import { closingRoutes } from './accounts/closing/routes.ts'
+import { closingStaffRoutes } from './accounts/closing/staff-routes.ts'
+import { firstRunRoutes } from './accounts/first-run/routes.ts'
+import { myDataRoutes } from './accounts/my-data/routes.ts'
+import { myDataStaffRoutes } from './accounts/my-data/staff-routes.ts'
+import { peopleStaffRoutes } from './accounts/people/staff-routes.ts'
+import { privacyRoutes } from './accounts/privacy/routes.ts'
+import { privacyStaffRoutes } from './accounts/privacy/staff-routes.ts'
+import { emergencyContactRoutes } from './accounts/privacy/trainer-routes.ts'
+import { emailRoutes } from './accounts/proofs/email-routes.ts'
+import { signInLinkRoutes } from './accounts/proofs/link-routes.ts'
+import { passwordRoutes } from './accounts/proofs/password-routes.ts'
+import { retentionRoutes } from './accounts/retention/staff-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Permission } from './accounts/rules.ts'
+import { codeRoutes } from './accounts/second-factor/routes.ts'
+import { secondFactorRoutes } from './accounts/second-factor/staff-routes.ts'
+import { sessionRoutes } from './accounts/sessions/routes.ts'
 import { usePassport } from './accounts/sign-in.ts'
+import { singleSignOnRoutes } from './accounts/single-sign-on/routes.ts'
 import { canonicalAddress } from './catalogue/addresses.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
+import { onBehalfRoutes } from './enrolment/on-behalf/staff-routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
@@ -22,7 +47,7 @@ import { healthRoutes } from './web/health-routes.ts'
 import { collegeData, pageData } from './web/page-data.ts'
 import { pageCache } from './web/page-cache.ts'
 import { mount, type Route } from './web/route.ts'
-import { refuseControlCharacters, secure } from './web/security.ts'
+import { refuseControlCharacters, refuseUnknownForms, secure, slowForms } from './web/security.ts'
 import { ownForm, sessions } from './web/session.ts'
 import { useViews } from './web/views.ts'
 import { senderFrom } from './worker.ts'
@@ -33,12 +58,13 @@ const staticFolder = path.join(import.meta.dirname, '../static')
 export function allRoutes(deps: Deps): Route<Permission>[] {
   return [
     ...catalogueRoutes(deps),
-    ...accountRoutes(deps),
+    ...routesAboutPeople(deps),
     ...enrolmentRoutes(deps),
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
     ...enrolmentStaffRoutes(deps),
+    ...onBehalfRoutes(deps),
     ...waitingListStaffRoutes(deps),
     ...mailStaffRoutes(deps),
     ...(opensMailbox(deps.config)
@@ -48,9 +74,40 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
   ]
 }
 
+/** Who somebody is, what they told us, and what is kept of them. */
+function routesAboutPeople(deps: Deps): Route<Permission>[] {
+  return [
+    ...accountRoutes(deps),
+    ...signInLinkRoutes(deps),
+    ...passwordRoutes(deps),
+    ...emailRoutes(deps),
+    ...sessionRoutes(deps),
+    ...codeRoutes(deps),
+    ...secondFactorRoutes(deps),
+    ...singleSignOnRoutes(deps),
+    ...firstRunRoutes(deps),
+    ...aboutMeRoutes(deps),
+    ...needRoutes(deps),
+    ...equalityRoutes(deps),
+    ...agreementRoutes(deps),
+    ...agreementStaffRoutes(deps),
+    ...equalityStaffRoutes(deps),
+    ...auditTrailRoutes(deps),
+    ...closingRoutes(deps),
+    ...closingStaffRoutes(deps),
+    ...myDataRoutes(deps),
+    ...myDataStaffRoutes(deps),
+    ...retentionRoutes(deps),
+    ...privacyRoutes(deps),
+    ...privacyStaffRoutes(deps),
+    ...emergencyContactRoutes(deps),
+    ...peopleStaffRoutes(deps),
+  ]
+}
+
 /** The whole web application. Production, tests and benchmarks all call this; there is no other. */
 export function createApp(deps: Deps): Express {
-  const { config, pool, secret } = deps
+  const { config, db, clock, secret } = deps
   const app = express()
   app.use(pageCache({ canonical: canonicalAddress, freshFor: config.pageFreshness }))
   secure(app, config)
@@ -59,13 +116,21 @@ export function createApp(deps: Deps): Express {
   app.use(compress())
   app.use('/static', express.static(staticFolder, { maxAge: config.production ? '1 day' : 0 }))
   app.use(
-    sessions({ pool, secret, secureCookie: config.baseUrl.startsWith('https:'), sweep: config.production }),
+    sessions({
+      db,
+      clock,
+      secret,
+      secureCookie: config.baseUrl.startsWith('https:'),
+      settings: config.sessions,
+    }),
   )
-  usePassport(app, deps.db)
+  usePassport(app, deps)
   // Before whatever may refuse a request: its page, too, says which college this is and who is signed in.
   app.use(pageData)
   app.use(refuseControlCharacters)
-  app.use(express.urlencoded({ extended: false, limit: '64kb' }))
+  app.use(refuseUnknownForms)
+  app.use(slowForms(deps))
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))
   mount(app, allRoutes(deps), { guard, ownForm })
   app.use(nothingHere)
   app.use(errorPages(deps.log))

@@ -1,5 +1,8 @@
 // The product: web and worker in one process (WORKER=separate leaves the worker to `npm run worker`).
 import { ensureAgreement } from './accounts/first-agreement.ts'
+import { ensureEqualityQuestions } from './accounts/equality/first-questions.ts'
+import { firstRunWords } from './accounts/first-run/pages.ts'
+import { isFirstRun } from './accounts/first-run/queries.ts'
 import { createApp } from './app.ts'
 import { type Config, configFrom } from './config/config.ts'
 import { whereMailGoes } from './config/mailbox.ts'
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
 /** Answers and works until told to stop. The worker has connections of its own: a slow mail server delays no page. */
 async function serve(given: Deps, database: OpenDatabase): Promise<void> {
   await ensureAgreement(given.db, given.clock())
+  await ensureEqualityQuestions(given.db, given.clock())
   // A college of its own may have moved into the embedded database: its people are not invented.
   const demo = given.config.demo && (await ensureDemo(given.db, given.config, given.clock()))
   const deps: Deps = { ...given, config: { ...given.config, demo } }
@@ -43,6 +47,7 @@ async function serve(given: Deps, database: OpenDatabase): Promise<void> {
     if (deps.config.workerInside)
       worker = await startWorkerFor({ ...deps, ...database.another(workerConnections) })
     greet(deps.config)
+    if (await isFirstRun(deps.db)) console.log(`${firstRunWords(deps.config.baseUrl, deps.secret)}\n`)
     await untilToldToStop()
   } finally {
     await server.stop()

@@ -1,4 +1,5 @@
 import type { Db } from '../database/schema.ts'
+import { firstPrivacyNotice } from './agreements/first-privacy-notice.ts'
 
 const title = 'Student agreement'
 
@@ -14,11 +15,15 @@ We are a college, not a treatment or a crisis service. If you are not safe, plea
 
 We keep what you tell us to run your courses. Your trainers see the name you use and what helps you. Nobody else sees it without need.`
 
-/** A college begins with a first version of its agreement, so that nobody registers without one. */
+/** A college begins with a first version of its agreement and its privacy notice, so that nobody registers without. */
 export async function ensureAgreement(db: Db, now: Date): Promise<void> {
+  const first = { version: 1, effective_from: now }
   await db
     .insertInto('agreement')
-    .values({ version: 1, title, body, effective_from: now })
-    .onConflict((conflict) => conflict.column('version').doNothing())
+    .values([
+      { ...first, kind: 'agreement', title, body },
+      { ...first, kind: 'privacy-notice', ...firstPrivacyNotice },
+    ])
+    .onConflict((conflict) => conflict.columns(['kind', 'version']).doNothing())
     .execute()
 }

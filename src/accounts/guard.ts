@@ -3,11 +3,12 @@ import { paths } from '../paths.ts'
 import { Forbidden } from '../web/problems.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import { decideAccess, type Permission } from './rules.ts'
+import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
 export function guard(permission: Permission): RequestHandler {
   return (request, response, next) => {
-    const access = decideAccess(permission, request.user?.roles)
+    const access = decideAccess(permission, countingRoles(permission, request.user))
     // Before the check of the form, which cannot be ours any more: there is nothing left to sign out of.
     if (request.user === undefined && isSigningOut(request)) {
       response.redirect(303, signedOutHome)
@@ -16,6 +17,8 @@ export function guard(permission: Permission): RequestHandler {
       next()
     } else if (access.reason === 'sign-in-first') {
       response.redirect(303, signInFor(request))
+    } else if (request.user !== undefined && waitsForSecondFactor(permission, request.user)) {
+      response.redirect(303, `${paths.secondFactor()}?next=${encodeURIComponent(pageOf(request))}`)
     } else {
       throw new Forbidden()
     }
@@ -28,7 +31,11 @@ function isSigningOut({ method, path }: Request): boolean {
 
 function signInFor(request: Request): string {
   if (request.method === 'POST') return signInAgain(pageOfForm(request))
-  return `${paths.signIn()}?next=${encodeURIComponent(request.originalUrl)}`
+  return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
+}
+
+function pageOf(request: Request): string {
+  return request.method === 'POST' ? pageOfForm(request) : request.originalUrl
 }
 
 // A form cannot be sent again after signing in, so the person returns to the page that held it.

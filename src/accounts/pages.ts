@@ -9,6 +9,9 @@ export function signInPage(next: string | undefined, form: Typed = nothingTyped)
     title: 'Sign in',
     action: paths.signIn(),
     registerHref: linkWith(paths.register(), next),
+    linkHref: linkWith(paths.signInLink(), next),
+    forgottenHref: paths.passwordForgotten(),
+    singleSignOnHref: linkWith(paths.singleSignOn(), next),
     next,
     ...withErrors(form),
   }
@@ -24,6 +27,7 @@ export function registerPage(
     title: 'Register',
     action: paths.register(),
     signInHref: linkWith(paths.signIn(), next),
+    privacyHref: paths.privacy(),
     next,
     agreement: agreement && { ...agreementText(agreement), href: paths.agreement(), open: changed },
     ...withErrors(changed ? askedAnew(form) : form),
@@ -44,6 +48,8 @@ function askedAnew({ typed, errors }: Typed): Typed {
 interface PersonDetails {
   name: string
   email: string | null
+  claimed_email: string | null
+  email_confirmed_at: Date | null
   phone: string | null
   preferred_contact: string
   what_helps: string
@@ -64,13 +70,26 @@ export function accountPage(person: PersonDetails, feed: FeedPanel, form?: Typed
   return {
     title: 'My details',
     action: paths.account(),
-    email: person.email,
+    sessionsHref: paths.accountSessions(),
+    aboutMeHref: paths.aboutMe(),
+    email: person.email ?? person.claimed_email,
+    emailToConfirm: person.email_confirmed_at === null,
+    emailHref: paths.accountEmail(),
+    passwordHref: paths.accountPassword(),
     contactChoices: contactChoices(shown.typed.preferred_contact),
     invitationChoices: invitationChoices(shown.typed.calendar_invitations),
     feed,
+    dataLinks,
     ...withErrors(shown),
   }
 }
+
+/** What somebody can see and do about what is kept of them. */
+const dataLinks = [
+  { href: paths.myData(), text: 'See everything we keep about you, and take a copy' },
+  { href: paths.whoLooked(), text: 'Who has looked at what is sensitive' },
+  { href: paths.accountClosing(), text: 'Close my account' },
+]
 
 function contactChoices(contact: string | undefined) {
   return [

@@ -1,36 +1,67 @@
 import { sql } from 'kysely'
-import type { CalendarInvitations, Db, PreferredContact, Role, Tx } from '../database/schema.ts'
+import type {
+  AgreementKind,
+  CalendarInvitations,
+  Db,
+  PreferredContact,
+  Role,
+  Tx,
+} from '../database/schema.ts'
 import type { SignedIn } from '../web/signed-in.ts'
 
 const roles = sql<Role[]>`coalesce(array_agg(role_grant.role order by role_grant.role)
   filter (where role_grant.role is not null), '{}')`.as('roles')
 
+/** Who may be signed in: nobody whose account closes or is closed. */
 export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undefined> {
   return db
     .selectFrom('person')
     .leftJoin('role_grant', 'role_grant.person_id', 'person.id')
     .where('person.id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('account_closing').select('person_id').whereRef('person_id', '=', 'person.id'))),
+    )
     .groupBy('person.id')
     .select(['person.id', 'person.name', 'person.email', roles])
     .executeTakeFirst()
 }
 
-export async function findCredential(db: Db, email: string) {
-  return db
+/**
+ * The passwords that may go with an address: its owner's, and that of whoever claimed it last when they registered. Each
+ * undefined when there is none. One statement, whoever there is.
+ */
+export async function findCredentials(db: Db, email: string) {
+  const rows = await db
     .selectFrom('credential')
     .innerJoin('person', 'person.id', 'credential.person_id')
-    .where('person.email', '=', email)
     .where('credential.kind', '=', 'password')
-    .select(['person.id', 'credential.secret'])
-    .executeTakeFirst()
+    .where(({ or, eb }) => or([eb('person.email', '=', email), eb('person.claimed_email', '=', email)]))
+    .select(['person.id', 'credential.secret', 'person.claimed_email'])
+    .orderBy('person.created_at', 'desc')
+    .orderBy('person.id')
+    .execute()
+  return {
+    owner: rows.find(({ claimed_email }) => claimed_email === null),
+    claimant: rows.find(({ claimed_email }) => claimed_email !== null),
+  }
 }
 
 export async function findPersonByEmail(db: Db, email: string): Promise<{ id: string } | undefined> {
   return db.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst()
 }
 
+/** Who was made by the form with this key, if it was sent before. */
+export async function findRegistered(db: Db, key: Buffer): Promise<{ id: string } | undefined> {
+  return db.selectFrom('person').select('id').where('registration_key', '=', key).executeTakeFirst()
+}
+
 export async function getPerson(db: Db, id: string) {
   return db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** Notes that somebody has signed in, so that what is kept of them is not taken for forgotten. */
+export async function updateLastSeen(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('person').set({ last_seen_at: now }).where('id', '=', id).execute()
 }
 
 /** Holds the person until the transaction ends. NO KEY: rows that only refer to them are not kept waiting. */
@@ -43,10 +74,12 @@ export async function lockPerson(tx: Tx, id: string) {
     .executeTakeFirstOrThrow()
 }
 
-export async function findAgreement(db: Db, now: Date) {
+/** What is in force now: the latest version of its kind whose day has come. */
+export async function findAgreement(db: Db, now: Date, kind: AgreementKind = 'agreement') {
   return db
     .selectFrom('agreement')
     .selectAll()
+    .where('kind', '=', kind)
     .where('effective_from', '<=', now)
     .orderBy('version', 'desc')
     .limit(1)
@@ -58,9 +91,15 @@ export async function insertPerson(
   person: {
     name: string
     email: string | null
+    /** Given by them, but somebody else's already. */
+    claimed_email?: string | null
+    /** Of the form they registered with. */
+    registration_key?: Buffer | null
     phone: string | null
     preferred_contact: PreferredContact
     what_helps: string
+    /** Needed by whoever would like letters. */
+    postal_address?: string
     created_at: Date
   },
 ): Promise<string> {
@@ -100,6 +139,8 @@ export interface Details {
   phone: string | null
   preferred_contact: PreferredContact
   what_helps: string
+  /** Stays as it is when left out. */
+  postal_address?: string | undefined
   neutral_calendar_titles: boolean
   /** Stays as it is when left out. */
   calendar_invitations?: CalendarInvitations | undefined

@@ -4,23 +4,28 @@ import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
+import { nextOf } from '../web/next-page.ts'
 import type { Typed } from '../web/form-page.ts'
 import { found } from '../web/problems.ts'
 import { returnTo } from '../web/return-to.ts'
-import { get, post, type Route } from '../web/route.ts'
+import { get, post, type Route, routeOf } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { mustSaySignedOut, signedOutHome } from '../web/signed-out.ts'
+import { giveTryBack, takeTry, waitInWords } from '../web/throttle.ts'
 import { hasFeed } from '../calendar/queries.ts'
 import { changeDetails } from './change-details.ts'
 import { detailsForm, registerForm, signInForm } from './forms.ts'
 import { accountPage, agreementPage, feedPanel, registerPage, signInPage } from './pages.ts'
+import { hashToken } from './proofs/secrets.ts'
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
-import { authenticate, beginSession, completeSignIn, endSession } from './sign-in.ts'
+import { refusePassword } from './stolen-passwords.ts'
+import { authenticate, beginSession, completeSignIn, endSession, signInTriesOf } from './sign-in.ts'
 
-export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
+export function accountRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config, log } = deps
   return [
     get(paths.signIn, 'anyone', (request, response) => {
       const notice = mustSaySignedOut(request) ? { notice: signedOut } : {}
@@ -30,8 +35,15 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
     post(paths.signIn, 'anyone', async (request, response) => {
       const form = readForm(signInForm, request.body)
       if (!form.ok) return askAgain(request, response, form)
+      const tries = await signInTriesOf(request, form.values.email)
+      const taken = await takeTry(deps, tries, clock())
+      if (!taken.ok) {
+        log.warn({ route: routeOf(request) }, 'tried too often')
+        return askToWait(request, response, form.values.email, taken.waitSeconds)
+      }
       const user = await authenticate(request, form.values)
       if (user === undefined) return askAgain(request, response, wrongPair(form.values.email))
+      await giveTryBack(deps, tries)
       await completeSignIn(request, response, user, nextOf(request))
     }),
 
@@ -48,9 +60,16 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
       const form = readForm(registerForm, request.body)
       if (!form.ok) return showRegister(request, response, form)
       const { what_helps: whatHelps, agreement_version: agreementVersion, ...rest } = form.values
-      const result = await register(db, { ...rest, whatHelps, agreementVersion }, clock())
-      if (!result.ok) return showRegister(request, response, refusedForm(result.reason, form.values))
-      await beginSession(request, found(await findSignedIn(db, result.personId)))
+      const limit = { name: 'register.address', key: request.ip ?? '', ...config.limits.registerAddress }
+      const taken = await takeTry(deps, [limit], clock())
+      if (!taken.ok) return showLater(request, response, form.values, taken.waitSeconds)
+      const refused = rest.password === null ? undefined : await refuse(rest.password, rest)
+      if (refused !== undefined) return showRegister(request, response, refusedForm(form.values, refused))
+      const key = hashToken(request.sessionID)
+      const result = await register(db, { ...rest, whatHelps, agreementVersion, key }, clock())
+      // That the agreement has changed is said by every form that comes back with a newer one.
+      if (!result.ok) return showRegister(request, response, refusedForm(form.values))
+      await beginSession(request, found(await findSignedIn(db, result.personId)), 'registration')
       await redirectWith(welcome, request, response, returnTo(nextOf(request), paths.courses()))
     }),
 
@@ -78,9 +97,18 @@ export function accountRoutes({ db, clock }: Deps): Route<Permission>[] {
     }),
   ]
 
-  async function showRegister(request: Request, response: Response, form: Typed) {
+  function refuse(password: string, { name, email }: { name: string; email: string }) {
+    return refusePassword(password, [name, email, config.college.name])
+  }
+
+  async function showLater(request: Request, response: Response, values: RegisterFields, wait: number) {
+    response.set('Retry-After', String(wait))
+    await showRegister(request, response, laterForm(values, wait), 429)
+  }
+
+  async function showRegister(request: Request, response: Response, form: Typed, status = 422) {
     response
-      .status(422)
+      .status(status)
       .render('accounts/register', registerPage(nextOf(request), await findAgreement(db, clock()), form))
   }
 }
@@ -107,20 +135,26 @@ function wrongPair(email: string): Typed {
   return { typed: { email }, errors: [{ field: 'email', message }] }
 }
 
-type RegisterFields = z.infer<typeof registerForm>
-
-function refusedForm(reason: 'email-in-use' | 'agreement-changed', values: RegisterFields): Typed {
-  const { name, email, phone, what_helps, agreement_version } = values
-  const message = 'This email address is registered already. Sign in instead'
-  return {
-    typed: { name, email, phone: phone ?? '', what_helps, agreement_version },
-    // That the agreement has changed is said by every form that comes back with a newer one.
-    errors: reason === 'email-in-use' ? [{ field: 'email', message }] : [],
-  }
+/** A page that slows guessing says the same of every email; it must not shut out who forgot their password. */
+function askToWait(request: Request, response: Response, email: string, wait: number): void {
+  const message = `Please wait ${waitInWords(wait)} and try again. Or have a link sent by email`
+  response.status(429).set('Retry-After', String(wait))
+  const form = { typed: { email }, errors: [{ field: 'email', message }] }
+  response.render('accounts/sign-in', signInPage(nextOf(request), form))
 }
 
-function nextOf(request: Request): string | undefined {
-  const body = (request.body as { next?: unknown } | undefined)?.next
-  const wanted = returnTo(body ?? request.query.next, '')
-  return wanted === '' ? undefined : wanted
+type RegisterFields = z.infer<typeof registerForm>
+
+function refusedForm(values: RegisterFields, refused?: string): Typed {
+  const errors = refused === undefined ? [] : [{ field: 'password', message: refused }]
+  return { typed: { ...typedFields(values), ...(refused === undefined ? {} : { agree: 'yes' }) }, errors }
+}
+
+function laterForm(values: RegisterFields, wait: number): Typed {
+  const message = `Many people are registering where you are. Please wait ${waitInWords(wait)} and try again`
+  return { typed: { ...typedFields(values), agree: 'yes' }, errors: [{ field: 'email', message }] }
+}
+
+function typedFields({ name, email, phone, what_helps, agreement_version }: RegisterFields) {
+  return { name, email, phone: phone ?? '', what_helps, agreement_version }
 }

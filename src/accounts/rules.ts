@@ -1,14 +1,18 @@
 import type { Role } from '../database/schema.ts'
 
 /** What a person may do. Each route of the product names exactly one of these. */
-export type Permission = 'anyone' | 'use-own-account' | 'take-part' | 'teach' | 'run-the-college'
+export type Permission =
+  'anyone' | 'use-own-account' | 'take-part' | 'teach' | 'run-the-college' | 'audit' | 'have-second-factor'
 
 /** The one table of who may do what. Roles stack: a person may do what any of their roles may. */
 export const permitted: Record<Exclude<Permission, 'anyone'>, readonly Role[]> = {
   'use-own-account': ['student', 'trainer', 'personal-tutor', 'administrator', 'auditor'],
   'take-part': ['student'],
+  'have-second-factor': ['trainer', 'personal-tutor', 'administrator', 'auditor'],
   teach: ['trainer'],
   'run-the-college': ['administrator'],
+  /** To see what was done, how many take part, and who may do what. Changes nothing. */
+  audit: ['administrator', 'auditor'],
 }
 
 /** Decides for a person's roles, or for nobody signed in (`undefined`). */

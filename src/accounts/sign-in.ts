@@ -1,32 +1,70 @@
 import type { Express, Request, Response } from 'express'
 import passport from 'passport'
 import { Strategy as LocalStrategy } from 'passport-local'
-import type { Db } from '../database/schema.ts'
+import type { Db, SignInMeans } from '../database/schema.ts'
 import { paths } from '../paths.ts'
+import { keepCookie, readCookie } from '../web/cookies.ts'
+import type { Deps } from '../web/deps.ts'
 import { returnTo } from '../web/return-to.ts'
+import { type Notice, type PendingSignIn, saved } from '../web/session.ts'
+import type { Try } from '../web/throttle.ts'
+import { listToRead } from './agreements/accept.ts'
+import { againAddress } from './agreements/again-address.ts'
 import { passwordMatches } from './passwords.ts'
-import { findCredential, findSignedIn } from './queries.ts'
+import { findCredentials, findSignedIn, updateLastSeen } from './queries.ts'
+import { hasSecondFactor } from './second-factor/queries.ts'
+import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
+import { browserInWords } from './sessions/browser-words.ts'
+import { markDays, markDevice } from './sessions/known-device.ts'
+import { signInTries } from './sessions/slow-guessing.ts'
+import { useSingleSignOn } from './single-sign-on/strategy.ts'
+
+type SignInDeps = Pick<Deps, 'db' | 'config' | 'clock' | 'secret' | 'log'>
+
+type Deserialized = (error: unknown, user?: Express.User | false) => void
 
 /** Sets Passport up on this app: who the session names, and how a password is checked. */
-export function usePassport(app: Express, db: Db): void {
+export function usePassport(app: Express, deps: SignInDeps): void {
+  const { db } = deps
   const authenticator = new passport.Passport()
   authenticator.serializeUser((user, done) => done(null, user.id))
-  authenticator.deserializeUser((id: string, done) => {
-    findSignedIn(db, id).then((user) => done(null, user ?? false), done)
+  authenticator.deserializeUser((request: Request, id: string, done: Deserialized) => {
+    findViewer(deps, id, request.session.broughtSecondFactor === true).then(
+      (user) => done(null, user ?? false),
+      done,
+    )
   })
   authenticator.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
       checkPassword(db, email, password).then((user) => done(null, user ?? false), done)
     }),
   )
+  useSingleSignOn(app, authenticator, deps)
   app.use(authenticator.session())
   app.set('authenticator', authenticator)
+  app.set('sign-in', deps)
+}
+
+/** The person of a session, who is staff only with the second factor that staff need. */
+async function findViewer(
+  { db, config }: SignInDeps,
+  id: string,
+  brought: boolean,
+): Promise<Express.User | undefined> {
+  const user = await findSignedIn(db, id)
+  // Most people are students, and asked for nothing: their pages cost no further query.
+  if (user === undefined || !isStaff(user.roles) || config.staffSecondFactor === 'optional') return user
+  const facts = { ...user, has: await hasSecondFactor(db, id), brought }
+  return nextStep(facts, config) === 'set-up' ? holdBack(user) : user
 }
 
 async function checkPassword(db: Db, email: string, password: string): Promise<Express.User | undefined> {
-  const credential = await findCredential(db, email)
-  const matches = await passwordMatches(credential?.secret, password)
-  return matches && credential !== undefined ? findSignedIn(db, credential.id) : undefined
+  const { owner, claimant } = await findCredentials(db, email)
+  // Always both, so that time does not tell whether somebody else gave this address when they registered.
+  const isOwner = await passwordMatches(owner?.secret, password)
+  const isClaimant = await passwordMatches(claimant?.secret, password)
+  const known = isOwner ? owner : isClaimant ? claimant : undefined
+  return known && findSignedIn(db, known.id)
 }
 
 /** The person whose email and password these are, or undefined. Signs nobody in. */
@@ -46,11 +84,35 @@ export function authenticate(
   })
 }
 
-/** Begins a new session for the person; Passport changes its identifier, so that one planted before is worth nothing. */
-export function beginSession(request: Request, user: Express.User): Promise<void> {
-  return new Promise((resolve, reject) => {
+/**
+ * Begins a new session for the person; Passport changes its identifier, so that one planted before is worth nothing.
+ * The browser is marked as one where they have signed in.
+ */
+export async function beginSession(request: Request, user: Express.User, means: SignInMeans): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
     request.login(user, (error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })
+  const browser = browserInWords(request.get('user-agent'))
+  request.session.signedIn = { means, browser, staff: isStaff(user.roles) }
+  await saved(request)
+  const { db, clock } = request.app.get('sign-in') as SignInDeps
+  await updateLastSeen(db, user.id, clock())
+  rememberDevice(request, user)
+}
+
+const deviceCookie = 'known-device'
+
+function rememberDevice(request: Request, user: Express.User): void {
+  const { secret, clock } = request.app.get('sign-in') as SignInDeps
+  const mark = markDevice(secret, user.id, readCookie(request, deviceCookie), clock())
+  if (request.res !== undefined) keepCookie(request.res, deviceCookie, mark, markDays)
+}
+
+/** The tries that one attempt to sign in with this email takes. */
+export function signInTriesOf(request: Request, email: string): Promise<Try[]> {
+  const deps = request.app.get('sign-in') as SignInDeps
+  const address = request.ip ?? ''
+  return signInTries(deps, { email, address, deviceCookie: readCookie(request, deviceCookie) })
 }
 
 export function endSession(request: Request): Promise<void> {
@@ -59,19 +121,83 @@ export function endSession(request: Request): Promise<void> {
   })
 }
 
-/** What follows when somebody has shown who they are, by whatever means: their session begins, and they go on. */
+export interface HowSignedIn {
+  means?: SignInMeans
+  /** Single sign-on has asked them for a second factor: we need not. */
+  broughtSecondFactor?: boolean
+  /** Told on the page they come to, unless they are asked for their second factor first. */
+  notice?: Notice
+}
+
+/**
+ * What follows when somebody has shown who they are, by whatever means: they are asked for their second factor, or
+ * their session begins and they go on, to `next` or to where their day begins.
+ */
 export async function completeSignIn(
   request: Request,
   response: Response,
   user: Express.User,
   next: string | undefined,
+  how: HowSignedIn = {},
 ): Promise<void> {
-  await beginSession(request, user)
-  response.redirect(303, returnTo(next, startPage(user)))
+  const { db, config, clock } = request.app.get('sign-in') as SignInDeps
+  const brought = how.broughtSecondFactor === true
+  const step = nextStep({ ...user, has: await hasSecondFactor(db, user.id), brought }, config)
+  if (step === 'ask') {
+    const until = clock().getTime() + pendingMinutes * 60_000
+    const kept = next === undefined ? {} : { next }
+    await beginPending(request, { personId: user.id, means: how.means ?? 'password', until, ...kept })
+    response.redirect(303, paths.signInCode())
+    return
+  }
+  await beginSession(request, user, how.means ?? 'password')
+  if (brought) request.session.broughtSecondFactor = true
+  if (how.notice !== undefined) request.session.notice = how.notice
+  await saved(request)
+  const goal = await goalOf(request, user, next)
+  const setUp = `${paths.secondFactor()}?next=${encodeURIComponent(goal)}`
+  response.redirect(303, step === 'set-up' ? setUp : goal)
+}
+
+/** Ends the waiting for a code: the session of the person begins, under yet another identifier. */
+export async function completePending(
+  request: Request,
+  user: Express.User,
+  pending: PendingSignIn,
+): Promise<string> {
+  await beginSession(request, user, pending.means)
+  return goalOf(request, user, pending.next)
+}
+
+const pendingMinutes = 10
+
+/** A new session that holds nothing but who it is that has to type a code. To every guard they are a visitor. */
+async function beginPending(request: Request, pending: PendingSignIn): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.regenerate((error: unknown) => (error instanceof Error ? reject(error) : resolve()))
+  })
+  request.session.pendingSignIn = pending
+  await saved(request)
+}
+
+/** Whoever has to type a code in this session still; undefined when nobody has, or they took too long. */
+export function findPending(request: Request): PendingSignIn | undefined {
+  const { clock } = request.app.get('sign-in') as SignInDeps
+  const { pendingSignIn } = request.session
+  return pendingSignIn !== undefined && pendingSignIn.until > clock().getTime() ? pendingSignIn : undefined
+}
+
+/** Where they go on to: by way of what has changed in what they agreed to, if anything has. */
+async function goalOf(request: Request, user: Express.User, next: string | undefined): Promise<string> {
+  const { db, clock } = request.app.get('sign-in') as SignInDeps
+  const goal = returnTo(next, startPage(user))
+  if (!user.roles.includes('student')) return goal
+  return (await listToRead(db, user.id, clock())).length > 0 ? againAddress(goal) : goal
 }
 
 function startPage(user: Express.User): string {
   if (user.roles.includes('administrator')) return paths.admin()
   if (user.roles.includes('trainer')) return paths.trainer()
+  if (user.roles.includes('auditor')) return paths.adminAuditTrail()
   return user.roles.includes('student') ? paths.myCourses() : paths.courses()
 }

@@ -1,3 +1,4 @@
+import type { Agreement } from '../accounts/agreement.ts'
 // The small pages of the catalogue: rows in, view data out.
 import type { College } from '../config/config.ts'
 import type { Moment } from '../lib/time.ts'
@@ -42,8 +43,17 @@ export function notUnderstoodPage(problems: string[]) {
   return { title: 'We could not read that', problems, coursesHref: paths.courses() }
 }
 
-export function privacyPage(college: College) {
-  return { title: 'Privacy', description: `What ${college.name} keeps about you, and who sees it.` }
+/** The privacy notice in force. A paragraph that begins with a few words and a full stop has them as its heading. */
+export function privacyPage({ title, body, version }: Agreement, college: College) {
+  return {
+    title,
+    description: `What ${college.name} keeps about you, and who sees it.`,
+    version,
+    parts: body.split(/\n{2,}/).map((paragraph) => {
+      const [, heading, text] = /^([^.?!]{4,40})\. (.+)$/s.exec(paragraph) ?? []
+      return heading === undefined ? { text: paragraph } : { heading, text }
+    }),
+  }
 }
 
 export function accessibilityPage(college: College) {

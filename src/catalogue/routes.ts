@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import { isFirstRun } from '../accounts/first-run/queries.ts'
+import { findAgreement } from '../accounts/queries.ts'
 import type { Permission } from '../accounts/rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Db } from '../database/schema.ts'
@@ -40,7 +42,8 @@ function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
   return [
     get(paths.home, 'anyone', async (request, response) => {
       const moment = momentOf(config, clock)
-      const page = homePage(await listAll(db, moment), config.college, moment)
+      const firstRunHref = (await isFirstRun(db)) ? paths.firstRun() : undefined
+      const page = { ...homePage(await listAll(db, moment), config.college, moment), firstRunHref }
       if (!mustSaySignedOut(request)) return response.render('catalogue/home', page)
       response.set('Cache-Control', 'no-store')
       response.render('catalogue/home', { ...page, notice: signedOut })
@@ -106,10 +109,11 @@ function machineRoutes({ db, config, clock }: Deps): Route<Permission>[] {
   ]
 }
 
-function wordsRoutes({ config: { college } }: Deps): Route<Permission>[] {
+function wordsRoutes({ db, clock, config: { college } }: Deps): Route<Permission>[] {
   return [
-    get(paths.privacy, 'anyone', (_request, response) => {
-      response.render('catalogue/privacy', privacyPage(college))
+    get(paths.privacy, 'anyone', async (_request, response) => {
+      const notice = found(await findAgreement(db, clock(), 'privacy-notice'))
+      response.render('catalogue/privacy', privacyPage(notice, college))
     }),
 
     get(paths.accessibility, 'anyone', (_request, response) => {

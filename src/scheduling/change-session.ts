@@ -1,3 +1,4 @@
+import type { AuditAction } from '../database/audit-actions.ts'
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import { isViolationOf } from '../database/transaction.ts'
@@ -142,7 +143,7 @@ async function refusal(
 async function changed(
   tx: Tx,
   session: { id: string; run_id: string },
-  action: string,
+  action: AuditAction,
   detail: Record<string, unknown>,
   { now, actorId }: Doing,
 ): Promise<SessionChanged> {

@@ -40,11 +40,11 @@ test.each([...pages, ...small])('%s needs the database only once a second for al
   database.pool.on('acquire', () => asked++)
   const again = await visitor().get(path)
   expect([again.status, again.text, again.headers.etag]).toEqual([200, first.text, first.headers.etag])
-  expect(again.headers['content-security-policy']).toContain("default-src 'self'")
+  expect(again.headers['content-security-policy']).toContain("default-src 'none'")
   expect(asked).toBe(0)
   clock.milliseconds += 1000
   await visitor().get(path)
-  const needsRows = !['/robots.txt', '/privacy', '/accessibility'].includes(path)
+  const needsRows = !['/robots.txt', '/accessibility'].includes(path)
   expect(asked > 0).toBe(needsRows)
 })
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { passwordMatches } from '../../src/accounts/passwords.ts'
-import { findCredential } from '../../src/accounts/queries.ts'
+import { findCredentials } from '../../src/accounts/queries.ts'
 import type { Db } from '../../src/database/schema.ts'
 import { demoSignIns } from '../../src/demo/demo.ts'
 import { config, demoCollege, listStandings, madeAt } from './support.ts'
@@ -20,7 +20,7 @@ const signIns = {
 test('the demo college has everybody the start promises, each with the password that is printed', async () => {
   const db = college()
   for (const [email, roles] of Object.entries(signIns)) {
-    const credential = await findCredential(db, email)
+    const { owner: credential } = await findCredentials(db, email)
     expect(await passwordMatches(credential?.secret, 'recovery-demo')).toBe(true)
     expect(await passwordMatches(credential?.secret, 'recovery-demo2')).toBe(false)
     const { rows } = await sql<{ role: string }>`select role from role_grant

@@ -32,12 +32,24 @@ export interface TestApp {
 
 /** The real app on this worker's own database, with a clock that stands still until the test moves it. */
 export function testApp(
-  options: { environment?: Record<string, string>; post?: Post; max?: number; pageFreshness?: number } = {},
+  options: {
+    environment?: Record<string, string>
+    post?: Post
+    max?: number
+    pageFreshness?: number
+    /** Settings that no environment variable has, such as low limits. */
+    settings?: Partial<Config>
+  } = {},
 ): () => TestApp {
   const database = testDatabase({ max: options.max ?? 6 })
   const environment = readEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...options.environment })
   // No page of one test may be shown in the next.
-  const config: Config = { ...configFrom(environment), pageFreshness: options.pageFreshness ?? 0 }
+  const config: Config = {
+    ...configFrom(environment),
+    pageFreshness: options.pageFreshness ?? 0,
+    sessions: endless,
+    ...options.settings,
+  }
   const clock = { now: today }
   let app: Express | undefined
   beforeEach(async () => {
@@ -82,6 +94,9 @@ export function testApp(
   }
 }
 
+/** A test moves the clock by weeks and goes on with the browsers it has. */
+const endless = { idleHours: 100_000, staffIdleHours: 100_000, mostHours: 100_000 }
+
 let hashed: Promise<string> | undefined
 
 /** Gives people who were added without one the password every test signs in with. */
@@ -99,6 +114,28 @@ export async function givePasswords(db: Db): Promise<void> {
           select.val('password').as('kind'),
           select.val(secret).as('secret'),
           'created_at',
+        ]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await acceptEverything(db)
+}
+
+/** As if every student had read and agreed to what is in force, so that a test is about something else. */
+async function acceptEverything(db: Db): Promise<void> {
+  await db
+    .insertInto('agreement_acceptance')
+    .columns(['person_id', 'agreement_id', 'accepted_at', 'means'])
+    .expression((from) =>
+      from
+        .selectFrom('person')
+        .innerJoin('agreement', (join) => join.onTrue())
+        .where('person.email', 'is not', null)
+        .select((select) => [
+          'person.id',
+          'agreement.id as agreement_id',
+          'agreement.effective_from',
+          select.val('online' as const).as('means'),
         ]),
     )
     .onConflict((conflict) => conflict.doNothing())

@@ -33,6 +33,7 @@ export async function addPerson(
       name: person.name ?? `Person ${number}`,
       email,
       preferred_contact: email === null ? 'post' : 'email',
+      postal_address: email === null ? '1 Mill Lane\nBelfast' : '',
       created_at: now,
     })
     .returning('id')

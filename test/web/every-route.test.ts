@@ -7,7 +7,7 @@ import type { Deps } from '../../src/web/deps.ts'
 import { type Browser, testApp } from '../support/app.ts'
 import { today } from '../support/college.ts'
 import { type Cast, makeCast } from './support/cast.ts'
-import { type Viewer, viewers, whoMay } from './support/who-may.ts'
+import { notHere, type Viewer, viewers, whoMay } from './support/who-may.ts'
 
 const college = testApp()
 
@@ -51,6 +51,9 @@ test('the app answers through these routes only: nothing is mounted past the lis
       'answerFromMemory',
       'helmetMiddleware',
       'refuseControlCharacters',
+      'refuseFeatures',
+      'refuseUnknownForms',
+      'slowForms',
       'compression',
       'serveStatic',
       'session',
@@ -87,8 +90,8 @@ test('every route lets through exactly the roles the table names, for things tha
   const wrong: string[] = []
   for (const [name, viewer] of everyPair()) {
     const came = await outcome(cast, viewer, name)
-    const meant =
-      whoMay[name]?.includes(viewer) === true ? 'through' : viewer === 'visitor' ? 'sign-in' : '403'
+    const through = notHere.includes(name) ? '404' : 'through'
+    const meant = whoMay[name]?.includes(viewer) === true ? through : viewer === 'visitor' ? 'sign-in' : '403'
     if (came !== meant) wrong.push(`${viewer} at ${name}: ${came}, not ${meant}`)
   }
   expect(wrong).toEqual([])
@@ -135,14 +138,19 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 }
 
 function addressOf(pattern: string, cast: Cast): string {
-  const [, kind = ''] = /\/(enrolments|offers|calls|mail|mailbox|runs)\/:id/.exec(pattern) ?? []
+  const [, kind = ''] =
+    /\/(enrolments|offers|calls|mail|mailbox|runs|people|agreements|equality-questions)\/:id/.exec(pattern) ??
+    []
   const ids: Record<string, string> = {
     runs: cast.runId,
+    people: cast.studentId,
     enrolments: cast.enrolmentId,
     offers: cast.offerId,
     calls: cast.callId,
     mail: cast.mailId,
     mailbox: cast.mailId,
+    agreements: cast.agreementId,
+    'equality-questions': cast.questionId,
   }
   return pattern
     .replace(':slug', cast.slug)

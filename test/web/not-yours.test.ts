@@ -105,3 +105,19 @@ test('an address that names nothing is not found, for staff too', async () => {
   for (const [browser, method, address] of asked)
     expect([address, await statusOf(browser, [method, address])]).toEqual([address, 404])
 })
+
+test('what is kept about a person is shown to that person and to the office; of nobody there is nothing', async () => {
+  const { browsers, studentId } = await makeCast(college())
+  const own = await browsers.student.get('/account/my-data.json')
+  expect(own.text).toContain(studentId)
+  expect((await browsers.trainer.get('/account/my-data.json')).text).not.toContain(studentId)
+  for (const page of ['my-data', 'my-data.json', 'closing'])
+    for (const id of [nobodys, 'not-a-number']) {
+      const address = `/admin/people/${id}/${page}`
+      const { administrator } = browsers
+      const answer = await administrator.post(address, { sure: 'yes' })
+      expect([address, answer.status]).toEqual([address, 404])
+    }
+  const { trainer } = browsers
+  expect((await trainer.post(`/admin/people/${studentId}/closing`, { sure: 'yes' })).status).toBe(403)
+})

@@ -29,7 +29,8 @@ interface Asked {
 async function ask(address: string, { cookie, token }: Asked, fields?: Record<string, string>) {
   const form = fields && { method: 'POST', body: new URLSearchParams({ _csrf: token, ...fields }) }
   const response = await fetch(address, { ...form, redirect: 'manual', headers: { cookie } })
-  const given = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+  const session = response.headers.getSetCookie().find((one) => one.startsWith('session='))
+  const given = session?.split(';')[0] ?? cookie
   const text = response.status === 200 ? await response.text() : ''
   const next = { cookie: given, token: /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? token }
   return { response, text, next }

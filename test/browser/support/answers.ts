@@ -1,8 +1,10 @@
 // Pages that only a form leads to: mistakes told, refusals, and what is shown once.
 import type { Page } from 'playwright-core'
 import { paths } from '../../../src/paths.ts'
+import { privacyAnswers } from './privacy-answers.ts'
+import { peopleAnswers } from './people-answers.ts'
 import type { SampleCollege } from './sample-college.ts'
-import type { Who } from './sample-pages.ts'
+import type { Who } from './sample.ts'
 import { press } from './site.ts'
 
 export interface Answer {
@@ -162,4 +164,6 @@ export const answers: Answer[] = [
       await press(button(page, 'Withdraw from this course'))
     },
   },
+  ...peopleAnswers,
+  ...privacyAnswers,
 ]

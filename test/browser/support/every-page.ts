@@ -2,10 +2,16 @@ import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
+import { aboutMeAnswers } from './about-me-answers.ts'
 import { answers } from './answers.ts'
+import { answersWithCodes } from './answers-with-codes.ts'
+import { linkAnswers } from './link-answers.ts'
 import { faultsOfMail, faultsOfPage } from './faults-of-a-page.ts'
+import { faultsOfFirstRun } from './first-run.ts'
 import { makeSampleCollege, type SampleCollege } from './sample-college.ts'
-import { type Sample, samplePages, type Who } from './sample-pages.ts'
+import { forgetWhatNewcomerRead } from './sample-about-me.ts'
+import type { Sample, Who } from './sample.ts'
+import { samplePages } from './sample-pages.ts'
 import type { Site } from './site.ts'
 
 /** The addresses that answer GET but are in no table of pages, and those of the table that answer no more. */
@@ -31,14 +37,21 @@ function everyView(): string[] {
  * nothing when all is well.
  */
 export async function faultsOfEveryPage(site: Site, width: number): Promise<string[]> {
+  const atFirst = await faultsOfFirstRun(site, width)
   const college = await makeSampleCollege(site)
   const pageOf = await pages(site, width)
-  const faults: string[] = []
+  await forgetWhatNewcomerRead(site.db)
+  const faults: string[] = [...atFirst]
   for (const sample of Object.values(samplePages).flat()) {
     if (sample === 'not a page') continue
     faults.push(...(await faultsOfSample(pageOf(sample.who), sample, college)))
   }
-  for (const { name, who, heading, reach } of answers) {
+  for (const { name, who, heading, reach } of [
+    ...answers,
+    ...aboutMeAnswers,
+    ...linkAnswers,
+    ...answersWithCodes,
+  ]) {
     const page = pageOf(who)
     await reach(page, college)
     const shown = (await page.getByRole('heading', { level: 1 }).first().textContent()) ?? ''
@@ -55,6 +68,7 @@ async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
     visitor: undefined,
     student: 'student@example.org',
     other: 'other@example.org',
+    newcomer: 'newcomer@example.org',
     trainer: 'trainer@example.org',
     administrator: 'administrator@example.org',
   }

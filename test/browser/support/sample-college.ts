@@ -6,6 +6,8 @@ import { fillPlaces } from '../../../src/waiting-list/fill-places.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addVenue } from '../../support/college.ts'
 import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
 import { addCall, addFailedMail } from '../../web/support/cast.ts'
+import { addAboutMe } from './sample-about-me.ts'
+import { makeLinks, type SampleLinks } from './sample-links.ts'
 import type { Site } from './site.ts'
 
 const hour = 60
@@ -17,6 +19,16 @@ export interface SampleCollege {
   offerId: string
   lapsedOfferId: string
   mailId: string
+  /** Somebody with a place, and somebody without email who is to be told something. */
+  people: { student: string; caller: string }
+  /** The student's place on `several`. */
+  enrolmentId: string
+  /** Of the student, unused. */
+  links: SampleLinks
+  /** Of the student. */
+  needId: string
+  agreementId: string
+  questionId: string
 }
 
 export type RunName =
@@ -56,7 +68,21 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     offerId: await openOfferOf(db, offered),
     lapsedOfferId: await addPast(site, student, runs),
     mailId: await addMails(db, student),
+    people: { student, caller: await idOf(db, 'Mags Nomail') },
+    enrolmentId: await enrolmentOf(db, runs.several, student),
+    ...(await addAboutMe(db, student, now)),
+    links: await makeLinks(db, student, 'student@example.org', now),
   }
+}
+
+async function idOf(db: Db, name: string): Promise<string> {
+  const person = db.selectFrom('person').select('id').where('name', '=', name)
+  return (await person.executeTakeFirstOrThrow()).id
+}
+
+async function enrolmentOf(db: Db, runId: string, personId: string): Promise<string> {
+  const enrolment = db.selectFrom('enrolment').select('id').where('run_id', '=', runId)
+  return (await enrolment.where('person_id', '=', personId).executeTakeFirstOrThrow()).id
 }
 
 async function addRuns(db: Db, now: Date) {

@@ -1,20 +1,8 @@
 // For every address of the product that answers GET: where to look at it, or that it is no page.
 import { paths } from '../../../src/paths.ts'
-import type { SampleCollege } from './sample-college.ts'
-
-/** Whose browser: the roles of the sample college, and a visitor. */
-export type Who = 'visitor' | 'student' | 'other' | 'trainer' | 'administrator'
-
-export interface Sample {
-  who: Who
-  address: (college: SampleCollege) => string
-  /** 200 when left out. */
-  status?: number
-  /** A mail has no frame of ours around it. */
-  isMail?: true
-}
-
-const page = (who: Who, address: Sample['address'], status = 200): Sample => ({ who, address, status })
+import { aboutMePages } from './about-me-pages.ts'
+import { privacyPages } from './privacy-pages.ts'
+import { page, type Sample } from './sample.ts'
 
 /** By pattern. A new route is missing here, and the test says so. */
 export const samplePages: Record<string, Sample[] | 'not a page'> = {
@@ -43,9 +31,47 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
     page('visitor', () => '/sign-in'),
     page('visitor', () => '/sign-in?next=%2Fmy%2Fcourses&signed-out=yes'),
   ],
+  [paths.signInLink.pattern]: [page('visitor', () => '/sign-in/link?next=%2Fmy%2Fcourses')],
+  [paths.signInLinkCode.pattern]: [page('visitor', () => '/sign-in/link/code')],
+  [paths.signInLinkUse.pattern]: [
+    page('visitor', ({ links }) => paths.signInLinkUse({ token: links.signIn })),
+    page('other', ({ links }) => paths.signInLinkUse({ token: links.signIn }), 403),
+    page('visitor', () => paths.signInLinkUse({ token: 'x' }), 404),
+  ],
+  [paths.passwordForgotten.pattern]: [page('visitor', () => '/password/forgotten')],
+  [paths.passwordSent.pattern]: [page('visitor', () => '/password/forgotten/sent')],
+  [paths.passwordNew.pattern]: [page('visitor', ({ links }) => paths.passwordNew({ token: links.password }))],
+  [paths.accountPassword.pattern]: [page('student', () => '/account/password')],
+  [paths.accountEmail.pattern]: [
+    page('student', () => '/account/email'),
+    page('other', () => '/account/email'),
+  ],
+  [paths.emailConfirmation.pattern]: [
+    page('visitor', ({ links }) => paths.emailConfirmation({ token: links.confirmation })),
+  ],
+  [paths.emailChangeAnswer.pattern]: [
+    page('visitor', ({ links }) => paths.emailChangeAnswer({ token: links.change })),
+  ],
+  [paths.signInCode.pattern]: [page('visitor', () => '/sign-in/code')],
+  [paths.signInRecovery.pattern]: [page('visitor', () => '/sign-in/recovery-code')],
+  // Nobody listens there: what it says when the provider cannot be reached.
+  [paths.singleSignOn.pattern]: [page('visitor', () => '/sign-in/single-sign-on', 502)],
+  [paths.singleSignOnReturn.pattern]: [page('visitor', () => '/sign-in/single-sign-on/return', 400)],
+  [paths.singleSignOnLink.pattern]: [
+    page('student', () => '/account/single-sign-on'),
+    page('trainer', () => '/account/single-sign-on'),
+  ],
+  [paths.secondFactor.pattern]: [
+    page('trainer', () => '/account/second-factor?next=%2Ftrainer'),
+    page('student', () => '/account/second-factor', 403),
+  ],
+  // Closed once there is an administrator; first-run.ts looks at it before.
+  [paths.firstRun.pattern]: [page('visitor', () => '/first-run', 404)],
   [paths.register.pattern]: [page('visitor', () => '/register')],
   [paths.agreement.pattern]: [page('visitor', () => '/agreement')],
-  [paths.account.pattern]: [page('student', () => '/account')],
+  ...aboutMePages,
+  [paths.account.pattern]: [page('student', () => '/account'), page('trainer', () => '/account')],
+  [paths.accountSessions.pattern]: [page('student', () => '/account/sessions')],
 
   [paths.run.pattern]: [
     page('visitor', ({ runs }) => paths.run({ id: runs.several })),
@@ -74,6 +100,45 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ runs }) => paths.adminCallingOff({ id: runs.several })),
     page('administrator', ({ runs }) => paths.adminCallingOff({ id: runs.draft })),
   ],
+  [paths.adminRunEnrolling.pattern]: [
+    page('administrator', ({ runs }) => paths.adminRunEnrolling({ id: runs.several })),
+    page('administrator', ({ runs }) => `${paths.adminRunEnrolling({ id: runs.online })}?q=zither`),
+    page(
+      'administrator',
+      ({ runs, people }) => `${paths.adminRunEnrolling({ id: runs.online })}?person=${people.caller}`,
+    ),
+  ],
+  [paths.adminEnrolment.pattern]: [
+    page('administrator', ({ enrolmentId }) => paths.adminEnrolment({ id: enrolmentId })),
+  ],
+  [paths.adminPeople.pattern]: [
+    page('administrator', () => '/admin/people'),
+    page('administrator', () => '/admin/people?q=malley'),
+    page('administrator', () => '/admin/people?q=Mally'),
+    page('administrator', () => '/admin/people?q=zither'),
+  ],
+  [paths.adminNewPerson.pattern]: [
+    page('administrator', () => '/admin/people/new'),
+    page('administrator', ({ runs }) => `/admin/people/new?run=${runs.several}`),
+  ],
+  [paths.adminPerson.pattern]: [
+    page('administrator', ({ people }) => paths.adminPerson({ id: people.student })),
+    page('administrator', ({ people }) => paths.adminPerson({ id: people.caller })),
+  ],
+  [paths.adminPersonDetails.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonDetails({ id: people.student })),
+    page('administrator', ({ people }) => paths.adminPersonDetails({ id: people.caller })),
+  ],
+  [paths.adminPersonRoles.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonRoles({ id: people.student })),
+  ],
+  [paths.adminPersonAgreement.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonAgreement({ id: people.caller })),
+  ],
+  [paths.adminPersonEnrolments.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonEnrolments({ id: people.caller })),
+    page('administrator', ({ people }) => `${paths.adminPersonEnrolments({ id: people.caller })}?q=zither`),
+  ],
   [paths.adminCallList.pattern]: [page('administrator', () => '/admin/call-list')],
   [paths.adminMail.pattern]: [page('administrator', () => '/admin/mail')],
 
@@ -82,6 +147,8 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   [paths.mailboxHtml.pattern]: [
     { ...page('visitor', ({ mailId }) => paths.mailboxHtml({ id: mailId })), isMail: true },
   ],
+
+  ...privacyPages,
 
   [paths.calendar.pattern]: 'not a page',
   [paths.feed.pattern]: 'not a page',

@@ -38,6 +38,15 @@ export interface Site {
   visit(visitor: Visitor): Promise<Page>
 }
 
+/** Set up, so that its pages are there; nobody listens at that port. */
+const singleSignOn = {
+  OIDC_ISSUER: 'http://localhost:1',
+  OIDC_CLIENT_ID: 'college',
+  OIDC_CLIENT_SECRET: 'a-secret-between-the-two',
+  OIDC_NAME: 'Trust login',
+  OIDC_ROLES: 'trainers=trainer',
+}
+
 /** The real product at an address of its own, web and worker, over an empty database for each test of the file. */
 export function testSite(): () => Site {
   const database = testDatabase({ max: 8 })
@@ -47,7 +56,13 @@ export function testSite(): () => Site {
   beforeEach(async () => {
     const { db, pool } = database()
     const config = configFrom(
-      readEnvironment({ NODE_ENV: 'test', PORT: String(await freePort()), HOST: '127.0.0.1', DEMO: 'no' }),
+      readEnvironment({
+        NODE_ENV: 'test',
+        PORT: String(await freePort()),
+        HOST: '127.0.0.1',
+        DEMO: 'no',
+        ...singleSignOn,
+      }),
     )
     const secret = 'a-secret-for-tests-of-32-letters'
     const deps: Deps = { db, pool, config, secret, log: makeLog('silent'), clock: () => new Date() }

@@ -18,6 +18,8 @@ export interface Cast {
   callId: string
   mailId: string
   feedToken: string
+  agreementId: string
+  questionId: string
 }
 
 /** Everything the trainer and the student are asked for is their own, so that only the role decides. */
@@ -50,8 +52,16 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     offerId: await offerOf(db, offered),
     callId: await addCall(db, studentId, runId),
     mailId: await addFailedMail(db, studentId),
+    agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
+    questionId: await addQuestion(db),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
   }
+}
+
+async function addQuestion(db: Db): Promise<string> {
+  const question = { position: 0, wording: 'How old are you?', hint: '', created_at: today }
+  return (await db.insertInto('equality_question').values(question).returning('id').executeTakeFirstOrThrow())
+    .id
 }
 
 export async function offerOf(db: Db, enrolmentId: string): Promise<string> {
