@@ -4,7 +4,8 @@ import { toRead } from './rules.ts'
 
 /** What this person has yet to read, in the words that count now. */
 export async function listToRead(db: Db, personId: string, now: Date) {
-  return toRead(await listInForce(db, now), await listAccepted(db, personId))
+  const [inForce, accepted] = await Promise.all([listInForce(db, now), listAccepted(db, personId)])
+  return toRead(inForce, accepted)
 }
 
 /** Records what somebody read and agreed to themselves: of what they were shown, only what counts still. */

@@ -1,12 +1,15 @@
 import type { AgreementKind, Db, Tx } from '../../database/schema.ts'
-import { findAgreement } from '../queries.ts'
-
-export const agreementKinds: AgreementKind[] = ['agreement', 'privacy-notice']
 
 /** The text of each kind that counts now. */
 export async function listInForce(db: Db, now: Date) {
-  const found = await Promise.all(agreementKinds.map((kind) => findAgreement(db, now, kind)))
-  return found.filter((agreement) => agreement !== undefined)
+  return db
+    .selectFrom('agreement')
+    .distinctOn('kind')
+    .selectAll()
+    .where('effective_from', '<=', now)
+    .orderBy('kind')
+    .orderBy('version', 'desc')
+    .execute()
 }
 
 /** Which versions this person accepted. */
