@@ -34,7 +34,7 @@ export class Visitor {
         ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
       }
       const request = http.request(this.origin + path, { method, headers, agent }, (response) => {
-        const [cookie] = response.headers['set-cookie'] ?? []
+        const cookie = response.headers['set-cookie']?.find((one) => one.startsWith('session='))
         if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? ''
         let text = ''
         response.setEncoding('utf8').on('data', (part: string) => (text += part))
