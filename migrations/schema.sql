@@ -62,7 +62,14 @@ create or replace function refuse_change_of_joining()
  language plpgsql
 AS $function$
 begin
-  raise exception 'the time of joining never changes' using errcode = 'check_violation';
+  if old.joined_at is distinct from new.joined_at or old.run_id <> new.run_id or not exists (
+    select from person_merge where undone_at is null
+      and ((merged_id = old.person_id and kept_id = new.person_id)
+        or (kept_id = old.person_id and merged_id = new.person_id))
+  ) then
+    raise exception 'the time of joining never changes' using errcode = 'check_violation';
+  end if;
+  return new;
 end $function$;
 
 create or replace function refuse_enrolment_of_closed()
@@ -74,6 +81,19 @@ begin
   if exists (select from account_closing where person_id = new.person_id) then
     raise exception 'the account of % is closed', new.person_id
       using errcode = 'check_violation', constraint = 'closed_account_takes_part_in_nothing';
+  end if;
+  return new;
+end $function$;
+
+create or replace function refuse_rows_for_merged()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  perform from person where id = new.person_id for key share;
+  if exists (select from person where id = new.person_id and merged_into is not null) then
+    raise exception 'the record % was merged with another', new.person_id
+      using errcode = 'check_violation', constraint = 'merged_record_takes_nothing_new';
   end if;
   return new;
 end $function$;
@@ -137,6 +157,7 @@ create table access_need (
 create unique index access_need_once on access_need (person_id, kind, need) where ended_at is null and need <> 'something-else';
 create index access_need_person on access_need (person_id) where ended_at is null;
 create index access_need_review on access_need (review_on) where ended_at is null;
+create trigger merged_record_takes_nothing_new before insert on access_need for each row execute function refuse_rows_for_merged();
 
 -- The proof that a need was met: when, where, and who says so.
 create table access_need_met (
@@ -174,6 +195,7 @@ create table account_closing (
   constraint account_closing_check1 check ((why = 'asked') = (asked_by is not null)),
   constraint account_closing_why_check check (why in ('asked', 'never-confirmed', 'never-took-part', 'long-ago'))
 );
+create trigger merged_record_takes_nothing_new before insert on account_closing for each row execute function refuse_rows_for_merged();
 
 create table agreement (
   id uuid not null default gen_random_uuid(),
@@ -202,6 +224,7 @@ create table agreement_acceptance (
   constraint agreement_acceptance_means_check check (means in ('online', 'paper', 'verbal')),
   constraint agreement_acceptance_recorded_check check (means <> 'online' or recorded_by is null)
 );
+create trigger merged_record_takes_nothing_new before insert on agreement_acceptance for each row execute function refuse_rows_for_merged();
 
 -- Who read or changed what. Rows are only ever added.
 create table audit_event (
@@ -230,6 +253,7 @@ create table calendar_feed (
   constraint calendar_feed_token_hash_key unique (token_hash),
   constraint calendar_feed_person_id_fkey foreign key (person_id) references person(id) on delete cascade
 );
+create trigger merged_record_takes_nothing_new before insert on calendar_feed for each row execute function refuse_rows_for_merged();
 
 create table calendar_invite (
   id uuid not null default gen_random_uuid(),
@@ -284,6 +308,7 @@ create table call (
 );
 create index call_open on call (number) where done_at is null and overtaken_at is null;
 create index call_person on call (person_id, number);
+create trigger merged_record_takes_nothing_new before insert on call for each row execute function refuse_rows_for_merged();
 
 create table category (
   id uuid not null default gen_random_uuid(),
@@ -345,6 +370,7 @@ create table credential (
   constraint credential_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint credential_kind_check check (kind = 'password')
 );
+create trigger merged_record_takes_nothing_new before insert on credential for each row execute function refuse_rows_for_merged();
 
 create table email_change (
   person_id uuid not null,
@@ -361,6 +387,7 @@ create table email_change (
   constraint email_change_check1 check (old_agreed_at >= asked_at),
   constraint email_change_email_check check (email ~ '^[^@\s]+@[^@\s]+$'::citext and length(email) <= 254)
 );
+create trigger merged_record_takes_nothing_new before insert on email_change for each row execute function refuse_rows_for_merged();
 
 -- Links and codes sent by mail. Each shows once that its reader reads what is sent to this address.
 create table email_proof (
@@ -392,6 +419,7 @@ create table email_proof (
 );
 create index email_proof_expires_at on email_proof (expires_at);
 create unique index email_proof_live on email_proof (person_id, purpose) where used_at is null and ended_at is null;
+create trigger merged_record_takes_nothing_new before insert on email_proof for each row execute function refuse_rows_for_merged();
 
 -- Read by the person, and by others only on demand: each reading is recorded.
 create table emergency_contact (
@@ -406,6 +434,7 @@ create table emergency_contact (
   constraint emergency_contact_phone_check check (length(btrim(phone)) >= 5 and length(btrim(phone)) <= 40),
   constraint emergency_contact_relationship_check check (length(relationship) <= 80)
 );
+create trigger merged_record_takes_nothing_new before insert on emergency_contact for each row execute function refuse_rows_for_merged();
 
 create table enrolment (
   id uuid not null default gen_random_uuid(),
@@ -431,7 +460,7 @@ create table enrolment (
   constraint enrolment_check1 check ((status not in ('requested', 'waiting', 'offered', 'confirmed')) = (ended_at is not null)),
   constraint enrolment_check2 check (ended_at >= joined_at and confirmed_at >= joined_at),
   constraint enrolment_priority_reason_check check (length(btrim(priority_reason)) > 0),
-  constraint enrolment_status_check check (status in ('requested', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'run-cancelled', 'completed', 'not-completed'))
+  constraint enrolment_status_check check (status in ('requested', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'run-cancelled', 'completed', 'not-completed', 'merged'))
 );
 create index enrolment_person on enrolment (person_id);
 create index enrolment_queue on enrolment (run_id, joined_at, queue_number) where status = 'waiting';
@@ -440,6 +469,7 @@ create unique index one_live_enrolment_each on enrolment (run_id, person_id) whe
 create trigger closed_account_comes_back_to_nothing before update of status on enrolment for each row when ((new.status in ('requested', 'waiting', 'offered', 'confirmed')) and (old.status not in ('requested', 'waiting', 'offered', 'confirmed'))) execute function refuse_enrolment_of_closed();
 create trigger closed_account_takes_part_in_nothing before insert on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_of_closed();
 create trigger joining_never_changes before update of joined_at, run_id, person_id on enrolment for each row when (old.joined_at is distinct from new.joined_at or old.run_id <> new.run_id or old.person_id <> new.person_id) execute function refuse_change_of_joining();
+create trigger merged_record_takes_nothing_new before insert on enrolment for each row execute function refuse_rows_for_merged();
 
 create table enrolment_event (
   id bigint not null generated always as identity,
@@ -545,6 +575,7 @@ create index mail_kept on mail (created_at) where erased_at is null;
 create index mail_order on mail (order_key, number) where status <> 'sent';
 create index mail_person on mail (person_id, number);
 create index mail_unsent on mail (status, number) where status <> 'sent';
+create trigger merged_record_takes_nothing_new before insert on mail for each row execute function refuse_rows_for_merged();
 
 create table offer (
   id uuid not null default gen_random_uuid(),
@@ -594,18 +625,23 @@ create table person (
   last_seen_at timestamptz,
   -- Since when nothing in this row says who it was.
   erased_at timestamptz,
+  -- This record and that one were of the same person: all of it is there now.
+  merged_into uuid,
   constraint person_pkey primary key (id),
   constraint person_email_key unique (email),
   constraint person_registration_key_key unique (registration_key),
+  constraint person_merged_into_fkey foreign key (merged_into) references person(id),
   constraint erased_person_is_nobody check (erased_at is null or email is null and claimed_email is null and phone is null and postal_address = '' and what_helps = '' and student_kind is null and registration_key is null and email_confirmed_at is null and last_seen_at is null),
   constraint person_calendar_invitations_check check (calendar_invitations in ('usual', 'every-date', 'none')),
+  constraint person_check check (merged_into <> id),
   constraint person_check1 check ((preferred_contact not in ('phone', 'text')) or phone is not null),
   constraint person_check2 check (email is not null or email_confirmed_at is null),
   constraint person_check3 check (email is null or claimed_email is null),
   constraint person_claimed_email_check check (claimed_email ~ '^[^@\s]+@[^@\s]+$'::citext and length(claimed_email) <= 254),
   constraint person_email_check check (email ~ '^[^@\s]+@[^@\s]+$'::citext and length(email) <= 254),
   constraint person_letters_need_an_address check (preferred_contact <> 'post' or btrim(postal_address) <> '' or erased_at is not null),
-  constraint person_mail_needs_an_address check (preferred_contact <> 'email' or email is not null or claimed_email is not null),
+  constraint person_mail_needs_an_address check (preferred_contact <> 'email' or email is not null or claimed_email is not null or merged_into is not null),
+  constraint person_merged_has_no_address check (merged_into is null or email is null),
   constraint person_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120),
   constraint person_phone_check check (length(phone) <= 40),
   constraint person_postal_address_check check (length(postal_address) <= 500),
@@ -617,8 +653,45 @@ create table person (
 create index person_claimed_email on person (claimed_email, created_at) where claimed_email is not null;
 create index person_created_at on person (created_at desc, id);
 create index person_email_plain on person using gin (lower(email) gin_trgm_ops);
+create index person_merged_into on person (merged_into) where merged_into is not null;
 create index person_name_plain on person using gin (plain_text(name) gin_trgm_ops);
 create index person_phone_digits on person using gin (telephone_digits(phone) gin_trgm_ops);
+
+create table person_merge (
+  id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  kept_id uuid not null,
+  merged_id uuid not null,
+  merged_at timestamptz not null,
+  merged_by uuid not null,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint person_merge_pkey primary key (id),
+  constraint person_merge_kept_id_fkey foreign key (kept_id) references person(id),
+  constraint person_merge_merged_by_fkey foreign key (merged_by) references person(id),
+  constraint person_merge_merged_id_fkey foreign key (merged_id) references person(id),
+  constraint person_merge_undone_by_fkey foreign key (undone_by) references person(id),
+  constraint person_merge_check check (merged_id <> kept_id),
+  constraint person_merge_check1 check (undone_at >= merged_at),
+  constraint person_merge_check2 check ((undone_at is null) = (undone_by is null))
+);
+create index person_merge_kept on person_merge (kept_id, number);
+create unique index person_merge_once on person_merge (merged_id) where undone_at is null;
+
+-- What merging two records changed, a line for each value, so that undoing changes back exactly that.
+create table person_merge_row (
+  merge_id uuid not null,
+  number bigint not null generated always as identity,
+  table_name text not null,
+  row_key jsonb not null,
+  -- Empty when the whole row was taken away, because the kept record had the same.
+  column_name text,
+  was jsonb not null,
+  became jsonb,
+  constraint person_merge_row_pkey primary key (merge_id, number),
+  constraint person_merge_row_merge_id_fkey foreign key (merge_id) references person_merge(id) on delete cascade,
+  constraint person_merge_row_check check (column_name is not null or became is null)
+);
 
 -- For whoever has lost the app: each code works once. Only SHA-256 hashes are kept.
 create table recovery_code (
@@ -641,6 +714,7 @@ create table role_grant (
   constraint role_grant_role_check check (role in ('student', 'trainer', 'personal-tutor', 'administrator', 'auditor'))
 );
 create trigger first_run_ends after insert on role_grant for each row when (new.role = 'administrator') execute function end_first_run();
+create trigger merged_record_takes_nothing_new before insert on role_grant for each row execute function refuse_rows_for_merged();
 
 create table room (
   id uuid not null default gen_random_uuid(),
@@ -711,6 +785,7 @@ create table run_trainer (
   constraint run_trainer_expertise_check check (expertise in ('lived', 'professional'))
 );
 create index run_trainer_person on run_trainer (person_id);
+create trigger merged_record_takes_nothing_new before insert on run_trainer for each row execute function refuse_rows_for_merged();
 create constraint trigger published_run_keeps_both_trainers after delete or update on run_trainer deferrable initially deferred for each row execute function check_co_delivery();
 
 -- Codes from an app (RFC 6238). Asked for once the first of them has been typed: from confirmed_at on.
@@ -728,6 +803,7 @@ create table second_factor (
   constraint second_factor_check1 check ((confirmed_at is null) = (last_step is null)),
   constraint second_factor_last_step_check check (last_step >= 0)
 );
+create trigger merged_record_takes_nothing_new before insert on second_factor for each row execute function refuse_rows_for_merged();
 
 -- Who read what is sensitive about a person, in what role and why. Rows are only ever added.
 create table sensitive_reading (
@@ -793,7 +869,7 @@ create table session_trainer (
   ends_at timestamptz not null,
   status text not null,
   constraint session_trainer_pkey primary key (session_id, person_id),
-  constraint session_trainer_run_id_person_id_fkey foreign key (run_id, person_id) references run_trainer(run_id, person_id) on delete cascade,
+  constraint session_trainer_run_id_person_id_fkey foreign key (run_id, person_id) references run_trainer(run_id, person_id) on update cascade on delete cascade,
   constraint session_trainer_session_id_starts_at_ends_at_status_fkey foreign key (session_id, starts_at, ends_at, status) references session(id, starts_at, ends_at, status) on update cascade on delete cascade,
   constraint one_trainer_in_one_place_at_once exclude using gist (person_id with =, tstzrange(starts_at, ends_at) with &&) where (status = 'planned')
 );
@@ -812,6 +888,7 @@ create table single_sign_on_identity (
   constraint single_sign_on_identity_check check (last_used_at >= linked_at),
   constraint single_sign_on_identity_subject_check check (length(subject) >= 1 and length(subject) <= 255)
 );
+create trigger merged_record_takes_nothing_new before insert on single_sign_on_identity for each row execute function refuse_rows_for_merged();
 
 -- Somebody who helps this person to take part. Trainers see who it is, and whether they come along.
 create table supporter (
@@ -823,6 +900,7 @@ create table supporter (
   constraint supporter_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint supporter_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120)
 );
+create trigger merged_record_takes_nothing_new before insert on supporter for each row execute function refuse_rows_for_merged();
 
 create table term (
   id uuid not null default gen_random_uuid(),

@@ -32,6 +32,7 @@ import { canonicalAddress } from './catalogue/addresses.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
+import { mergingRoutes } from './enrolment/merging/staff-routes.ts'
 import { onBehalfRoutes } from './enrolment/on-behalf/staff-routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
@@ -65,6 +66,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
+    ...mergingRoutes(deps),
     ...waitingListStaffRoutes(deps),
     ...mailStaffRoutes(deps),
     ...(opensMailbox(deps.config)

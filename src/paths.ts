@@ -106,6 +106,8 @@ export const paths = {
   adminPersonSignInMail: path('/admin/people/:id/sign-in-mail'),
   adminPersonNewCodes: path('/admin/people/:id/second-factor-reset'),
   adminPersonEnrolments: path('/admin/people/:id/enrolments'),
+  adminPersonMerge: path('/admin/people/:id/merge'),
+  adminMergeUndo: path('/admin/merges/:id/undo'),
   adminCallList: path('/admin/call-list'),
   adminCallDone: path('/admin/calls/:id/done'),
   adminAcceptance: path('/admin/offers/:id/acceptance'),

@@ -21,6 +21,7 @@ export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undef
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('account_closing').select('person_id').whereRef('person_id', '=', 'person.id'))),
     )
+    .where('person.merged_into', 'is', null)
     .groupBy('person.id')
     .select(['person.id', 'person.name', 'person.email', roles])
     .executeTakeFirst()
@@ -35,6 +36,7 @@ export async function findCredentials(db: Db, email: string) {
     .selectFrom('credential')
     .innerJoin('person', 'person.id', 'credential.person_id')
     .where('credential.kind', '=', 'password')
+    .where('person.merged_into', 'is', null)
     .where(({ or, eb }) => or([eb('person.email', '=', email), eb('person.claimed_email', '=', email)]))
     .select(['person.id', 'credential.secret', 'person.claimed_email'])
     .orderBy('person.created_at', 'desc')
@@ -53,6 +55,12 @@ export async function findPersonByEmail(db: Db, email: string): Promise<{ id: st
 /** Who was made by the form with this key, if it was sent before. */
 export async function findRegistered(db: Db, key: Buffer): Promise<{ id: string } | undefined> {
   return db.selectFrom('person').select('id').where('registration_key', '=', key).executeTakeFirst()
+}
+
+/** The person's own record, and after it those that were merged into it. */
+export async function listRecordsOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db.selectFrom('person').select('id').where('merged_into', '=', personId).execute()
+  return [personId, ...rows.map(({ id }) => id)]
 }
 
 export async function getPerson(db: Db, id: string) {

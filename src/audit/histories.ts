@@ -70,7 +70,7 @@ export const datesAgreeWithHistory: Invariant = {
     const [first] = history
     const last = history.at(-1)
     if (first === undefined || last === undefined) return []
-    const confirmed = history.findLast(({ to }) => to === 'confirmed')
+    const confirmed = history.findLast(({ to, action }) => to === 'confirmed' && action !== 'restore-place')
     const ended = isLive(last.to) ? undefined : last
     return [
       ...dateFault('joined', life.joined_at, first.at),

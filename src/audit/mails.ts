@@ -14,6 +14,12 @@ export const placesAreConfirmedByMail: Invariant = {
             and mail.template = 'enrolment/place-confirmed' and mail.created_at = enrolment.confirmed_at) as mails
         from enrolment join person on person.id = enrolment.person_id
         where enrolment.status = 'confirmed' and person.email is not null
+          -- Carried from one record of the person to another, or the address was: whoever was told may have had none.
+          and not exists (select from person_merge_row carried where carried.table_name = 'enrolment'
+            and carried.row_key ->> 'id' = enrolment.id::text)
+          and not exists (select from person_merge_row carried join person_merge on person_merge.id = carried.merge_id
+            where carried.table_name = 'person' and carried.column_name = 'email' and carried.was = 'null'
+              and carried.row_key ->> 'id' = person.id::text and merged_at >= enrolment.confirmed_at)
         group by enrolment.person_id, enrolment.confirmed_at
       ) as places where mails < cardinality(ids)`.execute(db)
     return rows.map(

@@ -69,6 +69,8 @@ export function findOvertakings(history: QueueHistory): Overtaking[] {
 }
 
 function givesPlace({ action, from, to, late }: QueueEvent): boolean {
+  // Two records were merged and taken apart again: the place is the one that was theirs before.
+  if (action === 'restore-place') return false
   if (action === 'accept') return from === 'lapsed' || late
   return action === 'offer-place' || to === 'confirmed'
 }

@@ -85,10 +85,12 @@ export async function hasFeed(db: Db, personId: string): Promise<boolean> {
   return feed !== undefined
 }
 
+/** Whose it is; of a record that was joined with another, whoever has all of it now: their calendar stays as full. */
 export async function findFeedOwner(db: Db, tokenHash: Buffer): Promise<string | undefined> {
   const feed = await db
     .selectFrom('calendar_feed')
-    .select('person_id')
+    .innerJoin('person', 'person.id', 'calendar_feed.person_id')
+    .select(({ fn }) => fn.coalesce('person.merged_into', 'person.id').as('person_id'))
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
   return feed?.person_id

@@ -22,6 +22,8 @@ export const auditActions = {
   'person.agreement-recorded': 'noted what a person agreed to by word of mouth or on paper',
   'person.role-given': 'gave a person a role',
   'person.role-taken': 'took a role from a person',
+  'person.merged': 'joined two records of one person',
+  'person.merge-undone': 'parted two records that had been joined',
   'person.sign-in-mail-sent': 'had a message sent that helps a person sign in',
   'person.second-factor-set-up': 'began to sign in with codes from an app',
   'person.second-factor-ended': 'stopped signing in with codes from an app',

@@ -43,6 +43,7 @@ import type {
   SecondFactorTable,
   SingleSignOnIdentityTable,
 } from './tables/second-factor.ts'
+import type { PersonMergeRowTable, PersonMergeTable } from './tables/merges.ts'
 import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
 import type { TryCountTable, WebSessionTable } from './tables/sessions.ts'
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
@@ -105,6 +106,8 @@ export interface Database {
   recovery_code: RecoveryCodeTable
   single_sign_on_identity: SingleSignOnIdentityTable
   first_run_end: FirstRunEndTable
+  person_merge: PersonMergeTable
+  person_merge_row: PersonMergeRowTable
 }
 
 export type Db = Kysely<Database>

@@ -24,6 +24,8 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
     })
   } catch (error) {
     if (hasCode(error, lockNotAvailable) || hasCode(error, deadlockDetected)) throw new Busy(error)
+    // What belongs to a person was joined with another record while we waited: tried again, it finds that one.
+    if (isViolationOf('merged_record_takes_nothing_new', error)) throw new Busy(error)
     throw error
   }
 }

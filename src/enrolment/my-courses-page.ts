@@ -16,7 +16,9 @@ export type OwnEnrolment = Awaited<ReturnType<typeof listOwn>>[number]
 const joinableFor = 12 * 60
 
 /** What I was offered, what I have, what I wait for (each with the soonest first), and what is over. */
-export function myCoursesPage(own: OwnEnrolment[], sessions: SessionDetails[], at: Moment) {
+export function myCoursesPage(all: OwnEnrolment[], sessions: SessionDetails[], at: Moment) {
+  // Beside the place that stays, one that was merged with it would look like a second.
+  const own = all.filter(({ status }) => status !== 'merged')
   const things = own.map((enrolment) => thingOf(enrolment, sessions, at)).sort(soonestFirst)
   const current = (...statuses: EnrolmentStatus[]) =>
     things.filter((thing) => statuses.includes(thing.own.status) && isStillTo(thing))

@@ -27,12 +27,16 @@ const personColumns = [
 
 /** The parts of a person that enrolling needs, held until the transaction ends: last in the lock order. */
 export async function lockPerson(tx: Tx, id: string) {
-  return tx
-    .selectFrom('person')
-    .select(personColumns)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  return (
+    tx
+      .selectFrom('person')
+      .select(personColumns)
+      .where('id', '=', id)
+      // A record that was joined with another takes part in nothing.
+      .where('merged_into', 'is', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+  )
 }
 
 /** Holds several people at once. Always in the order of their ids, so that two runs with the same people cannot wait for each other. */

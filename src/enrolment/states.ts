@@ -10,6 +10,7 @@ export const endedStatuses = [
   'run-cancelled',
   'completed',
   'not-completed',
+  'merged',
 ] as const satisfies EndedStatus[]
 
 export const actions = [
@@ -28,6 +29,10 @@ export const actions = [
   'end-waiting',
   'complete',
   'not-complete',
+  'merge',
+  'restore-request',
+  'restore-waiting',
+  'restore-place',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -78,6 +83,9 @@ const cancelRun = (...effects: Effect[]): Move => ({
   effects: ['mail:run-cancelled', ...effects],
 })
 
+/** Two records were of one person, who keeps the better of two places: nobody is told, since nothing is lost. */
+const merged = (...effects: Effect[]): Move => ({ to: 'merged', who: [staff], effects })
+
 export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
   requested: {
     'give-place': { to: 'confirmed', who: [staff], effects: ['mail:place-confirmed', 'invites:send'] },
@@ -87,6 +95,7 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
     // Nobody answered, and now it is over.
     'end-waiting': { to: 'declined', who: [system], effects: ['mail:request-declined'] },
     'cancel-run': cancelRun(),
+    merge: merged(),
   },
   waiting: {
     'give-place': {
@@ -100,6 +109,7 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
     // The list has closed: nobody goes on hoping for a course that has begun.
     'end-waiting': { to: 'declined', who: [system], effects: ['mail:no-place-came-free'] },
     'cancel-run': cancelRun(),
+    merge: merged(),
   },
   offered: {
     accept: {
@@ -124,6 +134,7 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
       effects: ['offer:closed', 'mail:left-waiting-list', 'place:passed-on'],
     },
     'cancel-run': cancelRun('offer:closed'),
+    merge: merged('offer:closed', 'place:passed-on'),
   },
   confirmed: {
     withdraw: {
@@ -137,6 +148,7 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
       effects: ['mail:place-cancelled', 'invites:cancel', 'place:freed'],
     },
     'cancel-run': cancelRun('invites:cancel'),
+    merge: merged('place:freed'),
     complete: { to: 'completed', who: [system], effects: [] },
     'not-complete': { to: 'not-completed', who: [system], effects: [] },
   },
@@ -151,6 +163,12 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
   'run-cancelled': {},
   completed: {},
   'not-completed': {},
+  // The two records were not of one person after all.
+  merged: {
+    'restore-request': { to: 'requested', who: [staff], effects: [] },
+    'restore-waiting': { to: 'waiting', who: [staff], effects: ['place:passed-on'] },
+    'restore-place': { to: 'confirmed', who: [staff], effects: [] },
+  },
 }
 
 export type Decided = { ok: true; move: Move } | { ok: false; reason: 'not-possible-now' | 'not-yours-to-do' }

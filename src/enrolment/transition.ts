@@ -72,7 +72,8 @@ async function writeStatus(
 ) {
   await updateStatus(tx, enrolment.id, {
     status: to,
-    ...(to === 'confirmed' ? { confirmed_at: step.now } : {}),
+    // A place that is given back to its record is theirs from when it was.
+    ...(to === 'confirmed' && step.action !== 'restore-place' ? { confirmed_at: step.now } : {}),
     ended_at: isLive(to) ? null : step.now,
     passed_at_vacancy: step.action === 'pass' ? run.vacancies_opened : null,
     status_reason: step.reason ?? null,

@@ -20,6 +20,7 @@ export const statusWords: Record<EnrolmentStatus, Status> = {
   'run-cancelled': { kind: 'cancelled', text: 'Course called off' },
   completed: { kind: 'confirmed', text: 'Completed' },
   'not-completed': { kind: 'ended', text: 'Finished' },
+  merged: { kind: 'ended', text: 'Merged with another place' },
 }
 
 /** Beside its status: what it means for the person who has it. */

@@ -27,23 +27,28 @@ const columns: Action[] = [
   'end-waiting',
   'complete',
   'not-complete',
+  'merge',
+  'restore-request',
+  'restore-waiting',
+  'restore-place',
 ]
 const W = 'withdrawn'
 const R = 'run-cancelled'
 const C = 'confirmed'
 // prettier-ignore
 const table: Record<EnrolmentStatus, (EnrolmentStatus | null)[]> = {
-  requested:       [C,  'waiting', 'declined', no,        no, no,        no, no,       no,        W,  no,          R,  'declined', no,          no],
-  waiting:         [C,  no,        no,         'offered', no, no,        no, no,       'waiting', W,  no,          R,  'declined', no,          no],
-  offered:         [no, no,        no,         no,        C,  'waiting', W,  'lapsed', no,        W,  no,          R,  no,         no,          no],
-  confirmed:       [no, no,        no,         no,        no, no,        no, no,       no,        W,  'cancelled', R,  no,         'completed', 'not-completed'],
-  lapsed:          [no, no,        no,         no,        C,  no,        no, no,       'waiting', no, no,          no, no,         no,          no],
-  declined:        [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
-  withdrawn:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
-  cancelled:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
-  'run-cancelled': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
-  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
-  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no],
+  requested:       [C,  'waiting', 'declined', no,        no, no,        no, no,       no,        W,  no,          R,  'declined', no,          no, 'merged', no, no, no],
+  waiting:         [C,  no,        no,         'offered', no, no,        no, no,       'waiting', W,  no,          R,  'declined', no,          no, 'merged', no, no, no],
+  offered:         [no, no,        no,         no,        C,  'waiting', W,  'lapsed', no,        W,  no,          R,  no,         no,          no, 'merged', no, no, no],
+  confirmed:       [no, no,        no,         no,        no, no,        no, no,       no,        W,  'cancelled', R,  no,         'completed', 'not-completed', 'merged', no, no, no],
+  lapsed:          [no, no,        no,         no,        C,  no,        no, no,       'waiting', no, no,          no, no,         no,          no, no, no, no, no],
+  declined:        [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  withdrawn:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  cancelled:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  'run-cancelled': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  merged:          [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, 'requested', 'waiting', C],
 }
 
 test('the table names every action and every status', () => {
@@ -73,6 +78,10 @@ const may: Record<ActorKind, Action[]> = {
     'return',
     'withdraw',
     'cancel',
+    'merge',
+    'restore-request',
+    'restore-waiting',
+    'restore-place',
   ],
   system: ['give-place', 'offer-place', 'lapse', 'cancel-run', 'end-waiting', 'complete', 'not-complete'],
 }
@@ -95,6 +104,8 @@ test('a student cannot confirm themselves, and is told that it is not theirs to 
 test('whoever becomes confirmed gets a mail and invites; whoever stops being confirmed loses the invites', () => {
   for (const [from, possible] of Object.entries(moves)) {
     for (const [action, { to, effects }] of Object.entries(possible)) {
+      // Joining two records and parting them again settles the calendars of both at once.
+      if (action === 'merge' || action === 'restore-place') continue
       if (to === 'confirmed')
         expect(effects).toEqual(expect.arrayContaining(['mail:place-confirmed', 'invites:send']))
       const leaves = from === 'confirmed' && !['complete', 'not-complete'].includes(action)
@@ -120,7 +131,7 @@ test('a freed place is told to the waiting list exactly when someone confirmed l
       .filter(([, { effects }]) => effects.includes('place:freed'))
       .map(([action]) => `${from} ${action}`),
   )
-  expect(freeing).toEqual(['confirmed withdraw', 'confirmed cancel'])
+  expect(freeing).toEqual(['confirmed withdraw', 'confirmed cancel', 'confirmed merge'])
 })
 
 test('lapsed is ended: it holds no place', () => {

@@ -139,14 +139,16 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|runs|people|agreements|equality-questions)\/:id/.exec(pattern) ??
-    []
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions)\/:id/.exec(
+      pattern,
+    ) ?? []
   const ids: Record<string, string> = {
     runs: cast.runId,
     people: cast.studentId,
     enrolments: cast.enrolmentId,
     offers: cast.offerId,
     calls: cast.callId,
+    merges: cast.mergeId,
     mail: cast.mailId,
     mailbox: cast.mailId,
     agreements: cast.agreementId,

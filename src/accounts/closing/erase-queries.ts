@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../database/schema.ts'
 import type { Becomes, KeptTable } from '../my-data/kept.ts'
-import { isAbout } from '../my-data/queries.ts'
+import { isAbout, recordsOf } from '../my-data/queries.ts'
 import type { TableAboutPeople } from '../my-data/register.ts'
 
 /** Messages that never went out have nobody to go to any more. */
@@ -13,7 +13,7 @@ export async function deleteUnsentMails(tx: Tx, personId: string): Promise<void>
 /** Work that names the person or their address, and failed or waits. What is being done now is left to end. */
 export async function deleteJobsAbout(tx: Tx, personId: string, email: string | null): Promise<void> {
   await sql`delete from graphile_worker._private_jobs
-    where locked_at is null and (payload ->> 'personId' = ${personId}
+    where locked_at is null and (payload ->> 'personId' in (select id::text from ${recordsOf(personId)} as own)
       or lower(payload ->> 'email') = lower(${email}::text))`.execute(tx)
 }
 

@@ -10,12 +10,13 @@ export async function isClosing(db: Db, personId: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** What somebody's page of closing needs to know. Undefined for nobody, and for somebody who is erased. */
+/** What somebody's page of closing needs to know. Undefined for nobody, and for a record that is erased, or part of another. */
 export async function findAccount(db: Db, personId: string, now: Date) {
   return db
     .selectFrom('person')
     .where('person.id', '=', personId)
     .where('person.erased_at', 'is', null)
+    .where('person.merged_into', 'is', null)
     .select([
       'person.id',
       'person.name',

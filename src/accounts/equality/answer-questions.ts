@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/schema.ts'
 import { type Moment, onTheClock } from '../../lib/time.ts'
+import { listRecordsOf } from '../queries.ts'
 import { answerKey } from './answer-key.ts'
 import { deleteAnswers, insertAnswer, listAnswers, listQuestionIds, type Question } from './queries.ts'
 
@@ -19,7 +20,12 @@ export async function answerQuestions(
   { now, timeZone }: Moment,
 ): Promise<void> {
   const answered_in = onTheClock(now, timeZone).toPlainDate().with({ day: 1 }).toString()
+  const [, ...merged] = await listRecordsOf(tx, personId)
   for (const { id, options } of questions) {
+    await deleteAnswers(
+      tx,
+      merged.map((record) => answerKey(secret, record, id)),
+    )
     const answer_key = answerKey(secret, personId, id)
     const choice = choices[id]
     const option = options.find((known) => known.id === choice)
@@ -31,23 +37,27 @@ export async function answerQuestions(
 /** Takes back everything this person answered, also to questions that are asked no more. */
 export async function removeAnswers(tx: Tx, secret: string, personId: string): Promise<void> {
   const ids = await listQuestionIds(tx)
-  await deleteAnswers(
-    tx,
-    ids.map((id) => answerKey(secret, personId, id)),
-  )
+  for (const record of await listRecordsOf(tx, personId))
+    await deleteAnswers(
+      tx,
+      ids.map((id) => answerKey(secret, record, id)),
+    )
 }
 
-/** What this person answered to these questions, to show to them alone. */
+/**
+ * What this person answered to these questions, to show to them alone. Where a record that was merged into theirs
+ * answered too, their own answer stands.
+ */
 export async function findOwnChoices(
   tx: Parameters<typeof listAnswers>[0],
   { secret, personId }: { secret: string; personId: string },
   questions: Question[],
 ): Promise<Choices> {
-  const answers = await listAnswers(
-    tx,
-    questions.map(({ id }) => answerKey(secret, personId, id)),
-  )
-  return Object.fromEntries(
-    answers.map(({ question_id, option_id }) => [question_id, option_id ?? prefersNotToSay]),
-  )
+  const choices: Choices = {}
+  for (const record of (await listRecordsOf(tx, personId)).reverse()) {
+    const keys = questions.map(({ id }) => answerKey(secret, record, id))
+    for (const { question_id, option_id } of await listAnswers(tx, keys))
+      choices[question_id] = option_id ?? prefersNotToSay
+  }
+  return choices
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '../../database/schema.ts'
+import { listRecordsOf } from '../queries.ts'
 import { answerKey } from './answer-key.ts'
 import { listQuestionIds, updateAnswerKey } from './queries.ts'
 
@@ -8,6 +9,7 @@ import { listQuestionIds, updateAnswerKey } from './queries.ts'
  * can make again. What has been counted stays true, and whose it was cannot be found out, by us neither.
  */
 export async function letGoOfAnswers(tx: Tx, secret: string, personId: string): Promise<void> {
-  for (const id of await listQuestionIds(tx))
-    await updateAnswerKey(tx, answerKey(secret, personId, id), randomBytes(32))
+  const ids = await listQuestionIds(tx)
+  for (const record of await listRecordsOf(tx, personId))
+    for (const id of ids) await updateAnswerKey(tx, answerKey(secret, record, id), randomBytes(32))
 }

@@ -17,7 +17,7 @@ export const standInName = 'Somebody who has left'
 export const keptAboutThemselves = {
   person: {
     heading: 'You',
-    whose: [{ column: 'id' }],
+    whose: [{ column: 'id' }, { column: 'merged_into' }],
     rows: 'stay',
     columns: {
       id: shown('The number of your record'),
@@ -36,6 +36,7 @@ export const keptAboutThemselves = {
       created_at: shown('With us since'),
       last_seen_at: emptied(shown('Last seen')),
       erased_at: dated(number),
+      merged_into: number,
     },
   },
   role_grant: {

@@ -1,4 +1,5 @@
 import type { Db } from '../../database/schema.ts'
+import { listRecordsOf } from '../queries.ts'
 import { findOwnChoices, prefersNotToSay } from '../equality/answer-questions.ts'
 import type { KeptTable, LeftOut, ShownAs } from './kept.ts'
 import { listAgreementTitles, listAllQuestions, listRowsAbout, listRunTitles } from './queries.ts'
@@ -69,7 +70,9 @@ async function sayNames(db: Db, sections: Section[], personId: string): Promise<
   const runIds = [...new Set(of('run').map(({ value }) => String(value)))]
   nameEach(of('run'), await listRunTitles(db, runIds))
   nameEach(of('agreement'), await listAgreementTitles(db))
-  for (const fact of of('somebody')) fact.value = fact.value === personId ? 'you' : 'somebody of the college'
+  const own = await listRecordsOf(db, personId)
+  for (const fact of of('somebody'))
+    fact.value = own.includes(String(fact.value)) ? 'you' : 'somebody of the college'
 }
 
 function nameEach(facts: Fact[], titles: { id: string; title: string }[]): void {

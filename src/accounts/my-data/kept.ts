@@ -14,10 +14,17 @@ export type Column = ({ shown: true; label: string; as?: ShownAs } | { shown: fa
   becomes: Becomes
 }
 
+/** Tables whose rows lead from others to a person, and the column that does. */
+export const leadsToPerson = {
+  enrolment: 'person_id',
+  access_need: 'person_id',
+  person_merge: 'kept_id',
+} as const
+
 /** How a row is found to be about a person: by their id in this column, or by that of a row of theirs elsewhere. */
 export interface Whose {
   column: string
-  through?: 'enrolment' | 'access_need'
+  through?: keyof typeof leadsToPerson
 }
 
 export interface KeptTable {

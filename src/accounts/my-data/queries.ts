@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import type { Database, Db } from '../../database/schema.ts'
-import type { KeptTable, Whose } from './kept.ts'
+import { type KeptTable, leadsToPerson, type Whose } from './kept.ts'
 
 type Row = Record<string, unknown>
 
-/** SQL for "this row is about that person". */
+/** SQL for a person's own record and those that were merged into it. */
+export function recordsOf(personId: string) {
+  return sql`(select id from person where id = ${personId}::uuid or merged_into = ${personId}::uuid)`
+}
+
+/** SQL for "this row is about that person", by whichever of their records. */
 export function isAbout(whose: readonly Whose[], personId: string) {
   const ways = whose.map(({ column, through }) =>
     through === undefined
-      ? sql`${sql.ref(column)} = ${personId}::uuid`
-      : sql`${sql.ref(column)} in (select id from ${sql.table(through)} where person_id = ${personId}::uuid)`,
+      ? sql`${sql.ref(column)} in ${recordsOf(personId)}`
+      : sql`${sql.ref(column)} in (select id from ${sql.table(through)}
+          where ${sql.ref(leadsToPerson[through])} in ${recordsOf(personId)})`,
   )
   return sql<boolean>`(${sql.join(ways, sql` or `)})`
 }

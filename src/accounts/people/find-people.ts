@@ -1,6 +1,6 @@
 import type { Db } from '../../database/schema.ts'
 import type { Found } from './pages.ts'
-import { listNewest, listPeople } from './queries.ts'
+import { listNewest, listPeople } from './search-queries.ts'
 import { readSearch } from './search.ts'
 
 /** As many as somebody looks through before typing a little more. */

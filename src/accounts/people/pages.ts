@@ -1,10 +1,10 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
 import type { Role } from '../../database/schema.ts'
-import { counted } from '../../lib/words.ts'
+import { counted, listed } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import { roles } from './forms.ts'
-import type { Likely, PersonCard } from './queries.ts'
+import type { Likely, PersonCard } from './search-queries.ts'
 import { contactWords, rolesInWords, roleWords } from './words.ts'
 
 export interface Found {
@@ -40,10 +40,15 @@ export function peoplePage(found: Found, asked: string) {
     rows: found.people.map((person) => ({
       title: person.name,
       href: paths.adminPerson({ id: person.id }),
-      detail: waysToReach(person),
+      detail: [waysToReach(person), ...alsoWords(person.also)].join('. '),
       aside: rolesInWords(person.roles),
     })),
   }
+}
+
+/** By which other names there were records of this person: joined into this one now. */
+export function alsoWords(also: string[]): string[] {
+  return also.length === 0 ? [] : [`Joined into this record: ${listed(also)}`]
 }
 
 /** `028 9018 0123, amal@example.org`; without either, that letters reach them. */
@@ -128,7 +133,8 @@ export function likelyPage(likely: Likely[], typed: Record<string, string>) {
   }
 }
 
-function whyLikely({ sameEmail, samePhone }: Likely): string {
+/** Why a record may be of the same person. */
+export function whyLikely({ sameEmail, samePhone }: Likely): string {
   if (sameEmail) return 'The same email address'
   return samePhone ? 'The same phone number' : 'Nearly the same name'
 }

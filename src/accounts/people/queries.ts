@@ -1,11 +1,14 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database, Db, PreferredContact, Role, Tx } from '../../database/schema.ts'
-import type { Asked } from './search.ts'
 
-const rolesOfPerson = sql<Role[]>`array(select role from role_grant
+export const rolesOfPerson = sql<Role[]>`array(select role from role_grant
   where role_grant.person_id = person.id order by role_grant.granted_at, role)`.as('roles')
 
-const cardColumns = [
+/** Records that are part of this one now: their names, by which people still ask for it. */
+export const alsoKnownAs = sql<string[]>`array(select part.name from person part
+  where part.merged_into = person.id order by part.created_at, part.id)`.as('also')
+
+export const cardColumns = [
   'person.id',
   'person.name',
   'person.email',
@@ -13,104 +16,23 @@ const cardColumns = [
   'person.preferred_contact',
 ] as const
 
-export type PersonCard = Awaited<ReturnType<typeof listPeople>>[number]
-
-/** The newest first. */
-export async function listNewest(db: Db, most: number) {
-  return db
-    .selectFrom('person')
-    .select([...cardColumns, rolesOfPerson, countOfAll])
-    .where('erased_at', 'is', null)
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(most)
-    .execute()
-}
-
-const countOfAll = sql<number>`(count(*) over ())::int`.as('matching')
-
-/**
- * People in whose name, email or telephone number each word stands, `most` of them, each with how many there are. With
- * `alike`, those whose names are like the words, when nobody is written that way.
- */
-export async function listPeople(db: Db, asked: Asked, { most, alike }: { most: number; alike: boolean }) {
-  const about =
-    asked.digits === undefined ? asked.words.map(alike ? isLike : contains) : [rings(asked.digits)]
-  const begins = asked.words.map((word) => sql`(' ' || plain_text(name)) like ${patternFor(` ${word}`)}`)
-  return db
-    .selectFrom('person')
-    .select([...cardColumns, rolesOfPerson, countOfAll])
-    .where(sql<boolean>`${sql.join(about, sql` and `)}`)
-    .where('erased_at', 'is', null)
-    .orderBy(sql`not (${sql.join(begins, sql` and `)})`)
-    .orderBy('name')
-    .orderBy('id')
-    .limit(most)
-    .execute()
-}
-
 export async function findCard(db: Db, id: string) {
   return db
     .selectFrom('person')
-    .select([...cardColumns, rolesOfPerson])
+    .select([...cardColumns, rolesOfPerson, alsoKnownAs])
     .where('id', '=', id)
     .where('erased_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst()
 }
 
-function contains(word: string): RawBuilder<boolean> {
-  const pattern = patternFor(word)
-  return sql`(plain_text(name) like ${pattern} or lower(email::text) like ${pattern})`
-}
-
-// Half of the three-letter pieces of the word: "Jon" is like "John", and "Hadad" like "Haddad".
-function isLike(word: string): RawBuilder<boolean> {
-  return sql`word_similarity(plain_text(${word}), plain_text(name)) >= 0.5`
-}
-
-function rings(digits: string): RawBuilder<boolean> {
-  return sql`telephone_digits(phone) like ${`%${digits}%`}`
-}
-
-function patternFor(word: string) {
-  return sql`plain_text(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`
-}
-
-export interface Likely {
-  id: string
-  name: string
-  email: string | null
-  phone: string | null
-  sameEmail: boolean
-  samePhone: boolean
-}
-
-/** People who may be this one: the same email, the same telephone, or a name that is nearly the same. */
-export async function listLikely(
-  db: Db,
-  person: { name: string; email: string | null; telephone: string | undefined },
-): Promise<Likely[]> {
-  const { rows } = await sql<Likely>`
-    select id, name, email, phone, "sameEmail", "samePhone" from (
-      select id, name, email, phone,
-        coalesce(email = ${person.email}::citext, false) as "sameEmail",
-        coalesce(length(telephone_digits(phone)) >= 7
-          and right(telephone_digits(phone), 9) = ${person.telephone ?? null}::text, false) as "samePhone",
-        similarity(plain_text(name), plain_text(${person.name})) as likeness
-      from person where erased_at is null
-    ) as known
-    where "sameEmail" or "samePhone" or likeness >= 0.5
-    order by "sameEmail" desc, "samePhone" desc, likeness desc, id
-    limit 8`.execute(db)
-  return rows
-}
-
-/** One person as the office's page of them shows it: nothing sensitive, and nobody who is erased. */
+/** One person as the office's page of them shows it: nothing sensitive, and nobody who is erased or part of another. */
 export async function findForOffice(db: Db, id: string) {
   return db
     .selectFrom('person')
     .where('person.id', '=', id)
     .where('person.erased_at', 'is', null)
+    .where('person.merged_into', 'is', null)
     .select([...cardColumns, 'person.postal_address', 'person.created_at', rolesOfPerson])
     .select([
       sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
@@ -175,7 +97,19 @@ export async function insertAcceptanceByStaff(
 
 /** Holds the person until the transaction ends: last in the lock order. */
 export async function lockForOffice(tx: Tx, id: string) {
-  return tx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+/** Of a record that was merged with another: which one. */
+export async function findMergedInto(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('person').where('id', '=', id).select('merged_into').executeTakeFirst()
+  return row?.merged_into ?? undefined
 }
 
 export async function updateByOffice(

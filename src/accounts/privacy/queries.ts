@@ -6,6 +6,7 @@ export async function findName(db: Db, personId: string): Promise<{ id: string; 
     .selectFrom('person')
     .where('id', '=', personId)
     .where('erased_at', 'is', null)
+    .where('merged_into', 'is', null)
     .select(['id', 'name'])
     .executeTakeFirst()
 }
@@ -103,7 +104,13 @@ export async function listReadings(db: Db, personId: string) {
     .selectFrom('sensitive_reading')
     .leftJoin('run', 'run.id', 'sensitive_reading.run_id')
     .leftJoin('course', 'course.id', 'run.course_id')
-    .where('sensitive_reading.person_id', '=', personId)
+    .where('sensitive_reading.person_id', 'in', (from) =>
+      // What was read while there were two records of this person is theirs to know as well.
+      from
+        .selectFrom('person')
+        .where((one) => one.or([one('person.id', '=', personId), one('person.merged_into', '=', personId)]))
+        .select('person.id'),
+    )
     .orderBy('sensitive_reading.id', 'desc')
     .limit(200)
     .select([

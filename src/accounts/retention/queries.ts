@@ -36,7 +36,7 @@ const hadAPlace = sql`exists (select from enrolment where person_id = person.id 
  */
 function unseenSince(before: Date): RawBuilder<unknown> {
   return sql`select id from person
-    where erased_at is null and created_at < ${before} and coalesce(last_seen_at, created_at) < ${before}
+    where erased_at is null and merged_into is null and created_at < ${before} and coalesce(last_seen_at, created_at) < ${before}
       and not exists (select from account_closing where person_id = person.id)
       and not exists (select from role_grant where person_id = person.id and role <> 'student')
       and not exists (select from enrolment where person_id = person.id

@@ -11,10 +11,12 @@ export async function lockFirstTime(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('single-sign-on: first time'))`.execute(tx)
 }
 
+/** Whose it is; of a record that was joined with another, whoever has all of it now. */
 export async function findByIdentity(db: Db, { issuer, subject }: Identity): Promise<string | undefined> {
   const row = await db
     .selectFrom('single_sign_on_identity')
-    .select('person_id')
+    .innerJoin('person', 'person.id', 'single_sign_on_identity.person_id')
+    .select(({ fn }) => fn.coalesce('person.merged_into', 'person.id').as('person_id'))
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
     .executeTakeFirst()

@@ -4,7 +4,14 @@ import type { Fixed } from './column.ts'
 
 export type LiveStatus = 'requested' | 'waiting' | 'offered' | 'confirmed'
 export type EndedStatus =
-  'declined' | 'withdrawn' | 'lapsed' | 'cancelled' | 'run-cancelled' | 'completed' | 'not-completed'
+  | 'declined'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'cancelled'
+  | 'run-cancelled'
+  | 'completed'
+  | 'not-completed'
+  | 'merged'
 export type EnrolmentStatus = LiveStatus | EndedStatus
 export type ActorKind = 'student' | 'staff' | 'system'
 export type OfferChannel = 'email' | 'call-list'

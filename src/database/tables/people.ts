@@ -26,6 +26,7 @@ export interface PersonTable {
   registration_key: Buffer | null
   last_seen_at: Date | null
   erased_at: Date | null
+  merged_into: string | null
 }
 
 export interface CredentialTable {

@@ -5,6 +5,7 @@ import { dayInWords, ordinal } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
 import { shortWhenOf } from '../dates.ts'
+import type { listMergesInto } from '../merging/queries.ts'
 import type { listOwn } from '../page-queries.ts'
 import { telephone } from '../staff-pages.ts'
 import { isLive } from '../states.ts'
@@ -20,6 +21,7 @@ export interface PersonRows {
   sessions: SessionDetails[]
   calls: Awaited<ReturnType<typeof listOpenCalls>>
   acceptances: Awaited<ReturnType<typeof listAcceptances>>
+  merged: Awaited<ReturnType<typeof listMergesInto>>
 }
 
 /** Somebody, as the office needs them on the telephone. What is sensitive stands on a page of its own. */
@@ -54,13 +56,28 @@ export function personPage(rows: PersonRows, at: Moment) {
         : { address: person.asked_email, when: dayInWords(person.asked_email_at, at.timeZone) },
     newCodes: person.has_second_factor ? paths.adminPersonNewCodes({ id }) : undefined,
     signInMail: person.email === null || person.closing ? undefined : paths.adminPersonSignInMail({ id }),
-    more: [
-      { href: paths.adminSensitive({ id }), text: 'What helps them, and whom to call in an emergency' },
-      { href: paths.adminPersonData({ id }), text: 'Everything we keep, for somebody who asks' },
-      { href: paths.adminPersonClosing({ id }), text: 'Close the account' },
-    ],
+    merged: mergedRows(rows.merged, at.timeZone),
+    more: furtherPages(id),
     signIn: person.email === null ? noEmail : person.has_password ? hasPassword : noPassword,
   }
+}
+
+function furtherPages(id: string) {
+  return [
+    { href: paths.adminSensitive({ id }), text: 'What helps them, and whom to call in an emergency' },
+    { href: paths.adminPersonMerge({ id }), text: 'Merge with another record of the same person' },
+    { href: paths.adminPersonData({ id }), text: 'Everything we keep, for somebody who asks' },
+    { href: paths.adminPersonClosing({ id }), text: 'Close the account' },
+  ]
+}
+
+/** Undoing begins with what was done last. */
+function mergedRows(merged: PersonRows['merged'], timeZone: string) {
+  return merged.map(({ id, name, by, merged_at }, index) => ({
+    text: `${name}, on ${dayInWords(merged_at, timeZone)}, by ${by}.`,
+    undo: index === 0 ? paths.adminMergeUndo({ id }) : undefined,
+    describedby: `merged-${index}`,
+  }))
 }
 
 const noEmail = 'They cannot sign in: they have no email address. They do not need to.'

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { findPeople } from '../../accounts/people/find-people.ts'
 import type { Found } from '../../accounts/people/pages.ts'
-import { findCard, findForOffice, listAcceptances } from '../../accounts/people/queries.ts'
+import { findCard, findForOffice, findMergedInto, listAcceptances } from '../../accounts/people/queries.ts'
 import { searchTyped } from '../../accounts/people/search.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
@@ -14,6 +14,8 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import type { Enrolling } from '../enrol.ts'
+import { mergedIntoThis } from '../merging/notices.ts'
+import { listMergesInto } from '../merging/queries.ts'
 import { listOwn } from '../page-queries.ts'
 import { chooseCoursePage, choosePersonPage } from './choose-pages.ts'
 import { enrolFor } from './enrol-for.ts'
@@ -32,15 +34,20 @@ export function onBehalfRoutes(deps: Deps): Route<Permission>[] {
   const moment = () => ({ now: clock(), timeZone: config.timeZone })
   return [
     get(paths.adminPerson, 'run-the-college', async (request, response) => {
-      const person = found(await findForOffice(db, parameter(request, 'id')))
+      const id = parameter(request, 'id')
+      const into = await findMergedInto(db, id)
+      if (into !== undefined)
+        return redirectWith(mergedIntoThis, request, response, paths.adminPerson({ id: into }))
+      const person = found(await findForOffice(db, id))
       const own = await listOwn(db, person.id)
       const runIds = own.map(({ run_id }) => run_id)
-      const [sessions, calls, acceptances] = await Promise.all([
+      const [sessions, calls, acceptances, merged] = await Promise.all([
         listSessions(db, runIds),
         listOpenCalls(db, person.id),
         listAcceptances(db, person.id),
+        listMergesInto(db, person.id),
       ])
-      const rows = { person, own, sessions, calls, acceptances }
+      const rows = { person, own, sessions, calls, acceptances, merged }
       response.render('enrolment/on-behalf/person', personPage(rows, moment()))
     }),
 

@@ -8,6 +8,7 @@ import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
 import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
+import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
 
 const hour = 60
@@ -19,8 +20,8 @@ export interface SampleCollege {
   offerId: string
   lapsedOfferId: string
   mailId: string
-  /** Somebody with a place, and somebody without email who is to be told something. */
-  people: { student: string; caller: string }
+  /** Somebody with a place; somebody without email who is to be told something; and another record of the same. */
+  people: { student: string; caller: string; double: string }
   /** The student's place on `several`. */
   enrolmentId: string
   /** Of the student, unused. */
@@ -62,13 +63,14 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
   for (const run of ['several', 'online', 'full', 'agreed'] as const) await deeds.enrol(runs[run], student)
   await fillRuns(db, deeds, runs, now)
   const offered = await addEnrolment(db, runs.offering, { person: student, status: 'offered', joinedAt: now })
+  const caller = await idOf(db, 'Mags Nomail')
   return {
     slug,
     runs,
     offerId: await openOfferOf(db, offered),
     lapsedOfferId: await addPast(site, student, runs),
     mailId: await addMails(db, student),
-    people: { student, caller: await idOf(db, 'Mags Nomail') },
+    people: { student, caller, double: await addDoubles(db, { student, caller }, runs, now) },
     enrolmentId: await enrolmentOf(db, runs.several, student),
     ...(await addAboutMe(db, student, now)),
     links: await makeLinks(db, student, 'student@example.org', now),

@@ -139,6 +139,14 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ people }) => paths.adminPersonEnrolments({ id: people.caller })),
     page('administrator', ({ people }) => `${paths.adminPersonEnrolments({ id: people.caller })}?q=zither`),
   ],
+  [paths.adminPersonMerge.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonMerge({ id: people.caller })),
+    page('administrator', ({ people }) => `${paths.adminPersonMerge({ id: people.caller })}?q=zither`),
+    page(
+      'administrator',
+      ({ people }) => `${paths.adminPersonMerge({ id: people.caller })}?with=${people.double}`,
+    ),
+  ],
   [paths.adminCallList.pattern]: [page('administrator', () => '/admin/call-list')],
   [paths.adminMail.pattern]: [page('administrator', () => '/admin/mail')],
 

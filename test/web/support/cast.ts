@@ -20,6 +20,8 @@ export interface Cast {
   feedToken: string
   agreementId: string
   questionId: string
+  /** Another record of the student, which was merged with theirs. */
+  mergeId: string
 }
 
 /** Everything the trainer and the student are asked for is their own, so that only the role decides. */
@@ -55,6 +57,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
+    mergeId: await addMerge(db, studentId),
   }
 }
 
@@ -62,6 +65,26 @@ async function addQuestion(db: Db): Promise<string> {
   const question = { position: 0, wording: 'How old are you?', hint: '', created_at: today }
   return (await db.insertInto('equality_question').values(question).returning('id').executeTakeFirstOrThrow())
     .id
+}
+
+/** As the office leaves it when it has merged another record of somebody with theirs. */
+export async function addMerge(db: Db, keptId: string, name = 'Stu Dent', now = today): Promise<string> {
+  const by = await db
+    .selectFrom('role_grant')
+    .where('role', '=', 'administrator')
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  const mergedId = await addPerson(db, { name, email: null, roles: [], now })
+  await db.updateTable('person').set({ merged_into: keptId }).where('id', '=', mergedId).execute()
+  const merge = { kept_id: keptId, merged_id: mergedId, merged_at: now, merged_by: by.person_id }
+  const { id } = await db.insertInto('person_merge').values(merge).returning('id').executeTakeFirstOrThrow()
+  const row = { merge_id: id, table_name: 'person', row_key: JSON.stringify({ id: mergedId }) }
+  const [was, became] = [JSON.stringify(null), JSON.stringify(keptId)]
+  await db
+    .insertInto('person_merge_row')
+    .values({ ...row, column_name: 'merged_into', was, became })
+    .execute()
+  return id
 }
 
 export async function offerOf(db: Db, enrolmentId: string): Promise<string> {

@@ -1,0 +1,72 @@
+// Who trains a run goes on training it, once, and so do the dates.
+import { addMinutes } from '../../../src/lib/time.ts'
+import { auditOf } from '../../audit/support.ts'
+import { testApp } from '../../support/app.ts'
+import { addPerson, addRun, today } from '../../support/college.ts'
+import { everything, mergeIdOf, officeOf } from './support/records.ts'
+
+const college = testApp()
+
+test('a trainer without sign-in keeps their runs and dates, once', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const run = await addRun(db, {
+    sessions: [{ startsAt: addMinutes(today, 9000) }, { startsAt: addMinutes(today, 12_000) }],
+  })
+  await db
+    .updateTable('person')
+    .set({ email: null, preferred_contact: 'post', postal_address: 'Here' })
+    .where('id', '=', run.peerId)
+    .execute()
+  const kept = await addPerson(db, { roles: ['student', 'trainer'] })
+  const before = await everything(db)
+  const mergeId = mergeIdOf(await office.merge(kept, run.peerId))
+  const own = await db
+    .selectFrom('session_trainer')
+    .where('person_id', '=', kept)
+    .select('session_id')
+    .execute()
+  expect(own.map(({ session_id }) => session_id).sort()).toEqual([...run.sessionIds].sort())
+  expect(
+    await db.selectFrom('run_trainer').where('person_id', '=', run.peerId).selectAll().execute(),
+  ).toEqual([])
+  expect(await db.selectFrom('role_grant').where('person_id', '=', run.peerId).selectAll().execute()).toEqual(
+    [],
+  )
+  expect(await auditOf(app)).toEqual([])
+  await office.undo(mergeId)
+  expect(await everything(db)).toEqual(before)
+  expect(await auditOf(app)).toEqual([])
+})
+
+test('one who is down twice for one run is down once, and twice again when it is undone', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const run = await addRun(db)
+  const kept = await addPerson(db, { roles: ['trainer'] })
+  await db
+    .insertInto('run_trainer')
+    .values({ run_id: run.runId, person_id: kept, expertise: 'lived' })
+    .execute()
+  const session = await db.selectFrom('session').selectAll().executeTakeFirstOrThrow()
+  const { id: session_id, run_id, starts_at, ends_at, status } = session
+  await db
+    .insertInto('session_trainer')
+    .values({ session_id, run_id, person_id: kept, starts_at, ends_at, status })
+    .execute()
+  await db
+    .updateTable('person')
+    .set({ email: null, preferred_contact: 'post', postal_address: 'Here' })
+    .where('id', '=', run.peerId)
+    .execute()
+  const before = await everything(db)
+  const mergeId = mergeIdOf(await office.merge(kept, run.peerId))
+  expect(
+    await db.selectFrom('session_trainer').where('person_id', '=', run.peerId).selectAll().execute(),
+  ).toEqual([])
+  expect(await auditOf(app)).toEqual([])
+  await office.undo(mergeId)
+  expect(await everything(db)).toEqual(before)
+})
