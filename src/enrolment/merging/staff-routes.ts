@@ -44,7 +44,7 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
       const { other: mergedId, email, contact, supporter } = form.values
       const choices = { email, contact, supporter }
       const by = signedIn(request).id
-      const result = await joinOrRefuse({ keptId, mergedId, choices }, by)
+      const result = await mergeOrRefuse({ keptId, mergedId, choices }, by)
       if (result.ok) {
         const { name } = found(await findPerson(db, keptId))
         return redirectWith(recordsMerged(name), request, response, paths.adminPerson({ id: keptId }))
@@ -56,7 +56,7 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminMergeUndo, 'run-the-college', async (request, response) => {
       const by = signedIn(request).id
       const result = await inTransaction(db, (tx) => undoMerge(tx, parameter(request, 'id'), by, deps))
-      if (result.ok) return showParted(request, response, result)
+      if (result.ok) return showUndone(request, response, result)
       if (result.reason === 'not-found') return found<never>(undefined)
       const page = notUndonePage(undoRefusals[result.reason], result.keptId)
       response.status(409).render('enrolment/merging/refused', page)
@@ -85,7 +85,7 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
   }
 
   /** Two trainers who are one are known to the rules; where two people change that at once, to the database. */
-  async function joinOrRefuse(merging: Parameters<typeof mergeRecords>[1], by: string) {
+  async function mergeOrRefuse(merging: Parameters<typeof mergeRecords>[1], by: string) {
     try {
       return await inTransaction(db, (tx) => mergeRecords(tx, merging, by, deps))
     } catch (error) {
@@ -94,7 +94,7 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
     }
   }
 
-  async function showParted(
+  async function showUndone(
     request: Request,
     response: Response,
     { keptId, mergedId, inLine }: { keptId: string; mergedId: string; inLine: string[] },
