@@ -13,14 +13,14 @@ export interface Lifetime {
   most: number
 }
 
-export async function findSession(db: Db, sid: string, now: Date): Promise<unknown> {
-  const row = await db
+/** What a session holds and when it was last noted as in use; undefined when it is over. */
+export async function findSession(db: Db, sid: string, now: Date) {
+  return db
     .selectFrom('web_session')
-    .select('sess')
+    .select(['sess', 'last_seen_at'])
     .where('sid', '=', sid)
     .where('expire', '>', now)
     .executeTakeFirst()
-  return row?.sess
 }
 
 export async function insertSession(
@@ -55,19 +55,8 @@ export async function updateSession(
     .execute()
 }
 
-/** Notes that the session is in use, once in so many minutes: not every page is worth a write. */
-export async function touchSession(
-  db: Db,
-  sid: string,
-  now: Date,
-  lifetime: Lifetime & { everyMinutes: number },
-): Promise<void> {
-  await db
-    .updateTable('web_session')
-    .set(seen(now, lifetime))
-    .where('sid', '=', sid)
-    .where('last_seen_at', '<=', new Date(now.getTime() - lifetime.everyMinutes * 60_000))
-    .execute()
+export async function touchSession(db: Db, sid: string, now: Date, lifetime: Lifetime): Promise<void> {
+  await db.updateTable('web_session').set(seen(now, lifetime)).where('sid', '=', sid).execute()
 }
 
 export async function deleteSession(db: Db, sid: string): Promise<void> {

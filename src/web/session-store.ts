@@ -23,6 +23,8 @@ export class SessionStore extends Store {
   private readonly options: StoreOptions
   /** Sessions that have a row: saving one changes its row, and makes none anew when it was ended meanwhile. */
   private readonly kept = new WeakSet<object>()
+  /** When each was last noted as in use. */
+  private readonly seenAt = new WeakMap<object, Date>()
 
   constructor(options: StoreOptions) {
     super()
@@ -32,34 +34,51 @@ export class SessionStore extends Store {
   override createSession(request: Request, data: SessionData) {
     const session = super.createSession(request, data)
     this.kept.add(session)
+    const seenAt = this.seenAt.get(data)
+    if (seenAt !== undefined) this.seenAt.set(session, seenAt)
     return session
   }
 
   get(sid: string, callback: (error: unknown, session?: SessionData | null) => void): void {
     const { db, clock } = this.options
     findSession(db, storedSid(sid), clock()).then(
-      (sess) => callback(null, sess as SessionData | undefined),
+      (found) => callback(null, found && this.remember(found)),
       (error: unknown) => callback(error),
     )
   }
 
   set(sid: string, session: SessionData, callback: Callback = ignore): void {
     const { db, clock } = this.options
+    const now = clock()
     const write = this.kept.has(session) ? updateSession : insertSession
     this.kept.add(session)
     const row = { sid: storedSid(sid), sess: JSON.stringify(session) }
-    settle(write(db, row, clock(), this.lifetimeOf(session)), callback)
+    this.seenAt.set(session, now)
+    settle(write(db, row, now, this.lifetimeOf(session)), callback)
   }
 
+  /** Notes that the session is in use, once in so many minutes: not every page is worth a write. */
   override touch(sid: string, session: SessionData, callback: Callback = ignore): void {
     const { db, clock } = this.options
     const lifetime = this.lifetimeOf(session)
+    const now = clock()
     const everyMinutes = Math.min(60, lifetime.idle * 5)
-    settle(touchSession(db, storedSid(sid), clock(), { ...lifetime, everyMinutes }), callback)
+    const due = (this.seenAt.get(session)?.getTime() ?? 0) + everyMinutes * 60_000 <= now.getTime()
+    if (due) settle(touchSession(db, storedSid(sid), now, lifetime), callback)
+    else callback()
   }
 
   destroy(sid: string, callback: Callback = ignore): void {
     settle(deleteSession(this.options.db, storedSid(sid)), callback)
+  }
+
+  private remember({
+    sess,
+    last_seen_at,
+  }: NonNullable<Awaited<ReturnType<typeof findSession>>>): SessionData {
+    const session = sess as SessionData
+    this.seenAt.set(session, last_seen_at)
+    return session
   }
 
   private lifetimeOf({ signedIn }: SessionData) {
