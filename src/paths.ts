@@ -137,6 +137,7 @@ export const paths = {
   adminAgreementPreview: path('/admin/agreements/preview'),
   adminAgreementVersion: path('/admin/agreements/:id'),
   adminEquality: path('/admin/equality-questions'),
+  adminEqualityAnswers: path('/admin/equality-answers'),
   adminEqualityNew: path('/admin/equality-questions/new'),
   adminEqualityQuestion: path('/admin/equality-questions/:id'),
   adminEqualityRetirement: path('/admin/equality-questions/:id/retirement'),

@@ -29,6 +29,7 @@ export function questionsPage(questions: Question[], retired: Retired) {
   return {
     title: 'Equality questions',
     newHref: paths.adminEqualityNew(),
+    countsHref: paths.adminEqualityAnswers(),
     questions: questions.map(({ id, wording, hint, options }, index) => ({
       id: `question-${id}`,
       wording,

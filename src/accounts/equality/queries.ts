@@ -132,3 +132,34 @@ export async function deleteAnswers(tx: Tx, keys: Buffer[]): Promise<void> {
 export async function updateAnswerKey(tx: Tx, from: Buffer, to: Buffer): Promise<void> {
   await tx.updateTable('equality_answer').set({ answer_key: to }).where('answer_key', '=', from).execute()
 }
+
+/** Every equality question, also those that are asked no more, with all that could be answered. */
+export async function listAllQuestions(db: Db) {
+  const questions = await db
+    .selectFrom('equality_question')
+    .orderBy('position')
+    .orderBy('id')
+    .select(['id', 'wording', 'hint'])
+    .execute()
+  const options = await db
+    .selectFrom('equality_option')
+    .orderBy('position')
+    .select(['id', 'question_id', 'wording'])
+    .execute()
+  return questions.map((question) => ({
+    ...question,
+    options: options.filter(({ question_id }) => question_id === question.id),
+  }))
+}
+
+/** How often each answer was chosen before this day (ISO date); a null option is "prefer not to say". */
+export async function countAnswers(db: Db, before: string) {
+  return db
+    .selectFrom('equality_answer')
+    .where('answered_in', '<', before)
+    .groupBy(['question_id', 'option_id'])
+    .select(({ fn }) => ['question_id', 'option_id', fn.countAll<number>().as('count')])
+    .execute()
+}
+
+export type AnswerCount = Awaited<ReturnType<typeof countAnswers>>[number]

@@ -9,16 +9,23 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import type { Permission } from '../rules.ts'
 import { addQuestion, askEarlier, changeQuestion, retireQuestion } from './change-questions.ts'
+import { countedBefore, countsPage } from './counts-page.ts'
 import { questionForm } from './forms.ts'
 import { questionPage, questionsPage } from './pages.ts'
-import { listQuestions, listRetiredQuestions } from './queries.ts'
+import { countAnswers, listAllQuestions, listQuestions, listRetiredQuestions } from './queries.ts'
 
-/** The set of equality questions as the college wants it. Nobody sees an answer here. */
-export function equalityStaffRoutes({ db, clock }: Deps): Route<Permission>[] {
+/** The set of equality questions as the college wants it. Nobody sees an answer here, only counts. */
+export function equalityStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     get(paths.adminEquality, 'run-the-college', async (_request, response) => {
       const page = questionsPage(await listQuestions(db), await listRetiredQuestions(db))
       response.render('accounts/equality/office', page)
+    }),
+
+    get(paths.adminEqualityAnswers, 'run-the-college', async (_request, response) => {
+      const before = countedBefore({ now: clock(), timeZone: config.timeZone })
+      const page = countsPage(await listAllQuestions(db), await countAnswers(db, before))
+      response.render('accounts/equality/counts', page)
     }),
 
     get(paths.adminEqualityNew, 'run-the-college', (_request, response) => {

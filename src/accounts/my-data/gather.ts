@@ -1,8 +1,9 @@
 import type { Db } from '../../database/schema.ts'
 import { listRecordsOf } from '../queries.ts'
 import { findOwnChoices, prefersNotToSay } from '../equality/answer-questions.ts'
+import { listAllQuestions } from '../equality/queries.ts'
 import type { KeptTable, LeftOut, ShownAs } from './kept.ts'
-import { listAgreementTitles, listAllQuestions, listRowsAbout, listRunTitles } from './queries.ts'
+import { listAgreementTitles, listRowsAbout, listRunTitles } from './queries.ts'
 import { type TableAboutPeople, tablesAboutPeople } from './register.ts'
 
 export interface Fact {

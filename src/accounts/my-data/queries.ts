@@ -47,22 +47,3 @@ export async function listAgreementTitles(db: Db): Promise<{ id: string; title: 
   const rows = await db.selectFrom('agreement').select(['id', 'title', 'version']).execute()
   return rows.map(({ id, title, version }) => ({ id, title: `${title}, version ${version}` }))
 }
-
-/** Every equality question, also those that are asked no more, with all that could be answered. */
-export async function listAllQuestions(db: Db) {
-  const questions = await db
-    .selectFrom('equality_question')
-    .orderBy('position')
-    .orderBy('id')
-    .select(['id', 'wording', 'hint'])
-    .execute()
-  const options = await db
-    .selectFrom('equality_option')
-    .orderBy('position')
-    .select(['id', 'question_id', 'wording'])
-    .execute()
-  return questions.map((question) => ({
-    ...question,
-    options: options.filter(({ question_id }) => question_id === question.id),
-  }))
-}

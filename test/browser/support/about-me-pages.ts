@@ -36,6 +36,7 @@ export const aboutMePages: Record<string, Sample[]> = {
     page('administrator', ({ agreementId }) => paths.adminAgreementVersion({ id: agreementId })),
   ],
   [paths.adminEquality.pattern]: [page('administrator', () => '/admin/equality-questions')],
+  [paths.adminEqualityAnswers.pattern]: [page('administrator', () => '/admin/equality-answers')],
   [paths.adminEqualityNew.pattern]: [page('administrator', () => '/admin/equality-questions/new')],
   [paths.adminEqualityQuestion.pattern]: [
     page('administrator', ({ questionId }) => paths.adminEqualityQuestion({ id: questionId })),

@@ -1,4 +1,5 @@
 // What somebody in the sample college told of themselves, and somebody who has not read what is new.
+import { randomBytes } from 'node:crypto'
 import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-questions.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { addPerson } from '../../support/college.ts'
@@ -39,11 +40,25 @@ export async function addAboutMe(db: Db, personId: string, now: Date) {
     .returning('id')
     .execute()
   await ensureEqualityQuestions(db, now)
+  const question = await db.selectFrom('equality_question').select('id').executeTakeFirstOrThrow()
+  await addAnswers(db, question.id, dayOf(new Date(now.getTime() - 62 * day)))
   return {
     needId: kept?.id ?? '',
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
-    questionId: (await db.selectFrom('equality_question').select('id').executeTakeFirstOrThrow()).id,
+    questionId: question.id,
   }
+}
+
+/** Enough of them to be counted, by people who have left. */
+async function addAnswers(db: Db, question_id: string, on: string): Promise<void> {
+  const answered_in = `${on.slice(0, 7)}-01`
+  const rows = Array.from({ length: 12 }, () => ({
+    answer_key: randomBytes(32),
+    question_id,
+    option_id: null,
+    answered_in,
+  }))
+  await db.insertInto('equality_answer').values(rows).execute()
 }
 
 /** Whoever is given a password in a test has read everything; the newcomer has not. */

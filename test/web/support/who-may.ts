@@ -127,6 +127,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /admin/agreements/new': administrators,
   'POST /admin/agreements/preview': administrators,
   'GET /admin/agreements/:id': administrators,
+  'GET /admin/equality-answers': administrators,
   'GET /admin/equality-questions': administrators,
   'GET /admin/equality-questions/new': administrators,
   'POST /admin/equality-questions/new': administrators,
