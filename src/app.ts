@@ -6,6 +6,7 @@ import { aboutMeRoutes } from './accounts/about-me/routes.ts'
 import { agreementRoutes } from './accounts/agreements/routes.ts'
 import { agreementStaffRoutes } from './accounts/agreements/staff-routes.ts'
 import { auditTrailRoutes } from './accounts/audit-trail/staff-routes.ts'
+import { needStaffRoutes } from './accounts/about-me/need-staff-routes.ts'
 import { equalityRoutes } from './accounts/equality/routes.ts'
 import { equalityStaffRoutes } from './accounts/equality/staff-routes.ts'
 import { closingRoutes } from './accounts/closing/routes.ts'
@@ -94,6 +95,7 @@ function routesAboutPeople(deps: Deps): Route<Permission>[] {
     ...agreementRoutes(deps),
     ...agreementStaffRoutes(deps),
     ...equalityStaffRoutes(deps),
+    ...needStaffRoutes(deps),
     ...auditTrailRoutes(deps),
     ...closingRoutes(deps),
     ...closingStaffRoutes(deps),

@@ -139,7 +139,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions)\/:id/.exec(
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -153,6 +153,7 @@ function addressOf(pattern: string, cast: Cast): string {
     mailbox: cast.mailId,
     agreements: cast.agreementId,
     'equality-questions': cast.questionId,
+    'access-needs': cast.needId,
   }
   return pattern
     .replace(':slug', cast.slug)

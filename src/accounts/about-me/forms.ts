@@ -68,8 +68,10 @@ export const changeNeedForm = z.object({ need: z.uuid(), detail, share })
 
 export const oneNeedForm = z.object({ need: z.uuid() })
 
+export const oneRunForm = z.object({ run: z.uuid() })
+
+/** Met on this run, or somewhere else when it is left out. */
 export const metForm = z.object({
-  occasion: z.enum(['run', 'mail', 'other'], { error: 'Choose where this was' }).default('other'),
   run: z.union([z.uuid(), z.literal('')]).default(''),
   note: optionalLine(500).transform((words) => words ?? ''),
 })

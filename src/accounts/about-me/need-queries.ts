@@ -180,9 +180,12 @@ export async function listNeedsOfComingRuns(db: Db, now: Date) {
     .orderBy(next)
     .orderBy('run.id')
     .orderBy('person.name')
+    .orderBy('access_need.recorded_at')
     .select([...shown, 'person.name', 'run.id as run_id', 'course.title', next.as('starts_at'), 'met.met_at'])
     .execute()
 }
+
+export type ComingNeed = Awaited<ReturnType<typeof listNeedsOfComingRuns>>[number]
 
 /** Whose needs should be looked at again, the longest overdue first. `today` is an ISO date. */
 export async function listDueForReview(db: Db, today: string) {
@@ -196,6 +199,8 @@ export async function listDueForReview(db: Db, today: string) {
     .select([...shown, 'person.name', 'person.phone', 'person.email'])
     .execute()
 }
+
+export type DueNeed = Awaited<ReturnType<typeof listDueForReview>>[number]
 
 /** True when this person has a place on this run. */
 export async function hasPlaceOn(db: Db, personId: string, runId: string): Promise<boolean> {

@@ -65,6 +65,7 @@ export function personPage(rows: PersonRows, at: Moment) {
 function furtherPages(id: string) {
   return [
     { href: paths.adminSensitive({ id }), text: 'What helps them, and whom to call in an emergency' },
+    { href: paths.adminPersonNeeds({ id }), text: 'What they need to take part' },
     { href: paths.adminPersonMerge({ id }), text: 'Merge with another record of the same person' },
     { href: paths.adminPersonData({ id }), text: 'Everything we keep, for somebody who asks' },
     { href: paths.adminPersonClosing({ id }), text: 'Close the account' },

@@ -77,6 +77,33 @@ export const aboutMeAnswers: Answer[] = [
     },
   },
   {
+    name: 'what the people on a run need',
+    who: 'administrator',
+    heading: 'What people need on Living with anxiety',
+    reach: async (page) => {
+      await page.goto('/admin/access-needs')
+      await press(button(page, 'Show what is needed'))
+    },
+  },
+  {
+    name: 'what one person needs, for the office',
+    who: 'administrator',
+    heading: 'What Sam Student needs',
+    reach: async (page, { people }) => {
+      await page.goto(`/admin/people/${people.student}/access-needs`)
+      await press(button(page, 'Show what they need'))
+    },
+  },
+  {
+    name: 'a need that nobody told',
+    who: 'administrator',
+    heading: 'What Sam Student needs',
+    reach: async (page, { people }) => {
+      await page.goto(`/admin/people/${people.student}/access-needs/new?kind=format`)
+      await press(button(page, 'Write it down'))
+    },
+  },
+  {
     name: 'an equality question without words',
     who: 'administrator',
     heading: 'A new equality question',

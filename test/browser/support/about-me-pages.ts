@@ -35,6 +35,16 @@ export const aboutMePages: Record<string, Sample[]> = {
   [paths.adminAgreementVersion.pattern]: [
     page('administrator', ({ agreementId }) => paths.adminAgreementVersion({ id: agreementId })),
   ],
+  [paths.adminAccessNeeds.pattern]: [page('administrator', () => '/admin/access-needs')],
+  [paths.adminPersonNeeds.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonNeeds({ id: people.student })),
+  ],
+  [paths.adminPersonNeedNew.pattern]: [
+    page(
+      'administrator',
+      ({ people }) => `${paths.adminPersonNeedNew({ id: people.student })}?kind=in-the-room`,
+    ),
+  ],
   [paths.adminEquality.pattern]: [page('administrator', () => '/admin/equality-questions')],
   [paths.adminEqualityAnswers.pattern]: [page('administrator', () => '/admin/equality-answers')],
   [paths.adminEqualityNew.pattern]: [page('administrator', () => '/admin/equality-questions/new')],

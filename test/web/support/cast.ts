@@ -20,6 +20,7 @@ export interface Cast {
   feedToken: string
   agreementId: string
   questionId: string
+  needId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -56,6 +57,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     mailId: await addFailedMail(db, studentId),
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
+    needId: await addNeed(db, studentId),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
@@ -65,6 +67,20 @@ async function addQuestion(db: Db): Promise<string> {
   const question = { position: 0, wording: 'How old are you?', hint: '', created_at: today }
   return (await db.insertInto('equality_question').values(question).returning('id').executeTakeFirstOrThrow())
     .id
+}
+
+async function addNeed(db: Db, person_id: string): Promise<string> {
+  const need = {
+    person_id,
+    kind: 'in-the-room' as const,
+    need: 'breaks' as const,
+    detail: '',
+    share_with_trainers: true,
+    review_on: '2027-09-01',
+    recorded_at: today,
+    recorded_by: person_id,
+  }
+  return (await db.insertInto('access_need').values(need).returning('id').executeTakeFirstOrThrow()).id
 }
 
 /** As the office leaves it when it has merged another record of somebody with theirs. */
