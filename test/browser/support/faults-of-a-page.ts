@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
+import { unannouncedErrors } from './announced.ts'
 
 const axe = readFileSync(path.join(import.meta.dirname, '../../../node_modules/axe-core/axe.min.js'), 'utf8')
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -15,7 +16,9 @@ export async function faultsOfPage(page: Page): Promise<string[]> {
   return [
     ...(await axeFaults(page, [...wcag, 'best-practice'])),
     ...(await countFaults(page, { h1: 1, 'main#main': 1, title: 1 })),
+    ...(await unannouncedErrors(page)),
     ...(await widthFaults(page)),
+    ...(await zoomFaults(page)),
   ]
 }
 
@@ -54,4 +57,14 @@ async function widthFaults(page: Page): Promise<string[]> {
     '[document.documentElement.scrollWidth, innerWidth]',
   )
   return wide > room ? [`${wide} px wide in a window of ${room}`] : []
+}
+
+/** At 400 % a window of 1280 by 1024 shows 320 by 256 CSS pixels of a page: WCAG 2.2, 1.4.10. */
+async function zoomFaults(page: Page): Promise<string[]> {
+  const usual = page.viewportSize()
+  if (usual === null || usual.width > 360) return []
+  await page.setViewportSize({ width: 320, height: 256 })
+  const faults = await widthFaults(page)
+  await page.setViewportSize(usual)
+  return faults.map((fault) => `at 400 %: ${fault}`)
 }
