@@ -104,6 +104,7 @@ export const paths = {
   adminPersonRoles: path('/admin/people/:id/roles'),
   adminPersonAgreement: path('/admin/people/:id/agreement'),
   adminPersonSignInMail: path('/admin/people/:id/sign-in-mail'),
+  adminPersonSignOut: path('/admin/people/:id/sessions-end'),
   adminPersonNewCodes: path('/admin/people/:id/second-factor-reset'),
   adminPersonEnrolments: path('/admin/people/:id/enrolments'),
   adminPersonMerge: path('/admin/people/:id/merge'),

@@ -57,6 +57,7 @@ export const auditActions = {
   'person.email-change-asked': 'asked for another email address',
   'person.email-change-stopped': 'stopped a change of email address',
   'person.email-changed': 'changed an email address',
+  'person.signed-out-everywhere': 'signed somebody out everywhere',
   'person.sessions-ended': 'signed out of other browsers',
   'person.password-changed': 'changed a password',
   'person.password-reset': 'set a new password with a link sent by email',

@@ -1,6 +1,6 @@
 // What the office reads after it has changed something about a person.
 import type { Role } from '../../database/schema.ts'
-import { listed } from '../../lib/words.ts'
+import { counted, listed } from '../../lib/words.ts'
 import type { Notice } from '../../web/session.ts'
 import { roleWords } from './words.ts'
 
@@ -29,6 +29,14 @@ export const notedBefore: Notice = {
   kind: 'information',
   title: 'That was noted before',
   text: 'Nothing was changed.',
+}
+
+export function signedOutEverywhere(name: string, browsers: number): Notice {
+  const text =
+    browsers === 0
+      ? `${name} was not signed in anywhere.`
+      : `${name} is signed out of ${counted(browsers, 'browser')}. They can sign in again.`
+  return { kind: 'success', title: 'Signed out everywhere', text }
 }
 
 export function codesEnded(name: string): Notice {

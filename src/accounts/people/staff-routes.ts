@@ -13,6 +13,7 @@ import { resetSecondFactor } from '../second-factor/reset.ts'
 import { recordAgreement } from './add-person.ts'
 import { agreementPage, changePage, confirmOwnPage, rolesPage } from './change-pages.ts'
 import { changeByOffice } from './change-person.ts'
+import { signOutEverywhere } from '../sessions/end-sessions.ts'
 import { changeRoles } from './change-roles.ts'
 import { findPeople } from './find-people.ts'
 import { agreementForm, detailsForm, rolesForm, rolesTicked } from './forms.ts'
@@ -20,6 +21,7 @@ import { newPersonRoutes } from './new-person-routes.ts'
 import {
   agreementNoted,
   codesEnded,
+  signedOutEverywhere,
   detailsSaved,
   noCodes,
   noEmailAddress,
@@ -88,6 +90,13 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
       const by = signedIn(request).id
       const sent = await inTransaction(db, (tx) => sendSignInMail(tx, id, by, clock()))
       return back(request, response, id, sent ? signInMailSent(name) : noEmailAddress)
+    }),
+
+    post(paths.adminPersonSignOut, 'run-the-college', async (request, response) => {
+      const { id, name } = await person(request)
+      const whose = { personId: id, actorId: signedIn(request).id, exceptSid: request.sessionID }
+      const ended = await inTransaction(db, (tx) => signOutEverywhere(tx, whose, clock()))
+      return back(request, response, id, signedOutEverywhere(name, ended))
     }),
 
     post(paths.adminPersonNewCodes, 'run-the-college', async (request, response) => {

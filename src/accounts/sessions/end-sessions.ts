@@ -25,3 +25,20 @@ export async function endSessions(
   }
   return ended
 }
+
+/** Somebody of the office signs a person out wherever they are signed in; in their own record, all but here. */
+export async function signOutEverywhere(
+  tx: Tx,
+  { personId, actorId, exceptSid }: { personId: string; actorId: string; exceptSid: string },
+  now: Date,
+): Promise<number> {
+  const sessions = await endOtherSessions(tx, personId, exceptSid)
+  await recordInAuditTrail(tx, {
+    at: now,
+    actorId,
+    action: 'person.signed-out-everywhere',
+    subject: { kind: 'person', id: personId },
+    detail: { sessions },
+  })
+  return sessions
+}

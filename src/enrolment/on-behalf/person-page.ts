@@ -54,11 +54,19 @@ export function personPage(rows: PersonRows, at: Moment) {
       person.asked_email === null || person.asked_email_at === null
         ? undefined
         : { address: person.asked_email, when: dayInWords(person.asked_email_at, at.timeZone) },
-    newCodes: person.has_second_factor ? paths.adminPersonNewCodes({ id }) : undefined,
-    signInMail: person.email === null || person.closing ? undefined : paths.adminPersonSignInMail({ id }),
     merged: mergedRows(rows.merged, at.timeZone),
     more: furtherPages(id),
-    signIn: person.email === null ? noEmail : person.has_password ? hasPassword : noPassword,
+    ...signingIn(person),
+  }
+}
+
+/** How they sign in, and what the office can do about it. */
+function signingIn({ id, email, closing, has_password, has_second_factor }: Person) {
+  return {
+    signIn: email === null ? noEmail : has_password ? hasPassword : noPassword,
+    signInMail: email === null || closing ? undefined : paths.adminPersonSignInMail({ id }),
+    signOut: email === null ? undefined : paths.adminPersonSignOut({ id }),
+    newCodes: has_second_factor ? paths.adminPersonNewCodes({ id }) : undefined,
   }
 }
 

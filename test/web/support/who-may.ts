@@ -188,6 +188,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /admin/people/:id/roles': administrators,
   'POST /admin/people/:id/roles': administrators,
   'POST /admin/people/:id/sign-in-mail': administrators,
+  'POST /admin/people/:id/sessions-end': administrators,
   'POST /admin/people/:id/second-factor-reset': administrators,
   'GET /admin/people/:id/agreement': administrators,
   'POST /admin/people/:id/agreement': administrators,
