@@ -114,9 +114,10 @@ test('someone with several roles may do what any of them may, and a refusal neve
   expect(await status(student, '/account')).toBe(200)
 })
 
-/** What only looks comes before what changes things, and signing out comes last, of others and then of oneself: nothing is anybody's after it. */
+/** What only looks comes before what changes things; signing out comes last, for nothing is anybody's after it. */
 function everyPair(): [string, Viewer][] {
-  const when = (name: string) => ['GET', 'POST', '/sessions-end', '/sign-out'].findLastIndex((part) => name.includes(part))
+  const when = (name: string) =>
+    ['GET', 'POST', '/sessions-end', '/sign-out'].findLastIndex((part) => name.includes(part))
   const names = Object.keys(whoMay).sort((one, other) => when(one) - when(other))
   return names.flatMap((name) => viewers.map((viewer): [string, Viewer] => [name, viewer]))
 }
