@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
 import { givePasswords } from '../support/app.ts'
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { testPassword } from '../support/password.ts'
+import { expectVisibleFocus, follow, isFocused, tabTo } from './support/keyboard.ts'
 import { testSite, widths } from './support/site.ts'
 
 const site = testSite()
@@ -46,40 +46,3 @@ test.each(widths)(
     expect(new URL(page.url()).pathname).toBe('/')
   },
 )
-
-/** Presses what has the focus, and goes on when the next page is whole: before its styles are there, no focus is drawn. */
-async function follow(page: Page, key: 'Enter' | 'Space'): Promise<void> {
-  const whole = page.waitForEvent('load')
-  await page.keyboard.press(key)
-  await whole
-}
-
-/** Goes on with the Tab key until this has the focus; every stop on the way must show where the focus is. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let stop = 0; stop < 60; stop++) {
-    await page.keyboard.press('Tab')
-    await expectVisibleFocus(page)
-    if (await isFocused(wanted)) return
-  }
-  throw new Error(`The Tab key never came to ${String(wanted)} on ${page.url()}`)
-}
-
-async function isFocused(wanted: Locator): Promise<boolean> {
-  return (await wanted.and(wanted.page().locator(':focus')).count()) === 1
-}
-
-/** Inside the window, with a box, and drawn otherwise than without the focus. */
-async function expectVisibleFocus(page: Page): Promise<void> {
-  const focus = await page.evaluate<{ where: string; inside: boolean; drawn: boolean }>(`(() => {
-    const element = document.activeElement
-    const { top, bottom, width, height } = element.getBoundingClientRect()
-    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element)
-    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor)
-    return {
-      where: element.outerHTML.slice(0, 120),
-      inside: width > 1 && height > 1 && bottom > 0 && top < innerHeight,
-      drawn: outlined || boxShadow !== 'none',
-    }
-  })()`)
-  expect(focus).toMatchObject({ inside: true, drawn: true })
-}

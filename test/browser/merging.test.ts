@@ -41,7 +41,7 @@ test.each(widths)('two records become one, and two again (%i px)', async (width)
   expect(await whose()).toEqual(['Haddad confirmed'])
   await page.goto('/admin/people?q=hadad')
   expect(await page.getByRole('list', { name: 'Found' }).textContent()).toContain(
-    'Joined into this record: Amal Hadad',
+    'Merged into this record: Amal Hadad',
   )
 
   await press(page.getByRole('link', { name: 'Amal Haddad' }))

@@ -46,9 +46,9 @@ export function peoplePage(found: Found, asked: string) {
   }
 }
 
-/** By which other names there were records of this person: joined into this one now. */
+/** By which other names there were records of this person: merged into this one. */
 export function alsoWords(also: string[]): string[] {
-  return also.length === 0 ? [] : [`Joined into this record: ${listed(also)}`]
+  return also.length === 0 ? [] : [`Merged into this record: ${listed(also)}`]
 }
 
 /** `028 9018 0123, amal@example.org`; without either, that letters reach them. */

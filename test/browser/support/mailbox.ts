@@ -13,6 +13,7 @@ export interface Received {
   /** What the message asks a calendar to do. */
   method: string | undefined
   calendar: string
+  text: string
 }
 
 /** What this address was sent, oldest first, once there are so many messages. */
@@ -37,5 +38,5 @@ async function read(page: Page, { id, subject }: Listed): Promise<Received> {
   const message = await simpleParser(await response.body())
   const invite = message.attachments.find(({ filename }) => filename === 'invite.ics')
   const calendar = invite?.content.toString() ?? ''
-  return { id, subject, method: /^METHOD:(\w+)/m.exec(calendar)?.[1], calendar }
+  return { id, subject, method: /^METHOD:(\w+)/m.exec(calendar)?.[1], calendar, text: message.text ?? '' }
 }

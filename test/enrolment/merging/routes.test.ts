@@ -228,7 +228,7 @@ test('a record that was merged is found as the one it is part of, by its own nam
       .map((_, one) => found(one).text().trim())
       .get()
     expect([asked, ...rows]).toEqual([asked, 'Zara Quill'])
-    expect(found('main .row').text()).toContain('Joined into this record: Amal Haddad')
+    expect(found('main .row').text()).toContain('Merged into this record: Amal Haddad')
   }
   const old = await browser.get(paths.adminPerson({ id: online }))
   expect([old.status, old.headers.location]).toEqual([303, paths.adminPerson({ id: phoned })])

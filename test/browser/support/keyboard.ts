@@ -1,0 +1,41 @@
+// Going through pages with the keys alone.
+import type { Locator, Page } from 'playwright-core'
+
+/** Presses what has the focus, and goes on when the next page is whole: before its styles are there, no focus is drawn. */
+export async function follow(page: Page, key: 'Enter' | 'Space'): Promise<void> {
+  const whole = page.waitForEvent('load')
+  await page.keyboard.press(key)
+  await whole
+}
+
+/** Goes on with the Tab key until this has the focus; every stop on the way must show where the focus is. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let stop = 0; stop < 60; stop++) {
+    await page.keyboard.press('Tab')
+    await expectVisibleFocus(page)
+    if (await isFocused(wanted)) return
+  }
+  throw new Error(`The Tab key never came to ${String(wanted)} on ${page.url()}`)
+}
+
+export async function isFocused(wanted: Locator): Promise<boolean> {
+  return (await wanted.and(wanted.page().locator(':focus')).count()) === 1
+}
+
+/** Inside the window, with a box, and drawn otherwise than without the focus. */
+export async function expectVisibleFocus(page: Page): Promise<void> {
+  const focus = await page.evaluate<{ where: string; inside: boolean; drawn: boolean }>(`(() => {
+    const element = document.activeElement
+    const { top, bottom, width, height } = element.getBoundingClientRect()
+    // The ring of a radio or a box to tick is drawn by its label.
+    const labels = [...(element.labels ?? [])].map((label) => getComputedStyle(label, '::before'))
+    const isDrawn = ({ outlineStyle, outlineWidth, outlineColor, boxShadow }) => boxShadow !== 'none' ||
+      outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor)
+    return {
+      where: element.outerHTML.slice(0, 120),
+      inside: width > 1 && height > 1 && bottom > 0 && top < innerHeight,
+      drawn: [getComputedStyle(element), ...labels].some(isDrawn),
+    }
+  })()`)
+  expect([focus.where, focus.inside, focus.drawn]).toEqual([focus.where, true, true])
+}
