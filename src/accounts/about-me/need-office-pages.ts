@@ -3,7 +3,7 @@ import { counted, dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import type { AccessNeed, ComingNeed, DueNeed } from './need-queries.ts'
-import { shareOptions } from './need-pages.ts'
+import { calendarDayInWords, shareOptions } from './need-pages.ts'
 import { flagOf, kindOf, needKinds } from './needs.ts'
 
 interface Person {
@@ -35,7 +35,7 @@ export function officeNeedsPage(coming: ComingNeed[], due: DueNeed[], { timeZone
       title: name,
       href: paths.adminPersonNeeds({ id: person_id }),
       detail: phone ?? email ?? 'By letter',
-      aside: `since ${isoDayInWords(review_on)}`,
+      aside: `since ${calendarDayInWords(review_on)}`,
     })),
   }
 }
@@ -76,7 +76,7 @@ export function personNeedsShownPage(person: Person, needs: AccessNeed[]) {
       seen: need.share_with_trainers
         ? 'The office and their trainers see this.'
         : 'Only the office sees this.',
-      asked: isoDayInWords(need.review_on),
+      asked: calendarDayInWords(need.review_on),
       stillRight: paths.adminNeedStillRight({ id: need.id }),
       end: paths.adminNeedEnd({ id: need.id }),
     })),
@@ -134,9 +134,4 @@ const titlesForStaff: Partial<Record<string, string>> = {
   communication: 'How they talk and listen',
   contact: 'How to reach them',
   'in-the-room': 'What they need in the room',
-}
-
-/** Noon, so that no time zone makes another day of it. */
-function isoDayInWords(day: string): string {
-  return dayInWords(new Date(`${day}T12:00:00Z`), 'UTC')
 }

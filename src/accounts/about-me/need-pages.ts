@@ -33,9 +33,13 @@ function needRow(need: AccessNeed, at: Moment) {
     detail: need.detail,
     seen: need.share_with_trainers ? 'The office and your trainers see this.' : 'Only the office sees this.',
     due: isDueForReview(need.review_on, at),
-    // Noon, so that no time zone makes another day of it.
-    asked: dayInWords(new Date(`${need.review_on}T12:00:00Z`), 'UTC'),
+    asked: calendarDayInWords(need.review_on),
   }
+}
+
+/** A day without a time, such as `2026-09-01`. Noon, so that no time zone makes another day of it. */
+export function calendarDayInWords(day: string): string {
+  return dayInWords(new Date(`${day}T12:00:00Z`), 'UTC')
 }
 
 /** The form that adds a need of one kind. A kind that is none is taken for the first. */

@@ -133,33 +133,6 @@ export async function listMetOnRun(db: Db, runId: string): Promise<string[]> {
   return rows.map((row) => row.access_need_id)
 }
 
-/** The proof, newest first. */
-export async function listProof(db: Db, { personId, limit }: { personId?: string; limit: number }) {
-  return db
-    .selectFrom('access_need_met as met')
-    .innerJoin('access_need', 'access_need.id', 'met.access_need_id')
-    .innerJoin('person', 'person.id', 'access_need.person_id')
-    .innerJoin('person as recorder', 'recorder.id', 'met.recorded_by')
-    .leftJoin('run', 'run.id', 'met.run_id')
-    .leftJoin('course', 'course.id', 'run.course_id')
-    .$if(personId !== undefined, (query) => query.where('access_need.person_id', '=', personId ?? ''))
-    .orderBy('met.met_at', 'desc')
-    .orderBy('met.id')
-    .limit(limit)
-    .select([
-      'access_need.person_id',
-      'access_need.kind',
-      'access_need.need',
-      'person.name',
-      'recorder.name as recorded_by',
-      'met.occasion',
-      'met.met_at',
-      'met.note',
-      'course.title as run_title',
-    ])
-    .execute()
-}
-
 /** What people with a place need on runs still to come, soonest first, with whether it was noted as met. */
 export async function listNeedsOfComingRuns(db: Db, now: Date) {
   const next = sql<Date>`(select min(starts_at) from session

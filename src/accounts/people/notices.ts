@@ -32,10 +32,9 @@ export const notedBefore: Notice = {
 }
 
 export function signedOutEverywhere(name: string, browsers: number): Notice {
-  const text =
-    browsers === 0
-      ? `${name} was not signed in anywhere.`
-      : `${name} is signed out of ${counted(browsers, 'browser')}. They can sign in again.`
+  if (browsers === 0)
+    return { kind: 'information', title: 'Nothing to end', text: `${name} was not signed in anywhere.` }
+  const text = `${name} is signed out of ${counted(browsers, 'browser')}. They can sign in again.`
   return { kind: 'success', title: 'Signed out everywhere', text }
 }
 
