@@ -926,6 +926,19 @@ create table try_count (
 );
 create index try_count_given_back on try_count (given_back_at);
 
+create table unsent_form (
+  person_id uuid not null,
+  address text not null,
+  sealed text not null,
+  kept_at timestamptz not null,
+  sent_at timestamptz,
+  constraint unsent_form_pkey primary key (person_id),
+  constraint unsent_form_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint unsent_form_address_check check (address ~ '^/[^/\\]' and length(address) <= 500),
+  constraint unsent_form_check check (sent_at >= kept_at)
+);
+create index unsent_form_kept_at on unsent_form (kept_at);
+
 create table venue (
   id uuid not null default gen_random_uuid(),
   slug text not null,

@@ -29,6 +29,7 @@ import { secondFactorRoutes } from './accounts/second-factor/staff-routes.ts'
 import { sessionRoutes } from './accounts/sessions/routes.ts'
 import { usePassport } from './accounts/sign-in.ts'
 import { singleSignOnRoutes } from './accounts/single-sign-on/routes.ts'
+import { unsentRoutes } from './accounts/unsent/routes.ts'
 import { canonicalAddress } from './catalogue/addresses.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
@@ -85,6 +86,7 @@ function routesAboutPeople(deps: Deps): Route<Permission>[] {
     ...passwordRoutes(deps),
     ...emailRoutes(deps),
     ...sessionRoutes(deps),
+    ...unsentRoutes(deps),
     ...codeRoutes(deps),
     ...secondFactorRoutes(deps),
     ...singleSignOnRoutes(deps),

@@ -63,6 +63,8 @@ export const paths = {
   accountSessions: path('/account/sessions'),
   accountSessionEnd: path('/account/sessions/end'),
   accountOtherSessionsEnd: path('/account/sessions/end-others'),
+  unsent: path('/account/unsent'),
+  unsentRemoval: path('/account/unsent/removal'),
   agreement: path('/agreement'),
   agreementAgain: path('/agreement/again'),
 

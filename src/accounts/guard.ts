@@ -2,12 +2,14 @@ import type { Request, RequestHandler } from 'express'
 import { paths } from '../paths.ts'
 import { Forbidden } from '../web/problems.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
+import type { Deps } from '../web/deps.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
+import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
 export function guard(permission: Permission): RequestHandler {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const access = decideAccess(permission, countingRoles(permission, request.user))
     // Before the check of the form, which cannot be ours any more: there is nothing left to sign out of.
     if (request.user === undefined && isSigningOut(request)) {
@@ -16,7 +18,7 @@ export function guard(permission: Permission): RequestHandler {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
       next()
     } else if (access.reason === 'sign-in-first') {
-      response.redirect(303, signInFor(request))
+      response.redirect(303, await signInFor(request))
     } else if (request.user !== undefined && waitsForSecondFactor(permission, request.user)) {
       response.redirect(303, `${paths.secondFactor()}?next=${encodeURIComponent(pageOf(request))}`)
     } else {
@@ -29,8 +31,12 @@ function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
 }
 
-function signInFor(request: Request): string {
-  if (request.method === 'POST') return signInAgain(pageOfForm(request))
+async function signInFor(request: Request): Promise<string> {
+  if (request.method === 'POST') {
+    const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
+    const kept = await keepUnsent(request.app.get('sign-in') as Deps, { address, body })
+    return signInAgain(pageOfForm(request), kept ? 'kept' : 'yes')
+  }
   return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
 }
 

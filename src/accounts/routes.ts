@@ -11,7 +11,7 @@ import { returnTo } from '../web/return-to.ts'
 import { get, post, type Route, routeOf } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
-import { mustSaySignedOut, signedOutHome } from '../web/signed-out.ts'
+import { signedOutHome, signedOutToSay } from '../web/signed-out.ts'
 import { giveTryBack, takeTry, waitInWords } from '../web/throttle.ts'
 import { hasFeed } from '../calendar/queries.ts'
 import { changeDetails } from './change-details.ts'
@@ -28,7 +28,8 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config, log } = deps
   return [
     get(paths.signIn, 'anyone', (request, response) => {
-      const notice = mustSaySignedOut(request) ? { notice: signedOut } : {}
+      const said = signedOutToSay(request)
+      const notice = said === undefined ? {} : { notice: signedOut[said] }
       response.render('accounts/sign-in', { ...signInPage(nextOf(request)), ...notice })
     }),
 
@@ -42,7 +43,10 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         return askToWait(request, response, form.values.email, taken.waitSeconds)
       }
       const user = await authenticate(request, form.values)
-      if (user === undefined) return askAgain(request, response, wrongPair(form.values.email))
+      if (user === undefined) {
+        log.info({ means: 'password' }, 'a sign-in was refused')
+        return askAgain(request, response, wrongPair(form.values.email))
+      }
       await giveTryBack(deps, tries)
       await completeSignIn(request, response, user, nextOf(request))
     }),
@@ -113,10 +117,17 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
-const signedOut: Notice = {
-  kind: 'information',
-  title: 'You were signed out',
-  text: 'What you sent did not reach us, and nothing was changed. Sign in, and you come back to the page you were on.',
+const signedOut: Record<'yes' | 'kept', Notice> = {
+  yes: {
+    kind: 'information',
+    title: 'You were signed out',
+    text: 'What you sent did not reach us, and nothing was changed. Sign in, and you come back to the page you were on.',
+  },
+  kept: {
+    kind: 'information',
+    title: 'You were signed out',
+    text: 'What you wrote is kept for you. Sign in, and you can send it.',
+  },
 }
 const welcome: Notice = {
   kind: 'success',

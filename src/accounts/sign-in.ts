@@ -5,6 +5,7 @@ import type { Db, SignInMeans } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { keepCookie, readCookie } from '../web/cookies.ts'
 import type { Deps } from '../web/deps.ts'
+import { withNext } from '../web/next-page.ts'
 import { returnTo } from '../web/return-to.ts'
 import { type Notice, type PendingSignIn, saved } from '../web/session.ts'
 import type { Try } from '../web/throttle.ts'
@@ -18,6 +19,7 @@ import { browserInWords } from './sessions/browser-words.ts'
 import { markDays, markDevice } from './sessions/known-device.ts'
 import { signInTries } from './sessions/slow-guessing.ts'
 import { useSingleSignOn } from './single-sign-on/strategy.ts'
+import { readUnsent } from './unsent/keep-unsent.ts'
 
 type SignInDeps = Pick<Deps, 'db' | 'config' | 'clock' | 'secret' | 'log'>
 
@@ -95,7 +97,8 @@ export async function beginSession(request: Request, user: Express.User, means: 
   const browser = browserInWords(request.get('user-agent'))
   request.session.signedIn = { means, browser, staff: isStaff(user.roles) }
   await saved(request)
-  const { db, clock } = request.app.get('sign-in') as SignInDeps
+  const { db, clock, log } = request.app.get('sign-in') as SignInDeps
+  log.info({ means }, 'somebody signed in')
   await updateLastSeen(db, user.id, clock())
   rememberDevice(request, user)
 }
@@ -190,9 +193,15 @@ export function findPending(request: Request): PendingSignIn | undefined {
 /** Where they go on to: by way of what has changed in what they agreed to, if anything has. */
 async function goalOf(request: Request, user: Express.User, next: string | undefined): Promise<string> {
   const { db, clock } = request.app.get('sign-in') as SignInDeps
-  const goal = returnTo(next, startPage(user))
+  const wanted = returnTo(next, startPage(user))
+  const goal = (await hasToSend(request, user)) ? withNext(paths.unsent(), wanted) : wanted
   if (!user.roles.includes('student')) return goal
   return (await listToRead(db, user.id, clock())).length > 0 ? againAddress(goal) : goal
+}
+
+async function hasToSend(request: Request, user: Express.User): Promise<boolean> {
+  const unsent = await readUnsent(request.app.get('sign-in') as SignInDeps, user.id)
+  return unsent?.sentAt === null
 }
 
 function startPage(user: Express.User): string {

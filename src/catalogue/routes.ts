@@ -11,7 +11,7 @@ import type { Deps } from '../web/deps.ts'
 import { found } from '../web/problems.ts'
 import { get, parameter, type Route } from '../web/route.ts'
 import type { Notice } from '../web/session.ts'
-import { mustSaySignedOut } from '../web/signed-out.ts'
+import { signedOutToSay } from '../web/signed-out.ts'
 import { searchIn } from './addresses.ts'
 import { coursePage, type CourseRows, type Viewer } from './course-page.ts'
 import { coursesPage } from './courses-page.ts'
@@ -44,7 +44,7 @@ function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
       const moment = momentOf(config, clock)
       const firstRunHref = (await isFirstRun(db)) ? paths.firstRun() : undefined
       const page = { ...homePage(await listAll(db, moment), config.college, moment), firstRunHref }
-      if (!mustSaySignedOut(request)) return response.render('catalogue/home', page)
+      if (signedOutToSay(request) === undefined) return response.render('catalogue/home', page)
       response.set('Cache-Control', 'no-store')
       response.render('catalogue/home', { ...page, notice: signedOut })
     }),

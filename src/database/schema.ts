@@ -45,7 +45,7 @@ import type {
 } from './tables/second-factor.ts'
 import type { PersonMergeRowTable, PersonMergeTable } from './tables/merges.ts'
 import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
-import type { TryCountTable, WebSessionTable } from './tables/sessions.ts'
+import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/sessions.ts'
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
 
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
@@ -70,6 +70,7 @@ export interface Database {
   role_grant: RoleGrantTable
   agreement: AgreementTable
   agreement_acceptance: AgreementAcceptanceTable
+  unsent_form: UnsentFormTable
   web_session: WebSessionTable
   try_count: TryCountTable
   email_proof: EmailProofTable

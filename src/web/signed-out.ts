@@ -2,17 +2,19 @@
 import type { Request } from 'express'
 import { paths } from '../paths.ts'
 
-const mark = 'signed-out=yes'
+/** Whether what they sent is kept for them. */
+type Lost = 'yes' | 'kept'
 
 /** Where signing out leads. */
-export const signedOutHome = `${paths.home()}?${mark}`
+export const signedOutHome = `${paths.home()}?signed-out=yes`
 
 /** Where a form leads that came after its session had ended: to sign in, and back to the page it was on. */
-export function signInAgain(page: string): string {
-  return `${paths.signIn()}?next=${encodeURIComponent(page)}&${mark}`
+export function signInAgain(page: string, lost: Lost): string {
+  return `${paths.signIn()}?next=${encodeURIComponent(page)}&signed-out=${lost}`
 }
 
-/** True on the page that has to say so; never for somebody who is signed in, whatever the address says. */
-export function mustSaySignedOut({ user, query }: Request): boolean {
-  return user === undefined && query['signed-out'] === 'yes'
+/** What the page has to say; nothing to somebody who is signed in, whatever the address says. */
+export function signedOutToSay({ user, query }: Request): Lost | undefined {
+  const said = query['signed-out']
+  return user === undefined && (said === 'yes' || said === 'kept') ? said : undefined
 }

@@ -66,7 +66,7 @@ export async function insertClosing(
 
 /** Whatever opens something without a further question: browsers, links on their way, the calendar's link. */
 export async function deleteKeys(tx: Tx, personId: string): Promise<void> {
-  for (const table of ['web_session', 'email_proof', 'email_change', 'calendar_feed'] as const)
+  for (const table of ['web_session', 'unsent_form', 'email_proof', 'email_change', 'calendar_feed'] as const)
     await tx.deleteFrom(table).where('person_id', '=', personId).execute()
 }
 

@@ -111,6 +111,18 @@ export const keptAboutTraces = {
       last_seen_at: shown('Last seen'),
     },
   },
+  unsent_form: {
+    heading: 'What you wrote when your session was over',
+    whose: byThemselves,
+    rows: 'go',
+    columns: {
+      person_id: number,
+      address: shown('Where it was going'),
+      sealed: secret,
+      kept_at: shown('Kept'),
+      sent_at: shown('Sent'),
+    },
+  },
   email_proof: {
     heading: 'Links and codes we sent you',
     whose: byThemselves,

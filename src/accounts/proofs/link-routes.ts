@@ -61,7 +61,10 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       if (!taken.ok) return showCode(response, 429, codePage(awaited, wrongCode(taken)))
       const typed = { proofId: awaited.id, code: form.values.code }
       const known = await inTransaction(db, (tx) => signInWithCode(tx, typed, clock()))
-      if (!known.ok) return showCode(response, 422, codePage(awaited, wrongCode()))
+      if (!known.ok) {
+        deps.log.info({ means: 'link' }, 'a sign-in was refused')
+        return showCode(response, 422, codePage(awaited, wrongCode()))
+      }
       await begin(request, response, known.personId, awaited.next)
     }),
 

@@ -8,7 +8,11 @@ const code = line(20, 'Enter the six digits that your app shows')
 export const codeForm = z.object({ code })
 
 export const recoveryForm = z.object({
-  recovery_code: line(40, 'Enter one of your recovery codes').pipe(
-    z.string().regex(/^([A-Z0-9][ -]*){16}$/i, { error: 'Enter a recovery code, like K7QM-2XWP-9DHA-VT4C' }),
+  recovery_code: line(60, 'Enter one of your recovery codes').pipe(
+    z
+      .string()
+      .regex(/^([A-Z0-9][ -]*){24}$/i, {
+        error: 'Enter a recovery code, like K7QM-2XWP-9DHA-VT4C-B3NE-6RYU',
+      }),
   ),
 })

@@ -10,14 +10,14 @@ import type { Permission } from '../rules.ts'
 import { completePending, findPending } from '../sign-in.ts'
 import { codeForm, recoveryForm } from './forms.ts'
 import { codePage, recoveryPage, refusedCode } from './pages.ts'
-import { sealingKey } from './sealed.ts'
+import { sealingKey } from '../sealed.ts'
 import { tryCode } from './try-code.ts'
 import { useCode, useRecoveryCode } from './use-code.ts'
 
 /** The second half of signing in: a code from the app, or a recovery code. */
 export function codeRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock } = deps
-  const key = sealingKey(deps.secret)
+  const key = sealingKey(deps.secret, 'second factor')
   return [
     get(paths.signInCode, 'anyone', (request, response) => {
       if (pendingOr(request, response)) response.render('accounts/second-factor/code', codePage())

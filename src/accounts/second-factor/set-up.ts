@@ -12,7 +12,7 @@ import {
   upsertPendingSecret,
 } from './queries.ts'
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes.ts'
-import { seal, unseal } from './sealed.ts'
+import { seal, unseal } from '../sealed.ts'
 
 interface Person {
   personId: string

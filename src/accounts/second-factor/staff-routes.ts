@@ -14,7 +14,7 @@ import { codeForm } from './forms.ts'
 import { offPage, onPage, recoveryCodesPage, refusedCode, settingUpPage } from './pages.ts'
 import { countRecoveryCodes, findSecondFactor } from './queries.ts'
 import { statusOf } from './routes.ts'
-import { sealingKey, unseal } from './sealed.ts'
+import { sealingKey, unseal } from '../sealed.ts'
 import { beginSetUp, confirmSetUp, endSecondFactor, renewRecoveryCodes } from './set-up.ts'
 import { tryCode } from './try-code.ts'
 import { useCode } from './use-code.ts'
@@ -22,7 +22,7 @@ import { useCode } from './use-code.ts'
 /** A member of staff sets up codes on their phone, makes new recovery codes, and ends it again. */
 export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
-  const key = sealingKey(deps.secret)
+  const key = sealingKey(deps.secret, 'second factor')
   return [
     get(paths.secondFactor, 'have-second-factor', (request, response) => show(request, response)),
 

@@ -12,7 +12,7 @@ export type Tried<Done> = Attempt<Done> | { ok: false; reason: 'too-often'; wait
  * they wait, longer each time, and never for good. A right one costs nothing.
  */
 export async function tryCode<Done>(
-  deps: Pick<Deps, 'db' | 'secret' | 'config' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'secret' | 'config' | 'clock' | 'log'>,
   personId: string,
   attempt: (tx: Tx) => Promise<Attempt<Done>>,
 ): Promise<Tried<Done>> {
@@ -25,5 +25,6 @@ export async function tryCode<Done>(
   if (!taken.ok) return { ok: false, reason: 'too-often', waitSeconds: taken.waitSeconds }
   const tried = await inTransaction(deps.db, attempt)
   if (tried.ok) await giveTryBack(deps, tries)
+  else deps.log.info({ means: 'second-factor', reason: tried.reason }, 'a sign-in was refused')
   return tried
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/schema.ts'
 import { stepOfCode } from './codes.ts'
 import { countRecoveryCodes, findSecondFactor, useRecoveryHash, useStep } from './queries.ts'
 import { hashOfRecoveryCode } from './recovery-codes.ts'
-import { unseal } from './sealed.ts'
+import { unseal } from '../sealed.ts'
 
 export type CodeRefusal = 'wrong-code' | 'used-code' | 'unreadable' | 'not-set-up'
 

@@ -1,4 +1,4 @@
-// web_session and 0010-sessions-and-tries.sql as TypeScript sees them.
+// web_session, 0010-sessions-and-tries.sql and 0016-unsent-forms.sql as TypeScript sees them.
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
@@ -20,4 +20,12 @@ export interface WebSessionTable {
 export interface TryCountTable {
   key: Fixed<Buffer>
   given_back_at: Date
+}
+
+export interface UnsentFormTable {
+  person_id: Fixed<string>
+  address: string
+  sealed: string
+  kept_at: Date
+  sent_at: Date | null
 }

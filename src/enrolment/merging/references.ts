@@ -77,6 +77,10 @@ export const references: Record<string, Fate> = {
     same: 'stays-behind',
   },
   'supporter.person_id': { does: 'is-settled', how: 'Of two, the office chooses one.' },
+  'unsent_form.person_id': {
+    does: 'stays',
+    because: 'Its own person alone can read it, and in a day it is gone.',
+  },
   'web_session.person_id': { does: 'ends', because: 'Nobody goes on in a record that is part of another.' },
 }
 

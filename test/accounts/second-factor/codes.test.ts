@@ -1,7 +1,7 @@
 import { Secret } from 'otpauth'
 import { inFours, keyUri, newSecret, stepAt, stepOfCode } from '../../../src/accounts/second-factor/codes.ts'
 import { hashOfRecoveryCode, newRecoveryCodes } from '../../../src/accounts/second-factor/recovery-codes.ts'
-import { seal, sealingKey, unseal } from '../../../src/accounts/second-factor/sealed.ts'
+import { seal, sealingKey, unseal } from '../../../src/accounts/sealed.ts'
 
 const at = (seconds: number) => new Date(seconds * 1000)
 
@@ -43,14 +43,14 @@ test('the picture names the college and the account', () => {
 test('recovery codes are ten, all different, and read however they are written', () => {
   const codes = newRecoveryCodes()
   expect(new Set(codes).size).toBe(10)
-  for (const code of codes) expect(code).toMatch(/^([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}$/)
+  for (const code of codes) expect(code).toMatch(/^([A-HJ-NP-Z2-9]{4}-){5}[A-HJ-NP-Z2-9]{4}$/)
   const [code = ''] = codes
   expect(hashOfRecoveryCode(` ${code.toLowerCase().replaceAll('-', ' ')}`)).toBe(hashOfRecoveryCode(code))
   expect(hashOfRecoveryCode(code)).not.toBe(hashOfRecoveryCode(codes[1] ?? ''))
 })
 
 describe('a secret that is kept', () => {
-  const key = sealingKey('a-secret-for-tests-of-32-letters')
+  const key = sealingKey('a-secret-for-tests-of-32-letters', 'second factor')
   const person = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 
   test('opens for the person it was kept for, and shows nothing of itself', () => {
@@ -66,7 +66,7 @@ describe('a secret that is kept', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 1
     expect([
       unseal(sealed, key, person.replace('3f', '4f')),
-      unseal(sealed, sealingKey('another secret of thirty-two letters'), person),
+      unseal(sealed, sealingKey('another secret of thirty-two letters', 'second factor'), person),
       unseal(bytes.toString('base64'), key, person),
       unseal('', key, person),
       unseal('poison', key, person),

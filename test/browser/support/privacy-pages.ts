@@ -12,6 +12,7 @@ export const privacyPages: Record<string, Sample[] | 'not a page'> = {
     page('trainer', () => '/account/my-data'),
   ],
   [paths.myDataFile.pattern]: 'not a page',
+  [paths.unsent.pattern]: [page('student', () => '/account/unsent')],
   [paths.whoLooked.pattern]: [page('student', () => '/account/who-looked')],
   [paths.accountClosing.pattern]: [
     page('student', () => '/account/closing'),

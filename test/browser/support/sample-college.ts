@@ -1,4 +1,6 @@
 // A college with one of everything a page can show. The people in it have the roles their addresses name.
+import { seal, sealingKey } from '../../../src/accounts/sealed.ts'
+import { updateSent, upsertUnsent } from '../../../src/accounts/unsent/queries.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
@@ -64,6 +66,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
   await fillRuns(db, deeds, runs, now)
   const offered = await addEnrolment(db, runs.offering, { person: student, status: 'offered', joinedAt: now })
   const caller = await idOf(db, 'Mags Nomail')
+  await addUnsent(site, student, now)
   return {
     slug,
     runs,
@@ -75,6 +78,14 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addAboutMe(db, student, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
+}
+
+/** What they wrote when their session was over. They have sent it since, so that signing in leads nowhere else. */
+async function addUnsent({ db, deps }: Site, person_id: string, kept_at: Date): Promise<void> {
+  const key = sealingKey(deps.secret, 'unsent form')
+  const sealed = seal(JSON.stringify({ what_helps: 'A seat near the door.\nShort breaks' }), key, person_id)
+  await upsertUnsent(db, { person_id, address: '/account/about-me/what-helps', sealed, kept_at })
+  await inTransaction(db, (tx) => updateSent(tx, person_id, kept_at))
 }
 
 async function idOf(db: Db, name: string): Promise<string> {

@@ -3,9 +3,12 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const nonceLength = 12
 const tagLength = 16
 
-/** The key that secrets of second factors are kept under. Another SESSION_SECRET is another key. */
-export function sealingKey(sessionSecret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'recovery-college: second factor', 32))
+/** What is kept sealed: each under a key of its own. */
+export type Purpose = 'second factor' | 'unsent form'
+
+/** The key that this is sealed with. Another SESSION_SECRET is another key. */
+export function sealingKey(sessionSecret: string, purpose: Purpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', sessionSecret, '', `recovery-college: ${purpose}`, 32))
 }
 
 /** Encrypts (AES-256-GCM) for one person: put into another person's row, it opens no more. */

@@ -1,0 +1,50 @@
+import type { Deps } from '../../web/deps.ts'
+import { seal, sealingKey, unseal } from '../sealed.ts'
+import { findOwnerOfMark, findUnsent, upsertUnsent } from './queries.ts'
+import { type Fields, fieldsToKeep, keptHours } from './rules.ts'
+
+type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
+
+/** A day before this moment: what is older is gone. */
+export function keptSince(now: Date): Date {
+  return new Date(now.getTime() - keptHours * 3_600_000)
+}
+
+/**
+ * Keeps what a form held that came when its session was over by itself. Its mark (the token against forged forms) says
+ * whose session that was: only a page of theirs carried it. Nothing is kept of a session that somebody ended, as for a
+ * lost phone. True when it is kept.
+ */
+export async function keepUnsent(
+  { db, secret, clock }: UnsentDeps,
+  { address, body }: { address: string; body: unknown },
+): Promise<boolean> {
+  const fields = fieldsToKeep(address, body)
+  const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
+  if (fields === undefined || typeof mark !== 'string' || mark === '') return false
+  const now = clock()
+  const personId = await findOwnerOfMark(db, mark, { after: keptSince(now), now })
+  if (personId === undefined) return false
+  const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
+  await upsertUnsent(db, { person_id: personId, address, sealed, kept_at: now })
+  return true
+}
+
+export interface Unsent {
+  address: string
+  fields: Fields
+  keptAt: Date
+  sentAt: Date | null
+}
+
+/** What is kept for this person; undefined when nothing is, or the product's secret is another one now. */
+export async function readUnsent(
+  { db, secret, clock }: UnsentDeps,
+  personId: string,
+): Promise<Unsent | undefined> {
+  const row = await findUnsent(db, personId, keptSince(clock()))
+  const text = row && unseal(row.sealed, sealingKey(secret, 'unsent form'), personId)
+  if (row === undefined || text === undefined) return undefined
+  const fields = JSON.parse(text) as Fields
+  return { address: row.address, fields, keptAt: row.kept_at, sentAt: row.sent_at }
+}
