@@ -9,10 +9,8 @@ export const codeForm = z.object({ code })
 
 export const recoveryForm = z.object({
   recovery_code: line(60, 'Enter one of your recovery codes').pipe(
-    z
-      .string()
-      .regex(/^([A-Z0-9][ -]*){24}$/i, {
-        error: 'Enter a recovery code, like K7QM-2XWP-9DHA-VT4C-B3NE-6RYU',
-      }),
+    z.string().regex(/^([A-Z0-9][ -]*){24}$/i, {
+      error: 'Enter a recovery code, like K7QM-2XWP-9DHA-VT4C-B3NE-6RYU',
+    }),
   ),
 })

@@ -39,3 +39,22 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
   })()`)
   expect([focus.where, focus.inside, focus.drawn]).toEqual([focus.where, true, true])
 }
+
+/** Where people read: a phone, a desk, and a desk at 400 %, where 1280 by 1024 shows 320 by 256 (WCAG 2.2, 1.4.10). */
+export const windows: [string, { width: number; height: number }][] = [
+  ['a phone', { width: 360, height: 740 }],
+  ['a desk', { width: 1280, height: 800 }],
+  ['a desk at 400 %', { width: 320, height: 256 }],
+]
+
+/** Goes on to the field with this label, and types. */
+export async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }).filter({ visible: true }))
+  await page.keyboard.type(text)
+}
+
+/** Goes on to the button or link with this name, presses Enter, and waits for the page that follows. */
+export async function pressNamed(page: Page, role: 'button' | 'link', name: string): Promise<void> {
+  await tabTo(page, page.getByRole(role, { name, exact: true }).first())
+  await follow(page, 'Enter')
+}
