@@ -93,10 +93,7 @@ export function tellNeedPage(person: Person, kind: unknown, { typed, errors }: T
     back: { href: paths.adminPersonNeeds({ id: person.id }), text: `What ${person.name} needs` },
     action: paths.adminPersonNeedNew({ id: person.id }),
     needOptions: chosen?.needs.map(({ need, text }) => ({ value: need, text, checked: typed.need === need })),
-    shareOptions: shareOptions(typed.share).map((option) => ({
-      ...option,
-      text: option.text.replace('my trainers', 'their trainers'),
-    })),
+    shareOptions: shareOptions(typed.share, 'their'),
     reviewOptions: reviews.map(({ value, text }) => ({
       value,
       text,

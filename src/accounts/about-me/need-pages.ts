@@ -78,9 +78,9 @@ export function changeNeedPage(need: AccessNeed, form?: Typed) {
 }
 
 /** Nothing is chosen beforehand: consent is given, not left standing. */
-export function shareOptions(share: string | undefined) {
+export function shareOptions(share: string | undefined, whose: 'my' | 'their' = 'my') {
   return [
-    { value: 'yes', text: 'The office and my trainers', checked: share === 'yes' },
+    { value: 'yes', text: `The office and ${whose} trainers`, checked: share === 'yes' },
     { value: 'no', text: 'Only the office', checked: share === 'no' },
   ]
 }
