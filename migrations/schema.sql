@@ -627,6 +627,8 @@ create table person (
   erased_at timestamptz,
   -- This record and that one were of the same person: all of it is there now.
   merged_into uuid,
+  -- When we last wrote that their account closes unless they come back.
+  closing_announced_at timestamptz,
   constraint person_pkey primary key (id),
   constraint person_email_key unique (email),
   constraint person_registration_key_key unique (registration_key),

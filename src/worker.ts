@@ -2,6 +2,7 @@
 import { finishClosing } from './accounts/closing/finish.ts'
 import { sweepClosings } from './accounts/closing/sweep.ts'
 import { confirmAddress } from './accounts/proofs/confirm-address.ts'
+import { announceClosings } from './accounts/retention/announce.ts'
 import { applyRetention } from './accounts/retention/apply.ts'
 import { sendProof } from './accounts/proofs/send-proof.ts'
 import { sweepSessions } from './accounts/sessions/sweep.ts'
@@ -43,6 +44,7 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     },
     'accounts.sweep-closings': () => sweepClosings(db),
     'accounts.retention': async () => {
+      await announceClosings(db, config, clock())
       await applyRetention(db, config.retention, { now: clock(), timeZone: config.timeZone })
     },
     'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),

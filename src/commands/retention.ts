@@ -1,5 +1,6 @@
 // npm run retention: erases what has been kept long enough, as each night does. --dry-run only counts it.
 import { parseArgs } from 'node:util'
+import { announceClosings } from '../accounts/retention/announce.ts'
 import { applyRetention } from '../accounts/retention/apply.ts'
 import { countAllDue, reportLines } from '../accounts/retention/report.ts'
 import { openFromEnvironment } from '../database/open.ts'
@@ -17,6 +18,7 @@ await runCommand(async () => {
   const { retention, timeZone } = config
   const at = { now: new Date(), timeZone }
   try {
+    if (!dryRun) await announceClosings(db, config, at.now)
     const counts = dryRun ? await countAllDue(db, retention, at) : await applyRetention(db, retention, at)
     console.log(
       dryRun ? 'Kept long enough; nothing was erased:' : 'Erased. Accounts close as the worker goes on:',

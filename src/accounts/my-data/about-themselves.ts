@@ -35,6 +35,7 @@ export const keptAboutThemselves = {
       registration_key: emptied(secret),
       created_at: shown('With us since'),
       last_seen_at: emptied(shown('Last seen')),
+      closing_announced_at: emptied(shown('We asked whether to keep your account')),
       erased_at: dated(number),
       merged_into: number,
     },

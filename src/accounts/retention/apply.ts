@@ -38,13 +38,13 @@ async function applyKind(db: Db, kind: RetentionKind, before: Date, now: Date): 
 
 async function applySome(tx: Tx, kind: RetentionKind, before: Date, now: Date): Promise<number> {
   if (isOfPeople(kind)) return closeSome(tx, kind, before, now)
-  const ids = await listDue(tx, kind, before, atOnce)
+  const ids = await listDue(tx, kind, { before, now, most: atOnce })
   if (ids.length > 0) await eraseDue(tx, kind, ids, now)
   return ids.length
 }
 
 async function closeSome(tx: Tx, kind: PeopleKind, before: Date, now: Date): Promise<number> {
-  const ids = await lockDuePeople(tx, kind, before, atOnce)
+  const ids = await lockDuePeople(tx, kind, { before, now, most: atOnce })
   if (ids.length === 0) return 0
   for (const id of await insertClosings(tx, kind, ids, now)) {
     const subject = { kind: 'person' as const, id }

@@ -1,13 +1,14 @@
 // What has been kept long enough, and erasing it. Each kind says once what is due: what is counted is what goes.
 import { type RawBuilder, sql } from 'kysely'
 import type { ClosingReason, Db, Tx } from '../../database/schema.ts'
-import type { RetentionKind } from './rules.ts'
+import { addMinutes } from '../../lib/time.ts'
+import { type AnnouncedKind, noticeDays, noticeLapsesDays, type RetentionKind } from './rules.ts'
 
 type PeopleKind = Exclude<ClosingReason, 'asked'>
 type ThingKind = Exclude<RetentionKind, PeopleKind>
 
 /** SQL for the ids of what is due: over since before this moment. */
-const due: Record<RetentionKind, (before: Date) => RawBuilder<unknown>> = {
+const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown>> = {
   'sent-mails': (before) =>
     sql`select id from mail where status = 'sent' and erased_at is null and sent_at < ${before}`,
   'failed-mails': (before) => sql`select id from mail where status = 'failed' and created_at < ${before}`,
@@ -22,8 +23,22 @@ const due: Record<RetentionKind, (before: Date) => RawBuilder<unknown>> = {
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
   'never-confirmed': (before) => sql`${unseenSince(before)} and ${neverConfirmed}`,
+  'never-took-part': (before, now) => sql`${unseen['never-took-part'](before)} and ${wasTold(now)}`,
+  'long-ago': (before, now) => sql`${unseen['long-ago'](before)} and ${wasTold(now)}`,
+}
+
+const unseen: Record<AnnouncedKind, (before: Date) => RawBuilder<unknown>> = {
   'never-took-part': (before) => sql`${unseenSince(before)} and not ${hadAPlace} and not ${neverConfirmed}`,
   'long-ago': (before) => sql`${unseenSince(before)} and ${hadAPlace}`,
+}
+
+const daysBefore = (now: Date, days: number) => addMinutes(now, -days * 24 * 60)
+const hasAnAddress = sql`(email is not null and email_confirmed_at is not null)`
+
+/** They were written to a month ago, or there is nowhere to write. */
+function wasTold(now: Date): RawBuilder<unknown> {
+  return sql`(not ${hasAnAddress} or (closing_announced_at <= ${daysBefore(now, noticeDays)}
+    and closing_announced_at > ${daysBefore(now, noticeLapsesDays)}))`
 }
 
 const neverConfirmed = sql`(email_confirmed_at is null and (email is not null or claimed_email is not null)
@@ -47,17 +62,41 @@ function unseenSince(before: Date): RawBuilder<unknown> {
         and actor_id is not null and at >= ${before})`
 }
 
-export async function countDue(db: Db, kind: RetentionKind, before: Date): Promise<number> {
+/** Holds people who are to be told that their account closes, and have not been of late. */
+export async function lockToAnnounce(
+  tx: Tx,
+  kind: AnnouncedKind,
+  { before, now, most }: { before: Date; now: Date; most: number },
+): Promise<{ id: string; name: string; email: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; email: string }>`
+    select id, name, email from person where id in (${unseen[kind](before)}) and ${hasAnAddress}
+      and (closing_announced_at is null or closing_announced_at <= ${daysBefore(now, noticeLapsesDays)})
+    order by id limit ${most} for no key update`.execute(tx)
+  return rows
+}
+
+export async function updateAnnounced(tx: Tx, ids: string[], now: Date): Promise<void> {
+  if (ids.length > 0)
+    await tx.updateTable('person').set({ closing_announced_at: now }).where('id', 'in', ids).execute()
+}
+
+export async function countDue(db: Db, kind: RetentionKind, before: Date, now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (${due[kind](before)}) as due`.execute(db)
+    select count(*) as count from (${due[kind](before, now)}) as due`.execute(db)
   return rows[0]?.count ?? 0
 }
 
 type Id = string | number
 
+export interface Due {
+  before: Date
+  now: Date
+  most: number
+}
+
 /** At most so many of them. */
-export async function listDue(tx: Tx, kind: RetentionKind, before: Date, most: number): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id }>`${due[kind](before)} limit ${most}`.execute(tx)
+export async function listDue(tx: Tx, kind: RetentionKind, { before, now, most }: Due): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`${due[kind](before, now)} limit ${most}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -65,11 +104,11 @@ export async function listDue(tx: Tx, kind: RetentionKind, before: Date, most: n
  * The same for people, who are held, and looked at again once they are: somebody may have come back while this waited for
  * them, and whoever comes back now waits until it is known that their account closes.
  */
-export async function lockDuePeople(tx: Tx, kind: PeopleKind, before: Date, most: number): Promise<Id[]> {
-  const ids = await listDue(tx, kind, before, most)
+export async function lockDuePeople(tx: Tx, kind: PeopleKind, asked: Due): Promise<Id[]> {
+  const ids = await listDue(tx, kind, asked)
   await sql`select from person where id = ${uuids(ids)} order by id for no key update`.execute(tx)
   const { rows } = await sql<{ id: Id }>`
-    select id from (${due[kind](before)}) as due where id = ${uuids(ids)}`.execute(tx)
+    select id from (${due[kind](asked.before, asked.now)}) as due where id = ${uuids(ids)}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

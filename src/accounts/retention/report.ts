@@ -12,7 +12,8 @@ export async function countAllDue(
   at: Moment,
 ): Promise<Record<RetentionKind, number>> {
   const counts: Partial<Record<RetentionKind, number>> = {}
-  for (const kind of retentionKinds) counts[kind] = await countDue(db, kind, keptUntil(kind, settings, at))
+  for (const kind of retentionKinds)
+    counts[kind] = await countDue(db, kind, keptUntil(kind, settings, at), at.now)
   return counts as Record<RetentionKind, number>
 }
 

@@ -25,6 +25,7 @@ export interface PersonTable {
   claimed_email: string | null
   registration_key: Buffer | null
   last_seen_at: Date | null
+  closing_announced_at: Date | null
   erased_at: Date | null
   merged_into: string | null
 }

@@ -39,6 +39,7 @@ function person(id: string, change: Partial<Person> = {}): Person {
     claimed_email: null,
     registration_key: null,
     last_seen_at: null,
+    closing_announced_at: null,
     erased_at: null,
     merged_into: null,
     ...change,
