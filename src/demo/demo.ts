@@ -1,4 +1,5 @@
 // A college to look at: invented people, a term around today, and one of everything that can happen to a place.
+import { ensureEqualityQuestions } from '../accounts/equality/first-questions.ts'
 import { ensureAgreement } from '../accounts/first-agreement.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import type { Config } from '../config/config.ts'
@@ -9,8 +10,9 @@ import { addMinutes } from '../lib/time.ts'
 import { paths } from '../paths.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addPeople } from './add-people.ts'
+import { addWhatTheyTold } from './add-what-they-told.ts'
 import { categoryOrder } from './categories.ts'
-import { accounts, demoPassword } from './people.ts'
+import { accounts, administratorEmail, demoPassword } from './people.ts'
 import { type Beginning, findBeginning, isFinished, markBegun, markFinished } from './progress.ts'
 import { importDemo } from './prospectus.ts'
 import { hasOwnData, oneAtATime, updateCategoryOrder } from './queries.ts'
@@ -25,16 +27,20 @@ export async function ensureDemo(db: Db, config: Config, now: Date): Promise<boo
     if (await isFinished(db)) return true
     const begun = await findBeginning(db)
     if (await hasOwnData(db, begun === undefined ? null : openingOf(begun))) return false
-    await finish(db, config, begun ?? (await begin(db, now)))
+    await finish(db, config, begun ?? (await begin(db, config, now)))
     return true
   })
 }
 
-async function begin(db: Db, now: Date): Promise<Beginning> {
+async function begin(db: Db, config: Config, now: Date): Promise<Beginning> {
   await ensureAgreement(db, now)
+  await ensureEqualityQuestions(db, now)
   const secret = await hashPassword(demoPassword)
   return inTransaction(db, async (tx) => {
-    const administratorId = await addPeople(tx, secret, { opened: openingOf({ now }), now })
+    const ids = await addPeople(tx, secret, { opened: openingOf({ now }), now })
+    await addWhatTheyTold(tx, ids, { now, timeZone: config.timeZone })
+    const administratorId = ids.get(administratorEmail)
+    if (administratorId === undefined) throw new Error('The demo college has no administrator')
     await markBegun(tx, { now, administratorId })
     return { now, administratorId }
   })

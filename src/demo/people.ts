@@ -62,6 +62,12 @@ export const accounts: DemoAccount[] = [
     roles: ['administrator'],
     sees: 'an administrator, in the office',
   },
+  {
+    email: 'auditor@demo.example',
+    name: 'Lena Fairweather',
+    roles: ['auditor'],
+    sees: 'an auditor, who reads and changes nothing',
+  },
 ]
 
 /** The other trainers; which of them teaches what stands in prospectus.csv. */

@@ -9,6 +9,7 @@ const college = demoCollege()
 const now = madeAt
 
 const signIns = {
+  'auditor@demo.example': ['auditor'],
   'student@demo.example': ['student'],
   'second-student@demo.example': ['student'],
   'trainer@demo.example': ['student', 'trainer'],

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { keptAboutTraces } from './about-traces.ts'
 import type { EqualityFact, Fact, Section } from './gather.ts'
-import { leftOutWords } from './words.ts'
+import { codeWords, leftOutWords } from './words.ts'
 
 export interface Gathered {
   sections: Section[]
@@ -90,9 +90,10 @@ function inWords({ label, as, value, name }: Fact, timeZone: string) {
   return { key: label, lines: String(value).split('\n') }
 }
 
-/** `what-helps` is "what helps". */
+/** `what-helps` is "what helps", where no other words are plainer. */
 function spaced(value: unknown): string {
-  return String(value).replaceAll('-', ' ')
+  const code = String(value)
+  return codeWords[code] ?? code.replaceAll('-', ' ')
 }
 
 function letterLines(view: unknown): string[] {

@@ -8,3 +8,27 @@ export const leftOutWords: Record<LeftOut, string> = {
   'somebody-else': 'What says more about other people than about you, such as who of the college it was.',
   twice: 'What says again what stands here already.',
 }
+
+/** Short names of ours that say too little as they are. */
+export const codeWords: Partial<Record<string, string>> = {
+  confirmed: 'place confirmed',
+  waiting: 'on the waiting list',
+  offered: 'place offered',
+  lapsed: 'the time to answer ran out',
+  'run-cancelled': 'the course was cancelled',
+  'not-completed': 'over, not completed',
+  passed: 'not this time, place on the list kept',
+  merged: 'went over to another record of yours',
+  lived: 'lived experience',
+  link: 'a link by email',
+  usual: 'as usual',
+  none: 'no invitations',
+  post: 'a letter',
+  text: 'a text message',
+  phone: 'a phone call',
+  'uses-services': 'uses mental health services',
+  'carer-or-family': 'a carer, or family',
+  public: 'a member of the public',
+  'in-the-room': 'in the room',
+  queued: 'waiting to be sent',
+}
