@@ -723,6 +723,9 @@ create table room (
   venue_id uuid not null,
   name text not null,
   capacity integer,
+  access text not null default '',
+  -- Since when nothing new is planned there.
+  retired_at timestamptz,
   constraint room_pkey primary key (id),
   constraint room_id_venue_id_key unique (id, venue_id),
   constraint room_venue_id_name_key unique (venue_id, name),
@@ -949,6 +952,8 @@ create table venue (
   address text not null default '',
   how_to_get_there text not null default '',
   access text not null default '',
+  -- Since when nothing new is planned there.
+  retired_at timestamptz,
   constraint venue_pkey primary key (id),
   constraint venue_name_key unique (name),
   constraint venue_slug_key unique (slug),

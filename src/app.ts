@@ -41,6 +41,8 @@ import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
+import { roomRoutes } from './scheduling/venues/room-routes.ts'
+import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
 import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
 import { compress } from './web/compress.ts'
@@ -68,6 +70,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
+    ...venueRoutes(deps),
+    ...roomRoutes(deps),
     ...mergingRoutes(deps),
     ...waitingListStaffRoutes(deps),
     ...mailStaffRoutes(deps),

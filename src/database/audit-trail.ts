@@ -1,13 +1,25 @@
 import type { AuditAction } from './audit-actions.ts'
 import type { Tx } from './schema.ts'
 
+export type SubjectKind =
+  | 'run'
+  | 'session'
+  | 'venue'
+  | 'room'
+  | 'enrolment'
+  | 'person'
+  | 'mail'
+  | 'agreement'
+  | 'equality-question'
+  | 'college'
+
 export interface AuditEntry {
   at: Date
   actorId: string | null
   /** `run.capacity-changed`: the thing, then what happened to it. */
   action: AuditAction
   subject: {
-    kind: 'run' | 'session' | 'enrolment' | 'person' | 'mail' | 'agreement' | 'equality-question' | 'college'
+    kind: SubjectKind
     id: string
   }
   /** What it was and what it became. Never a person's own words. */

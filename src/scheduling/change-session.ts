@@ -159,7 +159,7 @@ async function changed(
 }
 
 /** Several changes within a few minutes become one message: staff often correct themselves at once. */
-async function tellCalendars(tx: Tx, runId: string): Promise<void> {
+export async function tellCalendars(tx: Tx, runId: string): Promise<void> {
   const runAt = addMinutes(new Date(), 5)
   await enqueueJob(tx, 'enrolment.refresh-invites', { runId }, { key: `invites:${runId}`, runAt })
 }

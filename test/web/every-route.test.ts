@@ -140,7 +140,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs)\/:id/.exec(
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -155,6 +155,8 @@ function addressOf(pattern: string, cast: Cast): string {
     agreements: cast.agreementId,
     'equality-questions': cast.questionId,
     'access-needs': cast.needId,
+    venues: cast.venueId,
+    rooms: cast.roomId,
   }
   return pattern
     .replace(':slug', cast.slug)

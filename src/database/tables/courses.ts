@@ -56,6 +56,7 @@ export interface VenueTable {
   address: Generated<string>
   how_to_get_there: Generated<string>
   access: Generated<string>
+  retired_at: Date | null
 }
 
 export interface RoomTable {
@@ -63,6 +64,8 @@ export interface RoomTable {
   venue_id: string
   name: string
   capacity: number | null
+  access: Generated<string>
+  retired_at: Date | null
 }
 
 export interface RunTable {

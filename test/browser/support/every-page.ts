@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
+import { placeAnswers } from './place-answers.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
 import { linkAnswers } from './link-answers.ts'
@@ -49,6 +50,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
   for (const { name, who, heading, reach } of [
     ...answers,
     ...aboutMeAnswers,
+    ...placeAnswers,
     ...linkAnswers,
     ...answersWithCodes,
   ]) {

@@ -10,6 +10,7 @@ import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
 import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
+import { addPlaces } from './place-pages.ts'
 import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
 
@@ -32,6 +33,11 @@ export interface SampleCollege {
   needId: string
   agreementId: string
   questionId: string
+  /** With something planned, and a room. */
+  venueId: string
+  roomId: string
+  /** Used no more. */
+  oldVenueId: string
 }
 
 export type RunName =
@@ -76,6 +82,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     people: { student, caller, double: await addDoubles(db, { student, caller }, runs, now) },
     enrolmentId: await enrolmentOf(db, runs.several, student),
     ...(await addAboutMe(db, student, now)),
+    ...(await addPlaces(db, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

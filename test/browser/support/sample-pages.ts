@@ -1,6 +1,7 @@
 // For every address of the product that answers GET: where to look at it, or that it is no page.
 import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
+import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { page, type Sample } from './sample.ts'
 
@@ -157,6 +158,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ],
 
   ...privacyPages,
+  ...placePages,
 
   [paths.calendar.pattern]: 'not a page',
   [paths.feed.pattern]: 'not a page',

@@ -3,7 +3,7 @@ import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
 import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
-import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import type { Viewer } from './who-may.ts'
 
 export interface Cast {
@@ -21,6 +21,8 @@ export interface Cast {
   agreementId: string
   questionId: string
   needId: string
+  venueId: string
+  roomId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -58,9 +60,16 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
+    ...(await addPlace(db)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
+}
+
+async function addPlace(db: Db): Promise<{ venueId: string; roomId: string }> {
+  const venueId = await addVenue(db, { name: 'Town Hall' })
+  const room = db.insertInto('room').values({ venue_id: venueId, name: 'Green Room' }).returning('id')
+  return { venueId, roomId: (await room.executeTakeFirstOrThrow()).id }
 }
 
 async function addQuestion(db: Db): Promise<string> {

@@ -1,0 +1,78 @@
+import type { Tx } from '../../database/schema.ts'
+import { enqueueJob } from '../../jobs/enqueue.ts'
+import { slugOf } from '../../lib/slug.ts'
+import type { Doing } from '../change-session.ts'
+import { type Change, changesOf, type Details, mergeEdits } from '../editing/merge-edits.ts'
+import { recordChange } from '../editing/queries.ts'
+import { insertVenue, isSlugTaken, lockVenue, updateVenue, type Venue } from './queries.ts'
+import { decideRetire, type VenueDetails } from './rules.ts'
+
+export type Saved<Of> =
+  | { ok: true; byOthers: Change[] }
+  | { ok: false; reason: 'not-found' }
+  /** `merged`: the form as it goes on, with what others saved where this person left it alone. */
+  | { ok: false; reason: 'changed-meanwhile'; conflicts: Change[]; merged: Of; current: Of }
+
+export function venueDetails({ name, online, address, how_to_get_there, access }: Venue): VenueDetails {
+  return { name, online, address, how_to_get_there, access }
+}
+
+/** Throws on a name that is taken: `venue_name_key`. */
+export async function addVenue(tx: Tx, details: VenueDetails, doing: Doing): Promise<string> {
+  const id = await insertVenue(tx, { ...details, slug: await freeSlug(tx, details.name) })
+  const changes = changesOf({}, details).filter(({ after }) => after !== '')
+  await recordChange(tx, { action: 'venue.added', subject: { kind: 'venue', id }, changes }, doing)
+  return id
+}
+
+async function freeSlug(tx: Tx, name: string): Promise<string> {
+  const slug = slugOf(name)
+  for (let number = 1; ; number++) {
+    const wanted = number === 1 ? slug : `${slug}-${number}`
+    if (!(await isSlugTaken(tx, wanted))) return wanted
+  }
+}
+
+/**
+ * Saves what was typed over what the page held when it was opened (`base`). Whoever comes to a session there is told, by
+ * a job: see `tellOfVenue`. Throws on a name that is taken.
+ */
+export async function changeVenue(
+  tx: Tx,
+  id: string,
+  { typed, base }: { typed: VenueDetails; base: Details | undefined },
+  doing: Doing,
+): Promise<Saved<VenueDetails>> {
+  const venue = await lockVenue(tx, id, doing.now)
+  if (venue === undefined) return { ok: false, reason: 'not-found' }
+  const current = venueDetails(venue)
+  const { merged, conflicts, byOthers } = mergeEdits(base ?? current, typed, current)
+  if (conflicts.length > 0) return { ok: false, reason: 'changed-meanwhile', conflicts, merged, current }
+  const changes = changesOf(current, merged)
+  if (changes.length === 0) return { ok: true, byOthers }
+  await updateVenue(tx, id, merged)
+  await recordChange(tx, { action: 'venue.changed', subject: { kind: 'venue', id }, changes }, doing)
+  const fields = changes.map(({ field }) => field)
+  await enqueueJob(tx, 'scheduling.tell-of-venue', { venueId: id, fields })
+  return { ok: true, byOthers }
+}
+
+/** Nothing new is planned there from now on. */
+export async function retireVenue(tx: Tx, id: string, doing: Doing) {
+  const venue = await lockVenue(tx, id, doing.now)
+  if (venue === undefined) return { ok: false, reason: 'not-found' } as const
+  const decided = decideRetire({ retired: venue.retired_at !== null, comingSessions: venue.coming })
+  if (!decided.ok) return decided
+  await updateVenue(tx, id, { retired_at: doing.now })
+  await recordChange(tx, { action: 'venue.retired', subject: { kind: 'venue', id }, changes: [] }, doing)
+  return { ok: true } as const
+}
+
+export async function bringVenueBack(tx: Tx, id: string, doing: Doing): Promise<boolean> {
+  const venue = await lockVenue(tx, id, doing.now)
+  if (venue === undefined) return false
+  if (venue.retired_at === null) return true
+  await updateVenue(tx, id, { retired_at: null })
+  await recordChange(tx, { action: 'venue.brought-back', subject: { kind: 'venue', id }, changes: [] }, doing)
+  return true
+}

@@ -1,0 +1,102 @@
+import type { Request, Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { found, NotFound } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { baseIn, conflictErrors, unlessNameTaken } from '../editing/edit-form.ts'
+import { listHistory } from '../editing/queries.ts'
+import { addRoom, bringRoomBack, changeRoom, retireRoom, roomDetails } from './change-room.ts'
+import { roomForm } from './forms.ts'
+import { broughtBack, endedNotice, savedNotice } from './notices.ts'
+import { type Editing, newRoomPage, roomPage, typedFrom } from './pages.ts'
+import { findRoom, findVenue } from './queries.ts'
+
+const nameTaken = 'There is a room of this name here already. Choose another name, or change that room'
+const unlessTaken = <Result>(typed: Record<string, string>, work: () => Promise<Result>) =>
+  unlessNameTaken('room_venue_id_name_key', nameTaken, typed, work)
+
+/** The rooms of a venue. */
+export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  return [
+    get(paths.adminRoomNew, 'run-the-college', async (request, response) => {
+      await showNew(request, response, 200)
+    }),
+
+    post(paths.adminRoomNew, 'run-the-college', async (request, response) => {
+      const venueId = parameter(request, 'id')
+      const form = readForm(roomForm, request.body)
+      if (!form.ok) return showNew(request, response, 422, form)
+      const details = form.values
+      const added = await unlessTaken(typedFrom(details).typed, () =>
+        inTransaction(db, (tx) => addRoom(tx, venueId, details, doing(request))),
+      )
+      if (!added.ok) return showNew(request, response, 422, added.form)
+      if (added.result === undefined) throw new NotFound()
+      await redirectWith(savedNotice(details.name), request, response, paths.adminVenue({ id: venueId }))
+    }),
+
+    get(paths.adminRoom, 'run-the-college', async (request, response) => {
+      await show(request, response, 200)
+    }),
+
+    post(paths.adminRoom, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const room = found(await findRoom(db, id, clock()))
+      const base = baseIn(request.body, roomDetails(room))
+      const form = readForm(roomForm, request.body)
+      if (!form.ok) return show(request, response, 422, { form, base })
+      const typed = form.values
+      const saved = await unlessTaken(typedFrom(typed).typed, () =>
+        inTransaction(db, (tx) => changeRoom(tx, id, { typed, base }, doing(request))),
+      )
+      if (!saved.ok) return show(request, response, 422, { form: saved.form, base })
+      const change = saved.result
+      if (change.ok) {
+        const notice = savedNotice(typed.name, change.byOthers.length)
+        return redirectWith(notice, request, response, paths.adminVenue({ id: room.venue_id }))
+      }
+      if (change.reason === 'not-found') throw new NotFound()
+      const { conflicts, merged, current } = change
+      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
+      await show(request, response, 409, { form: again, base: current, conflicts })
+    }),
+
+    post(paths.adminRoomRetirement, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const result = await inTransaction(db, (tx) => retireRoom(tx, id, doing(request)))
+      if (!result.ok && result.reason === 'not-found') throw new NotFound()
+      await redirectWith(endedNotice(result), request, response, paths.adminRoom({ id }))
+    }),
+
+    post(paths.adminRoomReturn, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      if (!(await inTransaction(db, (tx) => bringRoomBack(tx, id, doing(request))))) throw new NotFound()
+      await redirectWith(broughtBack, request, response, paths.adminRoom({ id }))
+    }),
+  ]
+
+  function doing(request: Request) {
+    return { actorId: signedIn(request).id, now: clock() }
+  }
+
+  async function showNew(request: Request, response: Response, status: number, form?: Typed) {
+    const venue = found(await findVenue(db, parameter(request, 'id'), clock()))
+    response.status(status).render('scheduling/venues/new-room', newRoomPage(venue, form))
+  }
+
+  async function show(request: Request, response: Response, status: number, editing?: Editing) {
+    const now = clock()
+    const room = found(await findRoom(db, parameter(request, 'id'), now))
+    const details = roomDetails(room)
+    const history = await listHistory(db, { kind: 'room', id: room.id })
+    const shown = { history, editing: editing ?? { form: typedFrom(details), base: details } }
+    const page = roomPage(room, shown, { now, timeZone: config.timeZone })
+    response.status(status).render('scheduling/venues/room', page)
+  }
+}

@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { found, NotFound } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { baseIn, conflictErrors, unlessNameTaken } from '../editing/edit-form.ts'
+import { listHistory } from '../editing/queries.ts'
+import { addVenue, bringVenueBack, changeVenue, retireVenue, venueDetails } from './change-venue.ts'
+import { venueForm } from './forms.ts'
+import { broughtBack, endedNotice, savedNotice } from './notices.ts'
+import { type Editing, newVenuePage, typedFrom, venuePage, venuesPage } from './pages.ts'
+import { findVenue, listRooms, listVenues } from './queries.ts'
+
+const nameTaken = 'There is a venue of this name already. Choose another name, or change that venue'
+const unlessTaken = <Result>(typed: Record<string, string>, work: () => Promise<Result>) =>
+  unlessNameTaken('venue_name_key', nameTaken, typed, work)
+
+/** Where courses take place. */
+export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  return [
+    get(paths.adminVenues, 'run-the-college', async (_request, response) => {
+      response.render('scheduling/venues/venues', venuesPage(await listVenues(db, clock())))
+    }),
+
+    get(paths.adminVenueNew, 'run-the-college', (_request, response) => {
+      response.render('scheduling/venues/new-venue', newVenuePage())
+    }),
+
+    post(paths.adminVenueNew, 'run-the-college', async (request, response) => {
+      const form = readForm(venueForm, request.body)
+      if (!form.ok) return refuseNew(response, form)
+      const details = form.values
+      const added = await unlessTaken(typedFrom(details).typed, () =>
+        inTransaction(db, (tx) => addVenue(tx, details, doing(request))),
+      )
+      if (!added.ok) return refuseNew(response, added.form)
+      await redirectWith(savedNotice(details.name), request, response, paths.adminVenue({ id: added.result }))
+    }),
+
+    get(paths.adminVenue, 'run-the-college', async (request, response) => {
+      await show(request, response, 200)
+    }),
+
+    post(paths.adminVenue, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const current = venueDetails(found(await findVenue(db, id, clock())))
+      const base = baseIn(request.body, current)
+      const form = readForm(venueForm, request.body)
+      if (!form.ok) return show(request, response, 422, { form, base })
+      const typed = form.values
+      const saved = await unlessTaken(typedFrom(typed).typed, () =>
+        inTransaction(db, (tx) => changeVenue(tx, id, { typed, base }, doing(request))),
+      )
+      if (!saved.ok) return show(request, response, 422, { form: saved.form, base })
+      const change = saved.result
+      if (change.ok) {
+        const notice = savedNotice(typed.name, change.byOthers.length)
+        return redirectWith(notice, request, response, paths.adminVenue({ id }))
+      }
+      if (change.reason === 'not-found') throw new NotFound()
+      const { conflicts, merged } = change
+      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
+      await show(request, response, 409, { form: again, base: change.current, conflicts })
+    }),
+
+    post(paths.adminVenueRetirement, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const result = await inTransaction(db, (tx) => retireVenue(tx, id, doing(request)))
+      if (!result.ok && result.reason === 'not-found') throw new NotFound()
+      await redirectWith(endedNotice(result), request, response, paths.adminVenue({ id }))
+    }),
+
+    post(paths.adminVenueReturn, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      if (!(await inTransaction(db, (tx) => bringVenueBack(tx, id, doing(request))))) throw new NotFound()
+      await redirectWith(broughtBack, request, response, paths.adminVenue({ id }))
+    }),
+  ]
+
+  function doing(request: Request) {
+    return { actorId: signedIn(request).id, now: clock() }
+  }
+
+  function refuseNew(response: Response, form: Typed): void {
+    response.status(422).render('scheduling/venues/new-venue', newVenuePage(form))
+  }
+
+  async function show(request: Request, response: Response, status: number, editing?: Editing) {
+    const now = clock()
+    const venue = found(await findVenue(db, parameter(request, 'id'), now))
+    const details = venueDetails(venue)
+    const rooms = await listRooms(db, venue.id, now)
+    const history = await listHistory(db, { kind: 'venue', id: venue.id })
+    const shown = { rooms, history, editing: editing ?? { form: typedFrom(details), base: details } }
+    const page = venuePage(venue, shown, { now, timeZone: config.timeZone })
+    response.status(status).render('scheduling/venues/venue', page)
+  }
+}
