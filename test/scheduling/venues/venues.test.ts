@@ -146,7 +146,7 @@ test('a venue with something planned stays in use; one with nothing is given up,
   const page = paths.adminVenue({ id: venue })
   const retired = async () =>
     (await db.selectFrom('venue').select('retired_at').where('id', '=', venue).executeTakeFirst())?.retired_at
-  expect((await ada.get(page)).text).toContain('move them first')
+  expect((await ada.get(page)).text).toContain('Move them first')
   await ada.post(paths.adminVenueRetirement({ id: venue }))
   expect(await retired()).toBeNull()
   await db.updateTable('session').set({ status: 'cancelled' }).execute()
