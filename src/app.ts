@@ -41,6 +41,8 @@ import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
+import { closureRoutes } from './scheduling/closures/staff-routes.ts'
+import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
@@ -70,6 +72,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
+    ...termRoutes(deps),
+    ...closureRoutes(deps),
     ...venueRoutes(deps),
     ...roomRoutes(deps),
     ...mergingRoutes(deps),

@@ -46,6 +46,8 @@ export interface Config extends MailSettings {
   logLevel: string
   college: College
   timeZone: string
+  /** Whose bank holidays it keeps: ISO 3166, such as `DK` or `GB-ENG`. */
+  country: string
   defaultCapacity: number
   offers: OfferSettings
   calendarAddress: string
@@ -86,6 +88,7 @@ export function configFrom(environment: Environment): Config {
     logLevel: environment.LOG_LEVEL,
     college: { ...collegeFrom(environment, production), email },
     timeZone: environment.COLLEGE_TIMEZONE,
+    country: environment.COLLEGE_COUNTRY,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
     calendarAddress,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { zoneRules } from '../calendar/time-zone.ts'
+import { isKnownCountry } from '../lib/bank-holidays.ts'
 import { PlainError } from '../lib/plain-error.ts'
 import { singleSignOnFaults } from './single-sign-on.ts'
 
@@ -47,6 +48,10 @@ const shape = z.object({
       error: 'must be a time zone such as Europe/London, with clocks that follow a yearly rule',
     })
     .default('Europe/London'),
+  COLLEGE_COUNTRY: z
+    .string()
+    .refine(isKnownCountry, { error: 'must be a country such as DK, or a part of one such as GB-ENG' })
+    .default('GB-ENG'),
   COLLEGE_PHONE: z.string().optional(),
   COLLEGE_EMAIL: z.string().includes('@', { error: 'must be an email address' }).optional(),
   COLLEGE_CRISIS_TEXT: z.string().optional(),

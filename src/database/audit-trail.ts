@@ -6,6 +6,8 @@ export type SubjectKind =
   | 'session'
   | 'venue'
   | 'room'
+  | 'term'
+  | 'closure'
   | 'enrolment'
   | 'person'
   | 'mail'

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 
 export interface FieldError {
@@ -67,6 +68,33 @@ export function paragraphs(most: number, tooLong = `Use ${most} characters or fe
     .optional()
     .transform((text) => withoutControls((text ?? '').replace(/\r\n?/g, '\n')).trim())
     .pipe(z.string().max(most, { error: tooLong }))
+}
+
+/** A day as browsers send it (`2026-09-14`), or as people type it where their browser knows no days: `14/9/2026`. */
+export function calendarDay(missing: string) {
+  return z
+    .string({ error: missing })
+    .trim()
+    .min(1, { error: missing })
+    .transform((text, context) => {
+      const day = dayIn(text)
+      if (day === undefined)
+        context.addIssue({ code: 'custom', message: 'Enter a day that exists, such as 14/9/2026' })
+      return day ?? ''
+    })
+}
+
+function dayIn(text: string): string | undefined {
+  const iso = /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/.exec(text)
+  const typed = /^(?<day>\d{1,2})[/. ](?<month>\d{1,2})[/. ](?<year>\d{4})$/.exec(text)
+  const { year, month, day } = (iso ?? typed)?.groups ?? {}
+  if (Number(year) < 1990 || Number(year) > 2100) return undefined
+  try {
+    const parts = { year: Number(year), month: Number(month), day: Number(day) }
+    return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString()
+  } catch {
+    return undefined
+  }
 }
 
 /** A box that is ticked or not. */

@@ -140,7 +140,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms)\/:id/.exec(
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -157,6 +157,8 @@ function addressOf(pattern: string, cast: Cast): string {
     'access-needs': cast.needId,
     venues: cast.venueId,
     rooms: cast.roomId,
+    terms: cast.termId,
+    closures: cast.closureId,
   }
   return pattern
     .replace(':slug', cast.slug)

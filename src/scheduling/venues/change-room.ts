@@ -1,8 +1,8 @@
 import type { Tx } from '../../database/schema.ts'
 import type { Doing } from '../change-session.ts'
-import { changesOf, type Details, mergeEdits } from '../editing/merge-edits.ts'
+import { changesOf } from '../editing/merge-edits.ts'
 import { recordChange } from '../editing/queries.ts'
-import type { Saved } from './change-venue.ts'
+import { type Edits, type Saved, saveEdits } from '../editing/save-edits.ts'
 import { insertRoom, lockRoom, lockVenue, type Room, updateRoom } from './queries.ts'
 import { decideRetire, type RoomDetails } from './rules.ts'
 
@@ -28,19 +28,14 @@ export async function addRoom(
 export async function changeRoom(
   tx: Tx,
   id: string,
-  { typed, base }: { typed: RoomDetails; base: Details | undefined },
+  edits: Edits<RoomDetails>,
   doing: Doing,
 ): Promise<Saved<RoomDetails>> {
   const room = await lockRoom(tx, id, doing.now)
   if (room === undefined) return { ok: false, reason: 'not-found' }
-  const current = roomDetails(room)
-  const { merged, conflicts, byOthers } = mergeEdits(base ?? current, typed, current)
-  if (conflicts.length > 0) return { ok: false, reason: 'changed-meanwhile', conflicts, merged, current }
-  const changes = changesOf(current, merged)
-  if (changes.length === 0) return { ok: true, byOthers }
-  await updateRoom(tx, id, merged)
-  await recordChange(tx, { action: 'room.changed', subject: { kind: 'room', id }, changes }, doing)
-  return { ok: true, byOthers }
+  const subject = { kind: 'room' as const, id }
+  const thing = { subject, action: 'room.changed' as const, current: roomDetails(room) }
+  return saveEdits(tx, thing, edits, (merged) => updateRoom(tx, id, merged), doing)
 }
 
 /** Nothing new is planned in it from now on. */

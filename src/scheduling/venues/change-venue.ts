@@ -2,16 +2,11 @@ import type { Tx } from '../../database/schema.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
 import { slugOf } from '../../lib/slug.ts'
 import type { Doing } from '../change-session.ts'
-import { type Change, changesOf, type Details, mergeEdits } from '../editing/merge-edits.ts'
+import { changesOf } from '../editing/merge-edits.ts'
 import { recordChange } from '../editing/queries.ts'
+import { type Edits, type Saved, saveEdits } from '../editing/save-edits.ts'
 import { insertVenue, isSlugTaken, lockVenue, updateVenue, type Venue } from './queries.ts'
 import { decideRetire, type VenueDetails } from './rules.ts'
-
-export type Saved<Of> =
-  | { ok: true; byOthers: Change[] }
-  | { ok: false; reason: 'not-found' }
-  /** `merged`: the form as it goes on, with what others saved where this person left it alone. */
-  | { ok: false; reason: 'changed-meanwhile'; conflicts: Change[]; merged: Of; current: Of }
 
 export function venueDetails({ name, online, address, how_to_get_there, access }: Venue): VenueDetails {
   return { name, online, address, how_to_get_there, access }
@@ -40,21 +35,18 @@ async function freeSlug(tx: Tx, name: string): Promise<string> {
 export async function changeVenue(
   tx: Tx,
   id: string,
-  { typed, base }: { typed: VenueDetails; base: Details | undefined },
+  edits: Edits<VenueDetails>,
   doing: Doing,
 ): Promise<Saved<VenueDetails>> {
   const venue = await lockVenue(tx, id, doing.now)
   if (venue === undefined) return { ok: false, reason: 'not-found' }
-  const current = venueDetails(venue)
-  const { merged, conflicts, byOthers } = mergeEdits(base ?? current, typed, current)
-  if (conflicts.length > 0) return { ok: false, reason: 'changed-meanwhile', conflicts, merged, current }
-  const changes = changesOf(current, merged)
-  if (changes.length === 0) return { ok: true, byOthers }
-  await updateVenue(tx, id, merged)
-  await recordChange(tx, { action: 'venue.changed', subject: { kind: 'venue', id }, changes }, doing)
-  const fields = changes.map(({ field }) => field)
+  const subject = { kind: 'venue' as const, id }
+  const thing = { subject, action: 'venue.changed' as const, current: venueDetails(venue) }
+  const saved = await saveEdits(tx, thing, edits, (merged) => updateVenue(tx, id, merged), doing)
+  if (!saved.ok || saved.changes.length === 0) return saved
+  const fields = saved.changes.map(({ field }) => field)
   await enqueueJob(tx, 'scheduling.tell-of-venue', { venueId: id, fields })
-  return { ok: true, byOthers }
+  return saved
 }
 
 /** Nothing new is planned there from now on. */

@@ -2,8 +2,7 @@ import type { Moment } from '../../lib/time.ts'
 import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import type { Change, Details } from '../editing/merge-edits.ts'
-import { conflictRows, historyRows } from '../editing/pages.ts'
+import { type Editing, editingData, historyRows } from '../editing/pages.ts'
 import type { HistoryRow } from '../editing/queries.ts'
 import type { Room, Venue } from './queries.ts'
 
@@ -15,13 +14,6 @@ const venueLabels = {
   access: 'Access',
 }
 const roomLabels = { name: 'Name', capacity: 'How many people it holds', access: 'Access' }
-
-/** What a form goes on with: the words in it, what the page held when it was opened, and what somebody else made of it. */
-export interface Editing {
-  form: Typed
-  base: Details
-  conflicts?: Change[]
-}
 
 export function venuesPage(venues: Venue[]) {
   const [used, retired] = [
@@ -109,25 +101,8 @@ export function roomPage(
   }
 }
 
-function editingData({ form, base, conflicts = [] }: Editing, labels: Record<string, string>) {
-  return {
-    was: JSON.stringify(base),
-    conflicts: conflictRows(conflicts, labels),
-    ...withErrors(form),
-  }
-}
-
 /** What can be done with a place as a whole. */
 function endingData(place: { retired_at: Date | null; coming: number }, retire: string, bringBack: string) {
   if (place.retired_at !== null) return { bringBack }
   return place.coming > 0 ? { stillPlanned: counted(place.coming, 'session') } : { retire }
-}
-
-/** What stands in the fields when the page is opened. */
-export function typedFrom(details: Details): Typed {
-  const texts = Object.entries(details).flatMap(([field, value]): [string, string][] => {
-    if (value === false) return []
-    return [[field, value === true ? 'yes' : String(value ?? '')]]
-  })
-  return { typed: Object.fromEntries(texts), errors: [] }
 }

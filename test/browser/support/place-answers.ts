@@ -47,4 +47,25 @@ export const placeAnswers: Answer[] = [
       await other.close()
     },
   },
+  {
+    name: 'a term that ends before it begins',
+    who: 'administrator',
+    heading: 'Add a term',
+    reach: async (page) => {
+      await page.goto('/admin/terms/new')
+      await page.getByLabel('Name').fill('Winter')
+      await page.getByLabel('First day').fill('2027-03-01')
+      await page.getByLabel('Last day').fill('2027-01-01')
+      await press(button(page, 'Add this term'))
+    },
+  },
+  {
+    name: 'closed days without a name',
+    who: 'administrator',
+    heading: 'Add days we are closed',
+    reach: async (page) => {
+      await page.goto('/admin/closures/new')
+      await press(button(page, 'Save'))
+    },
+  },
 ]

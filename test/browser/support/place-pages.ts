@@ -1,4 +1,6 @@
-// Where to look at the venues and rooms of the college, as the office keeps them.
+// Where to look at the venues, rooms, terms and closed days of the college, as the office keeps them.
+import { addClosure } from '../../../src/scheduling/closures/change-closure.ts'
+import { addTerm } from '../../../src/scheduling/terms/change-term.ts'
 import { addRoom, changeRoom, retireRoom } from '../../../src/scheduling/venues/change-room.ts'
 import { addVenue, changeVenue, retireVenue } from '../../../src/scheduling/venues/change-venue.ts'
 import type { Db } from '../../../src/database/schema.ts'
@@ -7,6 +9,14 @@ import { paths } from '../../../src/paths.ts'
 import { page, type Sample } from './sample.ts'
 
 export const placePages: Record<string, Sample[] | 'not a page'> = {
+  [paths.adminTerms.pattern]: [page('administrator', () => '/admin/terms')],
+  [paths.adminTermNew.pattern]: [page('administrator', () => '/admin/terms/new')],
+  [paths.adminTerm.pattern]: [page('administrator', ({ termId }) => paths.adminTerm({ id: termId }))],
+  [paths.adminClosures.pattern]: [page('administrator', () => '/admin/closures')],
+  [paths.adminClosureNew.pattern]: [page('administrator', () => '/admin/closures/new')],
+  [paths.adminClosure.pattern]: [
+    page('administrator', ({ closureId }) => paths.adminClosure({ id: closureId })),
+  ],
   [paths.adminVenues.pattern]: [page('administrator', () => '/admin/venues')],
   [paths.adminVenueNew.pattern]: [page('administrator', () => '/admin/venues/new')],
   [paths.adminVenue.pattern]: [
@@ -42,6 +52,11 @@ export async function addPlaces(db: Db, now: Date) {
     const old = { name: 'The Old Mill', online: false, address: '', how_to_get_there: '', access: '' }
     const oldVenueId = await addVenue(tx, old, doing)
     await retireVenue(tx, oldVenueId, doing)
-    return { venueId, roomId, oldVenueId }
+    const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+    const term = { name: 'Spring and summer', starts_on: day(-30), ends_on: day(90) }
+    const termId = await addTerm(tx, term, doing)
+    const closure = { name: 'Staff day', starts_on: day(1), ends_on: day(2) }
+    const closureId = await addClosure(tx, closure, doing)
+    return { venueId, roomId, oldVenueId, termId, closureId }
   })
 }

@@ -38,6 +38,9 @@ export interface SampleCollege {
   roomId: string
   /** Used no more. */
   oldVenueId: string
+  termId: string
+  /** With sessions planned on its days. */
+  closureId: string
 }
 
 export type RunName =

@@ -23,6 +23,8 @@ export interface Cast {
   needId: string
   venueId: string
   roomId: string
+  termId: string
+  closureId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -61,6 +63,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
     ...(await addPlace(db)),
+    ...(await addDays(db)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
@@ -70,6 +73,19 @@ async function addPlace(db: Db): Promise<{ venueId: string; roomId: string }> {
   const venueId = await addVenue(db, { name: 'Town Hall' })
   const room = db.insertInto('room').values({ venue_id: venueId, name: 'Green Room' }).returning('id')
   return { venueId, roomId: (await room.executeTakeFirstOrThrow()).id }
+}
+
+async function addDays(db: Db): Promise<{ termId: string; closureId: string }> {
+  const days = { name: 'Autumn', starts_on: '2026-09-14', ends_on: '2026-12-18' }
+  const term = db
+    .insertInto('term')
+    .values({ ...days, slug: 'autumn' })
+    .returning('id')
+  const closure = db.insertInto('closure').values(days).returning('id')
+  return {
+    termId: (await term.executeTakeFirstOrThrow()).id,
+    closureId: (await closure.executeTakeFirstOrThrow()).id,
+  }
 }
 
 async function addQuestion(db: Db): Promise<string> {

@@ -1,0 +1,53 @@
+import type { Moment } from '../../lib/time.ts'
+import { counted, dayInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
+import { type Editing, editingData, historyRows } from '../editing/pages.ts'
+import type { HistoryRow } from '../editing/queries.ts'
+import type { NamedDays, Term } from './queries.ts'
+
+export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
+
+const back = { href: paths.adminTerms(), text: 'Terms' }
+
+export function termsPage(terms: Term[]) {
+  return {
+    title: 'Terms',
+    back: { href: paths.admin(), text: 'Office' },
+    newHref: paths.adminTermNew(),
+    rows: terms.map((term) => ({
+      href: paths.adminTerm({ id: term.id }),
+      title: term.name,
+      detail: daysInWords(term),
+      aside: term.runs === 0 ? 'No runs yet' : counted(term.runs, 'run'),
+    })),
+  }
+}
+
+export function newTermPage(form: Typed = nothingTyped) {
+  return { title: 'Add a term', back, action: paths.adminTermNew(), isNew: true, ...withErrors(form) }
+}
+
+export function termPage(
+  term: Term,
+  shown: { history: HistoryRow[]; editing: Editing; outside: number },
+  at: Pick<Moment, 'timeZone'>,
+) {
+  const { id, name, runs } = term
+  return {
+    title: name,
+    back,
+    action: paths.adminTerm({ id }),
+    runs: runs === 0 ? undefined : counted(runs, 'run'),
+    outside: shown.outside === 0 ? undefined : counted(shown.outside, 'planned session'),
+    removal: runs === 0 ? paths.adminTermRemoval({ id }) : undefined,
+    ...editingData(shown.editing, dayLabels),
+    history: historyRows(shown.history, dayLabels, at),
+  }
+}
+
+/** `Monday 14 September 2026 to Friday 18 December 2026`, or one day. */
+export function daysInWords({ starts_on, ends_on }: NamedDays): string {
+  const [first, last] = [starts_on, ends_on].map((day) => dayInWords(new Date(`${day}T12:00:00Z`), 'UTC'))
+  return [...new Set([first, last])].join(' to ')
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Details } from '../editing/merge-edits.ts'
+import type { Db, Tx } from '../../database/schema.ts'
+
+/** ISO days, both included. */
+export interface NamedDays extends Details {
+  name: string
+  starts_on: string
+  ends_on: string
+}
+
+function terms(db: Db) {
+  return db
+    .selectFrom('term')
+    .selectAll('term')
+    .select(sql<number>`(select count(*) from run where run.term_id = term.id)`.as('runs'))
+}
+
+export type Term = NonNullable<Awaited<ReturnType<typeof findTerm>>>
+
+/** The latest first. */
+export async function listTerms(db: Db): Promise<Term[]> {
+  return terms(db).orderBy('term.starts_on', 'desc').orderBy('term.name').execute()
+}
+
+export async function findTerm(db: Db, id: string) {
+  return terms(db).where('term.id', '=', id).executeTakeFirst()
+}
+
+export async function lockTerm(tx: Tx, id: string): Promise<Term | undefined> {
+  return terms(tx).where('term.id', '=', id).forUpdate('term').executeTakeFirst()
+}
+
+/** Throws on a name that another term has: `term_name_key`. */
+export async function insertTerm(tx: Tx, term: NamedDays & { slug: string }): Promise<string> {
+  const { id } = await tx.insertInto('term').values(term).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function updateTerm(tx: Tx, id: string, change: NamedDays): Promise<void> {
+  await tx.updateTable('term').set(change).where('id', '=', id).execute()
+}
+
+export async function deleteTerm(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('term').where('id', '=', id).execute()
+}
+
+export async function listTermSlugs(db: Db, like: string): Promise<string[]> {
+  const rows = await db.selectFrom('term').select('slug').where('slug', 'like', `${like}%`).execute()
+  return rows.map(({ slug }) => slug)
+}
+
+/** How many planned sessions of the term's runs fall on a day outside it. */
+export async function countOutside(
+  db: Db,
+  { id, starts_on, ends_on }: Term,
+  timeZone: string,
+): Promise<number> {
+  const day = sql<string>`(session.starts_at at time zone ${timeZone})::date`
+  const { count } = await db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .where('run.term_id', '=', id)
+    .where('session.status', '=', 'planned')
+    .where((where) => where.or([where(day, '<', starts_on), where(day, '>', ends_on)]))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -1,0 +1,120 @@
+// Terms, and days that the college is closed, as the office keeps them.
+import { load } from 'cheerio'
+import type { Tx } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { paths } from '../../../src/paths.ts'
+import { addBankHolidays } from '../../../src/scheduling/closures/change-closure.ts'
+import { type Browser, givePasswords, testApp } from '../../support/app.ts'
+import { held, isWaiting } from '../../accounts/closing/held.ts'
+import { addPerson, addRun, today } from '../../support/college.ts'
+
+const college = testApp()
+const autumn = { name: 'Autumn 2026', starts_on: '2026-09-14', ends_on: '2026-12-18' }
+
+async function office(): Promise<Browser> {
+  const { db, as } = college()
+  await addPerson(db, { name: 'Ada', email: 'ada@example.org', roles: ['administrator'] })
+  await givePasswords(db)
+  return as('ada@example.org')
+}
+
+const errorsOn = (html: string) => load(html)('.nhsuk-error-summary li').text()
+const terms = () => college().db.selectFrom('term').select(['name', 'slug', 'starts_on', 'ends_on']).execute()
+const closures = () =>
+  college().db.selectFrom('closure').select(['name', 'starts_on', 'ends_on']).orderBy('starts_on').execute()
+
+test('a term is added, changed and, while no run belongs to it, removed; the trail keeps each step', async () => {
+  const ada = await office()
+  await ada.get('/admin/terms/new')
+  await ada.post('/admin/terms/new', { ...autumn, starts_on: '14/9/2026' })
+  expect(await terms()).toEqual([{ ...autumn, slug: 'autumn-2026' }])
+  const { id } = await college().db.selectFrom('term').select('id').executeTakeFirstOrThrow()
+  const page = paths.adminTerm({ id })
+  await ada.post(page, { ...autumn, ends_on: '2026-12-11' })
+  expect((await ada.get(page)).text).toMatch(/Last day<\/strong>: 2026-12-18 → 2026-12-11/)
+  await ada.post(paths.adminTermRemoval({ id }))
+  expect(await terms()).toEqual([])
+  const trail = college().db.selectFrom('audit_event').select('action').where('subject_id', '=', id)
+  expect((await trail.orderBy('id').execute()).map(({ action }) => action)).toEqual([
+    'term.added',
+    'term.changed',
+    'term.removed',
+  ])
+})
+
+test.each([
+  [{ ...autumn, name: '' }, 'Enter the name of the term'],
+  [{ ...autumn, starts_on: '' }, 'Enter the first day'],
+  [{ ...autumn, starts_on: '2026-02-30' }, 'Enter a day that exists'],
+  [{ ...autumn, ends_on: 'soon' }, 'Enter a day that exists'],
+  [{ ...autumn, ends_on: '2026-09-13' }, 'Enter a last day that is not before the first'],
+  [{ ...autumn, name: 'Taken' }, 'There is a term of this name already'],
+])('what is wrong with a term is said: %j', async (fields, message) => {
+  const ada = await office()
+  await college()
+    .db.insertInto('term')
+    .values({ ...autumn, name: 'Taken', slug: 'taken' })
+    .execute()
+  await ada.get('/admin/terms/new')
+  const answer = await ada.post('/admin/terms/new', fields)
+  expect([answer.status, errorsOn(answer.text)]).toEqual([422, expect.stringContaining(message)])
+})
+
+test('a term with runs stays, and says which sessions lie outside it', async () => {
+  const ada = await office()
+  const { db } = college()
+  const { id } = await db
+    .insertInto('term')
+    .values({ name: 'Past', slug: 'past', starts_on: '2020-01-01', ends_on: '2020-03-01' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { runId } = await addRun(db, {})
+  await db.updateTable('run').set({ term_id: id }).where('id', '=', runId).execute()
+  expect((await ada.get(paths.adminTerm({ id }))).text).toContain('1 planned session on days outside it')
+  await ada.post(paths.adminTermRemoval({ id }))
+  expect(await terms()).toHaveLength(1)
+})
+
+test('bank holidays to come are offered, added with one press, and not twice', async () => {
+  const ada = await office()
+  const page = await ada.get('/admin/closures')
+  expect(load(page.text)('h2').text()).toContain('Bank holidays in England, 2026')
+  await ada.post('/admin/closures/bank-holidays', { year: '2026' })
+  const added = await closures()
+  expect(added).toContainEqual({ name: 'Christmas Day', starts_on: '2026-12-25', ends_on: '2026-12-25' })
+  expect(added.every(({ ends_on }) => ends_on >= today.toISOString().slice(0, 10))).toBe(true)
+  expect(load((await ada.get('/admin/closures')).text)('h2').text()).not.toContain('England, 2026')
+  await ada.post('/admin/closures/bank-holidays', { year: '2026' })
+  expect(await closures()).toEqual(added)
+  expect((await ada.post('/admin/closures/bank-holidays', { year: 'next' })).status).toBe(400)
+})
+
+test('two who add the same bank holidays at once add them once', async () => {
+  const { db } = college()
+  const holidays = [{ name: 'Christmas Day', starts_on: '2026-12-25', ends_on: '2026-12-25' }]
+  const add = (tx: Tx) => addBankHolidays(tx, holidays, { now: today, actorId: null })
+  const first = await held(db, add)
+  const second = inTransaction(db, add)
+  expect(await isWaiting(second)).toBe(true)
+  first.commit()
+  expect([await first.result, await second]).toEqual([1, 0])
+  expect(await closures()).toHaveLength(1)
+})
+
+test('what is still planned on closed days is shown, with the way to it; and the college can open after all', async () => {
+  const ada = await office()
+  const { db } = college()
+  const { runId } = await addRun(db, { sessions: [{ startsAt: addMinutes(today, 3 * 24 * 60) }] })
+  const day = addMinutes(today, 3 * 24 * 60)
+    .toISOString()
+    .slice(0, 10)
+  await ada.get('/admin/closures/new')
+  await ada.post('/admin/closures/new', { name: 'Staff day', starts_on: day, ends_on: day })
+  expect((await ada.get('/admin/closures')).text).toContain('1 session planned')
+  const { id } = await db.selectFrom('closure').select('id').executeTakeFirstOrThrow()
+  const page = load((await ada.get(paths.adminClosure({ id }))).text)
+  expect(page(`a[href="${paths.adminRun({ id: runId })}"]`)).toHaveLength(1)
+  await ada.post(paths.adminClosureRemoval({ id }))
+  expect(await closures()).toEqual([])
+})
