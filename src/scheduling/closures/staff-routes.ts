@@ -12,7 +12,7 @@ import { BadRequest, found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { baseIn, conflictErrors } from '../editing/edit-form.ts'
+import { answerEdits } from '../editing/edit-form.ts'
 import { savedNotice } from '../editing/notices.ts'
 import { type Editing, typedFrom } from '../editing/pages.ts'
 import { listHistory } from '../editing/queries.ts'
@@ -75,19 +75,13 @@ export function closureRoutes({ db, clock, config }: Deps): Route<Permission>[] 
 
     post(paths.adminClosure, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const base = baseIn(request.body, closureDetails(found(await findClosure(db, id, timeZone))))
-      const form = readForm(closureForm, request.body)
-      if (!form.ok) return show(request, response, 422, { form, base })
-      const typed = form.values
-      const change = await inTransaction(db, (tx) => changeClosure(tx, id, { typed, base }, doing(request)))
-      if (change.ok) {
-        const notice = savedNotice(typed.name, change.byOthers.length)
-        return redirectWith(notice, request, response, paths.adminClosures())
-      }
-      if (change.reason === 'not-found') throw new NotFound()
-      const { conflicts, merged, current } = change
-      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
-      await show(request, response, 409, { form: again, base: current, conflicts })
+      const current = closureDetails(found(await findClosure(db, id, timeZone)))
+      const answer = await answerEdits(request.body, { schema: closureForm, current }, (edits) =>
+        inTransaction(db, (tx) => changeClosure(tx, id, edits, doing(request))),
+      )
+      if (!answer.ok) return show(request, response, answer.status, answer.editing)
+      const notice = savedNotice(answer.name, answer.byOthers)
+      await redirectWith(notice, request, response, paths.adminClosures())
     }),
 
     post(paths.adminClosureRemoval, 'run-the-college', async (request, response) => {

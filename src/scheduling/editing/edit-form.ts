@@ -1,30 +1,66 @@
+import type { z } from 'zod'
 import { isViolationOf } from '../../database/transaction.ts'
+import { readForm } from '../../web/form.ts'
 import type { Typed } from '../../web/form-page.ts'
+import { NotFound } from '../../web/problems.ts'
 import { type Change, type Details, readBase } from './merge-edits.ts'
+import { type Editing, typedFrom } from './pages.ts'
+import type { Edits, Saved } from './save-edits.ts'
 
-/** What the page held when it was opened, as the form brings it back; `current` where it does not. */
-export function baseIn(body: unknown, current: Details): Details {
-  const { _was: was } = (body ?? {}) as { _was?: unknown }
-  return (typeof was === 'string' ? readBase(was) : undefined) ?? current
+/** A name that is another's, by this constraint of the database, and what is said of it. */
+export interface NameTaken {
+  constraint: string
+  message: string
 }
 
-/** Runs the work; a name that another has, by this constraint, becomes an error beside the field. */
+export type Answer =
+  | { ok: true; name: string; byOthers: number }
+  /** The form is shown again: with mistakes (422), or because somebody else changed the same (409). */
+  | { ok: false; status: 422 | 409; editing: Editing }
+
+/** Reads a form that edits a thing (`current`), and has it saved over what the page held when it was opened. */
+export async function answerEdits<Of extends Details & { name: string }>(
+  body: unknown,
+  { schema, current, taken }: { schema: z.ZodObject & z.ZodType<Of>; current: Of; taken?: NameTaken },
+  save: (edits: Edits<Of>) => Promise<Saved<Of>>,
+): Promise<Answer> {
+  const base = baseIn(body) ?? current
+  const form = readForm(schema, body)
+  if (!form.ok) return { ok: false, status: 422, editing: { form, base } }
+  const typed: Of = form.values
+  const saved = await unlessNameTaken(taken, typed, () => save({ typed, base }))
+  if (!saved.ok) return { ok: false, status: 422, editing: { form: saved.form, base } }
+  const { result } = saved
+  if (result.ok) return { ok: true, name: typed.name, byOthers: result.byOthers.length }
+  if (result.reason === 'not-found') throw new NotFound()
+  const { conflicts, merged } = result
+  const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
+  return { ok: false, status: 409, editing: { form: again, base: result.current, conflicts } }
+}
+
+/** Runs the work; a name that is another's becomes an error beside the field. */
 export async function unlessNameTaken<Result>(
-  constraint: string,
-  message: string,
-  typed: Record<string, string>,
+  taken: NameTaken | undefined,
+  typed: Details,
   work: () => Promise<Result>,
 ): Promise<{ ok: true; result: Result } | { ok: false; form: Typed }> {
   try {
     return { ok: true, result: await work() }
   } catch (error) {
-    if (!isViolationOf(constraint, error)) throw error
-    return { ok: false, form: { typed, errors: [{ field: 'name', message }] } }
+    if (taken === undefined || !isViolationOf(taken.constraint, error)) throw error
+    const errors = [{ field: 'name', message: taken.message }]
+    return { ok: false, form: { ...typedFrom(typed), errors } }
   }
 }
 
+/** What the page held when it was opened, as the form brings it back. */
+function baseIn(body: unknown): Details | undefined {
+  const { _was: was } = (body ?? {}) as { _was?: unknown }
+  return typeof was === 'string' ? readBase(was) : undefined
+}
+
 /** Beside each field that somebody else changed meanwhile. */
-export function conflictErrors(conflicts: Change[]) {
+function conflictErrors(conflicts: Change[]) {
   return conflicts.map(({ field }) => ({
     field,
     message: 'Somebody else changed this while you were writing. Yours is here; theirs is shown above',

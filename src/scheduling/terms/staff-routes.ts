@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { baseIn, conflictErrors, unlessNameTaken } from '../editing/edit-form.ts'
+import { answerEdits, unlessNameTaken } from '../editing/edit-form.ts'
 import { savedNotice } from '../editing/notices.ts'
 import { type Editing, typedFrom } from '../editing/pages.ts'
 import { listHistory } from '../editing/queries.ts'
@@ -18,9 +18,10 @@ import { termForm } from './forms.ts'
 import { newTermPage, termPage, termsPage } from './pages.ts'
 import { countOutside, findTerm, listTerms } from './queries.ts'
 
-const nameTaken = 'There is a term of this name already. Choose another name, or change that term'
-const unlessTaken = <Result>(typed: Record<string, string>, work: () => Promise<Result>) =>
-  unlessNameTaken('term_name_key', nameTaken, typed, work)
+const taken = {
+  constraint: 'term_name_key',
+  message: 'There is a term of this name already. Choose another name, or change that term',
+}
 
 /** Terms: what a run may belong to. */
 export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -36,7 +37,7 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminTermNew, 'run-the-college', async (request, response) => {
       const form = readForm(termForm, request.body)
       if (!form.ok) return refuseNew(response, form)
-      const added = await unlessTaken(typedFrom(form.values).typed, () =>
+      const added = await unlessNameTaken(taken, form.values, () =>
         inTransaction(db, (tx) => addTerm(tx, form.values, doing(request))),
       )
       if (!added.ok) return refuseNew(response, added.form)
@@ -49,23 +50,12 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 
     post(paths.adminTerm, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const base = baseIn(request.body, termDetails(found(await findTerm(db, id))))
-      const form = readForm(termForm, request.body)
-      if (!form.ok) return show(request, response, 422, { form, base })
-      const typed = form.values
-      const saved = await unlessTaken(typedFrom(typed).typed, () =>
-        inTransaction(db, (tx) => changeTerm(tx, id, { typed, base }, doing(request))),
+      const thing = { schema: termForm, current: termDetails(found(await findTerm(db, id))), taken }
+      const answer = await answerEdits(request.body, thing, (edits) =>
+        inTransaction(db, (tx) => changeTerm(tx, id, edits, doing(request))),
       )
-      if (!saved.ok) return show(request, response, 422, { form: saved.form, base })
-      const change = saved.result
-      if (change.ok) {
-        const notice = savedNotice(typed.name, change.byOthers.length)
-        return redirectWith(notice, request, response, paths.adminTerms())
-      }
-      if (change.reason === 'not-found') throw new NotFound()
-      const { conflicts, merged, current } = change
-      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
-      await show(request, response, 409, { form: again, base: current, conflicts })
+      if (!answer.ok) return show(request, response, answer.status, answer.editing)
+      await redirectWith(savedNotice(answer.name, answer.byOthers), request, response, paths.adminTerms())
     }),
 
     post(paths.adminTermRemoval, 'run-the-college', async (request, response) => {

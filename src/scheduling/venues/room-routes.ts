@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { baseIn, conflictErrors, unlessNameTaken } from '../editing/edit-form.ts'
+import { answerEdits, unlessNameTaken } from '../editing/edit-form.ts'
 import { savedNotice } from '../editing/notices.ts'
 import { type Editing, typedFrom } from '../editing/pages.ts'
 import { listHistory } from '../editing/queries.ts'
@@ -19,9 +19,10 @@ import { broughtBack, endedNotice } from './notices.ts'
 import { newRoomPage, roomPage } from './pages.ts'
 import { findRoom, findVenue } from './queries.ts'
 
-const nameTaken = 'There is a room of this name here already. Choose another name, or change that room'
-const unlessTaken = <Result>(typed: Record<string, string>, work: () => Promise<Result>) =>
-  unlessNameTaken('room_venue_id_name_key', nameTaken, typed, work)
+const taken = {
+  constraint: 'room_venue_id_name_key',
+  message: 'There is a room of this name here already. Choose another name, or change that room',
+}
 
 /** The rooms of a venue. */
 export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -35,7 +36,7 @@ export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const form = readForm(roomForm, request.body)
       if (!form.ok) return showNew(request, response, 422, form)
       const details = form.values
-      const added = await unlessTaken(typedFrom(details).typed, () =>
+      const added = await unlessNameTaken(taken, details, () =>
         inTransaction(db, (tx) => addRoom(tx, venueId, details, doing(request))),
       )
       if (!added.ok) return showNew(request, response, 422, added.form)
@@ -50,23 +51,17 @@ export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminRoom, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
       const room = found(await findRoom(db, id, clock()))
-      const base = baseIn(request.body, roomDetails(room))
-      const form = readForm(roomForm, request.body)
-      if (!form.ok) return show(request, response, 422, { form, base })
-      const typed = form.values
-      const saved = await unlessTaken(typedFrom(typed).typed, () =>
-        inTransaction(db, (tx) => changeRoom(tx, id, { typed, base }, doing(request))),
+      const thing = { schema: roomForm, current: roomDetails(room), taken }
+      const answer = await answerEdits(request.body, thing, (edits) =>
+        inTransaction(db, (tx) => changeRoom(tx, id, edits, doing(request))),
       )
-      if (!saved.ok) return show(request, response, 422, { form: saved.form, base })
-      const change = saved.result
-      if (change.ok) {
-        const notice = savedNotice(typed.name, change.byOthers.length)
-        return redirectWith(notice, request, response, paths.adminVenue({ id: room.venue_id }))
-      }
-      if (change.reason === 'not-found') throw new NotFound()
-      const { conflicts, merged, current } = change
-      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
-      await show(request, response, 409, { form: again, base: current, conflicts })
+      if (!answer.ok) return show(request, response, answer.status, answer.editing)
+      await redirectWith(
+        savedNotice(answer.name, answer.byOthers),
+        request,
+        response,
+        paths.adminVenue({ id: room.venue_id }),
+      )
     }),
 
     post(paths.adminRoomRetirement, 'run-the-college', async (request, response) => {

@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { baseIn, conflictErrors, unlessNameTaken } from '../editing/edit-form.ts'
+import { answerEdits, unlessNameTaken } from '../editing/edit-form.ts'
 import { savedNotice } from '../editing/notices.ts'
 import { type Editing, typedFrom } from '../editing/pages.ts'
 import { listHistory } from '../editing/queries.ts'
@@ -19,9 +19,10 @@ import { broughtBack, endedNotice } from './notices.ts'
 import { newVenuePage, venuePage, venuesPage } from './pages.ts'
 import { findVenue, listRooms, listVenues } from './queries.ts'
 
-const nameTaken = 'There is a venue of this name already. Choose another name, or change that venue'
-const unlessTaken = <Result>(typed: Record<string, string>, work: () => Promise<Result>) =>
-  unlessNameTaken('venue_name_key', nameTaken, typed, work)
+const taken = {
+  constraint: 'venue_name_key',
+  message: 'There is a venue of this name already. Choose another name, or change that venue',
+}
 
 /** Where courses take place. */
 export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -38,7 +39,7 @@ export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const form = readForm(venueForm, request.body)
       if (!form.ok) return refuseNew(response, form)
       const details = form.values
-      const added = await unlessTaken(typedFrom(details).typed, () =>
+      const added = await unlessNameTaken(taken, details, () =>
         inTransaction(db, (tx) => addVenue(tx, details, doing(request))),
       )
       if (!added.ok) return refuseNew(response, added.form)
@@ -51,24 +52,21 @@ export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 
     post(paths.adminVenue, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const current = venueDetails(found(await findVenue(db, id, clock())))
-      const base = baseIn(request.body, current)
-      const form = readForm(venueForm, request.body)
-      if (!form.ok) return show(request, response, 422, { form, base })
-      const typed = form.values
-      const saved = await unlessTaken(typedFrom(typed).typed, () =>
-        inTransaction(db, (tx) => changeVenue(tx, id, { typed, base }, doing(request))),
-      )
-      if (!saved.ok) return show(request, response, 422, { form: saved.form, base })
-      const change = saved.result
-      if (change.ok) {
-        const notice = savedNotice(typed.name, change.byOthers.length)
-        return redirectWith(notice, request, response, paths.adminVenue({ id }))
+      const thing = {
+        schema: venueForm,
+        current: venueDetails(found(await findVenue(db, id, clock()))),
+        taken,
       }
-      if (change.reason === 'not-found') throw new NotFound()
-      const { conflicts, merged } = change
-      const again = { ...typedFrom(merged), errors: conflictErrors(conflicts) }
-      await show(request, response, 409, { form: again, base: change.current, conflicts })
+      const answer = await answerEdits(request.body, thing, (edits) =>
+        inTransaction(db, (tx) => changeVenue(tx, id, edits, doing(request))),
+      )
+      if (!answer.ok) return show(request, response, answer.status, answer.editing)
+      await redirectWith(
+        savedNotice(answer.name, answer.byOthers),
+        request,
+        response,
+        paths.adminVenue({ id }),
+      )
     }),
 
     post(paths.adminVenueRetirement, 'run-the-college', async (request, response) => {
