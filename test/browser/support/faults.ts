@@ -1,15 +1,20 @@
 import type { ConsoleMessage, Page, Request, Response } from 'playwright-core'
 
-/** Collects what a page must never do: an error in the console, a refusal by its policy, a word to another host. */
-export function watch(page: Page, origin: string): string[] {
+/**
+ * Collects what a page must never do: an error in the console, a refusal by its policy, a word to another host. What pages
+ * of a host do that people are sent on to (`alsoAt`, an origin) is not ours.
+ */
+export function watch(page: Page, origin: string, alsoAt?: string): string[] {
   const faults: string[] = []
-  const note = (what: string) => faults.push(`${page.url()}: ${what}`)
+  const isThere = (url: string) => alsoAt !== undefined && new URL(url).origin === alsoAt
+  const note = (what: string) => isThere(page.url()) || faults.push(`${page.url()}: ${what}`)
   page.on('console', (message) => {
     if (isFault(message)) note(message.text())
   })
   page.on('pageerror', (error) => note(error.message))
   page.on('request', (request) => {
-    if (isElsewhere(request, origin)) note(`asked ${request.url()}`)
+    const sentOn = request.isNavigationRequest() && isThere(request.url())
+    if (isElsewhere(request, origin) && !sentOn) note(`asked ${request.url()}`)
   })
   page.on('response', (response) => {
     if (isBrokenPart(response)) note(`${response.url()} answered ${response.status()}`)

@@ -26,6 +26,8 @@ export interface Visitor {
   /** Signs in through the page first. */
   as?: string
   password?: string
+  /** An origin that pages may send them on to. */
+  alsoAt?: string
 }
 
 export interface Site {
@@ -38,12 +40,13 @@ export interface Site {
   visit(visitor: Visitor): Promise<Page>
 }
 
-/** Set up, so that its pages are there; nobody listens at that port. */
+/** Set up, so that its pages are there; nobody listens at that port unless a test says where the provider is. */
 const singleSignOn = {
   OIDC_ISSUER: 'http://localhost:1',
   OIDC_CLIENT_ID: 'college',
   OIDC_CLIENT_SECRET: 'a-secret-between-the-two',
   OIDC_NAME: 'Trust login',
+  OIDC_SCOPE: 'openid email profile groups',
   OIDC_ROLES: 'trainers=trainer',
 }
 
@@ -124,7 +127,7 @@ export function browsers() {
       })
       context.setDefaultTimeout(30_000)
       contexts = [...contexts, context]
-      context.on('page', (page) => faults.push(watch(page, new URL(baseUrl).origin)))
+      context.on('page', (page) => faults.push(watch(page, new URL(baseUrl).origin, visitor.alsoAt)))
       const page = await context.newPage()
       await beforeSignIn?.()
       if (visitor.as === undefined) await page.goto('/')

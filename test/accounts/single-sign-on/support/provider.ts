@@ -5,6 +5,9 @@ import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Instructions, Person } from './real-provider.ts'
 
+/** Where the college is. */
+const [, , college = ''] = process.argv
+
 let people: Record<string, Person> = {}
 let fault: Instructions['fault']
 
@@ -22,7 +25,7 @@ const provider = new Provider(issuer, {
     {
       client_id: 'college',
       client_secret: 'a-secret-between-the-two',
-      redirect_uris: ['http://localhost:3000/sign-in/single-sign-on/return'],
+      redirect_uris: [`${college}/sign-in/single-sign-on/return`],
     },
   ],
   jwks: { keys: [key] },

@@ -23,9 +23,11 @@ export interface RealProvider {
   stop(): Promise<void>
 }
 
-export async function startProvider(): Promise<RealProvider> {
+const ours = 'http://localhost:3000'
+
+export async function startProvider(college = ours): Promise<RealProvider> {
   const script = path.join(import.meta.dirname, 'provider.ts')
-  const child: ChildProcess = fork(script, { execArgv: ['--import', 'tsx'], silent: true })
+  const child: ChildProcess = fork(script, [college], { execArgv: ['--import', 'tsx'], silent: true })
   const noise: string[] = []
   child.stderr?.on('data', (chunk: Buffer) => noise.push(chunk.toString()))
   const ended = once(child, 'exit').then(() => {
@@ -47,8 +49,6 @@ export async function startProvider(): Promise<RealProvider> {
     },
   }
 }
-
-const ours = 'http://localhost:3000'
 
 /** A browser away from us: follows the provider's redirects and fills in its forms, keeping its cookies. */
 export class Away {
