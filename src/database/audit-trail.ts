@@ -8,12 +8,20 @@ export type SubjectKind =
   | 'room'
   | 'term'
   | 'closure'
+  | 'category'
+  | 'course'
   | 'enrolment'
   | 'person'
   | 'mail'
   | 'agreement'
   | 'equality-question'
   | 'college'
+
+/** Who does it, and when; nobody when it does itself. */
+export interface Doing {
+  now: Date
+  actorId: string | null
+}
 
 export interface AuditEntry {
   at: Date

@@ -1,7 +1,6 @@
-import { recordInAuditTrail } from '../database/audit-trail.ts'
+import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
-import type { Doing } from './change-session.ts'
 import { lockRun, updateRun, updateSessionsOfRun } from './queries.ts'
 
 /** Calls a whole run off. Everyone on it, and everyone waiting for it, is told by the job this promises. */

@@ -1,5 +1,5 @@
 import type { AuditAction } from '../database/audit-actions.ts'
-import { recordInAuditTrail } from '../database/audit-trail.ts'
+import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import { isViolationOf } from '../database/transaction.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
@@ -16,11 +16,6 @@ import {
   updateSession,
 } from './queries.ts'
 import { decideSessionTimes, type SessionRefusal } from './rules.ts'
-
-export interface Doing {
-  now: Date
-  actorId: string | null
-}
 
 export type SessionChanged =
   | { ok: true; sessionId: string }

@@ -1,6 +1,5 @@
-import { recordInAuditTrail } from '../database/audit-trail.ts'
+import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
-import type { Doing } from './change-session.ts'
 import { listSessions, listTrainers, lockRun, publishCourse, updateRun } from './queries.ts'
 import { decidePublish, type PublishRefusal } from './rules.ts'
 

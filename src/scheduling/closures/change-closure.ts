@@ -1,8 +1,8 @@
+import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import type { Doing } from '../change-session.ts'
-import { changesOf } from '../editing/merge-edits.ts'
-import { recordChange } from '../editing/queries.ts'
-import { type Edits, type Saved, saveEdits } from '../editing/save-edits.ts'
+import { changesOf } from '../../editing/merge-edits.ts'
+import { recordChange } from '../../editing/queries.ts'
+import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import type { NamedDays } from '../terms/queries.ts'
 import { deleteClosure, insertClosure, lockClosure, lockClosures, updateClosure } from './queries.ts'
 

@@ -1,9 +1,9 @@
+import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { slugOf } from '../../lib/slug.ts'
-import type { Doing } from '../change-session.ts'
-import { changesOf } from '../editing/merge-edits.ts'
-import { recordChange } from '../editing/queries.ts'
-import { type Edits, type Saved, saveEdits } from '../editing/save-edits.ts'
+import { changesOf } from '../../editing/merge-edits.ts'
+import { recordChange } from '../../editing/queries.ts'
+import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import {
   deleteTerm,
   insertTerm,

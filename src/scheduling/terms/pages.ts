@@ -2,8 +2,8 @@ import type { Moment } from '../../lib/time.ts'
 import { counted, dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import { type Editing, editingData, historyRows } from '../editing/pages.ts'
-import type { HistoryRow } from '../editing/queries.ts'
+import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
+import type { HistoryRow } from '../../editing/queries.ts'
 import type { NamedDays, Term } from './queries.ts'
 
 export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Details } from '../editing/merge-edits.ts'
+import type { Details } from '../../editing/merge-edits.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 
 /** ISO days, both included. */

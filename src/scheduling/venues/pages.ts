@@ -2,8 +2,8 @@ import type { Moment } from '../../lib/time.ts'
 import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import { type Editing, editingData, historyRows } from '../editing/pages.ts'
-import type { HistoryRow } from '../editing/queries.ts'
+import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
+import type { HistoryRow } from '../../editing/queries.ts'
 import type { Room, Venue } from './queries.ts'
 
 const venueLabels = {

@@ -1,4 +1,4 @@
-import type { Details } from '../editing/merge-edits.ts'
+import type { Details } from '../../editing/merge-edits.ts'
 
 /** What the office says of a venue. */
 export interface VenueDetails extends Details {

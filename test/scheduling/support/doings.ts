@@ -1,4 +1,5 @@
 // What staff do to sessions and runs, one transaction each.
+import type { Doing } from '../../../src/database/audit-trail.ts'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -7,7 +8,6 @@ import { cancelRun } from '../../../src/scheduling/cancel-run.ts'
 import {
   addSession,
   cancelSession,
-  type Doing,
   moveSession,
   moveSessionToPlace,
   reinstateSession,

@@ -1,4 +1,4 @@
-import type { Notice } from '../../web/session.ts'
+import type { Notice } from '../web/session.ts'
 
 /** `byOthers`: how many fields somebody else changed since the page was opened. */
 export function savedNotice(name: string, byOthers = 0): Notice {

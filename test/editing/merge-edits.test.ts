@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { changesOf, mergeEdits, readBase } from '../../../src/scheduling/editing/merge-edits.ts'
+import { changesOf, mergeEdits, readBase } from '../../src/editing/merge-edits.ts'
 
 const base = { name: 'Library', address: '4 Mill Lane', access: '' }
 

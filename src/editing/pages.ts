@@ -1,7 +1,7 @@
-import { actionInWords } from '../../database/audit-actions.ts'
-import type { Moment } from '../../lib/time.ts'
-import { momentInWords } from '../../lib/words.ts'
-import { type Typed, withErrors } from '../../web/form-page.ts'
+import { actionInWords } from '../database/audit-actions.ts'
+import type { Moment } from '../lib/time.ts'
+import { momentInWords } from '../lib/words.ts'
+import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Change, Details } from './merge-edits.ts'
 import type { HistoryRow } from './queries.ts'
 

@@ -1,7 +1,6 @@
-import type { AuditAction } from '../../database/audit-actions.ts'
-import type { SubjectKind } from '../../database/audit-trail.ts'
-import type { Tx } from '../../database/schema.ts'
-import type { Doing } from '../change-session.ts'
+import type { AuditAction } from '../database/audit-actions.ts'
+import type { Doing, SubjectKind } from '../database/audit-trail.ts'
+import type { Tx } from '../database/schema.ts'
 import { type Change, changesOf, type Details, mergeEdits } from './merge-edits.ts'
 import { recordChange } from './queries.ts'
 

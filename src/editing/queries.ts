@@ -1,7 +1,6 @@
-import type { AuditAction } from '../../database/audit-actions.ts'
-import { type AuditEntry, recordInAuditTrail } from '../../database/audit-trail.ts'
-import type { Db, Tx } from '../../database/schema.ts'
-import type { Doing } from '../change-session.ts'
+import type { AuditAction } from '../database/audit-actions.ts'
+import { type Doing, type AuditEntry, recordInAuditTrail } from '../database/audit-trail.ts'
+import type { Db, Tx } from '../database/schema.ts'
 import type { Change } from './merge-edits.ts'
 
 type Subject = AuditEntry['subject']
