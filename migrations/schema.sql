@@ -331,6 +331,24 @@ create table closure (
   constraint closure_check check (starts_on <= ends_on)
 );
 
+create table co_production (
+  id uuid not null default gen_random_uuid(),
+  course_id uuid not null,
+  happened_on date not null,
+  what text not null,
+  -- Names as people gave them for this, or of groups; empty when nobody of that kind took part.
+  lived_experience text not null default '',
+  other_expertise text not null default '',
+  noted_at timestamptz not null,
+  constraint co_production_pkey primary key (id),
+  constraint co_production_course_id_fkey foreign key (course_id) references course(id) on delete cascade,
+  constraint co_production_lived_experience_check check (length(lived_experience) <= 500),
+  constraint co_production_other_expertise_check check (length(other_expertise) <= 500),
+  constraint co_production_what_check check (what in ('designed', 'changed', 'reviewed')),
+  constraint somebody_took_part check (length(btrim(lived_experience || other_expertise)) > 0)
+);
+create index co_production_course on co_production (course_id, happened_on);
+
 create table course (
   id uuid not null default gen_random_uuid(),
   slug text not null,

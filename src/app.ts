@@ -31,6 +31,9 @@ import { usePassport } from './accounts/sign-in.ts'
 import { singleSignOnRoutes } from './accounts/single-sign-on/routes.ts'
 import { unsentRoutes } from './accounts/unsent/routes.ts'
 import { canonicalAddress } from './catalogue/addresses.ts'
+import { categoryRoutes } from './catalogue/categories/staff-routes.ts'
+import { coProductionRoutes } from './catalogue/courses/co-production-routes.ts'
+import { courseStaffRoutes } from './catalogue/courses/staff-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
@@ -72,6 +75,9 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
+    ...courseStaffRoutes(deps),
+    ...coProductionRoutes(deps),
+    ...categoryRoutes(deps),
     ...termRoutes(deps),
     ...closureRoutes(deps),
     ...venueRoutes(deps),

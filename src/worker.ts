@@ -18,6 +18,7 @@ import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
+import { tellOfCourse } from './scheduling/tell-of-course.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
 import { fillPlaces } from './waiting-list/fill-places.ts'
 import { sweepWaitingLists } from './waiting-list/sweep.ts'
@@ -52,6 +53,7 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'mail.sweep': () => sweepMail(delivery),
     'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),
     'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
+    'scheduling.tell-of-course': ({ courseId }) => tellOfCourse(db, courseId, clock()),
     'scheduling.tell-of-venue': (changed) => tellOfVenue(db, changed, clock()),
     'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),

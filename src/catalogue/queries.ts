@@ -77,21 +77,31 @@ export async function listCourses(db: Db): Promise<CourseRow[]> {
     .execute()
 }
 
+/** A published course, by its address. */
 export async function findCourse(db: Db, slug: string) {
-  return db
-    .selectFrom('course')
+  return courseDetails(db)
     .where('course.status', '=', 'published')
     .where('course.slug', '=', slug)
+    .executeTakeFirst()
+}
+
+/** Any course as its page would say it, published or not. */
+export async function findCourseToPreview(db: Db, id: string) {
+  return courseDetails(db).where('course.id', '=', id).executeTakeFirst()
+}
+
+function courseDetails(db: Db) {
+  return db
+    .selectFrom('course')
     .select(['course.id', 'course.slug', 'course.title', 'course.summary'])
     .select(['course.what_to_expect as whatToExpect', 'course.who_it_is_for as whoItIsFor'])
     .select(categoriesOfCourse.as('categories'))
-    .executeTakeFirst()
 }
 export type CourseDetails = NonNullable<Awaited<ReturnType<typeof findCourse>>>
 
 /**
- * Runs of published courses that are not over (or were not yet at `since`), by their first session. Published ones,
- * unless the page must also say what was cancelled.
+ * Runs of one course, else of every published one, that are not over (or were not yet at `since`), by their first
+ * session. Published ones, unless the page must also say what was cancelled, or what is planned.
  */
 export async function listRuns(
   db: Db,
@@ -101,10 +111,12 @@ export async function listRuns(
   let query = db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
-    .where('course.status', '=', 'published')
     .where('run.status', 'in', wanted.statuses ?? ['published'])
     .where(notOver(wanted.since ?? now))
-  if (wanted.courseId !== undefined) query = query.where('run.course_id', '=', wanted.courseId)
+  query =
+    wanted.courseId === undefined
+      ? query.where('course.status', '=', 'published')
+      : query.where('run.course_id', '=', wanted.courseId)
   const rows = await query
     .select(['run.id', 'run.course_id as courseId', 'run.mode', 'run.status', 'run.code', 'run.audience'])
     .select(['run.needs_approval as needsApproval', 'run.capacity'])

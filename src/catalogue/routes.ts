@@ -13,22 +13,21 @@ import { get, parameter, type Route } from '../web/route.ts'
 import type { Notice } from '../web/session.ts'
 import { signedOutToSay } from '../web/signed-out.ts'
 import { searchIn } from './addresses.ts'
-import { coursePage, type CourseRows, type Viewer } from './course-page.ts'
+import { coursePage, type Viewer } from './course-page.ts'
 import { coursesPage } from './courses-page.ts'
+import { findCourseRows } from './find-course-rows.ts'
 import { findCalendarCourses, findCourses } from './find-courses.ts'
 import { coursesCalendar, robots, sitemap } from './for-machines.ts'
-import { type ListedCourse, listedCourses, listedRun } from './listing.ts'
+import { type ListedCourse, listedCourses } from './listing.ts'
 import { accessibilityPage, homePage, notUnderstoodPage, privacyPage } from './pages.ts'
 import { prospectusPage } from './prospectus-page.ts'
 import {
-  type CourseDetails,
   findCourse,
   listCourseChanges,
   listCourses,
   listOwnStatuses,
   listRuns,
   listTrainers,
-  listVenues,
 } from './queries.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -77,7 +76,7 @@ function courseRoutes({ db, config, clock }: Deps): Route<Permission>[] {
     get(paths.course, 'anyone', async (request, response) => {
       const moment = momentOf(config, clock)
       const course = found(await findCourse(db, parameter(request, 'slug')))
-      const rows = await getCourseRows(db, course, moment)
+      const rows = await findCourseRows(db, course, moment)
       const publisher = { collegeName: config.college.name, baseUrl: config.baseUrl }
       response.render('catalogue/course', {
         ...coursePage(rows, await viewerOf(db, request, course.id), moment),
@@ -129,20 +128,6 @@ function momentOf({ timeZone }: Config, clock: Deps['clock']): Moment {
 async function listAll(db: Db, moment: Moment): Promise<ListedCourse[]> {
   const [courses, runs] = await Promise.all([listCourses(db), listRuns(db, moment.now)])
   return listedCourses(courses, runs, moment)
-}
-
-async function getCourseRows(db: Db, course: CourseDetails, moment: Moment): Promise<CourseRows> {
-  const rows = await listRuns(db, moment.now, { courseId: course.id, statuses: ['published', 'cancelled'] })
-  const runs = rows.map((row) => listedRun(row, moment))
-  const slugs = runs.flatMap(({ coming }) => coming.map(({ venue }) => venue.slug))
-  const [trainers, venues] = await Promise.all([
-    listTrainers(
-      db,
-      runs.map(({ id }) => id),
-    ),
-    listVenues(db, slugs),
-  ])
-  return { course, runs, trainers, venues }
 }
 
 async function viewerOf(db: Db, { user }: Request, courseId: string): Promise<Viewer> {

@@ -12,6 +12,7 @@ import type {
 import type {
   CategoryTable,
   ClosureTable,
+  CoProductionTable,
   CourseCategoryTable,
   CourseTable,
   RoomTable,
@@ -49,7 +50,7 @@ import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/s
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
 
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
-export type { Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
+export type { CourseStatus, Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
 export type {
   ActorKind,
   EndedStatus,
@@ -78,6 +79,7 @@ export interface Database {
   audit_event: AuditEventTable
   category: CategoryTable
   course: CourseTable
+  co_production: CoProductionTable
   course_category: CourseCategoryTable
   term: TermTable
   closure: ClosureTable

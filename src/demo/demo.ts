@@ -8,6 +8,7 @@ import type { Db } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { addMinutes } from '../lib/time.ts'
 import { paths } from '../paths.ts'
+import { addCoProduction } from './add-co-production.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addPeople } from './add-people.ts'
 import { addWhatTheyTold } from './add-what-they-told.ts'
@@ -50,6 +51,8 @@ async function finish(db: Db, config: Config, beginning: Beginning): Promise<voi
   await importDemo(db, config, { ...beginning, opened: openingOf(beginning) })
   await inTransaction(db, async (tx) => {
     await updateCategoryOrder(tx, categoryOrder)
+    const { now, administratorId } = beginning
+    await addCoProduction(tx, administratorId, { now, timeZone: config.timeZone })
     await addEnrolments(tx, config, beginning)
     await markFinished(tx, beginning)
   })

@@ -5,8 +5,8 @@ import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Change, Details } from './merge-edits.ts'
 import type { HistoryRow } from './queries.ts'
 
-/** What each field is called on its page. */
-export type Labels = Record<string, string>
+/** What each field is called on its page; with how its value is said, where that is not the value itself. */
+export type Labels = Record<string, string | { label: string; lines: (value: Details[string]) => string[] }>
 
 /** Who changed what and when, newest first. */
 export function historyRows(history: HistoryRow[], labels: Labels, { timeZone }: Pick<Moment, 'timeZone'>) {
@@ -20,8 +20,8 @@ export function historyRows(history: HistoryRow[], labels: Labels, { timeZone }:
 /** What somebody else made of the fields that two changed at once. */
 function conflictRows(conflicts: Change[], labels: Labels) {
   return conflicts.map(({ field, after }) => ({
-    key: labels[field] ?? field,
-    lines: linesOf(after),
+    key: labelOf(field, labels),
+    lines: linesOf(field, after, labels),
     field,
   }))
 }
@@ -32,10 +32,18 @@ function changesIn(detail: unknown): Change[] {
 }
 
 function changeInWords({ field, before, after }: Change, labels: Labels) {
-  return { label: labels[field] ?? field, before: linesOf(before), after: linesOf(after) }
+  const [was, is] = [before, after].map((value) => linesOf(field, value, labels))
+  return { label: labelOf(field, labels), before: was, after: is }
 }
 
-function linesOf(value: Change['after']): string[] {
+function labelOf(field: string, labels: Labels): string {
+  const named = labels[field] ?? field
+  return typeof named === 'string' ? named : named.label
+}
+
+function linesOf(field: string, value: Change['after'], labels: Labels): string[] {
+  const named = labels[field]
+  if (typeof named === 'object' && value !== null && value !== '') return named.lines(value)
   if (value === null || value === '') return ['nothing']
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']
   return String(value).split('\n')

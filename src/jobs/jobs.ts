@@ -26,6 +26,8 @@ export interface Jobs {
   'waiting-list.fill-places': { runId: string }
   /** Look for runs with a free place and somebody waiting, and for offers whose time has run out. */
   'waiting-list.sweep': Record<string, never>
+  /** A course has another name: calendars are to say it. */
+  'scheduling.tell-of-course': { courseId: string }
   /** A venue was changed: tell whoever comes there. `fields`: of the venue. */
   'scheduling.tell-of-venue': { venueId: string; fields: string[] }
   /** Make the invites of everyone on a run say what its sessions now say. */

@@ -11,6 +11,7 @@ const words: Partial<Record<JobName, string>> = {
   'mail.sweep': 'Find messages that wait to be sent',
   'waiting-list.fill-places': 'Give or offer a free place to the next person on a waiting list',
   'waiting-list.sweep': 'Find free places, and offers whose time has run out',
+  'scheduling.tell-of-course': 'Give a course its new name in everybody’s calendar',
   'scheduling.tell-of-venue': 'Tell everyone who comes to a venue that it was changed',
   'enrolment.refresh-invites': 'Tell everyone on a run of its new dates',
   'enrolment.refresh-person': 'Bring the calendar entries of one person up to date',

@@ -9,3 +9,12 @@ export function slugOf(title: string): string {
     .replace(/^-+|-+$/g, '')
   return slug === '' ? 'untitled' : slug
 }
+
+/** An address of this name that none of these is, and which is then one of them: `movie-club`, else `movie-club-2`. */
+export function freeSlug(name: string, taken: Set<string>): string {
+  const base = slugOf(name)
+  let slug = base
+  for (let number = 2; taken.has(slug); number += 1) slug = `${base}-${number}`
+  taken.add(slug)
+  return slug
+}

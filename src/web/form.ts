@@ -29,10 +29,15 @@ function firstOfEach(issues: z.core.$ZodIssue[]): FieldError[] {
 
 /** What the person typed, to show again; a password is never sent back. */
 function typedIn(fields: Record<string, unknown>): Record<string, string> {
-  const texts = Object.entries(fields).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
+  const texts = Object.entries(fields).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[name, value]]
+    return isTexts(value) ? [[name, value.join('\n')]] : []
+  })
   return Object.fromEntries(texts.filter(([name]) => !name.includes('password') && !name.startsWith('_')))
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 const oneText = {
@@ -102,6 +107,16 @@ export const ticked = z
   .string()
   .optional()
   .transform((value) => value !== undefined)
+
+/** Boxes that share a name, each with a row's id: those that are ticked, in an order of their own, each on a line. */
+export function tickedIds(unknown: string) {
+  return z
+    .union([z.string(), z.array(z.string())], { error: unknown })
+    .optional()
+    .transform((value) => [value ?? []].flat())
+    .pipe(z.array(z.uuid({ error: unknown }), { error: unknown }))
+    .transform((ids) => [...new Set(ids)].sort().join('\n'))
+}
 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 

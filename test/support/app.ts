@@ -158,7 +158,7 @@ export class Browser {
   }
 
   /** Sends a form; the token is the one of the last page that had one. */
-  async post(path: string, fields: Record<string, string> = {}): Promise<supertest.Response> {
+  async post(path: string, fields: Record<string, string | string[]> = {}): Promise<supertest.Response> {
     return this.agent
       .post(path)
       .type('form')

@@ -57,14 +57,15 @@ test('each field is told one thing at a time, in the order of the form', () => {
   expect(read.ok ? [] : read.errors.map(({ field }) => field)).toEqual(['first', 'second'])
 })
 
-test('what was typed comes back, whether it was right or not; a password and the token of the page never', () => {
+test('what was typed comes back, whether it was right or not, boxes of one name line by line; a password and the token of the page never', () => {
   const typed = {
     ...good,
     name: '',
     more: 'kept',
     password: 'hidden',
     _csrf: 'token',
-    list: ['a'],
+    list: ['a', 'b'],
+    nested: [['a']],
     __proto__: 'x',
   }
   const read = readForm(form, typed)
@@ -74,5 +75,6 @@ test('what was typed comes back, whether it was right or not; a password and the
     words: 'One\r\nTwo',
     box: 'yes',
     more: 'kept',
+    list: 'a\nb',
   })
 })

@@ -23,7 +23,7 @@ async function poison(db: Db, { runId }: Cast): Promise<number> {
       and column_name not in ('slug', 'status', 'mode', 'role', 'kind', 'channel', 'means', 'phone', 'audience_kind',
         'expertise', 'preferred_contact', 'calendar_invitations', 'waiting_list_mode', 'calendar_method', 'calendar_text', 'order_key',
         'message_id', 'to_address', 'template', 'import_key', 'priority_reason', 'join_link',
-        'student_kind', 'need', 'occasion')`.execute(db)
+        'student_kind', 'need', 'occasion', 'what')`.execute(db)
   for (const { table, column } of rows)
     await sql`update ${sql.table(table)} set ${sql.ref(column)} =
       ${bad(column)} || case when ${sql.lit(column)} in ('name', 'title', 'code') then md5(ctid::text) else '' end`.execute(

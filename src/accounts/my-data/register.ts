@@ -22,6 +22,8 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   category: prospectus,
   closure: prospectus,
   course: prospectus,
+  co_production:
+    'Names that people gave to stand beside a course. The office takes them out again for whoever asks.',
   course_category: prospectus,
   term: prospectus,
   venue: prospectus,

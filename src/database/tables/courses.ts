@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Fixed } from './column.ts'
 
 export type Mode = 'in-person' | 'online'
+export type CourseStatus = 'draft' | 'published' | 'retired'
 export type RunStatus = 'draft' | 'published' | 'cancelled' | 'ended'
 export type WaitingListMode = 'auto' | 'offer' | 'staff'
 export type Expertise = 'lived' | 'professional'
@@ -21,10 +22,21 @@ export interface CourseTable {
   summary: Generated<string>
   what_to_expect: Generated<string>
   who_it_is_for: Generated<string>
-  status: Generated<'draft' | 'published' | 'retired'>
+  status: Generated<CourseStatus>
   created_at: Fixed<Date>
   updated_at: Date
   words: GeneratedAlways<string | null>
+}
+
+export interface CoProductionTable {
+  id: Generated<string>
+  course_id: Fixed<string>
+  /** An ISO date, `2026-09-14`. */
+  happened_on: string
+  what: 'designed' | 'changed' | 'reviewed'
+  lived_experience: Generated<string>
+  other_expertise: Generated<string>
+  noted_at: Fixed<Date>
 }
 
 export interface CourseCategoryTable {

@@ -80,7 +80,7 @@ export function closureRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => changeClosure(tx, id, edits, doing(request))),
       )
       if (!answer.ok) return show(request, response, answer.status, answer.editing)
-      const notice = savedNotice(answer.name, answer.byOthers)
+      const notice = savedNotice(answer.typed.name, answer.byOthers)
       await redirectWith(notice, request, response, paths.adminClosures())
     }),
 

@@ -1,4 +1,4 @@
-import { slugOf } from '../../lib/slug.ts'
+import { freeSlug } from '../../lib/slug.ts'
 import type { College } from './college.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
@@ -126,13 +126,4 @@ function planCategories(
     }
   }
   return plan
-}
-
-/** A slug nobody has, taken at once: `movie-club`, then `movie-club-2`. */
-export function freeSlug(name: string, taken: Set<string>): string {
-  const base = slugOf(name)
-  let slug = base
-  for (let number = 2; taken.has(slug); number += 1) slug = `${base}-${number}`
-  taken.add(slug)
-  return slug
 }

@@ -1,7 +1,7 @@
 import type { College } from './college.ts'
 import { roomKey } from './clashes.ts'
 import { folded } from './identity.ts'
-import { freeSlug } from './plan-courses.ts'
+import { freeSlug } from '../../lib/slug.ts'
 import { type Problem, warningAt } from './problems.ts'
 import type { FileRun, FileSession } from './schedule.ts'
 

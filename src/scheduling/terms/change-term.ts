@@ -1,6 +1,6 @@
 import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { slugOf } from '../../lib/slug.ts'
+import { freeSlug } from '../../lib/slug.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { recordChange } from '../../editing/queries.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
@@ -20,12 +20,8 @@ export function termDetails({ name, starts_on, ends_on }: Term): NamedDays {
 
 /** Throws on a name that is taken: `term_name_key`. */
 export async function addTerm(tx: Tx, details: NamedDays, doing: Doing): Promise<string> {
-  const slug = slugOf(details.name)
-  const taken = await listTermSlugs(tx, slug)
-  let number = 1
-  const wanted = () => (number === 1 ? slug : `${slug}-${number}`)
-  while (taken.includes(wanted())) number++
-  const id = await insertTerm(tx, { ...details, slug: wanted() })
+  const slug = freeSlug(details.name, await listTermSlugs(tx))
+  const id = await insertTerm(tx, { ...details, slug })
   const changes = changesOf({}, details)
   await recordChange(tx, { action: 'term.added', subject: { kind: 'term', id }, changes }, doing)
   return id

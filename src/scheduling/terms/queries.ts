@@ -45,9 +45,9 @@ export async function deleteTerm(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('term').where('id', '=', id).execute()
 }
 
-export async function listTermSlugs(db: Db, like: string): Promise<string[]> {
-  const rows = await db.selectFrom('term').select('slug').where('slug', 'like', `${like}%`).execute()
-  return rows.map(({ slug }) => slug)
+export async function listTermSlugs(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('term').select('slug').execute()
+  return new Set(rows.map(({ slug }) => slug))
 }
 
 /** How many planned sessions of the term's runs fall on a day outside it. */

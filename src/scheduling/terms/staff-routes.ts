@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { answerEdits, unlessNameTaken } from '../../editing/edit-form.ts'
+import { answerEdits, unlessRefused } from '../../editing/edit-form.ts'
 import { savedNotice } from '../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
@@ -18,10 +18,13 @@ import { termForm } from './forms.ts'
 import { newTermPage, termPage, termsPage } from './pages.ts'
 import { countOutside, findTerm, listTerms } from './queries.ts'
 
-const taken = {
-  constraint: 'term_name_key',
-  message: 'There is a term of this name already. Choose another name, or change that term',
-}
+const refused = [
+  {
+    constraint: 'term_name_key',
+    field: 'name',
+    message: 'There is a term of this name already. Choose another name, or change that term',
+  },
+]
 
 /** Terms: what a run may belong to. */
 export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -37,7 +40,7 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminTermNew, 'run-the-college', async (request, response) => {
       const form = readForm(termForm, request.body)
       if (!form.ok) return refuseNew(response, form)
-      const added = await unlessNameTaken(taken, form.values, () =>
+      const added = await unlessRefused(refused, form.values, () =>
         inTransaction(db, (tx) => addTerm(tx, form.values, doing(request))),
       )
       if (!added.ok) return refuseNew(response, added.form)
@@ -50,12 +53,17 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 
     post(paths.adminTerm, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const thing = { schema: termForm, current: termDetails(found(await findTerm(db, id))), taken }
+      const thing = { schema: termForm, current: termDetails(found(await findTerm(db, id))), refused }
       const answer = await answerEdits(request.body, thing, (edits) =>
         inTransaction(db, (tx) => changeTerm(tx, id, edits, doing(request))),
       )
       if (!answer.ok) return show(request, response, answer.status, answer.editing)
-      await redirectWith(savedNotice(answer.name, answer.byOthers), request, response, paths.adminTerms())
+      await redirectWith(
+        savedNotice(answer.typed.name, answer.byOthers),
+        request,
+        response,
+        paths.adminTerms(),
+      )
     }),
 
     post(paths.adminTermRemoval, 'run-the-college', async (request, response) => {

@@ -1,11 +1,11 @@
 import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
-import { slugOf } from '../../lib/slug.ts'
+import { freeSlug } from '../../lib/slug.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { recordChange } from '../../editing/queries.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
-import { insertVenue, isSlugTaken, lockVenue, updateVenue, type Venue } from './queries.ts'
+import { insertVenue, listVenueSlugs, lockVenue, updateVenue, type Venue } from './queries.ts'
 import { decideRetire, type VenueDetails } from './rules.ts'
 
 export function venueDetails({ name, online, address, how_to_get_there, access }: Venue): VenueDetails {
@@ -14,18 +14,10 @@ export function venueDetails({ name, online, address, how_to_get_there, access }
 
 /** Throws on a name that is taken: `venue_name_key`. */
 export async function addVenue(tx: Tx, details: VenueDetails, doing: Doing): Promise<string> {
-  const id = await insertVenue(tx, { ...details, slug: await freeSlug(tx, details.name) })
+  const id = await insertVenue(tx, { ...details, slug: freeSlug(details.name, await listVenueSlugs(tx)) })
   const changes = changesOf({}, details).filter(({ after }) => after !== '')
   await recordChange(tx, { action: 'venue.added', subject: { kind: 'venue', id }, changes }, doing)
   return id
-}
-
-async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name)
-  for (let number = 1; ; number++) {
-    const wanted = number === 1 ? slug : `${slug}-${number}`
-    if (!(await isSlugTaken(tx, wanted))) return wanted
-  }
 }
 
 /**

@@ -74,8 +74,9 @@ export async function updateRoom(
   await tx.updateTable('room').set(change).where('id', '=', id).execute()
 }
 
-export async function isSlugTaken(db: Db, slug: string): Promise<boolean> {
-  return (await db.selectFrom('venue').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined
+export async function listVenueSlugs(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('venue').select('slug').execute()
+  return new Set(rows.map(({ slug }) => slug))
 }
 
 /** Runs that still meet there, or whose words say so. */

@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { answerEdits, unlessNameTaken } from '../../editing/edit-form.ts'
+import { answerEdits, unlessRefused } from '../../editing/edit-form.ts'
 import { savedNotice } from '../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
@@ -19,10 +19,13 @@ import { broughtBack, endedNotice } from './notices.ts'
 import { newRoomPage, roomPage } from './pages.ts'
 import { findRoom, findVenue } from './queries.ts'
 
-const taken = {
-  constraint: 'room_venue_id_name_key',
-  message: 'There is a room of this name here already. Choose another name, or change that room',
-}
+const refused = [
+  {
+    constraint: 'room_venue_id_name_key',
+    field: 'name',
+    message: 'There is a room of this name here already. Choose another name, or change that room',
+  },
+]
 
 /** The rooms of a venue. */
 export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -36,7 +39,7 @@ export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const form = readForm(roomForm, request.body)
       if (!form.ok) return showNew(request, response, 422, form)
       const details = form.values
-      const added = await unlessNameTaken(taken, details, () =>
+      const added = await unlessRefused(refused, details, () =>
         inTransaction(db, (tx) => addRoom(tx, venueId, details, doing(request))),
       )
       if (!added.ok) return showNew(request, response, 422, added.form)
@@ -51,13 +54,13 @@ export function roomRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminRoom, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
       const room = found(await findRoom(db, id, clock()))
-      const thing = { schema: roomForm, current: roomDetails(room), taken }
+      const thing = { schema: roomForm, current: roomDetails(room), refused }
       const answer = await answerEdits(request.body, thing, (edits) =>
         inTransaction(db, (tx) => changeRoom(tx, id, edits, doing(request))),
       )
       if (!answer.ok) return show(request, response, answer.status, answer.editing)
       await redirectWith(
-        savedNotice(answer.name, answer.byOthers),
+        savedNotice(answer.typed.name, answer.byOthers),
         request,
         response,
         paths.adminVenue({ id: room.venue_id }),

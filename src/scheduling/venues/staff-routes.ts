@@ -9,7 +9,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { answerEdits, unlessNameTaken } from '../../editing/edit-form.ts'
+import { answerEdits, unlessRefused } from '../../editing/edit-form.ts'
 import { savedNotice } from '../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
@@ -19,10 +19,13 @@ import { broughtBack, endedNotice } from './notices.ts'
 import { newVenuePage, venuePage, venuesPage } from './pages.ts'
 import { findVenue, listRooms, listVenues } from './queries.ts'
 
-const taken = {
-  constraint: 'venue_name_key',
-  message: 'There is a venue of this name already. Choose another name, or change that venue',
-}
+const refused = [
+  {
+    constraint: 'venue_name_key',
+    field: 'name',
+    message: 'There is a venue of this name already. Choose another name, or change that venue',
+  },
+]
 
 /** Where courses take place. */
 export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -39,7 +42,7 @@ export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const form = readForm(venueForm, request.body)
       if (!form.ok) return refuseNew(response, form)
       const details = form.values
-      const added = await unlessNameTaken(taken, details, () =>
+      const added = await unlessRefused(refused, details, () =>
         inTransaction(db, (tx) => addVenue(tx, details, doing(request))),
       )
       if (!added.ok) return refuseNew(response, added.form)
@@ -55,14 +58,14 @@ export function venueRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const thing = {
         schema: venueForm,
         current: venueDetails(found(await findVenue(db, id, clock()))),
-        taken,
+        refused,
       }
       const answer = await answerEdits(request.body, thing, (edits) =>
         inTransaction(db, (tx) => changeVenue(tx, id, edits, doing(request))),
       )
       if (!answer.ok) return show(request, response, answer.status, answer.editing)
       await redirectWith(
-        savedNotice(answer.name, answer.byOthers),
+        savedNotice(answer.typed.name, answer.byOthers),
         request,
         response,
         paths.adminVenue({ id }),

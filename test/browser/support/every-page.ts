@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
+import { courseAnswers } from './course-answers.ts'
 import { placeAnswers } from './place-answers.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
@@ -50,6 +51,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
   for (const { name, who, heading, reach } of [
     ...answers,
     ...aboutMeAnswers,
+    ...courseAnswers,
     ...placeAnswers,
     ...linkAnswers,
     ...answersWithCodes,

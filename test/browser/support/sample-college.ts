@@ -10,6 +10,7 @@ import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
 import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
+import { addCourses } from './course-pages.ts'
 import { addPlaces } from './place-pages.ts'
 import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
@@ -41,6 +42,8 @@ export interface SampleCollege {
   termId: string
   /** With sessions planned on its days. */
   closureId: string
+  courses: { published: string; draft: string; retired: string }
+  categoryId: string
 }
 
 export type RunName =
@@ -86,6 +89,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     enrolmentId: await enrolmentOf(db, runs.several, student),
     ...(await addAboutMe(db, student, now)),
     ...(await addPlaces(db, now)),
+    ...(await addCourses(db, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

@@ -1,6 +1,7 @@
 // For every address of the product that answers GET: where to look at it, or that it is no page.
 import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
+import { coursePages } from './course-pages.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { page, type Sample } from './sample.ts'
@@ -158,6 +159,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ],
 
   ...privacyPages,
+  ...coursePages,
   ...placePages,
 
   [paths.calendar.pattern]: 'not a page',

@@ -5,27 +5,20 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { addBankHolidays } from '../../../src/scheduling/closures/change-closure.ts'
-import { type Browser, givePasswords, testApp } from '../../support/app.ts'
+import { testApp } from '../../support/app.ts'
 import { held, isWaiting } from '../../accounts/closing/held.ts'
-import { addPerson, addRun, today } from '../../support/college.ts'
+import { addRun, today } from '../../support/college.ts'
+import { errorsOn, office } from '../../support/office.ts'
 
 const college = testApp()
 const autumn = { name: 'Autumn 2026', starts_on: '2026-09-14', ends_on: '2026-12-18' }
 
-async function office(): Promise<Browser> {
-  const { db, as } = college()
-  await addPerson(db, { name: 'Ada', email: 'ada@example.org', roles: ['administrator'] })
-  await givePasswords(db)
-  return as('ada@example.org')
-}
-
-const errorsOn = (html: string) => load(html)('.nhsuk-error-summary li').text()
 const terms = () => college().db.selectFrom('term').select(['name', 'slug', 'starts_on', 'ends_on']).execute()
 const closures = () =>
   college().db.selectFrom('closure').select(['name', 'starts_on', 'ends_on']).orderBy('starts_on').execute()
 
 test('a term is added, changed and, while no run belongs to it, removed; the trail keeps each step', async () => {
-  const ada = await office()
+  const [ada] = await office(college(), 'Ada')
   await ada.get('/admin/terms/new')
   await ada.post('/admin/terms/new', { ...autumn, starts_on: '14/9/2026' })
   expect(await terms()).toEqual([{ ...autumn, slug: 'autumn-2026' }])
@@ -51,7 +44,7 @@ test.each([
   [{ ...autumn, ends_on: '2026-09-13' }, 'Enter a last day that is not before the first'],
   [{ ...autumn, name: 'Taken' }, 'There is a term of this name already'],
 ])('what is wrong with a term is said: %j', async (fields, message) => {
-  const ada = await office()
+  const [ada] = await office(college(), 'Ada')
   await college()
     .db.insertInto('term')
     .values({ ...autumn, name: 'Taken', slug: 'taken' })
@@ -62,7 +55,7 @@ test.each([
 })
 
 test('a term with runs stays, and says which sessions lie outside it', async () => {
-  const ada = await office()
+  const [ada] = await office(college(), 'Ada')
   const { db } = college()
   const { id } = await db
     .insertInto('term')
@@ -77,7 +70,7 @@ test('a term with runs stays, and says which sessions lie outside it', async () 
 })
 
 test('bank holidays to come are offered, added with one press, and not twice', async () => {
-  const ada = await office()
+  const [ada] = await office(college(), 'Ada')
   const page = await ada.get('/admin/closures')
   expect(load(page.text)('h2').text()).toContain('Bank holidays in England, 2026')
   await ada.post('/admin/closures/bank-holidays', { year: '2026' })
@@ -103,7 +96,7 @@ test('two who add the same bank holidays at once add them once', async () => {
 })
 
 test('what is still planned on closed days is shown, with the way to it; and the college can open after all', async () => {
-  const ada = await office()
+  const [ada] = await office(college(), 'Ada')
   const { db } = college()
   const { runId } = await addRun(db, { sessions: [{ startsAt: addMinutes(today, 3 * 24 * 60) }] })
   const day = addMinutes(today, 3 * 24 * 60)

@@ -2,38 +2,15 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
-import { type Browser, givePasswords, testApp } from '../../support/app.ts'
+import { testApp } from '../../support/app.ts'
 import { addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
+import { errorsOn, fieldsOn, office } from '../../support/office.ts'
 
 const college = testApp()
 
-async function office<Names extends string[]>(...names: Names): Promise<{ [Each in keyof Names]: Browser }> {
-  const { db, as } = college()
-  for (const name of names)
-    await addPerson(db, { name, email: `${name.toLowerCase()}@example.org`, roles: ['administrator'] })
-  await givePasswords(db)
-  const browsers = await Promise.all(names.map((name) => as(`${name.toLowerCase()}@example.org`)))
-  return browsers as { [Each in keyof Names]: Browser }
-}
-
-/** The fields of the form with this address, as the page holds them. */
-function fieldsOn(html: string, action: string): Record<string, string> {
-  const form = load(html)(`form[action="${action}"]`)
-  const named = form.find('input[name], textarea[name]').toArray()
-  return Object.fromEntries(
-    named.flatMap((field): [string, string][] => {
-      const { name = '', type, value = '' } = field.attribs
-      if (type === 'checkbox' && !('checked' in field.attribs)) return []
-      return [[name, field.tagName === 'textarea' ? load(field).text() : value]]
-    }),
-  )
-}
-
-const errorsOn = (html: string) => load(html)('.nhsuk-error-summary li').text()
-
 test('a venue is added with its rooms, and the history says who did it', async () => {
-  const [ada] = await office('Ada')
+  const [ada] = await office(college(), 'Ada')
   const { db } = college()
   await ada.get('/admin/venues/new')
   const added = await ada.post('/admin/venues/new', { name: 'Mill Lane Library', address: '4 Mill Lane' })
@@ -53,7 +30,7 @@ test.each([
   [{ name: 'Town Hall' }, 'There is a venue of this name already'],
   [{ name: 'x'.repeat(121) }, 'Use 120 characters or fewer'],
 ])('what is wrong with a new venue is said, and what was typed stays: %j', async (fields, message) => {
-  const [ada] = await office('Ada')
+  const [ada] = await office(college(), 'Ada')
   await addVenue(college().db, { name: 'Town Hall' })
   await ada.get('/admin/venues/new')
   const answer = await ada.post('/admin/venues/new', { address: '1 High Street', ...fields })
@@ -63,7 +40,7 @@ test.each([
 })
 
 test('a room holds a whole number of people, or nobody knows; its name is its own in its venue', async () => {
-  const [ada] = await office('Ada')
+  const [ada] = await office(college(), 'Ada')
   const venue = await addVenue(college().db, { name: 'Town Hall' })
   const address = paths.adminRoomNew({ id: venue })
   await ada.get(address)
@@ -75,7 +52,7 @@ test('a room holds a whole number of people, or nobody knows; its name is its ow
 })
 
 test('two change different fields at once: both are kept, and the second is told', async () => {
-  const [ada, ben] = await office('Ada', 'Ben')
+  const [ada, ben] = await office(college(), 'Ada', 'Ben')
   const venue = await addVenue(college().db, { name: 'Town Hall', address: '1 High Street' })
   const page = paths.adminVenue({ id: venue })
   const first = fieldsOn((await ada.get(page)).text, page)
@@ -89,7 +66,7 @@ test('two change different fields at once: both are kept, and the second is told
 })
 
 test('two change one field: the second sees both, loses nothing typed, and decides', async () => {
-  const [ada, ben] = await office('Ada', 'Ben')
+  const [ada, ben] = await office(college(), 'Ada', 'Ben')
   const venue = await addVenue(college().db, { name: 'Town Hall', address: '1 High Street' })
   const page = paths.adminVenue({ id: venue })
   const first = fieldsOn((await ada.get(page)).text, page)
@@ -114,7 +91,7 @@ test('two change one field: the second sees both, loses nothing typed, and decid
 test('another address is told to everyone who comes, in their calendar too; other words change no date', async () => {
   const app = college()
   const { db, runJobs } = app
-  const [ada] = await office('Ada')
+  const [ada] = await office(college(), 'Ada')
   const venue = await addVenue(db, { name: 'Town Hall', address: '1 High Street' })
   const { runId } = await addRun(db, { venue, sessions: [{ startsAt: addMinutes(today, 10 * 24 * 60) }] })
   const amal = await addPerson(db, { name: 'Amal', email: 'amal@example.org' })
@@ -139,7 +116,7 @@ test('another address is told to everyone who comes, in their calendar too; othe
 })
 
 test('a venue with something planned stays in use; one with nothing is given up, and comes back', async () => {
-  const [ada] = await office('Ada')
+  const [ada] = await office(college(), 'Ada')
   const { db } = college()
   const venue = await addVenue(db, { name: 'Town Hall' })
   await addRun(db, { venue })

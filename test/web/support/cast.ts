@@ -3,7 +3,15 @@ import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
 import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
-import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
+import {
+  addCategory,
+  addCourse,
+  addEnrolment,
+  addPerson,
+  addRun,
+  addVenue,
+  today,
+} from '../../support/college.ts'
 import type { Viewer } from './who-may.ts'
 
 export interface Cast {
@@ -25,6 +33,10 @@ export interface Cast {
   roomId: string
   termId: string
   closureId: string
+  courseId: string
+  /** In the log of the course. */
+  noteId: string
+  categoryId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -53,6 +65,9 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
       auditor: await as('auditor@example.org'),
     },
     slug,
+    courseId,
+    noteId: await addNote(db, courseId),
+    categoryId: await addCategory(db, 'Everyday skills'),
     runId,
     studentId,
     enrolmentId,
@@ -86,6 +101,15 @@ async function addDays(db: Db): Promise<{ termId: string; closureId: string }> {
     termId: (await term.executeTakeFirstOrThrow()).id,
     closureId: (await closure.executeTakeFirstOrThrow()).id,
   }
+}
+
+async function addNote(db: Db, course_id: string): Promise<string> {
+  const note = { course_id, happened_on: '2026-05-04', what: 'designed' as const, lived_experience: 'Amal' }
+  const added = db
+    .insertInto('co_production')
+    .values({ ...note, noted_at: today })
+    .returning('id')
+  return (await added.executeTakeFirstOrThrow()).id
 }
 
 async function addQuestion(db: Db): Promise<string> {
