@@ -16,7 +16,7 @@ begin
   if exists (
     select from run
     where id = checked_run and status = 'published' and co_delivery_override is null
-      and (select count(distinct expertise) from run_trainer where run_id = checked_run) < 2
+      and (select count(distinct expertise) from run_trainer where run_id = checked_run and left_at is null) < 2
   ) then
     raise exception 'run % is published without both a peer and a professional trainer', checked_run
       using errcode = 'check_violation', constraint = 'published_run_is_co_delivered';
@@ -780,6 +780,8 @@ create table run (
   updated_at timestamptz not null,
   -- Everyone with a place knows of every change of a session up to this moment.
   dates_told_at timestamptz,
+  -- Since when a published run lacks one of its two trainers because somebody left.
+  pair_broken_at timestamptz,
   constraint run_pkey primary key (id),
   constraint run_import_key_key unique (import_key),
   constraint run_course_id_fkey foreign key (course_id) references course(id),
@@ -802,6 +804,8 @@ create table run_trainer (
   run_id uuid not null,
   person_id uuid not null,
   expertise text not null,
+  -- Since when they teach this run no more. Dates they taught before stay theirs.
+  left_at timestamptz,
   constraint run_trainer_pkey primary key (run_id, person_id),
   constraint run_trainer_person_id_fkey foreign key (person_id) references person(id),
   constraint run_trainer_run_id_fkey foreign key (run_id) references run(id) on delete cascade,

@@ -45,8 +45,11 @@ import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
+import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
+import { planningRoutes } from './scheduling/planning/staff-routes.ts'
 import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
+import { trainerStaffRoutes } from './scheduling/trainers/staff-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
 import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
@@ -73,6 +76,9 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
+    ...planningRoutes(deps),
+    ...publicationRoutes(deps),
+    ...trainerStaffRoutes(deps),
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
     ...courseStaffRoutes(deps),

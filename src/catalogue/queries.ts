@@ -134,6 +134,7 @@ export async function listTrainers(db: Db, runIds: string[]): Promise<Map<string
     .selectFrom('run_trainer')
     .innerJoin('person', 'person.id', 'run_trainer.person_id')
     .where('run_trainer.run_id', 'in', runIds)
+    .where('run_trainer.left_at', 'is', null)
     .orderBy('person.name')
     .select(['run_trainer.run_id', 'run_trainer.expertise', 'person.name'])
     .execute()

@@ -3,11 +3,14 @@
  * something new adds its words here: an action without words does not compile.
  */
 export const auditActions = {
+  'run.planned': 'planned a run',
   'run.published': 'published a run',
   'run.published-with-override': 'published a run without both kinds of trainer, and said why',
   'run.cancelled': 'called a run off',
   'run.ended': 'closed a run that was over',
   'run.capacity-changed': 'changed how many places a run has',
+  'run.trainer-added': 'chose a trainer for a run',
+  'run.trainer-left': 'noted that a trainer cannot give a run any more',
   'session.added': 'added a date to a run',
   'session.moved': 'moved a date',
   'session.place-changed': 'changed where a date takes place',

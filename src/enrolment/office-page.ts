@@ -54,7 +54,9 @@ function runNeeds(run: OfficeRun, { timeZone }: Moment) {
   const about = `${run.title}, ${shortDay(run.next_starts_at, timeZone)}`
   const free = run.capacity - run.taken
   const mayGive = run.waiting_list_mode === 'staff' && run.waiting > 0 && free > 0
+  const trainers = paths.adminRunTrainers({ id: run.id })
   return [
+    ...(run.pair_broken_at === null ? [] : [{ text: 'A trainer is needed', about, href: trainers }]),
     ...(run.requested > 0 ? [{ text: `${counted(run.requested, 'request')} to answer`, about, href }] : []),
     ...(mayGive ? [{ text: `${counted(free, 'free place')} to give`, about, href }] : []),
   ]

@@ -166,6 +166,7 @@ export async function listRunsForOffice(db: Db, now: Date) {
       'run.status',
       'run.capacity',
       'run.waiting_list_mode',
+      'run.pair_broken_at',
       'course.title',
       next.as('next_starts_at'),
       takenAt(now).as('taken'),

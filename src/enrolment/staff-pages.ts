@@ -63,6 +63,8 @@ function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people'>,
       ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
       : undefined,
     capacity: isOpen(run) ? capacity : undefined,
+    trainersHref: paths.adminRunTrainers({ id: run.id }),
+    publicationHref: run.status === 'draft' ? paths.adminPublication({ id: run.id }) : undefined,
     callingOffHref: decideCallingOff(run.status, sessions, now).ok
       ? paths.adminCallingOff({ id: run.id })
       : undefined,

@@ -10,6 +10,7 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
     .innerJoin('run', 'run.id', 'run_trainer.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run_trainer.person_id', '=', trainerId)
+    .where('run_trainer.left_at', 'is', null)
     .where('run.status', '=', 'published')
     .where(next, 'is not', null)
     .orderBy(next)
@@ -35,6 +36,7 @@ export async function teaches(db: Db, trainerId: string, runId: string): Promise
     .select('run_id')
     .where('person_id', '=', trainerId)
     .where('run_id', '=', runId)
+    .where('left_at', 'is', null)
     .executeTakeFirst()
   return row !== undefined
 }

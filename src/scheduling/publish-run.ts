@@ -16,7 +16,8 @@ export async function publishRun(
   const trainers = await listTrainers(tx, [runId])
   const plannedSessions = sessions.filter(({ status }) => status === 'planned').length
   const expertise = trainers.map((trainer) => trainer.expertise)
-  const decided = decidePublish({ status: run.status, plannedSessions, expertise }, overrideReason)
+  const { status, course_status: courseStatus } = run
+  const decided = decidePublish({ status, courseStatus, plannedSessions, expertise }, overrideReason)
   if (!decided.ok) return decided
   const override = decided.overridden ? { co_delivery_override: overrideReason ?? null } : {}
   await updateRun(tx, runId, { status: 'published', ...override }, now)

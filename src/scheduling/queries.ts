@@ -16,11 +16,13 @@ const runColumns = [
   'run.enrolment_closes_at',
   'run.vacancies_opened',
   'run.co_delivery_override',
+  'run.pair_broken_at',
   'run.over_full_reason',
   'run.cancelled_reason',
   'run.dates_told_at',
   'course.title',
   'course.slug',
+  'course.status as course_status',
 ] as const
 
 function runs(db: Db) {
@@ -93,6 +95,7 @@ export async function listTrainers(db: Db, runIds: string[]): Promise<Trainer[]>
     .selectFrom('run_trainer')
     .innerJoin('person', 'person.id', 'run_trainer.person_id')
     .where('run_trainer.run_id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .where('run_trainer.left_at', 'is', null)
     .orderBy('person.name')
     .select(['run_trainer.run_id', 'run_trainer.person_id', 'person.name', 'run_trainer.expertise'])
     .execute()
@@ -121,7 +124,7 @@ export async function findClash(
       and (other.room_id = ${session.roomId}::uuid
         or exists (select from session_trainer theirs
                    join run_trainer ours on ours.person_id = theirs.person_id
-                   where theirs.session_id = other.id and ours.run_id = ${session.runId}::uuid))
+                   where theirs.session_id = other.id and ours.left_at is null and ours.run_id = ${session.runId}::uuid))
     order by other.starts_at limit 1`.execute(db)
   return rows[0]
 }
@@ -143,7 +146,8 @@ export async function insertSession(
   await sql`
     insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
     select session.id, session.run_id, run_trainer.person_id, session.starts_at, session.ends_at, session.status
-    from session join run_trainer on run_trainer.run_id = session.run_id where session.id = ${id}`.execute(tx)
+    from session join run_trainer on run_trainer.run_id = session.run_id and run_trainer.left_at is null
+    where session.id = ${id}`.execute(tx)
   return id
 }
 
@@ -175,6 +179,7 @@ export async function updateRun(
     | 'cancelled_reason'
     | 'dates_told_at'
     | 'vacancies_opened'
+    | 'pair_broken_at'
   >,
   now: Date,
 ): Promise<void> {

@@ -1,23 +1,28 @@
-import type { Expertise, RunStatus } from '../database/schema.ts'
+import type { CourseStatus, Expertise, RunStatus } from '../database/schema.ts'
 
-export type PublishRefusal = 'not-a-draft' | 'no-sessions' | 'no-peer-trainer' | 'no-professional-trainer'
+export type PublishRefusal =
+  'not-a-draft' | 'course-retired' | 'no-sessions' | 'no-peer-trainer' | 'no-professional-trainer'
 
 /**
  * Co-delivery: a run is given by someone with lived experience and someone with professional expertise. An override
  * is possible, with its reason, and is counted.
  */
 export function decidePublish(
-  run: { status: RunStatus; plannedSessions: number; expertise: Expertise[] },
+  run: { status: RunStatus; courseStatus: CourseStatus; plannedSessions: number; expertise: Expertise[] },
   overrideReason: string | undefined,
 ): { ok: true; overridden: boolean } | { ok: false; reason: PublishRefusal } {
   if (run.status !== 'draft') return { ok: false, reason: 'not-a-draft' }
+  if (run.courseStatus === 'retired') return { ok: false, reason: 'course-retired' }
   if (run.plannedSessions === 0) return { ok: false, reason: 'no-sessions' }
   const missing = missingTrainer(run.expertise)
   if (missing === undefined) return { ok: true, overridden: false }
   return overrideReason === undefined ? { ok: false, reason: missing } : { ok: true, overridden: true }
 }
 
-function missingTrainer(expertise: Expertise[]): PublishRefusal | undefined {
+/** Which of the two a run lacks. */
+export function missingTrainer(
+  expertise: Expertise[],
+): 'no-peer-trainer' | 'no-professional-trainer' | undefined {
   if (!expertise.includes('lived')) return 'no-peer-trainer'
   return expertise.includes('professional') ? undefined : 'no-professional-trainer'
 }

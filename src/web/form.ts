@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { dayAsTyped, timeAsTyped } from '../lib/as-typed.ts'
 
 export interface FieldError {
   field: string
@@ -82,24 +82,33 @@ export function calendarDay(missing: string) {
     .trim()
     .min(1, { error: missing })
     .transform((text, context) => {
-      const day = dayIn(text)
+      const day = dayAsTyped(text)
       if (day === undefined)
         context.addIssue({ code: 'custom', message: 'Enter a day that exists, such as 14/9/2026' })
       return day ?? ''
     })
 }
 
-function dayIn(text: string): string | undefined {
-  const iso = /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/.exec(text)
-  const typed = /^(?<day>\d{1,2})[/. ](?<month>\d{1,2})[/. ](?<year>\d{4})$/.exec(text)
-  const { year, month, day } = (iso ?? typed)?.groups ?? {}
-  if (Number(year) < 1990 || Number(year) > 2100) return undefined
-  try {
-    const parts = { year: Number(year), month: Number(month), day: Number(day) }
-    return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString()
-  } catch {
-    return undefined
-  }
+/** A time of day, `10:00` as browsers send it, or as people type it: `10am`, `1.30 pm`, `13.30`. */
+export function clockTime(missing: string) {
+  return z
+    .string({ error: missing })
+    .trim()
+    .transform((text, context) => {
+      const time = timeAsTyped(text)
+      if (time === undefined) context.addIssue({ code: 'custom', message: missing })
+      return time ?? ''
+    })
+}
+
+/** A whole number between these two, themselves among them. */
+export function wholeNumber(least: number, most: number, message: string) {
+  return z
+    .string({ error: message })
+    .trim()
+    .regex(/^\d{1,6}$/, { error: message })
+    .transform(Number)
+    .pipe(z.number().min(least, { error: message }).max(most, { error: message }))
 }
 
 /** A box that is ticked or not. */

@@ -190,7 +190,7 @@ const breakings: [string, Breaking][] = [
   [
     'a trainer whom a session forgot',
     {
-      holds: 'Every trainer of a run is down for each of its sessions',
+      holds: 'Every trainer of a run is down for each of its sessions still to come',
       how: ({ trainerId, sessionIds }) =>
         `delete from session_trainer where person_id = '${trainerId}' and session_id = '${sessionIds[2]!}'`,
       names: ({ runId, trainerId, sessionIds }) => [runId, trainerId, sessionIds[2]!],

@@ -41,6 +41,8 @@ function session(startsAt: Date, more: Partial<SessionDetails> = {}): SessionDet
 const run: Run = {
   id: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
   course_id: '3f2504e0-4f89-41d3-9a0c-0305e82c3305',
+  course_status: 'published',
+  pair_broken_at: null,
   code: null,
   mode: 'in-person',
   status: 'published',

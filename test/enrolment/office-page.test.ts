@@ -8,6 +8,7 @@ function run(startsAt: string, over: Partial<Run> = {}): Run {
     id: '11111111-1111-4111-8111-111111111111',
     status: 'published',
     capacity: 12,
+    pair_broken_at: null,
     waiting_list_mode: 'offer',
     title: 'Walking group',
     next_starts_at: new Date(startsAt),

@@ -69,7 +69,12 @@ export const keptAboutPlaces = {
     heading: 'Courses you teach',
     whose: byThemselves,
     rows: 'stay',
-    columns: { run_id: shown('Course', 'run'), person_id: number, expertise: code('Expertise') },
+    columns: {
+      run_id: shown('Course', 'run'),
+      person_id: number,
+      expertise: code('Expertise'),
+      left_at: shown('Left'),
+    },
   },
   session_trainer: {
     heading: 'Dates you teach',

@@ -21,6 +21,7 @@ export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: st
     .innerJoin('person', 'person.id', 'enrolment.person_id')
     .where('enrolment.id', '=', enrolmentId)
     .where('run_trainer.person_id', '=', trainerId)
+    .where('run_trainer.left_at', 'is', null)
     .select([
       'enrolment.id',
       'enrolment.run_id',

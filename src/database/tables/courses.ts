@@ -87,6 +87,7 @@ export interface RunTable {
   code: string | null
   mode: Mode
   status: Generated<RunStatus>
+  pair_broken_at: Generated<Date | null>
   capacity: Generated<number>
   places_held: Generated<number>
   audience: Generated<string>
@@ -124,6 +125,7 @@ export interface RunTrainerTable {
   run_id: string
   person_id: string
   expertise: Expertise
+  left_at: Generated<Date | null>
 }
 
 export interface SessionTrainerTable {

@@ -69,7 +69,7 @@ export async function getTrainerFacts(db: Db, keptId: string, mergedId: string):
         and exists (select from run_trainer where run_id = run.id and person_id = ${mergedId})
         and exists (select from run_trainer where run_id = run.id and person_id = ${keptId})
         and (select count(distinct expertise) from run_trainer
-          where run_id = run.id and person_id <> ${mergedId}) < 2
+          where run_id = run.id and person_id <> ${mergedId} and left_at is null) < 2
       order by run.id limit 1) as "onlyPair",
     (select course.title from session_trainer own
       join session_trainer other on other.person_id = ${mergedId} and other.status = 'planned'

@@ -77,6 +77,7 @@ export async function insertMissingDates(tx: Tx, personId: string): Promise<void
   await sql`insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
     select session.id, session.run_id, ${personId}::uuid, session.starts_at, session.ends_at, session.status
     from session join run_trainer on run_trainer.run_id = session.run_id and run_trainer.person_id = ${personId}
+      and (run_trainer.left_at is null or session.ends_at <= run_trainer.left_at)
     on conflict (session_id, person_id) do nothing`.execute(tx)
 }
 

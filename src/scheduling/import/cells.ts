@@ -1,6 +1,7 @@
 // One cell at a time: text as colleges write it, to a value or to the reason why not.
 import type { Mode, WaitingListMode } from '../../database/schema.ts'
-import { isoDate, months, weekdays } from './dates.ts'
+import { dayAsTyped, timeAsTyped } from '../../lib/as-typed.ts'
+import { weekdays } from './dates.ts'
 
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false; reason: string }
 
@@ -9,57 +10,16 @@ const not = (reason: string): { ok: false; reason: string } => ({ ok: false, rea
 
 /** `2025-03-03`, `3/3/2025`, `03.03.2025`, `3 March 2025`. Day first: a month above 12 is refused, not swapped. */
 export function parseDate(text: string): Parsed<string> {
-  const date = readDate(text)
+  const date = dayAsTyped(text)
   if (date !== undefined) return is(date)
   return not(`${quoted(text)} is not a date. Write it as day/month/year, 03/09/2026, or as 2026-09-03.`)
 }
 
-function readDate(text: string): string | undefined {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?$/.exec(text)
-  if (iso !== null) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  const dayFirst = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text)
-  if (dayFirst !== null) return isoDate(Number(dayFirst[4]), Number(dayFirst[3]), Number(dayFirst[1]))
-  const inWords = /^(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}{3,9})\.?,?\s+(\d{4})$/iu.exec(text)
-  return inWords === null
-    ? undefined
-    : isoDate(Number(inWords[3]), monthNumber(inWords[2] ?? ''), Number(inWords[1]))
-}
-
-/** 1 to 12 for `March`, `mar`, `Sept`; 0 when it is no month. */
-export function monthNumber(name: string): number {
-  const wanted = name.toLowerCase()
-  const matches = (month: string) =>
-    month.toLowerCase() === wanted ||
-    month.slice(0, 3).toLowerCase() === wanted ||
-    (wanted === 'sept' && month === 'September')
-  return months.findIndex(matches) + 1
-}
-
 /** `13:00`, `13.00`, `9.30`, `1pm`, `1:30 p.m.`, `noon`. A bare `9` is refused: morning or evening? */
 export function parseTime(text: string): Parsed<string> {
-  const [hour, minute] = readTime(text)
-  if (hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59) return is(`${padded(hour)}:${padded(minute)}`)
+  const time = timeAsTyped(text)
+  if (time !== undefined) return is(time)
   return not(`${quoted(text)} is not a time. Write it as 13:30 or 1.30pm.`)
-}
-
-/** Hour and minute; NaN where the text is no time. */
-function readTime(text: string): [hour: number, minute: number] {
-  if (/^(12 ?)?(noon|midday)$/i.test(text)) return [12, 0]
-  const twelve = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s*m\.?$/i.exec(text)
-  if (twelve !== null) {
-    return [hourOfDay(Number(twelve[1]), (twelve[3] ?? '').toLowerCase()), Number(twelve[2] ?? 0)]
-  }
-  const twentyFour = /^(\d{1,2})[:.h](\d{2})(?::00)?$/i.exec(text)
-  return [Number(twentyFour?.[1]), Number(twentyFour?.[2])]
-}
-
-function hourOfDay(hour: number, half: string): number {
-  if (hour < 1 || hour > 12) return NaN
-  return (hour % 12) + (half === 'p' ? 12 : 0)
-}
-
-function padded(number: number): string {
-  return String(number).padStart(2, '0')
 }
 
 export function parseWhole(least: number, most: number): (text: string) => Parsed<number> {

@@ -1,18 +1,8 @@
 // Dates of the calendar as the files have them: ISO text, `2025-03-03`, with no time and no zone.
 import { Temporal } from 'temporal-polyfill'
+import { months } from '../../lib/as-typed.ts'
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-export const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-]
-
-/** The ISO date, or nothing where there is no such day (31 April). */
-export function isoDate(year: number, month: number, day: number): string | undefined {
-  if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1) return undefined
-  const first = new Temporal.PlainDate(year, month, 1)
-  return day > first.daysInMonth ? undefined : first.with({ day }).toString()
-}
 
 export function plusDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString()

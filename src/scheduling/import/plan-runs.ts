@@ -76,6 +76,7 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
     enrolment_closes_at: null,
     vacancies_opened: 0,
     co_delivery_override: null,
+    pair_broken_at: null,
     over_full_reason: null,
     cancelled_reason: null,
     dates_told_at: null,

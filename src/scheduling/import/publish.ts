@@ -34,7 +34,6 @@ function decide(
   course: PlannedCourse['status'] | undefined,
   overrideReason: string | undefined,
 ): Decided {
-  if (course === 'retired') return { ok: false, reason: 'the course is retired' }
   const { file, run, sessions, trainers } = planned
   const plannedSessions = sessions.filter(({ status }) => status === 'planned').length
   const expertise = trainers.map((trainer) => trainer.expertise)
@@ -45,8 +44,11 @@ function decide(
   ) {
     return { ok: false, reason: 'the dates of its later sessions are not known' }
   }
-  const decided = decidePublish({ status: run.status, plannedSessions, expertise }, overrideReason)
+  const { status } = run
+  const facts = { status, courseStatus: course ?? 'published', plannedSessions, expertise }
+  const decided = decidePublish(facts, overrideReason)
   if (decided.ok) return decided
+  if (decided.reason === 'course-retired') return { ok: false, reason: 'the course is retired' }
   if (decided.reason === 'no-sessions') return { ok: false, reason: 'all its sessions are cancelled' }
   const missing = [
     ...(expertise.includes('lived') ? [] : ['no peer trainer']),

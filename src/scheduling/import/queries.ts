@@ -47,7 +47,12 @@ export async function listSessionRows(db: Db, runIds: readonly string[]) {
 }
 
 export async function listRunTrainers(db: Db, runIds: readonly string[]) {
-  return db.selectFrom('run_trainer').selectAll().where('run_id', '=', uuids(runIds)).execute()
+  return db
+    .selectFrom('run_trainer')
+    .select(['run_id', 'person_id', 'expertise'])
+    .where('run_id', '=', uuids(runIds))
+    .where('left_at', 'is', null)
+    .execute()
 }
 
 export async function listCourses(db: Db) {

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { monthNumber } from './cells.ts'
-import { months } from './dates.ts'
+import { monthNumber, months } from '../../lib/as-typed.ts'
 
 export interface TermDates {
   name: string

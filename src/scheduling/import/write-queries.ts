@@ -58,7 +58,7 @@ export async function upsertRunTrainers(tx: Tx, trainers: readonly Insertable<Da
       .onConflict((conflict) =>
         conflict
           .columns(['run_id', 'person_id'])
-          .doUpdateSet((row) => ({ expertise: row.ref('excluded.expertise') })),
+          .doUpdateSet((row) => ({ expertise: row.ref('excluded.expertise'), left_at: null })),
       )
       .execute()
   }
@@ -69,7 +69,7 @@ export async function insertSessionTrainers(tx: Tx, runIds: readonly string[]): 
   await sql`
     insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
     select session.id, session.run_id, run_trainer.person_id, session.starts_at, session.ends_at, session.status
-    from session join run_trainer on run_trainer.run_id = session.run_id
+    from session join run_trainer on run_trainer.run_id = session.run_id and run_trainer.left_at is null
     where session.run_id = any(${runIds}::uuid[])`.execute(tx)
 }
 

@@ -4,6 +4,7 @@ import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
 import { courseAnswers } from './course-answers.ts'
+import { planAnswers } from './plan-answers.ts'
 import { placeAnswers } from './place-answers.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
@@ -52,6 +53,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...answers,
     ...aboutMeAnswers,
     ...courseAnswers,
+    ...planAnswers,
     ...placeAnswers,
     ...linkAnswers,
     ...answersWithCodes,

@@ -2,6 +2,7 @@
 import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
 import { coursePages } from './course-pages.ts'
+import { planPages } from './plan-pages.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { page, type Sample } from './sample.ts'
@@ -160,6 +161,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
 
   ...privacyPages,
   ...coursePages,
+  ...planPages,
   ...placePages,
 
   [paths.calendar.pattern]: 'not a page',

@@ -1,0 +1,78 @@
+import type { Db } from '../../database/schema.ts'
+import { typedFrom } from '../../editing/pages.ts'
+import type { Moment } from '../../lib/time.ts'
+import { type FieldError, readForm } from '../../web/form.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { type Choices, placeIn, wrongChoices } from './choices.ts'
+import { clashErrors } from './clash-words.ts'
+import { type DateRow, dateRows, type PlannedTime, readDates } from './dates.ts'
+import { type Plan, planForm } from './forms.ts'
+import { type Place, trainersOf } from './plan-run.ts'
+import { type ClashRow, listClashes } from './queries.ts'
+import { daysOf, type Skipped } from './rules.ts'
+
+/** What the page goes on with. */
+export interface PlanShown {
+  form: Typed
+  rows: DateRow[]
+  skipped: Skipped[]
+}
+
+export interface ReadyPlan {
+  plan: Plan
+  place: Place
+  times: PlannedTime[]
+  rows: DateRow[]
+}
+
+export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
+
+interface Around {
+  choices: Choices
+  closedOn: (day: string) => string | undefined
+  moment: Moment
+}
+
+/**
+ * What a posted plan comes to. Asked for its dates (`step` is not `save`), they are worked out from the pattern and shown
+ * with their clashes; to be saved, what counts is the list of dates as the person left it.
+ */
+export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise<Looked> {
+  const rows = dateRows(body)
+  const form = readForm(planForm, body)
+  if (!form.ok) return { ready: false, status: 422, shown: { form, rows, skipped: [] } }
+  const plan = form.values
+  const wrong = wrongChoices(plan, around.choices)
+  const place = placeIn(plan.place, around.choices)
+  if (wrong.length > 0 || place === undefined)
+    return { ready: false, status: 422, shown: { form: withMistakes(plan, wrong), rows, skipped: [] } }
+  const { step } = (body ?? {}) as { step?: unknown }
+  if (step !== 'save') return workedOut(db, plan, place, around)
+  const { times, errors } = readDates(rows, around.moment)
+  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows } }
+  return { ready: false, status: 422, shown: { form: withMistakes(plan, errors), rows, skipped: [] } }
+}
+
+async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }: Around): Promise<Looked> {
+  const pattern = { firstDay: plan.first_day, sessions: plan.sessions, rhythm: plan.rhythm }
+  const { days, skipped } = daysOf(pattern, closedOn)
+  const rows = days.map((day) => ({ day, from: plan.from, until: plan.until }))
+  const { times, errors } = readDates(rows, moment)
+  const trainerIds = trainersOf(plan).map(({ person_id }) => person_id)
+  const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
+  const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
+  return { ready: false, status: 200, shown: { form: withMistakes(plan, mistakes), rows, skipped } }
+}
+
+/** The page again, because others use a room or need a trainer at one of these times. */
+export function shownWithClashes(
+  { plan, times, rows }: ReadyPlan,
+  clashes: ClashRow[],
+  timeZone: string,
+): PlanShown {
+  return { form: withMistakes(plan, clashErrors(clashes, times, timeZone)), rows, skipped: [] }
+}
+
+export function withMistakes(plan: Plan, errors: FieldError[]): Typed {
+  return { ...typedFrom(plan), errors }
+}

@@ -1,0 +1,96 @@
+import { dayInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { type Typed, withErrors } from '../../web/form-page.ts'
+import type { Choices } from './choices.ts'
+import { type DateRow, mostDates } from './dates.ts'
+import type { PlanShown } from './look-at-plan.ts'
+import type { TrainerRow } from './queries.ts'
+
+const blankRow: DateRow = { day: '', from: '', until: '' }
+
+/** The form of a run to be; below it, once they are worked out, its dates. */
+export function planPage(choices: Choices, { form, rows, skipped }: PlanShown) {
+  return {
+    title: 'Plan a run',
+    back: { href: paths.admin(), text: 'Office' },
+    action: paths.adminRunNew(),
+    ...optionsFor(choices, form),
+    noCourses: choices.courses.length === 0,
+    noPlaces: choices.places.length === 0,
+    ...withErrors(form),
+    dates: rows.length === 0 ? undefined : dateFields(rows, form),
+    skipped: skipped.map(({ day, why }) => `${inWords(day)}: ${why}`),
+  }
+}
+
+function optionsFor({ courses, terms, places, trainers }: Choices, { typed }: Typed) {
+  const option = (value: string, text: string, chosen = '') => ({ value, text, selected: value === chosen })
+  const none = (text: string) => option('', text, 'something')
+  return {
+    courses: [
+      none('Choose a course'),
+      ...courses.map(({ id, title, status }) =>
+        option(id, status === 'draft' ? `${title} (draft)` : title, typed.course),
+      ),
+    ],
+    terms: [none('None'), ...terms.map(({ id, name }) => option(id, name, typed.term))],
+    places: [
+      none('Choose where'),
+      ...placeOptions(places).map(({ value, text }) => option(value, text, typed.place)),
+    ],
+    rhythms: Object.entries(rhythmWords).map(([value, text]) => option(value, text, typed.rhythm ?? 'week')),
+    peers: trainerOptions(trainers, 'lived', typed.peer),
+    professionals: trainerOptions(trainers, 'professional', typed.professional),
+  }
+}
+
+const rhythmWords = {
+  week: 'Every week',
+  'two-weeks': 'Every two weeks',
+  'four-weeks': 'Every four weeks',
+  weekdays: 'Every weekday, one after another',
+}
+
+/** Each venue, and each room in it. */
+export function placeOptions(places: Choices['places']) {
+  const venues = new Map(places.map(({ venue_id, venue }) => [venue_id, venue]))
+  return [...venues].flatMap(([id, venue]) => [
+    { value: id, text: venue },
+    ...places.flatMap(({ venue_id, room_id, room, capacity }) => {
+      if (venue_id !== id || room_id === null) return []
+      const holds = capacity === null ? '' : ` (holds ${capacity})`
+      return [{ value: `${id}/${room_id}`, text: `${venue}, ${room ?? ''}${holds}` }]
+    }),
+  ])
+}
+
+/** Whoever gave courses by this expertise comes first. */
+export function trainerOptions(trainers: TrainerRow[], expertise: 'lived' | 'professional', chosen?: string) {
+  const sorted = [...trainers].sort((one, other) => Number(other[expertise] > 0) - Number(one[expertise] > 0))
+  return [
+    { value: '', text: 'Not known yet', selected: false },
+    ...sorted.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen })),
+  ]
+}
+
+/** Two rows more than there are dates, to add some. */
+function dateFields(rows: DateRow[], { errors }: Typed) {
+  const error = Object.fromEntries(errors.map(({ field, message }) => [field, message]))
+  const shown = [...rows, blankRow, blankRow]
+  return shown.slice(0, mostDates).map((row, index) => ({
+    legend: row.day === '' ? 'One more date' : `Date ${index + 1}`,
+    inWords: inWords(row.day),
+    fields: (['day', 'from', 'until'] as const).map((part) => ({
+      name: `${part}_${index}`,
+      label: { day: 'Day', from: 'From', until: 'Until' }[part],
+      type: part === 'day' ? 'date' : 'time',
+      value: row[part],
+      error: error[`${part}_${index}`],
+    })),
+  }))
+}
+
+/** `Monday 14 September 2026`; nothing of what is no day. */
+function inWords(day: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? dayInWords(new Date(`${day}T12:00:00Z`), 'UTC') : ''
+}

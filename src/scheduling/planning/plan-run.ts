@@ -1,0 +1,64 @@
+import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
+import type { Expertise, Tx } from '../../database/schema.ts'
+import { insertSession } from '../queries.ts'
+import type { PlannedTime } from './dates.ts'
+import type { Plan } from './forms.ts'
+import { type ClashRow, insertRun, insertTrainers, listClashes, lockPlannable } from './queries.ts'
+
+export interface Place {
+  venueId: string
+  roomId: string | null
+}
+
+export type Planned =
+  | { ok: true; runId: string }
+  | { ok: false; reason: 'gone' }
+  | { ok: false; reason: 'clashes'; clashes: ClashRow[] }
+
+/**
+ * A run with all its dates, as a draft that only the office sees. Throws when another administrator took the room or a
+ * trainer meanwhile: `one_session_in_a_room_at_once`, `one_trainer_in_one_place_at_once`.
+ */
+export async function planRun(
+  tx: Tx,
+  plan: Plan,
+  { place, times }: { place: Place; times: PlannedTime[] },
+  { now, actorId }: Doing,
+): Promise<Planned> {
+  const held = await lockPlannable(tx, { courseId: plan.course, ...place })
+  if (held === undefined) return { ok: false, reason: 'gone' }
+  const trainers = trainersOf(plan)
+  const trainerIds = trainers.map(({ person_id }) => person_id)
+  const clashes = await listClashes(tx, times, { roomId: place.roomId, trainerIds })
+  if (clashes.length > 0) return { ok: false, reason: 'clashes', clashes }
+  const { course, term, capacity, audience, code } = plan
+  const mode = held.online ? 'online' : 'in-person'
+  const said = { course_id: course, term_id: term, mode, capacity, audience: audience ?? '', code } as const
+  const runId = await insertRun(tx, said, now)
+  await insertTrainers(
+    tx,
+    trainers.map((trainer) => ({ ...trainer, run_id: runId })),
+  )
+  for (const { startsAt, endsAt } of times)
+    await insertSession(tx, {
+      run_id: runId,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      venue_id: place.venueId,
+      room_id: place.roomId,
+      join_link: held.online ? plan.join_link : null,
+      updated_at: now,
+    })
+  const subject = { kind: 'run' as const, id: runId }
+  const detail = { sessions: times.length, from: times[0]?.startsAt }
+  await recordInAuditTrail(tx, { at: now, actorId, action: 'run.planned', subject, detail })
+  return { ok: true, runId }
+}
+
+export function trainersOf({ peer, professional }: Pick<Plan, 'peer' | 'professional'>) {
+  const pair: [string | null, Expertise][] = [
+    [peer, 'lived'],
+    [professional, 'professional'],
+  ]
+  return pair.flatMap(([person_id, expertise]) => (person_id === null ? [] : [{ person_id, expertise }]))
+}

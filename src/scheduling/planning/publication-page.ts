@@ -1,0 +1,49 @@
+import type { Moment } from '../../lib/time.ts'
+import { dayInWords, timesInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
+import type { Run, SessionDetails, Trainer } from '../queries.ts'
+import { missingTrainer } from '../rules.ts'
+
+/** What everybody will see of a run, and what it lacks, before it is published. */
+export function publicationPage(
+  { run, sessions, trainers }: { run: Run; sessions: SessionDetails[]; trainers: Trainer[] },
+  { timeZone }: Pick<Moment, 'timeZone'>,
+  form: Typed = nothingTyped,
+) {
+  const planned = sessions.filter(({ status }) => status === 'planned')
+  const missing = missingTrainer(trainers.map(({ expertise }) => expertise))
+  return {
+    title: `Publish ${run.title}`,
+    back: { href: paths.adminRun({ id: run.id }), text: run.title },
+    action: paths.adminPublication({ id: run.id }),
+    rows: [
+      { key: 'Dates', lines: planned.map((session) => dateLine(session, timeZone)) },
+      { key: 'Peer trainer', lines: namesOf(trainers, 'lived') },
+      { key: 'Professional trainer', lines: namesOf(trainers, 'professional') },
+      { key: 'Places', lines: [String(run.capacity)] },
+      { key: 'For', lines: [run.audience === '' ? 'Everybody' : run.audience] },
+    ],
+    noDates: planned.length === 0,
+    missing: missing && missingWords[missing],
+    courseIsDraft: run.course_status === 'draft',
+    previewHref: paths.adminCoursePreview({ id: run.course_id }),
+    trainersHref: paths.adminRunTrainers({ id: run.id }),
+    ...withErrors(form),
+  }
+}
+
+const missingWords = {
+  'no-peer-trainer': 'There is no peer trainer yet.',
+  'no-professional-trainer': 'There is no professional trainer yet.',
+}
+
+function namesOf(trainers: Trainer[], expertise: Trainer['expertise']): string[] {
+  const names = trainers.filter((trainer) => trainer.expertise === expertise).map(({ name }) => name)
+  return names.length === 0 ? ['Not known yet'] : names
+}
+
+function dateLine({ starts_at, ends_at, venue_name, room_name }: SessionDetails, timeZone: string): string {
+  const where = room_name === null ? venue_name : `${venue_name}, ${room_name}`
+  return `${dayInWords(starts_at, timeZone)}, ${timesInWords(starts_at, ends_at, timeZone)}, ${where}`
+}

@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Db, Expertise, Tx } from '../../database/schema.ts'
+import type { PlannedTime } from './dates.ts'
+
+/** Courses that can be planned: every one that is not retired. */
+export async function listCoursesToPlan(db: Db) {
+  return db
+    .selectFrom('course')
+    .where('status', '<>', 'retired')
+    .orderBy(sql`lower(title)`)
+    .select(['id', 'title', 'status'])
+    .execute()
+}
+
+/** Venues in use with their rooms in use. */
+export async function listPlaces(db: Db) {
+  return db
+    .selectFrom('venue')
+    .leftJoin('room', (join) =>
+      join.onRef('room.venue_id', '=', 'venue.id').on('room.retired_at', 'is', null),
+    )
+    .where('venue.retired_at', 'is', null)
+    .orderBy('venue.online')
+    .orderBy('venue.name')
+    .orderBy('room.name')
+    .select(['venue.id as venue_id', 'venue.name as venue', 'venue.online'])
+    .select(['room.id as room_id', 'room.name as room', 'room.capacity'])
+    .execute()
+}
+
+export type PlaceRow = Awaited<ReturnType<typeof listPlaces>>[number]
+
+/** Everybody who is a trainer, with how many runs they gave by each kind of expertise. */
+export async function listTrainersToPlan(db: Db) {
+  const gave = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
+    where run_trainer.person_id = person.id and run_trainer.expertise = ${expertise})`
+  return db
+    .selectFrom('person')
+    .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
+    .where('role_grant.role', '=', 'trainer')
+    .where('person.erased_at', 'is', null)
+    .where('person.merged_into', 'is', null)
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .select(['person.id', 'person.name'])
+    .select([gave('lived').as('lived'), gave('professional').as('professional')])
+    .execute()
+}
+
+export type TrainerRow = Awaited<ReturnType<typeof listTrainersToPlan>>[number]
+
+export interface ClashRow {
+  /** Which of the wanted times. */
+  index: number
+  kind: 'room' | 'trainer'
+  /** Of the trainer; null of a room. */
+  name: string | null
+  title: string
+  starts_at: Date
+}
+
+/** Planned sessions that would be in the room, or need one of the trainers, at one of these times; by time. */
+export async function listClashes(
+  db: Db,
+  times: PlannedTime[],
+  { roomId, trainerIds }: { roomId: string | null; trainerIds: string[] },
+): Promise<ClashRow[]> {
+  const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
+  const { rows } = await sql<ClashRow>`
+    select (wanted.number - 1)::int as index, reason.kind, reason.name, course.title, other.starts_at
+    from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as wanted (starts_at, ends_at, number)
+    join session other on other.status = 'planned'
+      and other.starts_at < wanted.ends_at and other.ends_at > wanted.starts_at
+    join run on run.id = other.run_id
+    join course on course.id = run.course_id
+    join lateral (
+      select 'room' as kind, null as name where other.room_id = ${roomId}::uuid
+      union all
+      select 'trainer', person.name from session_trainer join person on person.id = session_trainer.person_id
+      where session_trainer.session_id = other.id and session_trainer.person_id = any (${trainerIds}::uuid[])
+    ) as reason on true
+    order by wanted.number, other.starts_at, reason.kind, reason.name`.execute(db)
+  return rows
+}
+
+/** Holds what is planned, so that it stays what it is until the run is there; undefined when one of them is not in use. */
+export async function lockPlannable(
+  tx: Tx,
+  { courseId, venueId, roomId }: { courseId: string; venueId: string; roomId: string | null },
+): Promise<{ title: string; online: boolean } | undefined> {
+  const course = await tx
+    .selectFrom('course')
+    .where('id', '=', courseId)
+    .where('status', '<>', 'retired')
+    .select('title')
+    .forShare()
+    .executeTakeFirst()
+  const venue = await tx
+    .selectFrom('venue')
+    .where('id', '=', venueId)
+    .where('retired_at', 'is', null)
+    .select('online')
+    .forShare()
+    .executeTakeFirst()
+  const room = await tx
+    .selectFrom('room')
+    .where('id', '=', roomId)
+    .where('venue_id', '=', venueId)
+    .where('retired_at', 'is', null)
+    .select('id')
+    .forShare()
+    .executeTakeFirst()
+  if (course === undefined || venue === undefined || (roomId !== null && room === undefined)) return undefined
+  return { title: course.title, online: venue.online }
+}
+
+export async function insertRun(
+  tx: Tx,
+  run: {
+    course_id: string
+    term_id: string | null
+    mode: 'in-person' | 'online'
+    capacity: number
+    audience: string
+    code: string | null
+  },
+  now: Date,
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('run')
+    .values({ ...run, created_at: now, updated_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Throws when the person is there no more. */
+export async function insertTrainers(
+  tx: Tx,
+  rows: { run_id: string; person_id: string; expertise: Expertise }[],
+): Promise<void> {
+  if (rows.length > 0) await tx.insertInto('run_trainer').values(rows).execute()
+}

@@ -1,0 +1,86 @@
+import type { Request, Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { onTheClock } from '../../lib/time.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { get, post, type Route } from '../../web/route.ts'
+import { type Notice, redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { clashRefusal } from '../change-session.ts'
+import { listClosures } from '../closures/queries.ts'
+import { type Choices, getChoices } from './choices.ts'
+import { closedDays } from './closed-days.ts'
+import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMistakes } from './look-at-plan.ts'
+import { planPage } from './pages.ts'
+import { planRun, type Planned, trainersOf } from './plan-run.ts'
+import { listClashes } from './queries.ts'
+
+/** Planning a run: from a pattern to dates that each stand for themselves. */
+export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  const { timeZone } = config
+  return [
+    get(paths.adminRunNew, 'run-the-college', async (request, response) => {
+      const choices = await getChoices(db)
+      const { course } = request.query
+      const today = dayOf(clock())
+      const term = choices.terms.filter(({ ends_on }) => ends_on >= today).at(-1)
+      const typed = {
+        ...(typeof course === 'string' ? { course } : {}),
+        term: term?.id ?? '',
+        sessions: '1',
+        capacity: '12',
+      }
+      show(response, choices, { form: { typed, errors: [] }, rows: [], skipped: [] })
+    }),
+
+    post(paths.adminRunNew, 'run-the-college', async (request, response) => {
+      const moment = { now: clock(), timeZone }
+      const choices = await getChoices(db)
+      const closures = await listClosures(db, dayOf(moment.now), timeZone)
+      const around = { choices, closedOn: closedDays(closures, config.country), moment }
+      const looked = await lookAtPlan(db, request.body, around)
+      if (!looked.ready) return show(response.status(looked.status), choices, looked.shown)
+      const planned = await plan(request, looked.found)
+      if (planned.ok) return redirectWith(done, request, response, paths.adminRun({ id: planned.runId }))
+      show(response.status(409), choices, refused(planned, looked.found))
+    }),
+  ]
+
+  function dayOf(instant: Date): string {
+    return onTheClock(instant, timeZone).toPlainDate().toString()
+  }
+
+  function show(response: Response, choices: Choices, shown: PlanShown): void {
+    response.render('scheduling/planning/plan', planPage(choices, shown))
+  }
+
+  /** When another administrator was quicker than the check, the clash is looked for again, to be named. */
+  async function plan(request: Request, found: ReadyPlan): Promise<Planned> {
+    const doing = { actorId: signedIn(request).id, now: clock() }
+    try {
+      return await inTransaction(db, (tx) => planRun(tx, found.plan, found, doing))
+    } catch (error) {
+      if (clashRefusal(error) === undefined) throw error
+      const trainerIds = trainersOf(found.plan).map(({ person_id }) => person_id)
+      const { roomId } = found.place
+      return {
+        ok: false,
+        reason: 'clashes',
+        clashes: await listClashes(db, found.times, { roomId, trainerIds }),
+      }
+    }
+  }
+
+  function refused(planned: Exclude<Planned, { ok: true }>, found: ReadyPlan): PlanShown {
+    if (planned.reason === 'clashes') return shownWithClashes(found, planned.clashes, timeZone)
+    const message = 'What you chose was taken out of use meanwhile. Choose again'
+    return { form: withMistakes(found.plan, [{ field: 'place', message }]), rows: found.rows, skipped: [] }
+  }
+}
+
+const done: Notice = {
+  kind: 'success',
+  title: 'The run is planned',
+  text: 'It is a draft: only the office sees it. Publish it when it is ready.',
+}

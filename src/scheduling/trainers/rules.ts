@@ -1,0 +1,38 @@
+import type { Expertise, RunStatus } from '../../database/schema.ts'
+import { missingTrainer } from '../rules.ts'
+
+/**
+ * Whether a run may go on with these kinds of expertise. A published one that loses half of its pair needs a reason, and
+ * is looked after until it is whole again.
+ */
+export function decideTeam(
+  run: { status: RunStatus; overridden: boolean },
+  expertise: Expertise[],
+  reason: string | null,
+): { ok: true; broken: boolean } | { ok: false; reason: 'run-over' | 'needs-reason' } {
+  if (run.status === 'cancelled' || run.status === 'ended') return { ok: false, reason: 'run-over' }
+  const broken = run.status === 'published' && missingTrainer(expertise) !== undefined
+  if (broken && reason === null && !run.overridden) return { ok: false, reason: 'needs-reason' }
+  return { ok: true, broken }
+}
+
+export interface Candidate {
+  id: string
+  name: string
+  /** How many runs they gave by this expertise. */
+  gave: number
+  /** Whether they gave this course before. */
+  knowsCourse: boolean
+  /** How many of the dates still to come they teach something else at. */
+  busy: number
+}
+
+/** Who could take over: free before busy, then who knows the course, then who has given most by this expertise. */
+export function bySuitability(one: Candidate, other: Candidate): number {
+  return (
+    Number(one.busy > 0) - Number(other.busy > 0) ||
+    Number(other.knowsCourse) - Number(one.knowsCourse) ||
+    other.gave - one.gave ||
+    one.name.localeCompare(other.name)
+  )
+}

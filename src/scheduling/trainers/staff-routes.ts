@@ -1,0 +1,132 @@
+import type { Request, Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { shortDay } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { found, NotFound } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { type Notice, redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { clashRefusal } from '../change-session.ts'
+import { findRun, listSessions, listTrainers } from '../queries.ts'
+import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
+import { joiningForm, leavingForm } from './forms.ts'
+import { teamPage } from './pages.ts'
+import { listCandidates } from './queries.ts'
+
+/** Who gives a run: somebody comes, somebody cannot any more, and who could take over. */
+export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  return [
+    get(paths.adminRunTrainers, 'run-the-college', async (request, response) => {
+      await show(request, response)
+    }),
+
+    post(paths.adminRunTrainers, 'run-the-college', async (request, response) => {
+      const form = readForm(joiningForm, request.body)
+      if (!form.ok) return show(request, response.status(422), form)
+      const { comes, expertise } = form.values
+      const change = { leaves: null, comes: { personId: comes, expertise }, reason: null }
+      const result = await changed(request, change)
+      if (result.ok) return back(request, response, joined)
+      await refuse(request, response, result, { typed: form.values, field: 'comes' })
+    }),
+
+    post(paths.adminTrainerLeaving, 'run-the-college', async (request, response) => {
+      const form = readForm(leavingForm, request.body)
+      if (!form.ok) return show(request, response.status(422), beside(form, form.typed.leaves ?? ''))
+      const { leaves, comes, reason } = form.values
+      const team = await listTrainers(db, [parameter(request, 'id')])
+      const expertise = team.find(({ person_id }) => person_id === leaves)?.expertise ?? 'lived'
+      const comesIn = comes === null ? null : { personId: comes, expertise }
+      const result = await changed(request, { leaves, comes: comesIn, reason })
+      if (result.ok) return back(request, response, comes === null ? left : takenOver)
+      const typed = { leaves, comes: comes ?? '', reason: reason ?? '' }
+      const part = result.reason === 'needs-reason' ? 'reason' : 'comes'
+      await refuse(request, response, result, { typed, field: `${part}-${leaves}` })
+    }),
+  ]
+
+  /** When somebody else was quicker than the check, the trainer is busy all the same. */
+  async function changed(request: Request, change: TeamChange): Promise<TeamChanged> {
+    const doing = { actorId: signedIn(request).id, now: clock() }
+    try {
+      return await inTransaction(db, (tx) => changeTeam(tx, parameter(request, 'id'), change, doing))
+    } catch (error) {
+      if (clashRefusal(error) === undefined) throw error
+      return { ok: false, reason: 'busy', clashes: [] }
+    }
+  }
+
+  async function refuse(
+    request: Request,
+    response: Response,
+    refused: Exclude<TeamChanged, { ok: true }>,
+    { typed, field }: { typed: Record<string, string>; field: string },
+  ): Promise<void> {
+    if (refused.reason === 'not-found') throw new NotFound()
+    if (refused.reason === 'gone-already' || refused.reason === 'run-over')
+      return back(request, response, asIs)
+    const status = refused.reason === 'needs-reason' ? 422 : 409
+    await show(request, response.status(status), { typed, errors: [{ field, message: why(refused) }] })
+  }
+
+  function why(refused: Exclude<TeamChanged, { ok: true }>): string {
+    if (refused.reason !== 'busy') return refusals[refused.reason]
+    const [clash] = refused.clashes
+    if (clash === undefined) return 'They were booked for something else this moment. Choose somebody else'
+    const day = shortDay(clash.starts_at, config.timeZone)
+    return `They teach ${clash.title} on ${day}. Choose somebody else, or move one of the two`
+  }
+
+  async function show(request: Request, response: Response, form?: Typed): Promise<void> {
+    const run = found(await findRun(db, parameter(request, 'id')))
+    const now = clock()
+    const [team, sessions, lived, professional] = await Promise.all([
+      listTrainers(db, [run.id]),
+      listSessions(db, [run.id]),
+      listCandidates(db, run, 'lived', now),
+      listCandidates(db, run, 'professional', now),
+    ])
+    const dates = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now).length
+    const page = teamPage({ run, team, candidates: { lived, professional }, dates }, form)
+    response.render('scheduling/trainers/team', page)
+  }
+}
+
+function back(request: Request, response: Response, notice: Notice): Promise<void> {
+  return redirectWith(notice, request, response, paths.adminRunTrainers({ id: parameter(request, 'id') }))
+}
+
+/** A form stands beside each trainer: mistakes belong to the fields of this one. */
+function beside({ typed, errors }: Typed, personId: string): Typed {
+  return { typed, errors: errors.map(({ field, message }) => ({ field: `${field}-${personId}`, message })) }
+}
+
+const refusals = {
+  'not-found': '',
+  'run-over': '',
+  'gone-already': '',
+  'needs-reason': 'Say why nobody takes over, or choose somebody. The course was promised with two',
+  'not-a-trainer': 'They are no trainer any more. Choose somebody else',
+  'there-already': 'They give this course already. Choose somebody else',
+}
+
+const joined: Notice = { kind: 'success', title: 'They give this course now' }
+const left: Notice = {
+  kind: 'success',
+  title: 'That is noted',
+  text: 'They are down for none of the dates to come. If the pair is incomplete, the office page says so until you find somebody.',
+}
+const takenOver: Notice = {
+  kind: 'success',
+  title: 'Somebody else takes over',
+  text: 'From now on, for every date to come.',
+}
+const asIs: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'Somebody did that before, or the run is over.',
+}
