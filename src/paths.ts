@@ -89,6 +89,7 @@ export const paths = {
   adminRunDetails: path('/admin/runs/:id/details'),
   adminRunTrainers: path('/admin/runs/:id/trainers'),
   adminTrainerLeaving: path('/admin/runs/:id/trainers/leaving'),
+  adminRunSessions: path('/admin/runs/:id/sessions'),
   adminSessionNew: path('/admin/runs/:id/sessions/new'),
   adminSession: path('/admin/sessions/:id'),
   adminSessionCancellation: path('/admin/sessions/:id/cancellation'),

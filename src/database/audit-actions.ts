@@ -12,6 +12,7 @@ export const auditActions = {
   'run.trainer-added': 'chose a trainer for a run',
   'run.trainer-left': 'noted that a trainer cannot give a run any more',
   'session.added': 'added a date to a run',
+  'session.changed': 'changed a date of a run',
   'session.moved': 'moved a date',
   'session.place-changed': 'changed where a date takes place',
   'session.cancelled': 'called a date off',

@@ -5,6 +5,7 @@ import type { Typed } from '../web/form-page.ts'
 import { NotFound } from '../web/problems.ts'
 import { type Change, type Details, readBase } from './merge-edits.ts'
 import { type Editing, typedFrom } from './pages.ts'
+import { RefusedField } from './refused-field.ts'
 import type { Edits, Saved } from './save-edits.ts'
 
 /** What a constraint of the database refuses, and what is said of it beside which field. */
@@ -48,7 +49,10 @@ export async function unlessRefused<Result>(
   try {
     return { ok: true, result: await work() }
   } catch (error) {
-    const why = refused.find(({ constraint }) => isViolationOf(constraint, error))
+    const why =
+      error instanceof RefusedField
+        ? error
+        : refused.find(({ constraint }) => isViolationOf(constraint, error))
     if (why === undefined) throw error
     const errors = [{ field: why.field, message: why.message }]
     return { ok: false, form: { ...typedFrom(typed), errors } }

@@ -85,7 +85,14 @@ export async function reinstateSession(tx: Tx, sessionId: string, doing: Doing):
 export async function addSession(
   tx: Tx,
   runId: string,
-  planned: { startsAt: Date; endsAt: Date; venueId: string; roomId: string | null; joinLink: string | null },
+  planned: {
+    startsAt: Date
+    endsAt: Date
+    venueId: string
+    roomId: string | null
+    joinLink: string | null
+    note?: string
+  },
   doing: Doing,
 ): Promise<SessionChanged> {
   const run = await lockRun(tx, runId)
@@ -99,6 +106,7 @@ export async function addSession(
     venue_id: planned.venueId,
     room_id: planned.roomId,
     join_link: planned.joinLink,
+    note: planned.note ?? '',
     updated_at: doing.now,
   })
   return changed(tx, { id, run_id: runId }, 'session.added', { at: planned.startsAt }, doing)

@@ -139,6 +139,7 @@ export async function insertSession(
     venue_id: string
     room_id: string | null
     join_link: string | null
+    note?: string
     updated_at: Date
   },
 ): Promise<string> {

@@ -140,7 +140,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories)\/:id/.exec(
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories|sessions)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -159,6 +159,7 @@ function addressOf(pattern: string, cast: Cast): string {
     rooms: cast.roomId,
     terms: cast.termId,
     closures: cast.closureId,
+    sessions: cast.sessionId,
     courses: cast.courseId,
     'co-production': cast.noteId,
     categories: cast.categoryId,

@@ -37,6 +37,16 @@ export const planAnswers: Answer[] = [
     },
   },
   {
+    name: 'a date that ends before it begins',
+    who: 'administrator',
+    heading: 'A date of Living with anxiety',
+    reach: async (page, { dates }) => {
+      await page.goto(`/admin/sessions/${dates.planned}`)
+      await page.getByLabel('Until').fill('00:01')
+      await press(button(page, 'Save'))
+    },
+  },
+  {
     name: 'a trainer who leaves, and nobody says why',
     who: 'administrator',
     heading: 'Trainers of Living with anxiety',

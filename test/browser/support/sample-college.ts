@@ -11,6 +11,7 @@ import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
 import { addCourses } from './course-pages.ts'
+import { findDates } from './plan-pages.ts'
 import { addPlaces } from './place-pages.ts'
 import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
@@ -44,6 +45,8 @@ export interface SampleCollege {
   closureId: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
+  /** Of `several`. */
+  dates: { planned: string; cancelled: string }
 }
 
 export type RunName =
@@ -90,6 +93,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addAboutMe(db, student, now)),
     ...(await addPlaces(db, now)),
     ...(await addCourses(db, now)),
+    dates: await findDates(db, runs.several),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

@@ -18,6 +18,7 @@ export interface Cast {
   browsers: Record<Viewer, Browser>
   slug: string
   runId: string
+  sessionId: string
   studentId: string
   /** The student's own: a confirmed place, and an open offer on another run. */
   enrolmentId: string
@@ -47,7 +48,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
   for (const role of ['personal-tutor', 'administrator', 'auditor'] satisfies Role[])
     await addPerson(db, { email: `${role}@example.org`, roles: [role] })
   const { id: courseId, slug } = await addCourse(db, { title: 'Sleep well' })
-  const { runId, peerId } = await addRun(db, { course: courseId })
+  const { runId, peerId, sessionIds } = await addRun(db, { course: courseId })
   const { runId: fullRun } = await addRun(db, { capacity: 1 })
   await db.updateTable('person').set({ email: 'trainer@example.org' }).where('id', '=', peerId).execute()
   await givePasswords(db)
@@ -69,6 +70,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     noteId: await addNote(db, courseId),
     categoryId: await addCategory(db, 'Everyday skills'),
     runId,
+    sessionId: sessionIds[0] ?? '',
     studentId,
     enrolmentId,
     offerId: await offerOf(db, offered),

@@ -1,0 +1,120 @@
+import type { Doing } from '../../database/audit-trail.ts'
+import type { Tx } from '../../database/schema.ts'
+import { RefusedField } from '../../editing/refused-field.ts'
+import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
+import { counted, listed } from '../../lib/words.ts'
+import { addSession, tellCalendars } from '../change-session.ts'
+import { placeIn } from '../planning/choices.ts'
+import { clashErrors } from '../planning/clash-words.ts'
+import { listClashes, listPlaces } from '../planning/queries.ts'
+import { findSessionRunId, listSessions, listTrainers, lockRun, type Run } from '../queries.ts'
+import { decideSessionTimes } from '../rules.ts'
+import { sessionWords, type SessionWords, timesOf } from './details.ts'
+import { listStudentClashes, updateMode, updateSessionWords } from './queries.ts'
+
+interface Wish {
+  timeZone: string
+  /** People of the run who are somewhere else then were shown, and it is wanted all the same. */
+  allTheSame: boolean
+}
+
+/**
+ * Saves what was typed of one date. Everybody with a place is told, by the job this promises. Throws `RefusedField` for
+ * what stands in the way, and what the database refuses when somebody else was quicker.
+ */
+export async function changeSession(
+  tx: Tx,
+  id: string,
+  edits: Edits<SessionWords>,
+  wish: Wish,
+  doing: Doing,
+): Promise<Saved<SessionWords>> {
+  const runId = await findSessionRunId(tx, id)
+  const run = runId === undefined ? undefined : await lockRun(tx, runId)
+  const session = run && (await listSessions(tx, [run.id])).find((one) => one.id === id)
+  if (run === undefined || session === undefined) return { ok: false, reason: 'not-found' }
+  if (session.starts_at <= doing.now) throw new RefusedField('day', 'This date has begun. It stays as it was')
+  if (session.status === 'cancelled')
+    throw new RefusedField('day', 'This date is cancelled. Put it back on first')
+  const current = sessionWords(session, wish.timeZone)
+  const thing = { subject: { kind: 'session' as const, id }, action: 'session.changed' as const, current }
+  const saved = await saveEdits(tx, thing, edits, (merged) => update(tx, run, id, merged, wish, doing), doing)
+  if (saved.ok && saved.changes.length > 0) await tellCalendars(tx, run.id)
+  return saved
+}
+
+async function update(tx: Tx, run: Run, id: string, words: SessionWords, wish: Wish, { now }: Doing) {
+  const { place, times } = await checked(tx, run, { id, words, wish }, now)
+  const change = {
+    starts_at: times.startsAt,
+    ends_at: times.endsAt,
+    venue_id: place.venueId,
+    room_id: place.roomId,
+    join_link: words.join_link === '' ? null : words.join_link,
+    note: words.note,
+  }
+  await updateSessionWords(tx, id, change, now)
+  await updateMode(tx, run.id)
+}
+
+/** One date more. Throws as `changeSession` does. Undefined when there is no such run. */
+export async function addDate(
+  tx: Tx,
+  runId: string,
+  words: SessionWords,
+  wish: Wish,
+  doing: Doing,
+): Promise<string | undefined> {
+  const run = await lockRun(tx, runId)
+  if (run === undefined) return undefined
+  const { place, times } = await checked(tx, run, { id: null, words, wish }, doing.now)
+  const joinLink = words.join_link === '' ? null : words.join_link
+  const added = await addSession(tx, runId, { ...times, ...place, joinLink, note: words.note }, doing)
+  if (!added.ok) throw new RefusedField('day', 'Something stands in the way of this date')
+  await updateMode(tx, runId)
+  return added.sessionId
+}
+
+async function checked(
+  tx: Tx,
+  run: Run,
+  { id, words, wish }: { id: string | null; words: SessionWords; wish: Wish },
+  now: Date,
+) {
+  const times = timesOf(words, wish.timeZone)
+  const decided = decideSessionTimes(times, run, now)
+  if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
+  const place = placeIn(words.place, { places: await listPlaces(tx) })
+  if (place === undefined) throw new RefusedField('place', 'Choose where it meets: that is in use no more')
+  await refuseClashes(tx, run, { id, times, roomId: place.roomId }, wish.timeZone)
+  const others = wish.allTheSame ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
+  if (others.length > 0) throw new RefusedField('all_the_same', studentsElsewhere(others))
+  return { place, times }
+}
+
+const refusals: Partial<Record<string, string>> = {
+  'in-the-past': 'Enter a time that is still to come',
+  'run-over': 'This run is over. Its dates stay as they were',
+}
+
+async function refuseClashes(
+  tx: Tx,
+  run: Run,
+  {
+    id,
+    times,
+    roomId,
+  }: { id: string | null; times: { startsAt: Date; endsAt: Date }; roomId: string | null },
+  timeZone: string,
+): Promise<void> {
+  const trainerIds = (await listTrainers(tx, [run.id])).map(({ person_id }) => person_id)
+  const wanted = [{ row: 0, ...times }]
+  const clashes = await listClashes(tx, wanted, { roomId, trainerIds, but: id })
+  const [first] = clashErrors(clashes, wanted, timeZone)
+  if (first !== undefined) throw new RefusedField('day', first.message)
+}
+
+function studentsElsewhere(others: { title: string; people: number }[]): string {
+  const words = others.map(({ title, people }) => `${counted(people, 'person has', 'people have')} ${title}`)
+  return `Of those with a place, ${listed(words)} at that time. Tick the box if it is to be then all the same`
+}

@@ -1,0 +1,39 @@
+import type { Details } from '../../editing/merge-edits.ts'
+import { RefusedField } from '../../editing/refused-field.ts'
+import { onTheClock } from '../../lib/time.ts'
+import { momentAt } from '../import/dates.ts'
+import type { SessionDetails } from '../queries.ts'
+
+/** What the office says of one date, on the college's clock. */
+export interface SessionWords extends Details {
+  day: string
+  from: string
+  until: string
+  /** A venue, or a room in it: `venue`, `venue/room`. */
+  place: string
+  join_link: string
+  note: string
+}
+
+export function sessionWords(session: SessionDetails, timeZone: string): SessionWords {
+  const [starts, ends] = [session.starts_at, session.ends_at].map((instant) => onTheClock(instant, timeZone))
+  return {
+    day: starts?.toPlainDate().toString() ?? '',
+    from: starts?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+    until: ends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+    place: session.room_id === null ? session.venue_id : `${session.venue_id}/${session.room_id}`,
+    join_link: session.join_link ?? '',
+    note: session.note,
+  }
+}
+
+/** The instants these words mean. Throws `RefusedField` where the clock skips one of them. */
+export function timesOf(
+  { day, from, until }: SessionWords,
+  timeZone: string,
+): { startsAt: Date; endsAt: Date } {
+  const [starts, ends] = [from, until].map((time) => momentAt(day, time, timeZone))
+  if (!starts?.ok || !ends?.ok)
+    throw new RefusedField('from', 'The clock jumps over this hour on that day. Choose another')
+  return { startsAt: starts.instant, endsAt: ends.instant }
+}

@@ -1,0 +1,22 @@
+import type { Notice } from '../../web/session.ts'
+
+export const cancelled: Notice = {
+  kind: 'success',
+  title: 'The date is called off',
+  text: 'Everybody with a place is told, and it goes from their calendars. You can put it back.',
+}
+export const putBack: Notice = {
+  kind: 'success',
+  title: 'The date is back on',
+  text: 'Everybody with a place is told.',
+}
+export const clashed: Notice = {
+  kind: 'information',
+  title: 'Something else is planned there now',
+  text: 'The room or one of the trainers is taken at that time. Nothing was changed: plan another date instead.',
+}
+export const nothingChanged: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'Somebody did that before, or the date has begun.',
+}

@@ -1,0 +1,114 @@
+import { type Editing, editingData, historyRows, type Labels } from '../../editing/pages.ts'
+import type { HistoryRow } from '../../editing/queries.ts'
+import type { Moment } from '../../lib/time.ts'
+import { counted, dayInWords, timesInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
+import { placeOptions } from '../planning/pages.ts'
+import type { PlaceRow } from '../planning/queries.ts'
+import type { Run, SessionDetails } from '../queries.ts'
+
+export interface ToTell {
+  people: number
+  byPhone: number
+}
+
+/** Every date of a run, each with its own page. */
+export function datesPage(run: Run, sessions: SessionDetails[], at: Moment) {
+  return {
+    title: `Dates of ${run.title}`,
+    back: { href: paths.adminRun({ id: run.id }), text: run.title },
+    newHref: isOpen(run) ? paths.adminSessionNew({ id: run.id }) : undefined,
+    rows: sessions.map((session) => ({
+      href: paths.adminSession({ id: session.id }),
+      title: whenInWords(session, at),
+      detail: session.room_name === null ? session.venue_name : `${session.venue_name}, ${session.room_name}`,
+      tags: tagsOf(session, at),
+    })),
+  }
+}
+
+function tagsOf({ status, ends_at }: SessionDetails, { now }: Moment) {
+  if (status === 'cancelled') return [{ kind: 'cancelled', text: 'Cancelled' }]
+  return ends_at <= now ? [{ kind: 'ended', text: 'Over' }] : []
+}
+
+function isOpen({ status }: Run): boolean {
+  return status === 'draft' || status === 'published'
+}
+
+function whenInWords({ starts_at, ends_at }: SessionDetails, { timeZone }: Pick<Moment, 'timeZone'>): string {
+  return `${dayInWords(starts_at, timeZone)}, ${timesInWords(starts_at, ends_at, timeZone)}`
+}
+
+export function newDatePage(run: Run, places: PlaceRow[], told: ToTell, form: Typed = nothingTyped) {
+  return {
+    title: `One more date of ${run.title}`,
+    back: { href: paths.adminRunSessions({ id: run.id }), text: `Dates of ${run.title}` },
+    action: paths.adminSessionNew({ id: run.id }),
+    isNew: true,
+    editable: true,
+    ...fieldsOf(places, form),
+    told: toldInWords(told),
+    ...withErrors(form),
+  }
+}
+
+interface Shown {
+  run: Run
+  places: PlaceRow[]
+  told: ToTell
+  history: HistoryRow[]
+  editing: Editing
+}
+
+export function datePage(
+  session: SessionDetails,
+  { run, places, told, history, editing }: Shown,
+  at: Moment,
+) {
+  const { id, status } = session
+  const toCome = session.starts_at > at.now && isOpen(run)
+  const labels = labelsFor(places)
+  return {
+    title: `A date of ${run.title}`,
+    back: { href: paths.adminRunSessions({ id: run.id }), text: `Dates of ${run.title}` },
+    action: paths.adminSession({ id }),
+    when: whenInWords(session, at),
+    tags: tagsOf(session, at),
+    editable: toCome && status === 'planned',
+    cancellation: toCome && status === 'planned' ? paths.adminSessionCancellation({ id }) : undefined,
+    putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
+    told: toldInWords(told),
+    ...fieldsOf(places, editing.form),
+    ...editingData(editing, labels),
+    history: historyRows(history, labels, at),
+  }
+}
+
+function fieldsOf(places: PlaceRow[], { typed, errors }: Typed) {
+  return {
+    places: placeOptions(places).map((place) => ({ ...place, selected: place.value === typed.place })),
+    studentsElsewhere: errors.find(({ field }) => field === 'all_the_same')?.message,
+  }
+}
+
+function toldInWords({ people, byPhone }: ToTell): string | undefined {
+  if (people === 0) return undefined
+  const phone =
+    byPhone === 0 ? '' : `; ${counted(byPhone, 'of them comes', 'of them come')} onto the call list`
+  return `${counted(people, 'person has', 'people have')} a place and will be told, in their calendar too${phone}.`
+}
+
+function labelsFor(places: PlaceRow[]): Labels {
+  const names = new Map(placeOptions(places).map(({ value, text }) => [value, text]))
+  const lines = (value: unknown) => [names.get(String(value)) ?? 'a place that is in use no more']
+  return {
+    day: 'Day',
+    from: 'From',
+    until: 'Until',
+    place: { label: 'Where', lines },
+    join_link: 'Link',
+    note: 'Note',
+  }
+}

@@ -1,0 +1,67 @@
+import { type Updateable, sql } from 'kysely'
+import type { Database, Db, Tx } from '../../database/schema.ts'
+
+/** How many have a place on a run, and how many of them must be told by telephone or letter. */
+export async function countToTell(db: Db, runId: string): Promise<{ people: number; byPhone: number }> {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.run_id', '=', runId)
+    .where('enrolment.status', '=', 'confirmed')
+    .select((row) => [
+      row.fn.countAll<number>().as('people'),
+      sql<number>`count(*) filter (where person.email is null or person.preferred_contact <> 'email')`.as(
+        'byPhone',
+      ),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Courses on which people of this run have a place at that time too, each with how many. */
+export async function listStudentClashes(
+  db: Db,
+  { runId, startsAt, endsAt }: { runId: string; startsAt: Date; endsAt: Date },
+): Promise<{ title: string; people: number }[]> {
+  return db
+    .selectFrom('enrolment as own')
+    .innerJoin('enrolment as other', (join) =>
+      join.onRef('other.person_id', '=', 'own.person_id').onRef('other.run_id', '<>', 'own.run_id'),
+    )
+    .innerJoin('session', 'session.run_id', 'other.run_id')
+    .innerJoin('run', 'run.id', 'other.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('own.run_id', '=', runId)
+    .where('own.status', '=', 'confirmed')
+    .where('other.status', '=', 'confirmed')
+    .where('session.status', '=', 'planned')
+    .where('session.starts_at', '<', endsAt)
+    .where('session.ends_at', '>', startsAt)
+    .groupBy('course.title')
+    .orderBy('course.title')
+    .select((row) => ['course.title', row.fn.count<number>('own.person_id').distinct().as('people')])
+    .execute()
+}
+
+export async function updateSessionWords(
+  tx: Tx,
+  id: string,
+  change: Pick<
+    Updateable<Database['session']>,
+    'starts_at' | 'ends_at' | 'venue_id' | 'room_id' | 'join_link' | 'note'
+  >,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ...change, end_assumed: false, revision: sql`revision + 1`, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A run is online when every date that is on is. One without any stays what it was. */
+export async function updateMode(tx: Tx, runId: string): Promise<void> {
+  await sql`update run set mode = case when dates.online then 'online' else 'in-person' end
+    from (select bool_and(venue.online) as online from session join venue on venue.id = session.venue_id
+      where session.run_id = ${runId} and session.status = 'planned') as dates
+    where run.id = ${runId} and dates.online is not null`.execute(tx)
+}

@@ -1,0 +1,181 @@
+// One date of a run is moved, called off, put back or added; everybody with a place is told.
+import { paths } from '../../../src/paths.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { testApp } from '../../support/app.ts'
+import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
+import { deedsIn } from '../../support/deeds.ts'
+import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+
+const college = testApp()
+const inDays = (days: number) => addMinutes(today, days * 24 * 60)
+
+async function aRun(more: Parameters<typeof addRun>[1] = {}) {
+  const venue = await addVenue(college().db, { name: 'Town Hall' })
+  const run = await addRun(college().db, { venue, sessions: [{ startsAt: inDays(10) }], ...more })
+  const id = run.sessionIds[0] ?? ''
+  return { ...run, venue, page: paths.adminSession({ id }), id }
+}
+
+const session = (id: string) =>
+  college()
+    .db.selectFrom('session')
+    .select(['starts_at', 'ends_at', 'venue_id', 'status', 'note'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+
+test('another day and place reaches everybody with a place, and the history says who did it', async () => {
+  const app = college()
+  const { db, runJobs } = app
+  const [ada] = await office(app, 'Ada')
+  const { runId, page, id } = await aRun()
+  const amal = await addPerson(db, { name: 'Amal', email: 'amal@example.org' })
+  await deedsIn(db, { config: app.config, clock: () => app.clock.now }).enrol(runId, amal)
+  await runJobs()
+  const library = await addVenue(db, { name: 'Mill Lane Library' })
+  const opened = await ada.get(page)
+  expect(opened.text).toContain('1 person has a place and will be told')
+  const fields = fieldsOn(opened.text, page)
+  expect(fields).toMatchObject({ day: '2026-09-11', from: '10:00', until: '12:00' })
+  const mails = () =>
+    db.selectFrom('mail').selectAll().where('person_id', '=', amal).orderBy('number').execute()
+  const before = (await mails()).length
+  await ada.post(page, {
+    ...fields,
+    day: '12/9/2026',
+    from: '1pm',
+    until: '3pm',
+    place: library,
+    note: 'Bring a coat',
+  })
+  await runJobs()
+  const [news] = (await mails()).slice(before)
+  expect(news?.calendar_text).toContain('Mill Lane Library')
+  expect(news?.calendar_text).toContain('20260912T130000')
+  expect((await session(id)).note).toBe('Bring a coat')
+  const history = (await ada.get(page)).text
+  expect(history).toContain('Ada changed a date of a run')
+  expect(history).toMatch(/Where<\/strong>: Town Hall → Mill Lane Library/)
+})
+
+test('two change one date at once: what each did is kept, and what both did is shown to the second', async () => {
+  const [ada, ben] = await office(college(), 'Ada', 'Ben')
+  const { page, id } = await aRun()
+  const fields = fieldsOn((await ben.get(page)).text, page)
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), note: 'Bring a coat' })
+  expect((await ben.post(page, { ...fields, until: '12:30' })).status).toBe(303)
+  expect(await session(id)).toMatchObject({ note: 'Bring a coat', ends_at: addMinutes(inDays(10), 150) })
+  const answer = await ben.post(page, { ...fields, note: 'Bring shoes' })
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('Bring a coat')
+  expect(fieldsOn(answer.text, page).note).toBe('Bring shoes')
+})
+
+test.each([
+  [{ day: '' }, 'Enter the day'],
+  [{ from: '9' }, 'Enter when it begins'],
+  [{ until: '09:30' }, 'Enter an end that is after the beginning'],
+  [{ day: '2026-08-31' }, 'Enter a time that is still to come'],
+  [{ place: 'the park' }, 'Choose where it meets'],
+  [{ join_link: 'zoom' }, 'Enter the whole link'],
+])('what is wrong is said, and nothing is changed: %j', async (change, message) => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, id } = await aRun()
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  const answer = await ada.post(page, { ...fields, ...change })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([422, expect.stringContaining(message)])
+  expect((await session(id)).starts_at).toEqual(inDays(10))
+})
+
+test('a trainer who teaches something else then is named; its own time is no clash', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { page, peerId } = await aRun()
+  const other = await addRun(db, { trainers: 'none', sessions: [{ startsAt: inDays(11) }] })
+  await db
+    .insertInto('run_trainer')
+    .values({ run_id: other.runId, person_id: peerId, expertise: 'lived' })
+    .execute()
+  await db
+    .insertInto('session_trainer')
+    .values({
+      session_id: other.sessionIds[0] ?? '',
+      run_id: other.runId,
+      person_id: peerId,
+      starts_at: inDays(11),
+      ends_at: addMinutes(inDays(11), 120),
+      status: 'planned',
+    })
+    .execute()
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  const answer = await ada.post(page, { ...fields, day: '2026-09-12', from: '11:00', until: '13:00' })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([422, expect.stringMatching(/teaches Course/)])
+  expect((await ada.post(page, { ...fields, from: '10:30' })).status).toBe(303)
+})
+
+test('people who are somewhere else then are counted, and it is moved all the same once that is wanted', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { page, runId, id } = await aRun()
+  const other = await addRun(db, { sessions: [{ startsAt: inDays(11) }] })
+  const amal = await addPerson(db, { name: 'Amal' })
+  for (const run of [runId, other.runId]) await addEnrolment(db, run, { person: amal })
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  const moved = { ...fields, day: '2026-09-12', from: '10:00', until: '12:00' }
+  const answer = await ada.post(page, moved)
+  expect([answer.status, errorsOn(answer.text)]).toEqual([
+    422,
+    expect.stringContaining('1 person has Course'),
+  ])
+  await ada.post(page, { ...moved, all_the_same: 'yes' })
+  expect((await session(id)).starts_at).toEqual(inDays(11))
+})
+
+test('a date is called off and put back; one whose trainer is taken meanwhile stays off', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { id, page, peerId, runId } = await aRun()
+  await ada.get(page)
+  await ada.post(paths.adminSessionCancellation({ id }))
+  expect((await session(id)).status).toBe('cancelled')
+  expect((await ada.get(paths.adminRunSessions({ id: runId }))).text).toContain('Cancelled')
+  await ada.post(paths.adminSessionReturn({ id }))
+  expect((await session(id)).status).toBe('planned')
+  await ada.post(paths.adminSessionCancellation({ id }))
+  const other = await addRun(db, { trainers: 'none', sessions: [{ startsAt: inDays(10) }] })
+  await ada.get(paths.adminRunTrainers({ id: other.runId }))
+  await ada.post(paths.adminRunTrainers({ id: other.runId }), { comes: peerId, expertise: 'lived' })
+  await ada.post(paths.adminSessionReturn({ id }))
+  expect((await ada.get(paths.adminRunSessions({ id: runId }))).text).toContain(
+    'Something else is planned there now',
+  )
+  expect((await session(id)).status).toBe('cancelled')
+})
+
+test('a date is added beside the others; online when all of them are', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId, page } = await aRun()
+  const online = await addVenue(db, { name: 'Online', online: true })
+  const address = paths.adminSessionNew({ id: runId })
+  const fields = fieldsOn((await ada.get(address)).text, address)
+  expect(fields).toMatchObject({ day: '', from: '10:00', until: '12:00' })
+  const link = { place: online, join_link: 'https://meet.example/1' }
+  await ada.post(address, { ...fields, ...link, day: '2026-09-18' })
+  const mode = async () =>
+    (await db.selectFrom('run').select('mode').where('id', '=', runId).executeTakeFirst())?.mode
+  expect([(await db.selectFrom('session').select('id').execute()).length, await mode()]).toEqual([
+    2,
+    'in-person',
+  ])
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...link })
+  expect(await mode()).toBe('online')
+})
+
+test('a date that has begun is shown and stays', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page } = await aRun({ sessions: [{ startsAt: inDays(-1) }, { startsAt: inDays(3) }] })
+  const shown = await ada.get(page)
+  expect(shown.text).not.toContain('Call this date off')
+  const answer = await ada.post(page, { day: '2026-09-30', from: '10:00', until: '12:00', place: 'x' })
+  expect(answer.status).toBe(422)
+})
