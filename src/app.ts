@@ -50,6 +50,7 @@ import { planningRoutes } from './scheduling/planning/staff-routes.ts'
 import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { sessionRoutes as sessionRoutesOfRuns } from './scheduling/sessions/staff-routes.ts'
+import { runRoutes } from './scheduling/runs/staff-routes.ts'
 import { trainerStaffRoutes } from './scheduling/trainers/staff-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
@@ -79,6 +80,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
+    ...runRoutes(deps),
     ...sessionRoutesOfRuns(deps),
     ...trainerStaffRoutes(deps),
     ...enrolmentStaffRoutes(deps),

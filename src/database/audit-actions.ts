@@ -4,6 +4,7 @@
  */
 export const auditActions = {
   'run.planned': 'planned a run',
+  'run.changed': 'changed who may enrol on a run, and when',
   'run.published': 'published a run',
   'run.published-with-override': 'published a run without both kinds of trainer, and said why',
   'run.cancelled': 'called a run off',

@@ -63,6 +63,7 @@ function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people'>,
       ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
       : undefined,
     capacity: isOpen(run) ? capacity : undefined,
+    detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
     publicationHref: run.status === 'draft' ? paths.adminPublication({ id: run.id }) : undefined,

@@ -8,6 +8,10 @@ export const planPages: Record<string, Sample[] | 'not a page'> = {
   [paths.adminPublication.pattern]: [
     page('administrator', ({ runs }) => paths.adminPublication({ id: runs.draft })),
   ],
+  [paths.adminRunDetails.pattern]: [
+    page('administrator', ({ runs }) => paths.adminRunDetails({ id: runs.several })),
+    page('administrator', ({ runs }) => paths.adminRunDetails({ id: runs.over })),
+  ],
   [paths.adminRunSessions.pattern]: [
     page('administrator', ({ runs }) => paths.adminRunSessions({ id: runs.several })),
   ],

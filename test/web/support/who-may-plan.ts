@@ -19,6 +19,8 @@ export const whoMayPlan: Record<string, readonly Viewer[]> = {
   'POST /admin/closures/:id/removal': administrators,
   'GET /admin/runs/new': administrators,
   'POST /admin/runs/new': administrators,
+  'GET /admin/runs/:id/details': administrators,
+  'POST /admin/runs/:id/details': administrators,
   'GET /admin/runs/:id/sessions': administrators,
   'GET /admin/runs/:id/sessions/new': administrators,
   'POST /admin/runs/:id/sessions/new': administrators,

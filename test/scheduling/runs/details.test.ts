@@ -1,0 +1,105 @@
+// Who may enrol on a run, and when: as the office says it.
+import { paths } from '../../../src/paths.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { testApp } from '../../support/app.ts'
+import { addEnrolment, addPerson, addRun, addTerm, today } from '../../support/college.ts'
+import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+
+const college = testApp()
+
+const runRow = (id: string) =>
+  college()
+    .db.selectFrom('run')
+    .select(['enrolment_opens_at', 'enrolment_closes_at', 'audience', 'code', 'term_id', 'needs_approval'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+test('when enrolment opens and closes is said on the clock of the college, and the page of the course says so', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId, courseId } = await addRun(college().db)
+  const page = paths.adminRunDetails({ id: runId })
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  const times = { opens_day: '3/9/2026', opens_at: '9am', closes_day: '2026-09-08', closes_at: '17:00' }
+  await ada.post(page, { ...fields, ...times, audience: 'For carers' })
+  expect(await runRow(runId)).toMatchObject({
+    enrolment_opens_at: new Date('2026-09-03T08:00:00Z'),
+    enrolment_closes_at: new Date('2026-09-08T16:00:00Z'),
+    audience: 'For carers',
+  })
+  const course = college().db.selectFrom('course').select('slug').where('id', '=', courseId)
+  const { slug } = await course.executeTakeFirstOrThrow()
+  const shown = (await college().visitor().get(paths.course({ slug }))).text
+  expect(shown).toContain('Enrolment opens on Thursday 3 September 2026 at 9am')
+  const again = fieldsOn((await ada.get(page)).text, page)
+  expect(again).toMatchObject({ opens_day: '2026-09-03', opens_at: '09:00' })
+  await ada.post(page, { ...again, opens_day: '', opens_at: '' })
+  expect((await runRow(runId))?.enrolment_opens_at).toBeNull()
+})
+
+test.each([
+  [{ opens_day: '3/9/2026', opens_at: '' }, 'Enter the time too'],
+  [{ opens_day: '', opens_at: '10:00' }, 'Enter the day too'],
+  [{ opens_day: '31/9/2026', opens_at: '10:00' }, 'Enter a day that exists'],
+  [{ closes_day: '3/9/2026', closes_at: 'ten' }, 'Enter a time'],
+  [
+    { opens_day: '3/9/2026', opens_at: '10:00', closes_day: '2/9/2026', closes_at: '10:00' },
+    'Enter a moment after enrolment has opened',
+  ],
+  [{ opens_day: '28/3/2027', opens_at: '01:30' }, 'The clock jumps over this hour'],
+  [{ waiting_list_mode: 'luck' }, 'Choose what happens when a place comes free'],
+  [{ term: '3c9c1f0e-1111-4111-8111-111111111111' }, 'This term is gone'],
+  [{ code: 'A1' }, 'Another run of this term has this code'],
+])('what is wrong is said beside the field, and nothing is changed: %j', async (change, message) => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  await addRun(db, { code: 'A1' })
+  const { runId } = await addRun(db)
+  const page = paths.adminRunDetails({ id: runId })
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  const answer = await ada.post(page, { ...fields, audience: 'For carers', ...change })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([422, expect.stringContaining(message)])
+  expect(fieldsOn(answer.text, page).audience).toBe('For carers')
+  expect((await runRow(runId))?.audience).toBe('')
+})
+
+test('two change a run at once: its term and who says yes are joined, and the history has both', async () => {
+  const { db } = college()
+  const [ada, ben] = await office(college(), 'Ada', 'Ben')
+  const term = await addTerm(db, { name: 'Autumn' })
+  const { runId } = await addRun(db)
+  const page = paths.adminRunDetails({ id: runId })
+  const [hers, his] = [fieldsOn((await ada.get(page)).text, page), fieldsOn((await ben.get(page)).text, page)]
+  await ada.post(page, { ...hers, term })
+  await ben.post(page, { ...his, needs_approval: 'yes' })
+  expect(await runRow(runId)).toMatchObject({ term_id: term, needs_approval: true })
+  const history = (await ada.get(page)).text
+  expect(history).toMatch(/Term<\/strong>: nothing → Autumn/)
+  expect(history).toMatch(/The office says yes to each<\/strong>: no → yes/)
+})
+
+test('once places go to the next in line at once, whoever waits for a free one has it', async () => {
+  const { db, runJobs } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await addRun(db, { capacity: 1, waitingListMode: 'staff' })
+  const amal = await addPerson(db, { name: 'Amal' })
+  const enrolment = await addEnrolment(db, runId, {
+    person: amal,
+    status: 'waiting',
+    joinedAt: addMinutes(today, -60),
+  })
+  const page = paths.adminRunDetails({ id: runId })
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), waiting_list_mode: 'auto' })
+  await runJobs()
+  const row = db.selectFrom('enrolment').select('status').where('id', '=', enrolment)
+  expect(await row.executeTakeFirst()).toEqual({ status: 'confirmed' })
+})
+
+test('a run that is over stays as it was', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await addRun(college().db, { status: 'ended' })
+  const page = paths.adminRunDetails({ id: runId })
+  expect((await ada.get(page)).text).toContain('It stays as it was')
+  const answer = await ada.post(page, { term: '', audience: 'x', waiting_list_mode: 'auto' })
+  expect(answer.status).toBe(422)
+  expect((await runRow(runId))?.audience).toBe('')
+})
