@@ -46,6 +46,7 @@ import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
+import { plannerRoutes } from './scheduling/planner/staff-routes.ts'
 import { planningRoutes } from './scheduling/planning/staff-routes.ts'
 import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
@@ -78,6 +79,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
+    ...plannerRoutes(deps),
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
     ...runRoutes(deps),

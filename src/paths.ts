@@ -85,6 +85,7 @@ export const paths = {
   emergencyContact: path('/trainer/enrolments/:id/emergency-contact'),
 
   admin: path('/admin'),
+  adminPlanner: path('/admin/planner'),
   adminRunNew: path('/admin/runs/new'),
   adminRunDetails: path('/admin/runs/:id/details'),
   adminRunTrainers: path('/admin/runs/:id/trainers'),

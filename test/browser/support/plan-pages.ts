@@ -4,6 +4,11 @@ import { paths } from '../../../src/paths.ts'
 import { page, type Sample } from './sample.ts'
 
 export const planPages: Record<string, Sample[] | 'not a page'> = {
+  [paths.adminPlanner.pattern]: [
+    page('administrator', () => '/admin/planner'),
+    page('administrator', () => '/admin/planner?by=room'),
+    page('administrator', () => '/admin/planner?by=trainer'),
+  ],
   [paths.adminRunNew.pattern]: [page('administrator', () => '/admin/runs/new')],
   [paths.adminPublication.pattern]: [
     page('administrator', ({ runs }) => paths.adminPublication({ id: runs.draft })),

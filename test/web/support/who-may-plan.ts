@@ -17,6 +17,7 @@ export const whoMayPlan: Record<string, readonly Viewer[]> = {
   'GET /admin/closures/:id': administrators,
   'POST /admin/closures/:id': administrators,
   'POST /admin/closures/:id/removal': administrators,
+  'GET /admin/planner': administrators,
   'GET /admin/runs/new': administrators,
   'POST /admin/runs/new': administrators,
   'GET /admin/runs/:id/details': administrators,

@@ -1,0 +1,128 @@
+import { onTheClock } from '../../lib/time.ts'
+import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { Term } from '../terms/queries.ts'
+import type { PlannerSession } from './queries.ts'
+import { daysFrom, mondaysOf, type Window } from './window.ts'
+
+export const views = ['week', 'room', 'trainer'] as const
+export type View = (typeof views)[number]
+
+export interface Asked {
+  by: View
+  term: string
+  venue: string
+}
+
+export interface PlannerRows {
+  sessions: PlannerSession[]
+  terms: Term[]
+  venues: { id: string; name: string }[]
+  window: Window
+  closedOn: (day: string) => string | undefined
+}
+
+/** What is planned, at a glance: by week, by room or by trainer. */
+export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: string; today: string }) {
+  const cards = rows.sessions.map((session) => ({ session, card: cardOf(session, at.timeZone) }))
+  return {
+    title: 'The planner',
+    back: { href: paths.admin(), text: 'Office' },
+    action: paths.adminPlanner(),
+    newHref: paths.adminRunNew(),
+    ...choices(rows, asked),
+    count: counted(rows.sessions.length, 'date'),
+    weeks: asked.by === 'week' ? weeksOf(rows, cards, at) : undefined,
+    groups: asked.by === 'week' ? undefined : groupsOf(cards, asked.by),
+    nothing: rows.sessions.length === 0,
+  }
+}
+
+function choices({ terms, venues }: PlannerRows, asked: Asked) {
+  const option = (value: string, text: string, chosen: string) => ({
+    value,
+    text,
+    selected: value === chosen,
+  })
+  const words = { week: 'By week', room: 'By room', trainer: 'By trainer' }
+  return {
+    views: views.map((value) => option(value, words[value], asked.by)),
+    terms: [
+      option('', 'The next four weeks', asked.term),
+      ...terms.map(({ id, name }) => option(id, name, asked.term)),
+    ],
+    venues: [
+      option('', 'Everywhere', asked.venue),
+      ...venues.map(({ id, name }) => option(id, name, asked.venue)),
+    ],
+  }
+}
+
+type Card = ReturnType<typeof cardOf>
+interface Placed {
+  session: PlannerSession
+  card: Card
+}
+
+function cardOf(session: PlannerSession, timeZone: string) {
+  const { id, title, starts_at, ends_at, venue, room, trainers, taken, capacity, run_status } = session
+  return {
+    href: paths.adminSession({ id }),
+    title,
+    day: shortDay(starts_at, timeZone),
+    times: timesInWords(starts_at, ends_at, timeZone),
+    where: room === null ? venue : `${venue}, ${room}`,
+    trainers: trainers.map(({ name }) => name).join(', ') || 'No trainer yet',
+    places: `${taken} of ${capacity}`,
+    tag: session.cancelled
+      ? { kind: 'cancelled', text: 'Cancelled' }
+      : run_status === 'draft'
+        ? { kind: 'draft', text: 'Draft' }
+        : undefined,
+  }
+}
+
+/** Each week with its days: those on which something is planned or the college is closed, and today. */
+function weeksOf(
+  { window, closedOn }: PlannerRows,
+  placed: Placed[],
+  at: { timeZone: string; today: string },
+) {
+  const byDay = new Map<string, Card[]>()
+  for (const { session, card } of placed) {
+    const day = onTheClock(session.starts_at, at.timeZone).toPlainDate().toString()
+    byDay.set(day, [...(byDay.get(day) ?? []), card])
+  }
+  return mondaysOf(window).map((monday) => ({
+    heading: `Week of ${wordsOf(monday)}`,
+    days: daysFrom(monday)
+      .map((day) => ({
+        name: shortDay(noon(day), 'UTC'),
+        closed: closedOn(day),
+        isToday: day === at.today,
+        sessions: byDay.get(day) ?? [],
+        weekend: isWeekend(day),
+      }))
+      .filter(({ weekend, sessions }) => !weekend || sessions.length > 0),
+  }))
+}
+
+function groupsOf(placed: Placed[], by: 'room' | 'trainer') {
+  const groups = new Map<string, { heading: string; sessions: Card[] }>()
+  const add = (key: string, heading: string, card: Card) => {
+    const group = groups.get(key) ?? { heading, sessions: [] }
+    group.sessions.push(card)
+    groups.set(key, group)
+  }
+  for (const { session, card } of placed)
+    if (by === 'room') add(session.room_id ?? session.venue_id, card.where, card)
+    else if (session.trainers.length === 0) add('', 'No trainer yet', card)
+    else for (const { id, name } of session.trainers) add(id, name, card)
+  return [...groups.values()]
+    .sort((one, other) => one.heading.localeCompare(other.heading))
+    .map((group) => ({ ...group, count: counted(group.sessions.length, 'date') }))
+}
+
+const noon = (day: string) => new Date(`${day}T12:00:00Z`)
+const wordsOf = (day: string) => dayInWords(noon(day), 'UTC').replace(/^\w+ /, '')
+const isWeekend = (day: string) => [0, 6].includes(noon(day).getUTCDay())
