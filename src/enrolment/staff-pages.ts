@@ -1,8 +1,8 @@
 import type { Places } from '../catalogue/places.ts'
 import type { RunStatus } from '../database/schema.ts'
-import { counted, momentInWords } from '../lib/words.ts'
+import { counted, listed, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
-import type { Run, SessionDetails } from '../scheduling/queries.ts'
+import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
 import { decideCallingOff } from './calling-off.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
@@ -15,19 +15,25 @@ type Person = Awaited<ReturnType<typeof listPeopleOfRun>>[number]
 
 export interface OfficeRunRows {
   run: Run
+  trainers: Trainer[]
   sessions: SessionDetails[]
   places: Places
   people: Person[]
 }
 
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
-export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, form: Typed, at: Moment) {
+export function officeRunPage(
+  { run, trainers, sessions, places, people }: OfficeRunRows,
+  form: Typed,
+  at: Moment,
+) {
   const cards = people.map((person) => personCard(person, run, form, at.timeZone))
   const having = (status: Person['status']) => cards.filter((card) => card.is === status)
   return {
     title: run.title,
     back: { href: paths.admin(), text: 'All runs' },
     standing: runStanding[run.status],
+    trainers: trainersInWords(trainers),
     whyCalledOff: run.cancelled_reason,
     everyDateOff: isOpen(run) && everyDateOff(sessions, at.now),
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
@@ -49,7 +55,7 @@ export function officeRunPage({ run, sessions, places, people }: OfficeRunRows, 
 }
 
 /** What the office may do with the run as a whole; undefined for what it may not. */
-function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people'>, form: Typed, now: Date) {
+function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people' | 'trainers'>, form: Typed, now: Date) {
   const free = places.capacity - places.taken
   const published = run.status === 'published'
   const byStaff = published && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
@@ -71,6 +77,13 @@ function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people'>,
       ? paths.adminCallingOff({ id: run.id })
       : undefined,
   }
+}
+
+/** `Amal (peer trainer) and Nora (professional trainer)` */
+function trainersInWords(trainers: Trainer[]): string {
+  if (trainers.length === 0) return 'Nobody gives it yet'
+  const roles = { lived: 'peer trainer', professional: 'professional trainer' }
+  return `Given by ${listed(trainers.map(({ name, expertise }) => `${name} (${roles[expertise]})`))}`
 }
 
 function isOpen({ status }: Run): boolean {

@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
-import { findRun, listSessions } from '../scheduling/queries.ts'
+import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
 import { nothingTyped, type Typed } from '../web/form-page.ts'
@@ -88,12 +88,13 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
     const run = found(await findRun(db, runId))
     const now = clock()
-    const [sessions, places, people] = await Promise.all([
+    const [trainers, sessions, places, people] = await Promise.all([
+      listTrainers(db, [runId]),
       listSessions(db, [runId]),
       getPlaces(db, runId, now),
       listPeopleOfRun(db, runId),
     ])
-    const rows = { run, sessions, places, people }
+    const rows = { run, trainers, sessions, places, people }
     response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
   }
 

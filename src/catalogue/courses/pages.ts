@@ -62,6 +62,7 @@ export function coursePage(course: Course, shown: Shown, at: Pick<Moment, 'timeZ
     action: paths.adminCourse({ id }),
     status: statusWords[status],
     previewHref: paths.adminCoursePreview({ id }),
+    planHref: status === 'retired' ? undefined : `${paths.adminRunNew()}?course=${id}`,
     publicHref: status === 'published' ? paths.course({ slug: course.slug }) : undefined,
     coming: coming_runs === 0 ? undefined : counted(coming_runs, 'run'),
     categories: categoryBoxes(shown.categories, shown.editing.form),
