@@ -55,7 +55,11 @@ export function officeRunPage(
 }
 
 /** What the office may do with the run as a whole; undefined for what it may not. */
-function whatCanBeDone({ run, sessions, places }: Omit<OfficeRunRows, 'people' | 'trainers'>, form: Typed, now: Date) {
+function whatCanBeDone(
+  { run, sessions, places }: Omit<OfficeRunRows, 'people' | 'trainers'>,
+  form: Typed,
+  now: Date,
+) {
   const free = places.capacity - places.taken
   const published = run.status === 'published'
   const byStaff = published && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
