@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { unlessRefused } from '../../editing/edit-form.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
+import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
@@ -14,7 +16,23 @@ import { closedDays } from './closed-days.ts'
 import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMistakes } from './look-at-plan.ts'
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
-import { listClashes } from './queries.ts'
+import { type ClashRow, listClashes } from './queries.ts'
+
+const beside = [
+  {
+    constraint: 'run_code',
+    field: 'code',
+    message: 'Another run of this term has this code. Choose another',
+  },
+  { constraint: 'run_term_id_fkey', field: 'term', message: 'This term is gone. Choose another, or none' },
+]
+
+/** A mistake that only the database finds. */
+interface Unsaved {
+  ok: false
+  reason: 'refused'
+  form: Typed
+}
 
 /** Planning a run: from a pattern to dates that each stand for themselves. */
 export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -55,24 +73,27 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
     response.render('scheduling/planning/plan', planPage(choices, shown))
   }
 
-  /** When another administrator was quicker than the check, the clash is looked for again, to be named. */
-  async function plan(request: Request, found: ReadyPlan): Promise<Planned> {
+  async function plan(request: Request, found: ReadyPlan): Promise<Planned | Unsaved> {
     const doing = { actorId: signedIn(request).id, now: clock() }
     try {
-      return await inTransaction(db, (tx) => planRun(tx, found.plan, found, doing))
+      const done = await unlessRefused(beside, found.plan, () =>
+        inTransaction(db, (tx) => planRun(tx, found.plan, found, doing)),
+      )
+      return done.ok ? done.result : { ok: false, reason: 'refused', form: done.form }
     } catch (error) {
       if (clashRefusal(error) === undefined) throw error
-      const trainerIds = trainersOf(found.plan).map(({ person_id }) => person_id)
-      const { roomId } = found.place
-      return {
-        ok: false,
-        reason: 'clashes',
-        clashes: await listClashes(db, found.times, { roomId, trainerIds }),
-      }
+      return { ok: false, reason: 'clashes', clashes: await clashesOf(found) }
     }
   }
 
-  function refused(planned: Exclude<Planned, { ok: true }>, found: ReadyPlan): PlanShown {
+  /** Another administrator was quicker than the check: the clash is looked for again, to be named. */
+  function clashesOf({ plan, place, times }: ReadyPlan): Promise<ClashRow[]> {
+    const trainerIds = trainersOf(plan).map(({ person_id }) => person_id)
+    return listClashes(db, times, { roomId: place.roomId, trainerIds })
+  }
+
+  function refused(planned: Exclude<Planned, { ok: true }> | Unsaved, found: ReadyPlan): PlanShown {
+    if (planned.reason === 'refused') return { form: planned.form, rows: found.rows, skipped: [] }
     if (planned.reason === 'clashes') return shownWithClashes(found, planned.clashes, timeZone)
     const message = 'What you chose was taken out of use meanwhile. Choose again'
     return { form: withMistakes(found.plan, [{ field: 'place', message }]), rows: found.rows, skipped: [] }

@@ -7,9 +7,16 @@ import { addSession, tellCalendars } from '../change-session.ts'
 import { placeIn } from '../planning/choices.ts'
 import { clashErrors } from '../planning/clash-words.ts'
 import { listClashes, listPlaces } from '../planning/queries.ts'
-import { findSessionRunId, listSessions, listTrainers, lockRun, type Run } from '../queries.ts'
+import {
+  findSessionRunId,
+  listSessions,
+  listTrainers,
+  lockRun,
+  type Run,
+  type SessionDetails,
+} from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
-import { sessionWords, type SessionWords, timesOf } from './details.ts'
+import { placeOf, sessionWords, type SessionWords, timesOf } from './details.ts'
 import { listStudentClashes, updateMode, updateSessionWords } from './queries.ts'
 
 interface Wish {
@@ -38,13 +45,21 @@ export async function changeSession(
     throw new RefusedField('day', 'This date is cancelled. Put it back on first')
   const current = sessionWords(session, wish.timeZone)
   const thing = { subject: { kind: 'session' as const, id }, action: 'session.changed' as const, current }
-  const saved = await saveEdits(tx, thing, edits, (merged) => update(tx, run, id, merged, wish, doing), doing)
+  const update = (merged: SessionWords) => move(tx, run, session, merged, wish, doing)
+  const saved = await saveEdits(tx, thing, edits, update, doing)
   if (saved.ok && saved.changes.length > 0) await tellCalendars(tx, run.id)
   return saved
 }
 
-async function update(tx: Tx, run: Run, id: string, words: SessionWords, wish: Wish, { now }: Doing) {
-  const { place, times } = await checked(tx, run, { id, words, wish }, now)
+async function move(
+  tx: Tx,
+  run: Run,
+  session: SessionDetails,
+  words: SessionWords,
+  wish: Wish,
+  { now }: Doing,
+) {
+  const { place, times } = await checked(tx, run, { session, words, wish }, now)
   const change = {
     starts_at: times.startsAt,
     ends_at: times.endsAt,
@@ -53,7 +68,7 @@ async function update(tx: Tx, run: Run, id: string, words: SessionWords, wish: W
     join_link: words.join_link === '' ? null : words.join_link,
     note: words.note,
   }
-  await updateSessionWords(tx, id, change, now)
+  await updateSessionWords(tx, session.id, change, now)
   await updateMode(tx, run.id)
 }
 
@@ -67,7 +82,7 @@ export async function addDate(
 ): Promise<string | undefined> {
   const run = await lockRun(tx, runId)
   if (run === undefined) return undefined
-  const { place, times } = await checked(tx, run, { id: null, words, wish }, doing.now)
+  const { place, times } = await checked(tx, run, { words, wish }, doing.now)
   const joinLink = words.join_link === '' ? null : words.join_link
   const added = await addSession(tx, runId, { ...times, ...place, joinLink, note: words.note }, doing)
   if (!added.ok) throw new RefusedField('day', 'Something stands in the way of this date')
@@ -78,15 +93,18 @@ export async function addDate(
 async function checked(
   tx: Tx,
   run: Run,
-  { id, words, wish }: { id: string | null; words: SessionWords; wish: Wish },
+  { session, words, wish }: { session?: SessionDetails; words: SessionWords; wish: Wish },
   now: Date,
 ) {
   const times = timesOf(words, wish.timeZone)
   const decided = decideSessionTimes(times, run, now)
   if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
-  const place = placeIn(words.place, { places: await listPlaces(tx) })
+  const stays = session !== undefined && words.place === placeOf(session)
+  const place = stays
+    ? { venueId: session.venue_id, roomId: session.room_id }
+    : placeIn(words.place, { places: await listPlaces(tx) })
   if (place === undefined) throw new RefusedField('place', 'Choose where it meets: that is in use no more')
-  await refuseClashes(tx, run, { id, times, roomId: place.roomId }, wish.timeZone)
+  await refuseClashes(tx, run, { id: session?.id ?? null, times, roomId: place.roomId }, wish.timeZone)
   const others = wish.allTheSame ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
   if (others.length > 0) throw new RefusedField('all_the_same', studentsElsewhere(others))
   return { place, times }

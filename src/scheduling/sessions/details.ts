@@ -21,10 +21,15 @@ export function sessionWords(session: SessionDetails, timeZone: string): Session
     day: starts?.toPlainDate().toString() ?? '',
     from: starts?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
     until: ends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
-    place: session.room_id === null ? session.venue_id : `${session.venue_id}/${session.room_id}`,
+    place: placeOf(session),
     join_link: session.join_link ?? '',
     note: session.note,
   }
+}
+
+/** As a form names it. */
+export function placeOf({ venue_id, room_id }: Pick<SessionDetails, 'venue_id' | 'room_id'>): string {
+  return room_id === null ? venue_id : `${venue_id}/${room_id}`
 }
 
 /** The instants these words mean. Throws `RefusedField` where the clock skips one of them. */

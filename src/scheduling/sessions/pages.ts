@@ -7,6 +7,7 @@ import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { placeOptions } from '../planning/pages.ts'
 import type { PlaceRow } from '../planning/queries.ts'
 import type { Run, SessionDetails } from '../queries.ts'
+import { placeOf } from './details.ts'
 
 export interface ToTell {
   people: number
@@ -81,15 +82,20 @@ export function datePage(
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
     stays: toCome ? undefined : 'It has begun or is over, so it stays as it was.',
     told: toldInWords(told),
-    ...fieldsOf(places, editing.form),
+    ...fieldsOf(places, editing.form, session),
     ...editingData(editing, labels),
     history: historyRows(history, labels, at),
   }
 }
 
-function fieldsOf(places: PlaceRow[], { typed, errors }: Typed) {
+/** Where it meets is among the choices also when that is in use no more: else the first of them would be chosen unseen. */
+function fieldsOf(places: PlaceRow[], { typed, errors }: Typed, session?: SessionDetails) {
+  const inUse = placeOptions(places)
+  const own = session && placeOf(session)
+  const unused = own !== undefined && !inUse.some(({ value }) => value === own)
+  const asItIs = unused && session ? [{ value: own, text: `${session.venue_name} (in use no more)` }] : []
   return {
-    places: placeOptions(places).map((place) => ({ ...place, selected: place.value === typed.place })),
+    places: [...asItIs, ...inUse].map((place) => ({ ...place, selected: place.value === typed.place })),
     studentsElsewhere: errors.find(({ field }) => field === 'all_the_same')?.message,
   }
 }

@@ -7,7 +7,7 @@ import { planRun } from '../../../src/scheduling/planning/plan-run.ts'
 import { readForm } from '../../../src/web/form.ts'
 import { held, isWaiting } from '../../accounts/closing/held.ts'
 import { testApp } from '../../support/app.ts'
-import { addCourse, addPerson, addVenue, today } from '../../support/college.ts'
+import { addCourse, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { errorsOn, fieldsOn, office } from '../../support/office.ts'
 
 const college = testApp()
@@ -173,6 +173,20 @@ test.each([
 })
 
 const oneDate = { day_0: '2026-09-14', from_0: '10:00', until_0: '12:00', step: 'save' }
+
+test('a code that another run of the term has is said beside the field, and the dates stay', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  await addRun(db, { code: 'A1' })
+  const wanted = await plan()
+  await ada.get(page)
+  const answer = await ada.post(page, { ...wanted, ...oneDate, code: 'A1' })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([
+    409,
+    expect.stringContaining('Another run of this term has this code'),
+  ])
+  expect(fieldsOn(answer.text, page)).toMatchObject({ code: 'A1', day_0: '2026-09-14' })
+})
 
 test('a clash of the room and of a trainer is named beside the date, before it is saved and when it is', async () => {
   const [ada] = await office(college(), 'Ada')

@@ -179,3 +179,18 @@ test('a date that has begun is shown and stays', async () => {
   const answer = await ada.post(page, { day: '2026-09-30', from: '10:00', until: '12:00', place: 'x' })
   expect(answer.status).toBe(422)
 })
+
+test('a date at a venue that is in use no more keeps it, unless another is chosen', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { page, venue, id } = await aRun()
+  await db.updateTable('venue').set({ retired_at: today }).where('id', '=', venue).execute()
+  const other = await addVenue(db, { name: 'Aardvark House' })
+  const opened = await ada.get(page)
+  expect(opened.text).toContain('Town Hall (in use no more)')
+  const fields = fieldsOn(opened.text, page)
+  await ada.post(page, { ...fields, note: 'Bring a coat' })
+  expect(await session(id)).toMatchObject({ venue_id: venue, note: 'Bring a coat' })
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), place: other })
+  expect((await session(id)).venue_id).toBe(other)
+})
