@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, optionalLine } from '../web/form.ts'
+import { line, optionalLine, wholeNumber } from '../web/form.ts'
 
 export const enrolForm = z.object({
   overlap: z.literal('accepted').optional(),
@@ -24,5 +24,6 @@ export const capacityForm = z.object({
     .regex(/^\s*\d{1,4}\s*$/, { error: 'Enter a whole number, such as 12' })
     .transform(Number)
     .pipe(z.number().max(2000, { error: 'Enter 2,000 or fewer' })),
+  places_held: wholeNumber(0, 2000, 'Enter how many the office keeps back, or 0').optional(),
   over_full_reason: optionalLine(300),
 })

@@ -66,6 +66,7 @@ function whatCanBeDone(
   const capacity = {
     action: paths.adminCapacity({ id: run.id }),
     value: form.typed.capacity ?? String(run.capacity),
+    held: form.typed.places_held ?? String(run.places_held),
   }
   return {
     enrolHref: published ? paths.adminRunEnrolling({ id: run.id }) : undefined,
@@ -162,7 +163,12 @@ export function telephone(number: string): string {
 }
 
 /** Fewer places than are taken: allowed, but only as a decision somebody writes down. */
-export function belowTaken(typed: string, taken: number): Typed {
+export function belowTaken(
+  typed: { capacity: number; places_held?: number | undefined },
+  taken: number,
+): Typed {
   const message = `${counted(taken, 'place is', 'places are')} taken. Nobody loses a place: if you still want fewer, say why below and save again`
-  return { typed: { capacity: typed }, errors: [{ field: 'capacity', message }] }
+  const { capacity, places_held: held } = typed
+  const kept = held === undefined ? {} : { places_held: String(held) }
+  return { typed: { capacity: String(capacity), ...kept }, errors: [{ field: 'capacity', message }] }
 }

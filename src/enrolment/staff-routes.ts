@@ -63,12 +63,12 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       const runId = parameter(request, 'id')
       const form = readForm(capacityForm, request.body)
       if (!form.ok) return showRun(response.status(422), runId, form)
-      const { capacity, over_full_reason: overFullReason } = form.values
-      const wanted = { capacity, overFullReason }
+      const { capacity, places_held: held, over_full_reason: overFullReason } = form.values
+      const wanted = { capacity, overFullReason, ...(held === undefined ? {} : { placesHeld: held }) }
       const result = await inTransaction(db, (tx) => changeCapacity(tx, runId, wanted, staff(request), deps))
       if (result.ok) return backToRun(request, response, runId, await capacityNotice(runId))
       if (result.reason === 'not-found') return found<never>(undefined)
-      return showRun(response.status(409), runId, belowTaken(String(capacity), result.taken))
+      return showRun(response.status(409), runId, belowTaken(form.values, result.taken))
     }),
 
     ...callingOffRoutes(deps),

@@ -175,6 +175,7 @@ export async function updateRun(
     Updateable<Database['run']>,
     | 'status'
     | 'capacity'
+    | 'places_held'
     | 'over_full_reason'
     | 'co_delivery_override'
     | 'cancelled_reason'
