@@ -157,7 +157,7 @@ export async function updateSession(
   id: string,
   change: Pick<
     Updateable<Database['session']>,
-    'starts_at' | 'ends_at' | 'venue_id' | 'room_id' | 'join_link' | 'status'
+    'starts_at' | 'ends_at' | 'end_assumed' | 'venue_id' | 'room_id' | 'join_link' | 'note' | 'status'
   >,
   now: Date,
 ): Promise<void> {

@@ -2,7 +2,7 @@
 // mistake on the way. At 400 % a window of 1280 by 1024 shows 320 by 256 (WCAG 2.2, 1.4.10).
 import { givePasswords } from '../support/app.ts'
 import { addPerson } from '../support/college.ts'
-import { expectVisibleFocus, follow, isFocused, tabTo } from './support/keyboard.ts'
+import { expectFocusOn, expectVisibleFocus, follow, tabTo } from './support/keyboard.ts'
 import { receivedBy } from './support/mailbox.ts'
 import { testSite } from './support/site.ts'
 
@@ -37,7 +37,7 @@ test.each([
   await follow(page, 'Enter')
   expect(await page.title()).toMatch(/^Error: /)
   await expectVisibleFocus(page)
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Space')

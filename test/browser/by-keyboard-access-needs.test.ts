@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { givePasswords } from '../support/app.ts'
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { deedsIn } from '../support/deeds.ts'
-import { follow, isFocused, pressNamed, tabTo, windows } from './support/keyboard.ts'
+import { expectFocusOn, follow, isFocused, pressNamed, tabTo, windows } from './support/keyboard.ts'
 import { testSite } from './support/site.ts'
 
 const site = testSite()
@@ -46,7 +46,7 @@ test.each(windows)('a need by telephone, arranged for a course: %s', async (_, s
   await tabTo(page, page.getByRole('main').getByRole('listitem').getByRole('link').first())
   await follow(page, 'Enter')
   await pressNamed(page, 'button', 'Write it down')
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   await choose(page, 'Large print')
   await write(page, /In their words/, '18 point')
   await tabTo(page, page.getByRole('group', { name: 'Who may see this?' }).getByRole('radio').first())
@@ -75,13 +75,13 @@ test.each(windows)('the rest about oneself: %s', async (_, size) => {
   await page.goto('/account/about-me/contact')
   await choose(page, 'A letter')
   await save()
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   await write(page, /Postal address/, '4 Mill Lane')
   await save()
   await page.goto('/account/about-me/emergency-contact')
   await write(page, 'Their name', 'Sid')
   await save()
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   expect(await page.getByLabel('Their name').inputValue()).toBe('Sid')
   await write(page, 'Their phone number', '01632 960001')
   await save()

@@ -5,7 +5,7 @@ import { setUpCode } from '../../src/accounts/first-run/set-up-code.ts'
 import { givePasswords } from '../support/app.ts'
 import { addPerson } from '../support/college.ts'
 import { testPassword } from '../support/password.ts'
-import { follow, isFocused, pressNamed, tabTo, typeInto, windows } from './support/keyboard.ts'
+import { expectFocusOn, follow, pressNamed, tabTo, typeInto, windows } from './support/keyboard.ts'
 import { receivedBy } from './support/mailbox.ts'
 import { testSite } from './support/site.ts'
 
@@ -37,7 +37,7 @@ test.each(windows)('codes from a phone, and a recovery code when it is lost: %s'
   const letters = (await page.locator('details code').textContent()) ?? ''
   await typeInto(page, 'Code', '12')
   await pressNamed(page, 'button', 'Go on')
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   const app = new TOTP({ secret: Secret.fromBase32(letters.replaceAll(' ', '')) })
   await typeInto(page, 'Code', app.generate())
   await pressNamed(page, 'button', 'Go on')
@@ -87,7 +87,7 @@ test.each(windows)('the first account of a new college: %s', async (_, size) => 
   await typeInto(page, 'Choose a password', testPassword)
   await tabTo(page, page.getByRole('button', { name: 'Make my account' }))
   await follow(page, 'Enter')
-  expect(await isFocused(page.locator('.nhsuk-error-summary'))).toBe(true)
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   expect(await page.getByLabel('Your name').inputValue()).toBe('Fern First')
   await typeInto(page, 'Email address', 'fern@example.org')
   await typeInto(page, 'Choose a password', testPassword)

@@ -1,7 +1,7 @@
 import { givePasswords } from '../support/app.ts'
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { testPassword } from '../support/password.ts'
-import { expectVisibleFocus, follow, isFocused, tabTo } from './support/keyboard.ts'
+import { expectFocusOn, expectVisibleFocus, follow, isFocused, tabTo } from './support/keyboard.ts'
 import { testSite, widths } from './support/site.ts'
 
 const site = testSite()
@@ -23,7 +23,7 @@ test.each(widths)(
     expect(await isFocused(skip)).toBe(true)
     await expectVisibleFocus(page)
     await page.keyboard.press('Enter')
-    expect(await page.evaluate<string>('document.activeElement.id')).toBe('main')
+    await expectFocusOn(page.getByRole('main'))
 
     await tabTo(page, page.getByRole('link', { name: 'Enrol on this course' }))
     await follow(page, 'Enter')

@@ -1,4 +1,5 @@
 import { addCourse, addRun } from '../support/college.ts'
+import { expectFocusOn } from './support/keyboard.ts'
 import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
@@ -30,7 +31,7 @@ test.each(widths)(
     )
     expect(await page.getByLabel('Choose a password').inputValue()).toBe('')
     await press(problems.first())
-    expect(await page.evaluate<string>('document.activeElement.id')).toBe('email')
+    await expectFocusOn(page.getByLabel('Email address'))
     expect(await page.getByLabel('Email address').getAttribute('aria-invalid')).toBe('true')
 
     await page.getByLabel('Email address').fill('ros@example.org')

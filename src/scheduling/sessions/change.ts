@@ -14,10 +14,11 @@ import {
   lockRun,
   type Run,
   type SessionDetails,
+  updateSession,
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
 import { placeOf, sessionWords, type SessionWords, timesOf } from './details.ts'
-import { listStudentClashes, updateMode, updateSessionWords } from './queries.ts'
+import { listStudentClashes, updateMode } from './queries.ts'
 
 interface Wish {
   timeZone: string
@@ -63,12 +64,13 @@ async function move(
   const change = {
     starts_at: times.startsAt,
     ends_at: times.endsAt,
+    end_assumed: false,
     venue_id: place.venueId,
     room_id: place.roomId,
     join_link: words.join_link === '' ? null : words.join_link,
     note: words.note,
   }
-  await updateSessionWords(tx, session.id, change, now)
+  await updateSession(tx, session.id, change, now)
   await updateMode(tx, run.id)
 }
 

@@ -1,5 +1,5 @@
-import { type Updateable, sql } from 'kysely'
-import type { Database, Db, Tx } from '../../database/schema.ts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../database/schema.ts'
 
 /** How many have a place on a run, and how many of them must be told by telephone or letter. */
 export async function countToTell(db: Db, runId: string): Promise<{ people: number; byPhone: number }> {
@@ -39,22 +39,6 @@ export async function listStudentClashes(
     .groupBy('course.title')
     .orderBy('course.title')
     .select((row) => ['course.title', row.fn.count<number>('own.person_id').distinct().as('people')])
-    .execute()
-}
-
-export async function updateSessionWords(
-  tx: Tx,
-  id: string,
-  change: Pick<
-    Updateable<Database['session']>,
-    'starts_at' | 'ends_at' | 'venue_id' | 'room_id' | 'join_link' | 'note'
-  >,
-  now: Date,
-): Promise<void> {
-  await tx
-    .updateTable('session')
-    .set({ ...change, end_assumed: false, revision: sql`revision + 1`, updated_at: now })
-    .where('id', '=', id)
     .execute()
 }
 

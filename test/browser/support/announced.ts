@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core'
+import { expectFocusOn } from './keyboard.ts'
 
 /**
  * What somebody who listens to a page would miss of its mistakes: the title that begins with them, the focus on their
  * summary, a way from each to its field, and the same words beside the field.
  */
 export async function unannouncedErrors(page: Page): Promise<string[]> {
+  const summary = page.locator('.nhsuk-error-summary')
+  // The focus comes as the page is drawn. Where it never comes, that is told below.
+  if ((await summary.count()) > 0) await expectFocusOn(summary).catch(() => undefined)
   return page.evaluate<string[]>(`(() => {${inThePage}})()`)
 }
 

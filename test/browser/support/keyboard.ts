@@ -22,6 +22,11 @@ export async function isFocused(wanted: Locator): Promise<boolean> {
   return (await wanted.and(wanted.page().locator(':focus')).count()) === 1
 }
 
+/** A page that draws its errors gives them the focus as it is drawn, which may come after it has loaded. */
+export async function expectFocusOn(wanted: Locator): Promise<void> {
+  await wanted.and(wanted.page().locator(':focus')).waitFor({ timeout: 5000 })
+}
+
 /** Inside the window, with a box, and drawn otherwise than without the focus. */
 export async function expectVisibleFocus(page: Page): Promise<void> {
   const focus = await page.evaluate<{ where: string; inside: boolean; drawn: boolean }>(`(() => {
