@@ -6,7 +6,7 @@ import { isPending, mustOldAgree } from './rules.ts'
 /** A claimed address is shown as any that nobody has confirmed: whether it is somebody else's is not told. */
 export function emailPage(
   person: Owner,
-  { change, now }: { change: EmailChange | undefined; now: Date },
+  { change, asksPassword, now }: { change: EmailChange | undefined; asksPassword: boolean; now: Date },
   form: Typed = nothingTyped,
 ) {
   const email = person.email ?? person.claimed_email
@@ -23,6 +23,7 @@ export function emailPage(
         : undefined,
     cancelAction: pending === undefined ? undefined : paths.accountEmailCancellation(),
     action: paths.accountEmail(),
+    asksPassword,
     label: email === null ? 'Your email address' : 'Your new email address',
     ...withErrors(form),
   }
@@ -40,6 +41,11 @@ function pendingWords(person: Owner, change: EmailChange) {
 
 export function sameAddress(email: string): Typed {
   return { typed: { email }, errors: [{ field: 'email', message: 'We have this address already' }] }
+}
+
+/** The address stays in its field; a password never comes back. */
+export function wrongPassword(email: string, message: string): Typed {
+  return { typed: { email }, errors: [{ field: 'present_password', message }] }
 }
 
 export function confirmPage({ token, email }: { token: string; email: string }) {

@@ -13,11 +13,19 @@ import type { Permission } from '../rules.ts'
 import { allowChange, cancelChange, stopChange } from './answer-change.ts'
 import { askToConfirmEmail, promiseConfirmation } from './ask-to-confirm.ts'
 import { confirmEmail } from './confirm-email.ts'
-import { answerChangePage, changedPage, confirmPage, emailPage, sameAddress } from './email-pages.ts'
-import { emailForm } from './forms.ts'
+import {
+  answerChangePage,
+  changedPage,
+  confirmPage,
+  emailPage,
+  sameAddress,
+  wrongPassword,
+} from './email-pages.ts'
+import { changeEmailForm } from './forms.ts'
 import { triesOfMail } from './limits.ts'
 import { waitForm } from './link-pages.ts'
-import { findEmailChange, findOwnerById } from './queries.ts'
+import { refusePresentPassword } from './present-password.ts'
+import { findEmailChange, findOwnerById, findPassword } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
 import { isSameAddress, type ProofPurposeOfAddress } from './rules.ts'
 import { lookAtProof } from './use-proof.ts'
@@ -32,11 +40,14 @@ export function emailRoutes(deps: Deps): Route<Permission>[] {
 
     post(paths.accountEmail, 'use-own-account', async (request, response) => {
       const { id } = signedIn(request)
-      const form = readForm(emailForm, request.body)
+      const form = readForm(changeEmailForm, request.body)
       if (!form.ok) return showEmail(response, 422, await pageFor(id, form))
-      const { email } = form.values
+      const { email, present_password: present = '' } = form.values
       if (isSameAddress(found(await findOwnerById(db, id)).email, email))
         return showEmail(response, 422, await pageFor(id, sameAddress(email)))
+      const wrong = (await hasPassword(id)) ? await refusePresentPassword(deps, id, present) : undefined
+      if (wrong !== undefined)
+        return showEmail(response, wrong.status, await pageFor(id, wrongPassword(email, wrong.message)))
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
       if (!taken.ok) return showEmail(response, 429, await pageFor(id, waitForm(email, taken)))
       const asked = { personId: id, email, askedBy: id }
@@ -97,12 +108,17 @@ export function emailRoutes(deps: Deps): Route<Permission>[] {
     return undefined
   }
 
+  async function hasPassword(id: string): Promise<boolean> {
+    return (await findPassword(db, id)) !== undefined
+  }
+
   async function pageFor(id: string, form?: Parameters<typeof emailPage>[2]) {
-    return emailPage(
-      found(await findOwnerById(db, id)),
-      { change: await findEmailChange(db, id), now: clock() },
-      form,
-    )
+    const [owner, change, asksPassword] = await Promise.all([
+      findOwnerById(db, id),
+      findEmailChange(db, id),
+      hasPassword(id),
+    ])
+    return emailPage(found(owner), { change, asksPassword, now: clock() }, form)
   }
 }
 

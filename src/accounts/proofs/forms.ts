@@ -3,6 +3,12 @@ import { email, newPassword, password } from '../forms.ts'
 
 export const emailForm = z.object({ email })
 
+/** Whoever has a password gives it as well; with no field for it on the page, none is there. */
+export const changeEmailForm = z.object({
+  email,
+  present_password: z.string({ error: 'Enter your password' }).max(200).optional(),
+})
+
 export const codeForm = z.object({
   code: z
     .string({ error: 'Enter the code from the message' })

@@ -11,14 +11,14 @@ import { secretPage } from '../../web/security.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { takeTry } from '../../web/throttle.ts'
-import { hashPassword, passwordMatches } from '../passwords.ts'
+import { hashPassword } from '../passwords.ts'
 import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
 import { completeSignIn } from '../sign-in.ts'
 import { refusePassword } from '../stolen-passwords.ts'
 import { changePasswordForm, emailForm, newPasswordForm } from './forms.ts'
 import { waitForm } from './link-pages.ts'
-import { triesOfMail, triesOfPassword } from './limits.ts'
+import { triesOfMail } from './limits.ts'
 import {
   changePasswordPage,
   forgottenPage,
@@ -26,6 +26,7 @@ import {
   refusedPassword,
   sentPage,
 } from './password-pages.ts'
+import { refusePresentPassword } from './present-password.ts'
 import { findOwnerById, findPassword, type Owner } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
 import { changePassword, resetPassword } from './set-password.ts'
@@ -86,19 +87,13 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       const { id } = signedIn(request)
       const form = readForm(changePasswordForm, request.body)
       if (!form.ok) return showChange(response, 422, await pageFor(id, form))
-      const taken = await takeTry(deps, triesOfPassword(id), clock())
-      if (!taken.ok)
-        return showChange(
-          response,
-          429,
-          await pageFor(id, refusedPassword('Please wait a few minutes and try again', 'present_password')),
-        )
       const { present_password: present, password } = form.values
-      if (!(await passwordMatches(await findPassword(db, id), present)))
+      const wrong = await refusePresentPassword(deps, id, present)
+      if (wrong !== undefined)
         return showChange(
           response,
-          422,
-          await pageFor(id, refusedPassword('This is not the password you have now', 'present_password')),
+          wrong.status,
+          await pageFor(id, refusedPassword(wrong.message, 'present_password')),
         )
       const refused = await refuseFor(found(await findOwnerById(db, id)), password)
       if (refused !== undefined) return showChange(response, 422, await pageFor(id, refusedPassword(refused)))

@@ -16,9 +16,9 @@ async function addAmal(confirmed = true): Promise<Browser> {
   return as(old)
 }
 
-async function askFor(browser: Browser, email: string) {
+async function askFor(browser: Browser, email: string, present_password = testPassword) {
   await browser.get('/account/email')
-  const response = await browser.post('/account/email', { email })
+  const response = await browser.post('/account/email', { email, present_password })
   await college().runJobs()
   return response
 }
@@ -116,6 +116,35 @@ test.each([
   expect(response.status).toBe(422)
   const page = load(response.text)
   expect([page('#email-error').text(), page('#email').val()]).toEqual([expect.stringContaining(words), typed])
+})
+
+test('the password is asked for again, and nothing happens without it', async () => {
+  const browser = await addAmal()
+  for (const [typed, words] of [
+    ['', 'Enter the password you have now'],
+    ['not this one', 'This is not the password you have now'],
+  ] as const) {
+    const response = await askFor(browser, fresh, typed)
+    const page = load(response.text)
+    expect([response.status, page('#email').val()]).toEqual([422, fresh])
+    expect(page('#present_password-error').text()).toContain(words)
+    expect(page('#present_password').val()).toBeUndefined()
+  }
+  expect(await lettersTo(college().db, fresh)).toEqual([])
+})
+
+test('whoever guesses at the password is told to wait, and then even the right one waits', async () => {
+  const browser = await addAmal()
+  for (let tries = 0; tries < 10; tries++) await askFor(browser, fresh, `guess ${tries}`)
+  expect((await askFor(browser, fresh)).status).toBe(429)
+})
+
+test('whoever signs in by links alone has no password to give', async () => {
+  const browser = await addAmal()
+  await college().db.deleteFrom('credential').execute()
+  expect(load((await browser.get('/account/email')).text)('#present_password')).toHaveLength(0)
+  expect((await askFor(browser, fresh, '')).status).toBe(303)
+  expect(await lettersTo(college().db, fresh)).toHaveLength(1)
 })
 
 test('registering asks once whether the address is theirs, and the button confirms it', async () => {
