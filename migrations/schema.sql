@@ -288,7 +288,7 @@ create table call (
   id uuid not null default gen_random_uuid(),
   number bigint not null generated always as identity,
   person_id uuid not null,
-  run_id uuid not null,
+  run_id uuid,
   subject text not null,
   -- What there is to say, frozen when it was promised: the same content as a mail's.
   view jsonb not null,

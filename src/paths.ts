@@ -124,6 +124,7 @@ export const paths = {
   adminMergeUndo: path('/admin/merges/:id/undo'),
   adminCallList: path('/admin/call-list'),
   adminCallDone: path('/admin/calls/:id/done'),
+  adminCallKept: path('/admin/calls/:id/wants-to-stay'),
   adminAcceptance: path('/admin/offers/:id/acceptance'),
   adminPass: path('/admin/offers/:id/pass'),
   adminRefusal: path('/admin/offers/:id/refusal'),

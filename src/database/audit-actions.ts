@@ -47,6 +47,7 @@ export const auditActions = {
   'enrolment.priority-given': 'put a person first in line',
   'enrolment.priority-taken-back': 'took back that a person is first in line',
   'person.told': 'told a person the news by phone or letter',
+  'person.wants-to-stay': 'noted that a person wants their details to be kept',
   'person.made-administrator': 'made a person an administrator',
   'person.added-by-office': 'added a person',
   'person.changed-by-office': 'changed a person’s details',

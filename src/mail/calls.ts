@@ -6,17 +6,17 @@ export async function insertCall(tx: Tx, call: Insertable<Database['call']>): Pr
   await tx.insertInto('call').values(call).execute()
 }
 
-/** Takes news of this person and run that nobody has told yet off the list; only of one letter, when it is named. */
+/** Takes news of this person and run (or, with null, of no run) that nobody has told yet off the list; only of one letter, when it is named. */
 export async function updateCallsOvertaken(
   tx: Tx,
-  about: { personId: string; runId: string; template?: string },
+  about: { personId: string; runId: string | null; template?: string },
   now: Date,
 ): Promise<void> {
   await tx
     .updateTable('call')
     .set({ overtaken_at: now })
     .where('person_id', '=', about.personId)
-    .where('run_id', '=', about.runId)
+    .where('run_id', about.runId === null ? 'is' : '=', about.runId)
     .where('done_at', 'is', null)
     .where('overtaken_at', 'is', null)
     .$if(about.template !== undefined, (some) => some.where('template', '=', about.template ?? ''))

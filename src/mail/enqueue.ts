@@ -38,11 +38,11 @@ export async function enqueueMails(
   await enqueueDelivery(tx, ids)
 }
 
-/** Promises that the office tells one person this about a run, by telephone or letter. */
+/** Promises that the office tells one person this, by telephone or letter; about a run, where it is about one. */
 export async function promiseCall(
   tx: Tx,
-  to: Addressee,
-  runId: string,
+  to: Pick<Addressee, 'id'>,
+  runId: string | null,
   { template, subject, content }: Letter,
   now: Date,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import type { Moment } from '../lib/time.ts'
 import type { PreferredContact } from '../database/schema.ts'
 import { overlapRows } from '../enrolment/overlap-page.ts'
 import type { Overlap } from '../enrolment/rules.ts'
+import { closingSoon } from '../accounts/retention/rules.ts'
 import { telephone } from '../enrolment/staff-pages.ts'
 import { counted, momentInWords } from '../lib/words.ts'
 import type { MailContent } from '../mail/content.ts'
@@ -42,7 +43,12 @@ function timeOf(moment: Date | null): number {
 }
 
 function personOf(person: Offer | News) {
-  return { labelId: `person-${person.person_id}`, name: person.name, contact: contactOf(person) }
+  return {
+    labelId: `person-${person.person_id}`,
+    name: person.name,
+    contact: contactOf(person),
+    address: person.preferred_contact === 'post' ? person.postal_address.split('\n').filter(Boolean) : [],
+  }
 }
 
 /** How they would like to be reached, as far as the college knows how. */
@@ -54,12 +60,7 @@ function contactOf({ phone, email, preferred_contact: preferred }: Offer | News)
       words: 'Prefers a text message:',
       link: call && { ...call, href: call.href.replace('tel:', 'sms:') },
     },
-    post: {
-      words: call
-        ? 'Prefers a letter. Their address is not kept here; there is a number too:'
-        : 'Prefers a letter. Their address is not kept here.',
-      link: call,
-    },
+    post: { words: call ? 'Prefers a letter. There is a number too:' : 'Prefers a letter.', link: call },
     email: { link: call ?? (email === null ? undefined : { href: `mailto:${email}`, text: email }) },
   }
   return ways[preferred]
@@ -73,6 +74,7 @@ function newsToTell(call: News, timeZone: string) {
     paragraphs,
     facts: facts.map(({ label, lines }) => ({ key: label, lines })),
     done: paths.adminCallDone({ id: call.id }),
+    kept: call.template === closingSoon ? paths.adminCallKept({ id: call.id }) : undefined,
   }
 }
 
@@ -92,7 +94,7 @@ function about({ id, run_id, title }: Offer | News, since: Date, timeZone: strin
   return {
     thingId: `call-${id}`,
     courseTitle: title,
-    runHref: paths.adminRun({ id: run_id }),
+    runHref: run_id === null ? undefined : paths.adminRun({ id: run_id }),
     since: momentInWords(since, timeZone),
   }
 }

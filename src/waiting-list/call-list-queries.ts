@@ -8,6 +8,7 @@ const personColumns = [
   'person.phone',
   'person.email',
   'person.preferred_contact',
+  'person.postal_address',
 ] as const
 
 /** Places offered that wait for an answer by telephone. */
@@ -42,8 +43,8 @@ export async function listNewsCalls(db: Db, now: Date) {
   return db
     .selectFrom('call')
     .innerJoin('person', 'person.id', 'call.person_id')
-    .innerJoin('run', 'run.id', 'call.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('run', 'run.id', 'call.run_id')
+    .leftJoin('course', 'course.id', 'run.course_id')
     .where('call.done_at', 'is', null)
     .where('call.overtaken_at', 'is', null)
     .orderBy('call.number')
@@ -51,6 +52,7 @@ export async function listNewsCalls(db: Db, now: Date) {
     .select([
       'call.id',
       'call.created_at',
+      'call.template',
       'call.view',
       'run.id as run_id',
       'course.title',
@@ -67,6 +69,6 @@ export async function findCall(db: Db, id: string) {
     .selectFrom('call')
     .innerJoin('person', 'person.id', 'call.person_id')
     .where('call.id', '=', id)
-    .select(['call.id', 'call.person_id', 'call.run_id', 'person.name'])
+    .select(['call.id', 'call.person_id', 'call.run_id', 'call.template', 'person.name'])
     .executeTakeFirst()
 }

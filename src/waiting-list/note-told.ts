@@ -1,3 +1,5 @@
+import { keepRecord } from '../accounts/retention/keep-record.ts'
+import { closingSoon } from '../accounts/retention/rules.ts'
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import type { Context } from '../enrolment/context.ts'
@@ -18,7 +20,21 @@ export async function noteTold(tx: Tx, callId: string, staffId: string, context:
     actorId: staffId,
     action: 'person.told',
     subject: { kind: 'person', id: call.person_id },
-    detail: { callId, runId: call.run_id },
+    detail: { callId, runId: call.run_id, template: call.template },
   })
   return { ok: true, name: call.name }
+}
+
+/** The same, for whoever was asked whether we shall keep their details, and said yes. */
+export async function noteWantsToStay(
+  tx: Tx,
+  callId: string,
+  staffId: string,
+  context: Context,
+): Promise<Noted> {
+  const call = await findCall(tx, callId)
+  if (call?.template !== closingSoon) return { ok: false, reason: 'not-found' }
+  const noted = await noteTold(tx, callId, staffId, context)
+  if (noted.ok) await keepRecord(tx, call.person_id, { now: context.clock(), actorId: staffId })
+  return noted
 }

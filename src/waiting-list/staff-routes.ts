@@ -17,7 +17,7 @@ import { acceptOffer, passOffer, refuseOffer } from './answer-offer.ts'
 import { callListPage } from './call-list-page.ts'
 import { listNewsCalls, listOfferCalls } from './call-list-queries.ts'
 import { giveNextPlace } from './give-next-place.ts'
-import { noteTold } from './note-told.ts'
+import { noteTold, noteWantsToStay } from './note-told.ts'
 import { returnToList } from './return-to-list.ts'
 
 type Answer = (tx: Tx, offerId: string, by: Actor, context: Deps) => Promise<{ ok: boolean }>
@@ -36,17 +36,8 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
       )
     }),
 
-    post(paths.adminCallDone, 'run-the-college', async (request, response) => {
-      const [id, by] = [parameter(request, 'id'), signedIn(request).id]
-      const result = await inTransaction(db, (tx) => noteTold(tx, id, by, deps))
-      if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
-      return redirectWith(
-        result.ok ? knows(result.name) : notedAlready,
-        request,
-        response,
-        paths.adminCallList(),
-      )
-    }),
+    post(paths.adminCallDone, 'run-the-college', noting(noteTold, knows)),
+    post(paths.adminCallKept, 'run-the-college', noting(noteWantsToStay, stays)),
 
     post(paths.adminAcceptance, 'run-the-college', answering(acceptOffer, staffNotices.accepted)),
     post(paths.adminPass, 'run-the-college', answering(passOffer, staffNotices.passed)),
@@ -76,6 +67,16 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
     return Promise.all(offers.map(async (offer) => ({ ...offer, overlaps: await overlapsOf(offer) })))
   }
 
+  function noting(note: typeof noteTold, telling: (name: string) => Notice) {
+    return async (request: Request, response: Response) => {
+      const [id, by] = [parameter(request, 'id'), signedIn(request).id]
+      const result = await inTransaction(db, (tx) => note(tx, id, by, deps))
+      if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
+      const notice = result.ok ? telling(result.name) : notedAlready
+      return redirectWith(notice, request, response, paths.adminCallList())
+    }
+  }
+
   function answering(answer: Answer, telling: Telling) {
     return async (request: Request, response: Response) => {
       const offer = found(await findOffer(db, parameter(request, 'id')))
@@ -101,6 +102,14 @@ function cameFromCallList({ body }: Request): boolean {
 
 function knows(name: string): Notice {
   return { kind: 'success', title: `Noted: ${name} knows`, text: 'It is off the call list.' }
+}
+
+function stays(name: string): Notice {
+  return {
+    kind: 'success',
+    title: `Noted: ${name} stays`,
+    text: 'We keep their details, and ask again in years.',
+  }
 }
 
 const notedAlready: Notice = {

@@ -1,17 +1,17 @@
 import type { Config } from '../../config/config.ts'
 import { paths } from '../../paths.ts'
 import type { Letter } from '../../mail/content.ts'
-import { noticeDays } from './rules.ts'
+import { closingSoon, noticeDays } from './rules.ts'
 
 /** Before an account closes by time. Its subject says nothing of what the college is for. */
 export function closingSoonLetter({ baseUrl, college }: Pick<Config, 'baseUrl' | 'college'>): Letter {
   return {
-    template: 'accounts/closing-soon',
+    template: closingSoon,
     subject: `Shall we keep your account with ${college.name}?`,
     content: {
       heading: 'Shall we keep your account?',
       paragraphs: [
-        `We have not seen you at ${college.name} for a long time. We keep nobody’s details for longer than they are needed.`,
+        notSeen(college),
         `If you would like to keep your account, sign in once in the next ${noticeDays} days. If not, you do not need to do anything: we then close it, and erase what you told us.`,
       ],
       facts: [],
@@ -22,4 +22,25 @@ export function closingSoonLetter({ baseUrl, college }: Pick<Config, 'baseUrl' |
       ],
     },
   }
+}
+
+/** The same for whoever has no email: the office says it by telephone, or posts it. */
+export function closingSoonByWord({ college }: Pick<Config, 'college'>): Letter {
+  return {
+    template: closingSoon,
+    subject: 'Whether to keep their details',
+    content: {
+      heading: 'Shall we keep your details?',
+      paragraphs: [
+        notSeen(college),
+        `If you would like us to keep yours, tell us in the next ${noticeDays} days. If not, you do not need to do anything: we then erase them.`,
+      ],
+      facts: [],
+      afterwards: ['You are welcome back at any time.'],
+    },
+  }
+}
+
+function notSeen({ name }: Config['college']): string {
+  return `We have not seen you at ${name} for a long time. We keep nobody’s details for longer than they are needed.`
 }

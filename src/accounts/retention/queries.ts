@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ClosingReason, Db, Tx } from '../../database/schema.ts'
 import { addMinutes } from '../../lib/time.ts'
-import { type AnnouncedKind, noticeDays, noticeLapsesDays, type RetentionKind } from './rules.ts'
+import { type AnnouncedKind, closingSoon, noticeDays, noticeLapsesDays, type RetentionKind } from './rules.ts'
 
 type PeopleKind = Exclude<ClosingReason, 'asked'>
 type ThingKind = Exclude<RetentionKind, PeopleKind>
@@ -35,10 +35,15 @@ const unseen: Record<AnnouncedKind, (before: Date) => RawBuilder<unknown>> = {
 const daysBefore = (now: Date, days: number) => addMinutes(now, -days * 24 * 60)
 const hasAnAddress = sql`(email is not null and email_confirmed_at is not null)`
 
-/** They were written to a month ago, or there is nowhere to write. */
+const canBeCalled = sql`(phone is not null or btrim(postal_address) <> '')`
+const waitsForTheOffice = sql`exists (select from call where person_id = person.id and template = ${closingSoon}
+  and done_at is null and overtaken_at is null)`
+
+/** They were told a month ago, by mail or by somebody of the office; or there is no way to reach them. */
 function wasTold(now: Date): RawBuilder<unknown> {
-  return sql`(not ${hasAnAddress} or (closing_announced_at <= ${daysBefore(now, noticeDays)}
-    and closing_announced_at > ${daysBefore(now, noticeLapsesDays)}))`
+  return sql`((not ${hasAnAddress} and not ${canBeCalled})
+    or (closing_announced_at <= ${daysBefore(now, noticeDays)}
+      and closing_announced_at > ${daysBefore(now, noticeLapsesDays)} and not ${waitsForTheOffice}))`
 }
 
 const neverConfirmed = sql`(email_confirmed_at is null and (email is not null or claimed_email is not null)
@@ -59,7 +64,14 @@ function unseenSince(before: Date): RawBuilder<unknown> {
       and not exists (select from web_session where person_id = person.id and last_seen_at >= ${before})
       and not exists (select from agreement_acceptance where person_id = person.id and accepted_at >= ${before})
       and not exists (select from audit_event where subject_kind = 'person' and subject_id = person.id
-        and actor_id is not null and at >= ${before})`
+        and actor_id is not null and detail ->> 'template' is distinct from ${closingSoon} and at >= ${before})`
+}
+
+export interface ToAnnounce {
+  id: string
+  name: string
+  email: string | null
+  by: 'mail' | 'call'
 }
 
 /** Holds people who are to be told that their account closes, and have not been of late. */
@@ -67,9 +79,10 @@ export async function lockToAnnounce(
   tx: Tx,
   kind: AnnouncedKind,
   { before, now, most }: { before: Date; now: Date; most: number },
-): Promise<{ id: string; name: string; email: string }[]> {
-  const { rows } = await sql<{ id: string; name: string; email: string }>`
-    select id, name, email from person where id in (${unseen[kind](before)}) and ${hasAnAddress}
+): Promise<ToAnnounce[]> {
+  const { rows } = await sql<ToAnnounce>`
+    select id, name, email, case when ${hasAnAddress} then 'mail' else 'call' end as by
+    from person where id in (${unseen[kind](before)}) and (${hasAnAddress} or ${canBeCalled})
       and (closing_announced_at is null or closing_announced_at <= ${daysBefore(now, noticeLapsesDays)})
     order by id limit ${most} for no key update`.execute(tx)
   return rows

@@ -20,9 +20,12 @@ export type RetentionKind = (typeof retentionKinds)[number]
 /** Kinds that are people, and why an account of theirs closes. */
 export const peopleKinds = ['never-confirmed', 'never-took-part', 'long-ago'] as const
 
-/** Kinds of which somebody is told beforehand. Who never showed that an address is theirs is not written to. */
+/** Kinds of which somebody is told beforehand. Nothing is sent to an address that nobody has confirmed. */
 export const announcedKinds = ['never-took-part', 'long-ago'] as const
 export type AnnouncedKind = (typeof announcedKinds)[number]
+
+/** Which letter says so, in mails and on the call list. */
+export const closingSoon = 'accounts/closing-soon'
 
 /** Days between the message and the closing. */
 export const noticeDays = 30
@@ -131,14 +134,14 @@ export const retentionRules: Record<RetentionKind, Rule> = {
   'never-took-part': {
     what: 'People who never had a place on a course',
     since: 'they were last seen',
-    then: 'We write to them first. Thirty days later the account closes, and we say goodbye.',
+    then: 'We write to them first, or call. Thirty days later the account closes, and we say goodbye.',
     why: 'They may come back to it.',
     keep: ({ neverTookPartYears }) => ({ years: neverTookPartYears }),
   },
   'long-ago': {
     what: 'People who had a place on a course',
     since: 'they were last seen',
-    then: 'We write to them first. Thirty days later the account closes, and we say goodbye. The place stays, without a name.',
+    then: 'We write to them first, or call. Thirty days later the account closes, and we say goodbye. The place stays, without a name.',
     why: 'For as long as somebody may have a claim (six years in England: Limitation Act 1980, section 5).',
     keep: ({ tookPartYears }) => ({ years: tookPartYears }),
   },

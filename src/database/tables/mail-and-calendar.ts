@@ -42,7 +42,7 @@ export interface CallTable {
   id: Generated<string>
   number: GeneratedAlways<number>
   person_id: Fixed<string>
-  run_id: Fixed<string>
+  run_id: Fixed<string | null>
   subject: Fixed<string>
   view: Json<Record<string, unknown>>
   created_at: Fixed<Date>

@@ -44,7 +44,7 @@ export function personPage(rows: PersonRows, at: Moment) {
     calls: calls.map(({ subject, created_at, title }) => ({
       title: subject,
       href: paths.adminCallList(),
-      detail: `${title}, since ${dayInWords(created_at, at.timeZone)}`,
+      detail: `${title === null ? 'Since' : `${title}, since`} ${dayInWords(created_at, at.timeZone)}`,
     })),
     agreements: acceptances.map((one) => agreementWords(one, at.timeZone)),
     agreementHref: paths.adminPersonAgreement({ id }),

@@ -59,8 +59,8 @@ export async function listLiveOnRun(db: Db, runId: string, personIds: string[]) 
 export async function listOpenCalls(db: Db, personId: string) {
   return db
     .selectFrom('call')
-    .innerJoin('run', 'run.id', 'call.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('run', 'run.id', 'call.run_id')
+    .leftJoin('course', 'course.id', 'run.course_id')
     .where('call.person_id', '=', personId)
     .where('call.done_at', 'is', null)
     .where('call.overtaken_at', 'is', null)

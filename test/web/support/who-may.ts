@@ -205,6 +205,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /admin/people/:id/enrolments': administrators,
   'GET /admin/call-list': administrators,
   'POST /admin/calls/:id/done': administrators,
+  'POST /admin/calls/:id/wants-to-stay': administrators,
   'POST /admin/offers/:id/acceptance': administrators,
   'POST /admin/offers/:id/pass': administrators,
   'POST /admin/offers/:id/refusal': administrators,
