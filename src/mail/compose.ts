@@ -40,8 +40,8 @@ export async function compose(
 async function render(content: MailContent, subject: string, { college, baseUrl }: Sender) {
   const data = { ...content, subject, college, baseUrl }
   const [html, text] = await Promise.all([
-    engine.render(`${viewsFolder}/mail/html.hbs`, data),
-    engine.render(`${viewsFolder}/mail/text.hbs`, data),
+    engine.render(`${viewsFolder}/mail/html.hbs`, data, { cache: true }),
+    engine.render(`${viewsFolder}/mail/text.hbs`, data, { cache: true }),
   ])
   return { html, text: `${text.replace(/\n{3,}/g, '\n\n').trim()}\n` }
 }
