@@ -28,3 +28,24 @@ export async function databaseNames(server: string, prefix: string): Promise<str
   ])
   return found.rows.map((row: { datname: string }) => row.datname)
 }
+
+/**
+ * Tells one schema from another: each row of the catalogue carries the transaction that wrote it last, in a copy made from
+ * a template too. Undefined when there is no such database.
+ */
+export async function schemaMark(server: string, name: string): Promise<string | undefined> {
+  const parts = ['pg_class', 'pg_attribute', 'pg_constraint', 'pg_trigger', 'pg_proc'].map(
+    (table) => `(select count(*) || '/' || sum(xmin::text::bigint) from ${table})`,
+  )
+  try {
+    const { rows } = await administer(
+      databaseAt(server, name),
+      `select concat_ws(' ', ${parts.join(', ')}) as mark`,
+    )
+    return (rows[0] as { mark: string }).mark
+  } catch (error) {
+    const noSuchDatabase = '3D000'
+    if ((error as { code?: string }).code === noSuchDatabase) return undefined
+    throw error
+  }
+}

@@ -1,20 +1,20 @@
 import { sql } from 'kysely'
 import { type Connection, connect } from '../../src/database/connection.ts'
 import type { Db } from '../../src/database/schema.ts'
-import { administer, databaseAt } from './cluster.ts'
+import { administer, databaseAt, schemaMark } from './cluster.ts'
 
 export interface TestDatabase extends Connection {
   url: string
 }
 
 /**
- * This jest worker's own database, cloned from the migrated template, and emptied before every test of the file that
- * calls it. Nothing is wrapped in a transaction: enrolments must commit, and race on connections of their own.
+ * This jest worker's own database, made from the migrated template, and emptied before every test of the file that calls
+ * it. Nothing is wrapped in a transaction: enrolments must commit, and race on connections of their own.
  */
 export function testDatabase(options: { max?: number } = {}): () => TestDatabase {
   let database: TestDatabase | undefined
   beforeAll(async () => {
-    const url = await cloneTemplate()
+    const url = await ownDatabase()
     database = { url, ...connect(url, { max: options.max ?? 6, onError: ignoreTermination }) }
   })
   beforeEach(async () => {
@@ -27,13 +27,22 @@ export function testDatabase(options: { max?: number } = {}): () => TestDatabase
   }
 }
 
-async function cloneTemplate(): Promise<string> {
-  const { TEST_SERVER: server, TEST_TEMPLATE: template, JEST_WORKER_ID: worker } = process.env
+/** Made once for each worker: a file of tests finds it as the one before left it, unless that one altered the schema. */
+async function ownDatabase(): Promise<string> {
+  const {
+    TEST_SERVER: server,
+    TEST_TEMPLATE: template,
+    TEST_SCHEMA: schema,
+    JEST_WORKER_ID: worker,
+  } = process.env
   if (server === undefined || template === undefined) throw new Error('global-setup.ts has not run')
   const name = `${template}_${worker ?? '1'}`
-  await administer(server, `drop database if exists ${name} with (force)`)
-  await administer(server, `create database ${name} template ${template}`)
-  return databaseAt(server, name)
+  const url = databaseAt(server, name)
+  if ((await schemaMark(server, name)) !== schema) {
+    await administer(server, `drop database if exists ${name} with (force)`)
+    await administer(server, `create database ${name} template ${template}`)
+  }
+  return url
 }
 
 /** DELETE is several times quicker than TRUNCATE on near-empty tables; the replica role switches off history triggers. */

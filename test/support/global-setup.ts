@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { connect } from '../../src/database/connection.ts'
 import { migrate } from '../../src/database/migrate.ts'
-import { administer, databaseAt } from './cluster.ts'
+import { administer, databaseAt, schemaMark } from './cluster.ts'
 
 /** One throwaway cluster for the whole test run (or the server DATABASE_URL names), with one migrated template. */
 export default async function setUp(): Promise<void> {
@@ -16,6 +16,7 @@ export default async function setUp(): Promise<void> {
   await connection.close()
   process.env.TEST_SERVER = server
   process.env.TEST_TEMPLATE = template
+  process.env.TEST_SCHEMA = await schemaMark(server, template)
 }
 
 async function startThrowaway(): Promise<string> {
