@@ -1,4 +1,5 @@
 // One of everything that an address can name, and a signed-in browser for each role.
+import { closingSoonByWord } from '../../../src/accounts/retention/mails.ts'
 import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
 import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -43,7 +44,8 @@ export interface Cast {
 }
 
 /** Everything the trainer and the student are asked for is their own, so that only the role decides. */
-export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
+export async function makeCast(college: TestApp): Promise<Cast> {
+  const { db, as, visitor } = college
   const studentId = await addPerson(db, { email: 'student@example.org', roles: ['student'] })
   for (const role of ['personal-tutor', 'administrator', 'auditor'] satisfies Role[])
     await addPerson(db, { email: `${role}@example.org`, roles: [role] })
@@ -74,7 +76,7 @@ export async function makeCast({ db, as, visitor }: TestApp): Promise<Cast> {
     studentId,
     enrolmentId,
     offerId: await offerOf(db, offered),
-    callId: await addCall(db, studentId, runId),
+    callId: await addQuestionWhetherToStay(college, studentId),
     mailId: await addFailedMail(db, studentId),
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
@@ -160,6 +162,14 @@ export async function offerOf(db: Db, enrolmentId: string): Promise<string> {
 }
 
 /** News for somebody who does not read mails, which nobody has passed on yet. */
+/** News that can be answered in every way there is. */
+async function addQuestionWhetherToStay({ db, config }: TestApp, personId: string): Promise<string> {
+  const { template, subject, content } = closingSoonByWord(config)
+  const view = JSON.stringify(content)
+  const call = { person_id: personId, run_id: null, template, subject, view, created_at: today }
+  return (await db.insertInto('call').values(call).returning('id').executeTakeFirstOrThrow()).id
+}
+
 export async function addCall(db: Db, personId: string, runId: string, now = today): Promise<string> {
   const view = {
     heading: 'A date has changed',
