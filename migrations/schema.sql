@@ -942,6 +942,66 @@ create table term (
   constraint term_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 
+create table term_copy (
+  -- Made with the form, so that a form that is sent twice makes one copy.
+  id uuid not null,
+  from_term_id uuid,
+  into_term_id uuid not null,
+  -- The term was added by the copy, and goes with it when the copy is taken back.
+  made_term boolean not null,
+  weeks integer not null,
+  copied_at timestamptz not null,
+  taken_back_at timestamptz,
+  constraint term_copy_pkey primary key (id),
+  constraint term_copy_from_term_id_fkey foreign key (from_term_id) references term(id) on delete set null,
+  constraint term_copy_into_term_id_fkey foreign key (into_term_id) references term(id) on delete cascade,
+  constraint term_copy_check check (from_term_id <> into_term_id),
+  constraint term_copy_check1 check (taken_back_at >= copied_at),
+  constraint term_copy_weeks_check check (weeks > 0)
+);
+create index term_copy_from on term_copy (from_term_id);
+create index term_copy_into on term_copy (into_term_id);
+
+-- What of a run could not be placed: a date, a room, a trainer, a code.
+create table term_copy_gap (
+  id uuid not null default gen_random_uuid(),
+  copy_run_id uuid not null,
+  reason text not null,
+  -- The day it would have been.
+  wanted_on date,
+  -- Of what stands in the way, or of what is left out: a closed day, a course, a room, a code.
+  name text not null default '',
+  -- The date of the copy that lacks its room.
+  session_id uuid,
+  person_id uuid,
+  seen_to_at timestamptz,
+  constraint term_copy_gap_pkey primary key (id),
+  constraint term_copy_gap_copy_run_id_fkey foreign key (copy_run_id) references term_copy_run(id) on delete cascade,
+  constraint term_copy_gap_person_id_fkey foreign key (person_id) references person(id),
+  constraint term_copy_gap_session_id_fkey foreign key (session_id) references session(id) on delete cascade,
+  constraint term_copy_gap_check check ((person_id is not null) = (reason in ('trainer-gone', 'trainer-busy'))),
+  constraint term_copy_gap_reason_check check (reason in ('no-dates', 'closed', 'no-such-hour', 'begun', 'venue-retired', 'room-retired', 'room-taken', 'trainer-gone', 'trainer-busy', 'code-taken'))
+);
+create index term_copy_gap_person on term_copy_gap (person_id) where person_id is not null;
+create index term_copy_gap_run on term_copy_gap (copy_run_id);
+create index term_copy_gap_session on term_copy_gap (session_id) where session_id is not null;
+create trigger merged_record_takes_nothing_new before insert on term_copy_gap for each row execute function refuse_rows_for_merged();
+
+create table term_copy_run (
+  id uuid not null,
+  copy_id uuid not null,
+  from_run_id uuid not null,
+  -- The draft it became; empty when nothing of it could be placed.
+  run_id uuid,
+  constraint term_copy_run_pkey primary key (id),
+  constraint term_copy_run_copy_id_from_run_id_key unique (copy_id, from_run_id),
+  constraint term_copy_run_run_id_key unique (run_id),
+  constraint term_copy_run_copy_id_fkey foreign key (copy_id) references term_copy(id) on delete cascade,
+  constraint term_copy_run_from_run_id_fkey foreign key (from_run_id) references run(id) on delete cascade,
+  constraint term_copy_run_run_id_fkey foreign key (run_id) references run(id) on delete cascade
+);
+create index term_copy_run_from on term_copy_run (from_run_id);
+
 -- What may only be tried so often: by an email, from an address, with a browser.
 create table try_count (
   -- A keyed hash: nobody can tell from it whose email or address it was.

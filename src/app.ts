@@ -48,6 +48,7 @@ import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
 import { plannerRoutes } from './scheduling/planner/staff-routes.ts'
 import { planningRoutes } from './scheduling/planning/staff-routes.ts'
+import { termCopyRoutes } from './scheduling/term-copies/staff-routes.ts'
 import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { sessionRoutes as sessionRoutesOfRuns } from './scheduling/sessions/staff-routes.ts'
@@ -91,6 +92,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...coProductionRoutes(deps),
     ...categoryRoutes(deps),
     ...termRoutes(deps),
+    ...termCopyRoutes(deps),
     ...closureRoutes(deps),
     ...venueRoutes(deps),
     ...roomRoutes(deps),

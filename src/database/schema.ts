@@ -48,6 +48,7 @@ import type { PersonMergeRowTable, PersonMergeTable } from './tables/merges.ts'
 import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
 import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/sessions.ts'
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
+import type { TermCopyGapTable, TermCopyRunTable, TermCopyTable } from './tables/term-copies.ts'
 
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
 export type { CourseStatus, Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
@@ -64,6 +65,7 @@ export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from 
 export type { ClosingReason, ReadingReason, ReadingRole, SensitiveKind } from './tables/privacy.ts'
 export type { ProofPurpose } from './tables/proofs.ts'
 export type { SignInMeans } from './tables/sessions.ts'
+export type { GapReason } from './tables/term-copies.ts'
 
 export interface Database {
   person: PersonTable
@@ -89,6 +91,9 @@ export interface Database {
   session: SessionTable
   run_trainer: RunTrainerTable
   session_trainer: SessionTrainerTable
+  term_copy: TermCopyTable
+  term_copy_run: TermCopyRunTable
+  term_copy_gap: TermCopyGapTable
   enrolment: EnrolmentTable
   enrolment_event: EnrolmentEventTable
   offer: OfferTable

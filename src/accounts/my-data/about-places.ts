@@ -90,6 +90,22 @@ export const keptAboutPlaces = {
       status: code('State'),
     },
   },
+  term_copy_gap: {
+    heading: 'Courses you were not put down for again when a term was copied',
+    whose: byThemselves,
+    rows: 'stay',
+    order: 'wanted_on',
+    columns: {
+      id: number,
+      copy_run_id: number,
+      reason: code('Why'),
+      wanted_on: shown('Day'),
+      name: shown('What stood in the way'),
+      session_id: number,
+      person_id: number,
+      seen_to_at: shown('Seen to'),
+    },
+  },
   calendar_invite: {
     heading: 'Entries we sent for your calendar',
     whose: byThemselves,

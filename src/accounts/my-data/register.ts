@@ -30,6 +30,8 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   room: prospectus,
   run: prospectus,
   session: prospectus,
+  term_copy: prospectus,
+  term_copy_run: prospectus,
   equality_question: 'The questions, not the answers.',
   equality_option: 'The answers one can choose, not who chose them.',
   equality_answer:

@@ -31,4 +31,6 @@ export const codeWords: Partial<Record<string, string>> = {
   public: 'a member of the public',
   'in-the-room': 'in the room',
   queued: 'waiting to be sent',
+  'trainer-gone': 'you were a trainer no more',
+  'trainer-busy': 'you taught something else at that time',
 }

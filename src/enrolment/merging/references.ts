@@ -77,6 +77,7 @@ export const references: Record<string, Fate> = {
     same: 'stays-behind',
   },
   'supporter.person_id': { does: 'is-settled', how: 'Of two, the office chooses one.' },
+  'term_copy_gap.person_id': byId,
   'unsent_form.person_id': {
     does: 'stays',
     because: 'Its own person alone can read it, and in a day it is gone.',

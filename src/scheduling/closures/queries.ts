@@ -19,6 +19,16 @@ export async function listClosures(db: Db, from: string, timeZone: string): Prom
     .execute()
 }
 
+/** When the college is closed, and why; nothing about what is planned all the same. */
+export async function listClosedDays(db: Db): Promise<NamedDays[]> {
+  return db
+    .selectFrom('closure')
+    .select(['name', 'starts_on', 'ends_on'])
+    .orderBy('starts_on')
+    .orderBy('name')
+    .execute()
+}
+
 export async function findClosure(db: Db, id: string, timeZone: string) {
   return closures(db, timeZone).where('closure.id', '=', id).executeTakeFirst()
 }

@@ -5,7 +5,7 @@ import { onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { get, type Route } from '../../web/route.ts'
-import { listClosures } from '../closures/queries.ts'
+import { listClosedDays } from '../closures/queries.ts'
 import { closedDays } from '../planning/closed-days.ts'
 import { listTerms } from '../terms/queries.ts'
 import { listVenues } from '../venues/queries.ts'
@@ -31,7 +31,7 @@ export function plannerRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       const venueId = venues.find((one) => one.id === asked.venue)?.id
       const [sessions, closures] = await Promise.all([
         listPlannerSessions(db, { from, until, ...(venueId === undefined ? {} : { venueId }) }),
-        listClosures(db, window.first, timeZone),
+        listClosedDays(db),
       ])
       const closedOn = closedDays(closures, country)
       const rows = { sessions, terms, venues, window, closedOn }

@@ -10,7 +10,7 @@ import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../change-session.ts'
-import { listClosures } from '../closures/queries.ts'
+import { listClosedDays } from '../closures/queries.ts'
 import { type Choices, getChoices } from './choices.ts'
 import { closedDays } from './closed-days.ts'
 import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMistakes } from './look-at-plan.ts'
@@ -55,7 +55,7 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
     post(paths.adminRunNew, 'run-the-college', async (request, response) => {
       const moment = { now: clock(), timeZone }
       const choices = await getChoices(db)
-      const closures = await listClosures(db, dayOf(moment.now), timeZone)
+      const closures = await listClosedDays(db)
       const around = { choices, closedOn: closedDays(closures, config.country), moment }
       const looked = await lookAtPlan(db, request.body, around)
       if (!looked.ready) return show(response.status(looked.status), choices, looked.shown)

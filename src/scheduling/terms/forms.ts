@@ -15,3 +15,12 @@ export const namedDays = (missing: string) =>
     })
 
 export const termForm = namedDays('Enter the name of the term, such as Autumn 2026')
+
+/** What the database refuses of a term. */
+export const termNameTaken = [
+  {
+    constraint: 'term_name_key',
+    field: 'name',
+    message: 'There is a term of this name already. Choose another name, or change that term',
+  },
+]

@@ -4,6 +4,8 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
+import type { TermCopy } from '../term-copies/copy-queries.ts'
+import { copyRows } from '../term-copies/pages.ts'
 import type { NamedDays, Term } from './queries.ts'
 
 export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
@@ -30,7 +32,7 @@ export function newTermPage(form: Typed = nothingTyped) {
 
 export function termPage(
   term: Term,
-  shown: { history: HistoryRow[]; editing: Editing; outside: number },
+  shown: { history: HistoryRow[]; editing: Editing; outside: number; copies: TermCopy[] },
   at: Pick<Moment, 'timeZone'>,
 ) {
   const { id, name, runs } = term
@@ -40,6 +42,8 @@ export function termPage(
     action: paths.adminTerm({ id }),
     runs: runs === 0 ? undefined : counted(runs, 'run'),
     outside: shown.outside === 0 ? undefined : counted(shown.outside, 'planned session'),
+    copyHref: runs === 0 ? undefined : paths.adminTermCopyNew({ id }),
+    copies: copyRows(shown.copies, id, at),
     removal: runs === 0 ? paths.adminTermRemoval({ id }) : undefined,
     ...editingData(shown.editing, dayLabels),
     history: historyRows(shown.history, dayLabels, at),

@@ -13,18 +13,11 @@ import { answerEdits, unlessRefused } from '../../editing/edit-form.ts'
 import { savedNotice } from '../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
+import { listCopiesOf } from '../term-copies/copy-queries.ts'
 import { addTerm, changeTerm, removeTerm, termDetails } from './change-term.ts'
-import { termForm } from './forms.ts'
+import { termForm, termNameTaken } from './forms.ts'
 import { newTermPage, termPage, termsPage } from './pages.ts'
 import { countOutside, findTerm, listTerms } from './queries.ts'
-
-const refused = [
-  {
-    constraint: 'term_name_key',
-    field: 'name',
-    message: 'There is a term of this name already. Choose another name, or change that term',
-  },
-]
 
 /** Terms: what a run may belong to. */
 export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -40,7 +33,7 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminTermNew, 'run-the-college', async (request, response) => {
       const form = readForm(termForm, request.body)
       if (!form.ok) return refuseNew(response, form)
-      const added = await unlessRefused(refused, form.values, () =>
+      const added = await unlessRefused(termNameTaken, form.values, () =>
         inTransaction(db, (tx) => addTerm(tx, form.values, doing(request))),
       )
       if (!added.ok) return refuseNew(response, added.form)
@@ -53,7 +46,11 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 
     post(paths.adminTerm, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const thing = { schema: termForm, current: termDetails(found(await findTerm(db, id))), refused }
+      const thing = {
+        schema: termForm,
+        current: termDetails(found(await findTerm(db, id))),
+        refused: termNameTaken,
+      }
       const answer = await answerEdits(request.body, thing, (edits) =>
         inTransaction(db, (tx) => changeTerm(tx, id, edits, doing(request))),
       )
@@ -89,6 +86,7 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     const shown = {
       history: await listHistory(db, { kind: 'term', id: term.id }),
       outside: await countOutside(db, term, config.timeZone),
+      copies: await listCopiesOf(db, term.id),
       editing: editing ?? { form: typedFrom(details), base: details },
     }
     response.status(status).render('scheduling/terms/term', termPage(term, shown, config))

@@ -1,0 +1,100 @@
+// What is known of copies that were made.
+import { sql } from 'kysely'
+import type { Db, GapReason, Tx } from '../../database/schema.ts'
+
+function copies(db: Db) {
+  return db
+    .selectFrom('term_copy')
+    .innerJoin('term as into_term', 'into_term.id', 'term_copy.into_term_id')
+    .leftJoin('term as from_term', 'from_term.id', 'term_copy.from_term_id')
+    .selectAll('term_copy')
+    .select(['into_term.name as into_name', 'from_term.name as from_name'])
+    .select([
+      sql<number>`(select count(run_id) from term_copy_run where copy_id = term_copy.id)`.as('runs'),
+      sql<number>`(select count(*) from term_copy_gap join term_copy_run on term_copy_run.id = copy_run_id
+        where copy_id = term_copy.id and seen_to_at is null)`.as('open_gaps'),
+    ])
+}
+
+export type TermCopy = NonNullable<Awaited<ReturnType<typeof findCopy>>>
+
+export async function findCopy(db: Db, id: string) {
+  return copies(db).where('term_copy.id', '=', id).executeTakeFirst()
+}
+
+export async function lockCopy(tx: Tx, id: string): Promise<TermCopy | undefined> {
+  return copies(tx).where('term_copy.id', '=', id).forUpdate('term_copy').executeTakeFirst()
+}
+
+/** Into this term and from it, the latest first. */
+export async function listCopiesOf(db: Db, termId: string): Promise<TermCopy[]> {
+  return copies(db)
+    .where((where) =>
+      where.or([where('term_copy.into_term_id', '=', termId), where('term_copy.from_term_id', '=', termId)]),
+    )
+    .orderBy('term_copy.copied_at', 'desc')
+    .execute()
+}
+
+export interface GapRow {
+  id: string
+  reason: GapReason
+  wanted_on: string | null
+  name: string
+  person: string | null
+  title: string
+  run_id: string | null
+  from_run_id: string
+  session_id: string | null
+  seen_to_at: Date | null
+}
+
+/** What could not be placed, by course. */
+export async function listGaps(db: Db, copyId: string): Promise<GapRow[]> {
+  return db
+    .selectFrom('term_copy_gap')
+    .innerJoin('term_copy_run', 'term_copy_run.id', 'term_copy_gap.copy_run_id')
+    .innerJoin('run', 'run.id', 'term_copy_run.from_run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('person', 'person.id', 'term_copy_gap.person_id')
+    .where('term_copy_run.copy_id', '=', copyId)
+    .select(['term_copy_gap.id', 'term_copy_gap.reason', 'term_copy_gap.wanted_on', 'term_copy_gap.name'])
+    .select(['term_copy_gap.session_id', 'term_copy_gap.seen_to_at', 'person.name as person', 'course.title'])
+    .select(['term_copy_run.run_id', 'term_copy_run.from_run_id'])
+    .orderBy('course.title')
+    .orderBy('term_copy_run.id')
+    .orderBy('term_copy_gap.wanted_on')
+    .orderBy('term_copy_gap.id')
+    .execute()
+}
+
+export interface DraftOfCopy {
+  id: string
+  title: string
+  /** A draft still, that nobody has changed or put anybody on since. */
+  untouched: boolean
+}
+
+/** The runs a copy made. Whatever is done to a run, or to a date of it, stands in the audit trail. */
+export async function listDraftsOfCopy(db: Db, copyId: string): Promise<DraftOfCopy[]> {
+  const { rows } = await sql<DraftOfCopy>`
+    select run.id, course.title,
+      run.status = 'draft'
+        and not exists (select from enrolment where run_id = run.id)
+        and not exists (select from audit_event where subject_kind = 'run' and subject_id = run.id
+          and detail ->> 'copy' is distinct from term_copy_run.copy_id::text)
+        and not exists (select from session join audit_event on subject_kind = 'session'
+          and subject_id = session.id where session.run_id = run.id) as untouched
+    from term_copy_run
+    join run on run.id = term_copy_run.run_id
+    join course on course.id = run.course_id
+    where term_copy_run.copy_id = ${copyId}
+    order by course.title, run.id`.execute(db)
+  return rows
+}
+
+/** Holds every run that a copy made, in one order for all who hold several. */
+export async function lockDraftsOfCopy(tx: Tx, copyId: string): Promise<void> {
+  await sql`select from run where id in (select run_id from term_copy_run where copy_id = ${copyId})
+    order by id for update`.execute(tx)
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
+import type { Tx } from '../../database/schema.ts'
+import { addTerm } from '../terms/change-term.ts'
+import type { NamedDays } from '../terms/queries.ts'
+import { findCopy } from './copy-queries.ts'
+import { type Calendar, type CopyAsked, lookAtCopy } from './look-at-copy.ts'
+import type { PlacedRun } from './place-runs.ts'
+import { listRulesOfRuns, lockPlacesAndTrainers, lockTerms } from './queries.ts'
+import { shiftMoment } from './rules.ts'
+import { insertCopy, insertDates, insertDrafts, insertTeams, recordOfRuns } from './write-queries.ts'
+
+export interface CopyWanted extends CopyAsked {
+  /** Of the form: sent twice, it makes one copy. */
+  copyId: string
+  runIds: Set<string>
+  /** What is added when the copy goes into a new term. */
+  newTerm: NamedDays | undefined
+  /** What was shown, as `lookAtCopy` marks it. */
+  mark: string
+}
+
+export type Copied =
+  | { ok: true; copyId: string }
+  | { ok: false; reason: 'not-found' }
+  /** Something is no longer as it was shown. Nothing was copied. */
+  | { ok: false; reason: 'changed-meanwhile' }
+
+/**
+ * Copies the runs of a term as drafts. Throws on a term name that is taken (`term_name_key`), and when somebody took a
+ * room or a trainer in this very moment: `one_session_in_a_room_at_once`, `one_trainer_in_one_place_at_once`.
+ */
+export async function copyTerm(
+  tx: Tx,
+  wanted: CopyWanted,
+  calendar: Calendar,
+  actorId: string | null,
+): Promise<Copied> {
+  const { copyId, fromId, intoId, newTerm } = wanted
+  const termIds = [fromId, ...(intoId === null ? [] : [intoId])]
+  if ((await lockTerms(tx, termIds)).length < termIds.length) return { ok: false, reason: 'not-found' }
+  const before = await findCopy(tx, copyId)
+  if (before !== undefined) return { ok: true, copyId }
+  await lockPlacesAndTrainers(tx, fromId)
+  const { runs, mark } = await lookAtCopy(tx, wanted, calendar)
+  if (mark !== wanted.mark) return { ok: false, reason: 'changed-meanwhile' }
+  const doing = { now: calendar.now, actorId }
+  const termId = intoId ?? (newTerm === undefined ? undefined : await addTerm(tx, newTerm, doing))
+  if (termId === undefined) return { ok: false, reason: 'not-found' }
+  await write(
+    tx,
+    { ...wanted, termId },
+    runs.filter(({ isTaken }) => isTaken),
+    calendar,
+    doing,
+  )
+  return { ok: true, copyId }
+}
+
+async function write(
+  tx: Tx,
+  { copyId, fromId, termId, intoId, weeks }: CopyWanted & { termId: string },
+  taken: PlacedRun[],
+  { timeZone }: Calendar,
+  doing: Doing,
+): Promise<void> {
+  const { now } = doing
+  const rules = new Map((await listRulesOfRuns(tx, fromId)).map((rule) => [rule.id, rule]))
+  const later = (moment: Date | null | undefined) =>
+    moment === null || moment === undefined ? null : shiftMoment(moment, { weeks, timeZone })
+  const copied = taken.map((placed) => ({ placed, copyRunId: randomUUID(), ...idsFor(placed) }))
+  const drafts = copied.flatMap(({ runId, placed: { run, code } }) => {
+    if (runId === null) return []
+    const { opensAt, closesAt } = rules.get(run.id) ?? {}
+    return [{ id: runId, fromRunId: run.id, code, opensAt: later(opensAt), closesAt: later(closesAt) }]
+  })
+  const team = copied.flatMap(({ runId, placed }) =>
+    runId === null
+      ? []
+      : placed.trainers.map(({ personId, expertise }) => ({ run_id: runId, person_id: personId, expertise })),
+  )
+  const gaps = copied.flatMap(gapsOf)
+  await insertDrafts(tx, termId, drafts, now)
+  const dates = copied.flatMap((one) => one.dates)
+  await insertDates(tx, dates, now)
+  await insertTeams(tx, team)
+  const copy = { id: copyId, from_term_id: fromId, into_term_id: termId, made_term: intoId === null, weeks }
+  const runs = copied.map(({ copyRunId: id, runId, placed }) => ({ id, fromRunId: placed.run.id, runId }))
+  await insertCopy(tx, copy, { runs, gaps }, now)
+  const planned = drafts.map(({ id, fromRunId }) => ({ id, detail: { copiedFrom: fromRunId, copy: copyId } }))
+  await recordOfRuns(tx, 'run.planned', planned, doing)
+  const detail = { from: fromId, weeks, runs: drafts.length, dates: dates.length, gaps: gaps.length }
+  const subject = { kind: 'term' as const, id: termId }
+  await recordInAuditTrail(tx, { at: now, actorId: doing.actorId, action: 'term.copied', subject, detail })
+}
+
+/** A run nothing of which could be placed becomes no draft. */
+function idsFor({ dates }: PlacedRun) {
+  if (dates.length === 0) return { runId: null, dates: [] }
+  const runId = randomUUID()
+  return {
+    runId,
+    dates: dates.map(({ session, times, roomId }) => ({
+      id: randomUUID(),
+      runId,
+      fromSessionId: session.id,
+      ...times,
+      roomId,
+    })),
+  }
+}
+
+/** Each beside the run it is of; a room that is missing, beside the date that lacks it. */
+function gapsOf({
+  placed,
+  copyRunId,
+  dates,
+}: { placed: PlacedRun; copyRunId: string } & ReturnType<typeof idsFor>) {
+  return placed.gaps.map((gap) => {
+    const date = dates.find(({ fromSessionId }) => fromSessionId === gap.sessionId)
+    return { ...gap, copyRunId, sessionId: date?.id ?? null }
+  })
+}

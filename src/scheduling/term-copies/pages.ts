@@ -1,0 +1,110 @@
+import type { Moment } from '../../lib/time.ts'
+import { counted, dayInWords, listed } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { historyRows } from '../../editing/pages.ts'
+import type { HistoryRow } from '../../editing/queries.ts'
+import { type Typed, withErrors } from '../../web/form-page.ts'
+import type { Term } from '../terms/queries.ts'
+import type { DraftOfCopy, GapRow, TermCopy } from './copy-queries.ts'
+import type { previewOf } from './preview.ts'
+import { gapInWords } from './words.ts'
+
+/** Where to, by how many weeks; below it, once that is known, what it comes to. */
+export function copyTermPage(
+  { term, terms, copyId }: { term: Term; terms: Term[]; copyId: string },
+  form: Typed,
+  preview?: ReturnType<typeof previewOf>,
+) {
+  const option = (value: string, text: string) => ({ value, text, selected: value === form.typed.into })
+  const others = terms.filter(({ id, starts_on }) => id !== term.id && starts_on >= term.starts_on)
+  return {
+    title: `Copy ${term.name} forward`,
+    back: { href: paths.adminTerm({ id: term.id }), text: term.name },
+    action: paths.adminTermCopyNew({ id: term.id }),
+    copyId,
+    terms: [option('', 'A new term'), ...others.map(({ id, name }) => option(id, name))],
+    preview,
+    ...withErrors(form),
+  }
+}
+
+/** A copy that was made: what it lacks, and the way back. */
+export function termCopyPage(
+  copy: TermCopy,
+  { gaps, drafts, history }: { gaps: GapRow[]; drafts: DraftOfCopy[]; history: HistoryRow[] },
+  { timeZone }: Pick<Moment, 'timeZone'>,
+) {
+  const open = gaps.filter(({ seen_to_at }) => seen_to_at === null)
+  const done = gaps.filter(({ seen_to_at }) => seen_to_at !== null)
+  const { id } = copy
+  return {
+    title: `Copied into ${copy.into_name}`,
+    back: { href: paths.adminTerm({ id: copy.into_term_id }), text: copy.into_name },
+    summary: summaryOf(copy, drafts.length, timeZone),
+    isTakenBack: copy.taken_back_at !== null,
+    plannerHref: `${paths.adminPlanner()}?term=${copy.into_term_id}`,
+    action: paths.adminTermCopySeenTo({ id }),
+    open: open.map(gapRow),
+    openCount: counted(open.length, 'thing'),
+    done: done.map(gapRow),
+    doneCount: `Seen to: ${counted(done.length, 'thing')}`,
+    takingBack: takingBack(copy, drafts),
+    history: historyRows(history, {}, { timeZone }),
+  }
+}
+
+function summaryOf({ from_name, weeks, copied_at }: TermCopy, drafts: number, timeZone: string): string {
+  const from = from_name === null ? '' : ` from ${from_name}`
+  const when = dayInWords(copied_at, timeZone)
+  return `${counted(drafts, 'run')}${from}, ${counted(weeks, 'week')} later. Copied on ${when}.`
+}
+
+/** What the button would do; nothing once it is too late, or was done. */
+function takingBack({ id, taken_back_at, made_term }: TermCopy, drafts: DraftOfCopy[]) {
+  const going = drafts.filter(({ untouched }) => untouched).length
+  const stay = drafts.filter(({ untouched }) => !untouched).map(({ title }) => title)
+  if (taken_back_at !== null || (going === 0 && stay.length > 0)) return undefined
+  const withTerm = made_term && stay.length === 0 ? ', and the term that was made for them' : ''
+  return {
+    action: paths.adminTermCopyTakingBack({ id }),
+    goes: `${counted(going, 'draft')} nobody has changed will go${withTerm}.`,
+    stays: stay.length === 0 ? undefined : `Published or changed since, so these stay: ${listed(stay)}.`,
+  }
+}
+
+function gapRow(gap: GapRow) {
+  const { id, title, reason, wanted_on, name, person, run_id, from_run_id, session_id } = gap
+  return {
+    id,
+    title,
+    what: gapInWords({ reason, day: wanted_on, name, person: person ?? 'Somebody' }),
+    way: run_id === null ? wayToOriginal(from_run_id) : wayTo(reason, run_id, session_id),
+  }
+}
+
+function wayToOriginal(id: string) {
+  return { href: paths.adminRun({ id }), text: 'See the run it comes from' }
+}
+
+/** To where it can be mended. */
+function wayTo(reason: GapRow['reason'], runId: string, sessionId: string | null) {
+  if (sessionId !== null) return { href: paths.adminSession({ id: sessionId }), text: 'Choose a room' }
+  if (reason === 'trainer-gone' || reason === 'trainer-busy')
+    return { href: paths.adminRunTrainers({ id: runId }), text: 'Choose a trainer' }
+  if (reason === 'code-taken') return { href: paths.adminRunDetails({ id: runId }), text: 'Give it a code' }
+  return { href: paths.adminSessionNew({ id: runId }), text: 'Add a date' }
+}
+
+/** On the page of a term: what was copied from it or into it. */
+export function copyRows(copies: TermCopy[], termId: string, { timeZone }: Pick<Moment, 'timeZone'>) {
+  return copies.map((copy) => ({
+    href: paths.adminTermCopy({ id: copy.id }),
+    title:
+      copy.into_term_id === termId
+        ? `Copied from ${copy.from_name ?? 'a term that is gone'}`
+        : `Copied into ${copy.into_name}`,
+    detail: dayInWords(copy.copied_at, timeZone),
+    aside: copy.taken_back_at === null ? counted(copy.runs, 'run') : 'Taken back',
+    tags: copy.open_gaps === 0 ? [] : [{ kind: 'few', text: `${copy.open_gaps} to see to` }],
+  }))
+}

@@ -1,0 +1,101 @@
+// What copying would come to, run by run, for people to look down.
+import { counted, shortDay, timesInWords } from '../../lib/words.ts'
+import { onTheClock } from '../../lib/time.ts'
+import { grouped } from '../import/grouped.ts'
+import type { CopyLooked } from './look-at-copy.ts'
+import type { PlacedDate, PlacedRun } from './place-runs.ts'
+import { dayWords, gapInWords } from './words.ts'
+
+type Looked = CopyLooked['runs'][number]
+
+interface Term {
+  starts_on: string
+  ends_on: string
+}
+
+/** First what there is to look at, then what comes as it was, and last what is left out unless somebody ticks it. */
+export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: string) {
+  const rows = [...runs]
+    .sort((one, other) => one.run.title.localeCompare(other.run.title))
+    .map((placed) => rowOf(placed, into, timeZone))
+  const taken = runs.filter(({ isTaken }) => isTaken)
+  const sum = (of: (placed: PlacedRun) => number) => taken.reduce((total, one) => total + of(one), 0)
+  const missing = sum(({ gaps }) => gaps.length)
+  const moved = sum(({ dates }) => dates.filter(({ movedFrom }) => movedFrom !== undefined).length)
+  const drafts = taken.filter(({ dates }) => dates.length > 0).length
+  return {
+    mark,
+    count: `${counted(drafts, 'draft')} with ${counted(
+      sum(({ dates }) => dates.length),
+      'date',
+    )}`,
+    facts: [
+      moved === 0 ? 'No date falls on a closed day.' : `${counted(moved, 'date')} moved off closed days.`,
+      missing === 0
+        ? 'Everything finds its place.'
+        : `${counted(missing, 'thing')} cannot be placed. The list of them is kept with the copy.`,
+    ],
+    notable: rows.filter(({ usual, notes }) => usual && notes.length > 0),
+    plain: byCourse(rows.filter(({ usual, notes }) => usual && notes.length === 0)),
+    unusual: rows.filter(({ usual }) => !usual),
+  }
+}
+
+type Row = ReturnType<typeof rowOf>
+
+function byCourse(rows: Row[]) {
+  return [...grouped(rows, ({ title }) => title)].map(([title, runs]) => ({
+    title,
+    count: counted(runs.length, 'run'),
+    runs,
+  }))
+}
+
+function rowOf(placed: Looked, into: Term, timeZone: string) {
+  const { run, dates, gaps, isThere, isTaken } = placed
+  const people = new Map(run.trainers.map(({ personId, name }) => [personId, name]))
+  const why = [
+    run.cancelled ? 'It was called off' : '',
+    run.courseRetired ? 'Its course is retired' : '',
+    isThere ? 'It is in that term already' : '',
+  ].filter((reason) => reason !== '')
+  return {
+    id: run.id,
+    title: run.title,
+    label: run.code === null ? run.title : `${run.title} (${run.code})`,
+    checked: isTaken,
+    usual: why.length === 0,
+    times: timesOf(dates, timeZone),
+    dates: dates.map((date) => dateRow(date, timeZone)),
+    notes: [
+      ...why,
+      ...gaps.map((gap) => gapInWords({ ...gap, person: people.get(gap.personId ?? '') ?? '' })),
+      ...dates.flatMap((date) => noteOf(date, into)),
+      ...(run.calledOff > 0 ? [`${counted(run.calledOff, 'date')} that was called off is not taken`] : []),
+    ],
+  }
+}
+
+function dateRow({ session, times }: PlacedDate, timeZone: string) {
+  return { before: dayIn(session.startsAt, timeZone), after: dayIn(times.startsAt, timeZone) }
+}
+
+/** `Tue 5 Jan 2027` */
+function dayIn(instant: Date, timeZone: string): string {
+  return `${shortDay(instant, timeZone)} ${onTheClock(instant, timeZone).year}`
+}
+
+/** Said once when every date of the run has the same. */
+function timesOf(dates: PlacedDate[], timeZone: string): string {
+  const times = dates.map(({ times }) => timesInWords(times.startsAt, times.endsAt, timeZone))
+  return [...new Set(times)].join('; ')
+}
+
+function noteOf({ day, movedFrom }: PlacedDate, into: Term): string[] {
+  const moved =
+    movedFrom === undefined
+      ? []
+      : [`${dayWords(movedFrom.day)} moves to ${dayWords(day)}: we are closed (${movedFrom.why})`]
+  const outside = day < into.starts_on || day > into.ends_on
+  return [...moved, ...(outside ? [`${dayWords(day)} lies outside the term`] : [])]
+}
