@@ -6,6 +6,7 @@ import { aboutMeAnswers } from './about-me-answers.ts'
 import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { placeAnswers } from './place-answers.ts'
+import { termCopyAnswers } from './term-copy-samples.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
 import { linkAnswers } from './link-answers.ts'
@@ -55,6 +56,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...courseAnswers,
     ...planAnswers,
     ...placeAnswers,
+    ...termCopyAnswers,
     ...linkAnswers,
     ...answersWithCodes,
   ]) {

@@ -13,6 +13,7 @@ import { makeLinks, type SampleLinks } from './sample-links.ts'
 import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addPlaces } from './place-pages.ts'
+import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
 
@@ -41,6 +42,8 @@ export interface SampleCollege {
   /** Used no more. */
   oldVenueId: string
   termId: string
+  /** Of that term, into the one after. */
+  termCopyId: string
   /** With sessions planned on its days. */
   closureId: string
   courses: { published: string; draft: string; retired: string }
@@ -82,6 +85,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
   const offered = await addEnrolment(db, runs.offering, { person: student, status: 'offered', joinedAt: now })
   const caller = await idOf(db, 'Mags Nomail')
   await addUnsent(site, student, now)
+  const places = await addPlaces(db, now)
   return {
     slug,
     runs,
@@ -91,7 +95,8 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     people: { student, caller, double: await addDoubles(db, { student, caller }, runs, now) },
     enrolmentId: await enrolmentOf(db, runs.several, student),
     ...(await addAboutMe(db, student, now)),
-    ...(await addPlaces(db, now)),
+    ...places,
+    termCopyId: await addTermCopy(db, { ...places, runs }, now),
     ...(await addCourses(db, now)),
     dates: await findDates(db, runs.several),
     links: await makeLinks(db, student, 'student@example.org', now),

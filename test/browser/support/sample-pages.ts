@@ -5,6 +5,7 @@ import { coursePages } from './course-pages.ts'
 import { planPages } from './plan-pages.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
+import { termCopyPages } from './term-copy-samples.ts'
 import { page, type Sample } from './sample.ts'
 
 /** By pattern. A new route is missing here, and the test says so. */
@@ -73,6 +74,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   [paths.register.pattern]: [page('visitor', () => '/register')],
   [paths.agreement.pattern]: [page('visitor', () => '/agreement')],
   ...aboutMePages,
+  ...termCopyPages,
   [paths.account.pattern]: [page('student', () => '/account'), page('trainer', () => '/account')],
   [paths.accountSessions.pattern]: [page('student', () => '/account/sessions')],
 
