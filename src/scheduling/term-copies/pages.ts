@@ -25,6 +25,9 @@ export function copyTermPage(
     terms: [option('', 'A new term'), ...others.map(({ id, name }) => option(id, name))],
     preview,
     ...withErrors(form),
+    errors: withErrors(form).errors.map((error) =>
+      error.href === '#runs' ? { ...error, href: `#run-${preview?.firstId ?? ''}` } : error,
+    ),
   }
 }
 

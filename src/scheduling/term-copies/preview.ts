@@ -23,8 +23,11 @@ export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: stri
   const missing = sum(({ gaps }) => gaps.length)
   const moved = sum(({ dates }) => dates.filter(({ movedFrom }) => movedFrom !== undefined).length)
   const drafts = taken.filter(({ dates }) => dates.length > 0).length
+  const isNotable = ({ usual, notes }: Row) => usual && notes.length > 0
   return {
     mark,
+    /** Where a mistake about all of them is said. */
+    firstId: (rows.find(isNotable) ?? rows[0])?.id,
     count: `${counted(drafts, 'draft')} with ${counted(
       sum(({ dates }) => dates.length),
       'date',
@@ -35,7 +38,7 @@ export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: stri
         ? 'Everything finds its place.'
         : `${counted(missing, 'thing')} cannot be placed. The list of them is kept with the copy.`,
     ],
-    notable: rows.filter(({ usual, notes }) => usual && notes.length > 0),
+    notable: rows.filter(isNotable),
     plain: byCourse(rows.filter(({ usual, notes }) => usual && notes.length === 0)),
     unusual: rows.filter(({ usual }) => !usual),
   }
