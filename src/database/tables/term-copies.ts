@@ -1,4 +1,4 @@
-// What 0023-term-copies.sql keeps of terms that were copied forward, as TypeScript sees it.
+// What 0022-term-copies.sql keeps of terms that were copied forward, as TypeScript sees it.
 import type { Generated } from 'kysely'
 import type { Fixed } from './column.ts'
 
