@@ -558,6 +558,49 @@ create table first_run_end (
   constraint first_run_end_once_check check (once)
 );
 
+-- A prospectus that is being brought in. It goes thirty days after it was last touched.
+create table import_draft (
+  id uuid not null default gen_random_uuid(),
+  begun_by uuid not null,
+  begun_at timestamptz not null,
+  changed_at timestamptz not null,
+  shift_weeks integer not null default 0,
+  imported_by uuid,
+  imported_at timestamptz,
+  outcome jsonb,
+  constraint import_draft_pkey primary key (id),
+  constraint import_draft_begun_by_fkey foreign key (begun_by) references person(id),
+  constraint import_draft_imported_by_fkey foreign key (imported_by) references person(id),
+  constraint import_draft_check check ((imported_at is null) = (outcome is null)),
+  constraint import_draft_check1 check ((imported_at is null) = (imported_by is null)),
+  constraint import_draft_shift_weeks_check check (shift_weeks >= '-1040'::integer and shift_weeks <= 1040)
+);
+create index import_draft_changed_at on import_draft (changed_at);
+
+create table import_line (
+  id uuid not null default gen_random_uuid(),
+  draft_id uuid not null,
+  holds text not null,
+  line integer not null,
+  cells text[] not null,
+  left_out boolean not null default false,
+  constraint import_line_pkey primary key (id),
+  constraint import_line_draft_id_holds_line_key unique (draft_id, holds, line),
+  constraint import_line_draft_id_holds_fkey foreign key (draft_id, holds) references import_sheet(draft_id, holds) on delete cascade,
+  constraint import_line_line_check check (line >= 2)
+);
+
+create table import_sheet (
+  draft_id uuid not null,
+  holds text not null,
+  file_name text not null,
+  header text[] not null,
+  constraint import_sheet_pkey primary key (draft_id, holds),
+  constraint import_sheet_draft_id_fkey foreign key (draft_id) references import_draft(id) on delete cascade,
+  constraint import_sheet_file_name_check check (file_name <> ''),
+  constraint import_sheet_holds_check check (holds in ('runs', 'sessions'))
+);
+
 create table mail (
   id uuid not null default gen_random_uuid(),
   number bigint not null generated always as identity,

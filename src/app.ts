@@ -66,6 +66,7 @@ import { pageCache } from './web/page-cache.ts'
 import { mount, type Route } from './web/route.ts'
 import { refuseControlCharacters, refuseUnknownForms, secure, slowForms } from './web/security.ts'
 import { ownForm, sessions } from './web/session.ts'
+import { ownFiles } from './web/uploads.ts'
 import { useViews } from './web/views.ts'
 import { senderFrom } from './worker.ts'
 
@@ -165,7 +166,7 @@ export function createApp(deps: Deps): Express {
   app.use(refuseUnknownForms)
   app.use(slowForms(deps))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))
-  mount(app, allRoutes(deps), { guard, ownForm })
+  mount(app, allRoutes(deps), { guard, ownForm, ownFiles })
   app.use(nothingHere)
   app.use(errorPages(deps.log))
   return app

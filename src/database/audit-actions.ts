@@ -5,6 +5,7 @@
 export const auditActions = {
   'run.planned': 'planned a run',
   'run.changed': 'changed who may enrol on a run, and when',
+  'run.changed-by-import': 'brought a draft up to date with a prospectus',
   'run.published': 'published a run',
   'run.published-with-override': 'published a run without both kinds of trainer, and said why',
   'run.taken-back': 'took back a draft that came from copying a term',

@@ -24,6 +24,7 @@ import type {
   VenueTable,
 } from './tables/courses.ts'
 import type { EnrolmentEventTable, EnrolmentTable, OfferTable } from './tables/enrolments.ts'
+import type { ImportDraftTable, ImportLineTable, ImportSheetTable } from './tables/imports.ts'
 import type {
   CalendarFeedTable,
   CalendarInviteTable,
@@ -60,6 +61,7 @@ export type {
   OfferChannel,
   OfferStatus,
 } from './tables/enrolments.ts'
+export type { SheetKind } from './tables/imports.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
 export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
 export type { ClosingReason, ReadingReason, ReadingRole, SensitiveKind } from './tables/privacy.ts'
@@ -116,6 +118,9 @@ export interface Database {
   first_run_end: FirstRunEndTable
   person_merge: PersonMergeTable
   person_merge_row: PersonMergeRowTable
+  import_draft: ImportDraftTable
+  import_sheet: ImportSheetTable
+  import_line: ImportLineTable
 }
 
 export type Db = Kysely<Database>

@@ -9,6 +9,8 @@ export interface Route<Permission extends string = string> {
   pattern: string
   may: Permission
   handle: Handler
+  /** It brings files, in the shape in which browsers send them. */
+  files?: true
 }
 
 export function get<Permission extends string>(
@@ -27,11 +29,22 @@ export function post<Permission extends string>(
   return { method: 'post', pattern: to.pattern, may, handle }
 }
 
+/** A form that brings files: read them with `filesOf`. */
+export function postFiles<Permission extends string>(
+  to: { pattern: string },
+  may: Permission,
+  handle: Handler,
+): Route<Permission> {
+  return { ...post(to, may, handle), files: true }
+}
+
 interface Gates<Permission extends string> {
   /** Lets a request through, sends it to sign in, or refuses it. */
   guard: (permission: Permission) => RequestHandler
   /** Refuses a form that did not come from one of our pages. */
   ownForm: RequestHandler
+  /** The same for a form with files, before any file is taken. */
+  ownFiles: RequestHandler
 }
 
 /** Mounts every route behind its guard, and every form behind the check that it is ours. */
@@ -40,8 +53,8 @@ export function mount<Permission extends string>(
   routes: Route<Permission>[],
   gates: Gates<Permission>,
 ): void {
-  for (const { method, pattern, may, handle } of routes) {
-    const form = method === 'post' ? [gates.ownForm] : []
+  for (const { method, pattern, may, handle, files } of routes) {
+    const form = method === 'post' ? [files === true ? gates.ownFiles : gates.ownForm] : []
     app[method](pattern, requireUuid, gates.guard(may), ...form, (request, response) =>
       handle(request, response),
     )

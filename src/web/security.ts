@@ -67,11 +67,12 @@ export const refuseControlCharacters: RequestHandler = (request, _response, next
   next()
 }
 
-/** Every form of ours is sent in the one way that needs no reading of uploads, and that no other site can script. */
+const shapes = ['application/x-www-form-urlencoded', 'multipart/form-data']
+
+/** Forms of ours are sent in two ways, neither of which another site can script; files only where a route takes them. */
 export const refuseUnknownForms: RequestHandler = (request, _response, next) => {
   // False only where there is something to read, in another shape.
-  const { method } = request
-  if (method === 'POST' && request.is('application/x-www-form-urlencoded') === false) throw new UnknownForm()
+  if (request.method === 'POST' && request.is(shapes) === false) throw new UnknownForm()
   next()
 }
 

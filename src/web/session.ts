@@ -2,7 +2,7 @@ import { csrfSync } from 'csrf-sync'
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import type { SignInMeans } from '../database/schema.ts'
-import { StaleForm } from './problems.ts'
+import { StaleForm, UnknownForm } from './problems.ts'
 import { SessionStore, type StoreOptions } from './session-store.ts'
 
 export interface Notice {
@@ -65,19 +65,22 @@ export function sessions(options: StoreOptions & { secret: string; secureCookie:
   })
 }
 
-const { csrfSynchronisedProtection, generateToken, invalidCsrfTokenError } = csrfSync({
+const { generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: (request) => (request.body as { _csrf?: string } | undefined)?._csrf,
 })
 
 /** The token every form of ours carries. */
 export const formToken = generateToken
 
-/** Refuses a form that carries no token of this session. */
-export const ownForm: RequestHandler = (request, response, next) => {
-  csrfSynchronisedProtection(request, response, (error?: unknown) => {
-    if (error === undefined) next()
-    else next(error === invalidCsrfTokenError ? new StaleForm() : error)
-  })
+/** Whether a form, as far as it has been read, carries the token of this session. */
+export const isOwnForm = isRequestValid
+
+/** Refuses a form that carries no token of this session, or brings files where none are taken. */
+export const ownForm: RequestHandler = (request, _response, next) => {
+  if (request.is('multipart/form-data') !== false && request.is('multipart/form-data') !== null)
+    throw new UnknownForm()
+  if (!isOwnForm(request)) throw new StaleForm()
+  next()
 }
 
 /** Sends the person on to another page of ours, which tells once what has just happened. */

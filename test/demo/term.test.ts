@@ -4,7 +4,8 @@ import type { Db } from '../../src/database/schema.ts'
 import { ensureDemo } from '../../src/demo/demo.ts'
 import { readDemoFiles, weeksToShift } from '../../src/demo/prospectus.ts'
 import { onTheClock } from '../../src/lib/time.ts'
-import { readFiles } from '../../src/scheduling/import/read-files.ts'
+import { openFiles } from '../../src/scheduling/import/open-files.ts'
+import { readProspectus } from '../../src/scheduling/import/read-files.ts'
 import { testDatabase } from '../support/database.ts'
 import { config, dayLength, listStandings, type Standing } from './support.ts'
 
@@ -32,7 +33,7 @@ test('the files have nothing to complain about, whatever week of a year they are
   const files = await readDemoFiles()
   for (let shiftWeeks = -5; shiftWeeks <= 55; shiftWeeks += 1) {
     const now = new Date(Date.UTC(2020, 0, 1))
-    const read = readFiles(files, { now, timeZone, shiftWeeks, onProgress: () => undefined })
+    const read = readProspectus(await openFiles(files), { now, timeZone, shiftWeeks, onProgress: () => undefined })
     expect(read.problems).toEqual([])
     expect(read.runs).toHaveLength(69)
   }

@@ -46,3 +46,14 @@ export async function emptyRowsAbout(
   })
   await sql`update ${sql.table(table)} set ${sql.join(changes)} where ${isAbout(whose, personId)}`.execute(tx)
 }
+
+/** Files that the office is bringing in may name a trainer by their address. */
+export async function emptyCellsNaming(tx: Tx, email: string): Promise<void> {
+  await sql`
+    update import_line set cells = array(
+      select case when position(lower(${email}::text) in lower(cell)) > 0 then '' else cell end
+      from unnest(cells) with ordinality as one (cell, place) order by place)
+    where exists (select from unnest(cells) as cell where position(lower(${email}::text) in lower(cell)) > 0)`.execute(
+    tx,
+  )
+}

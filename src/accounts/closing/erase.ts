@@ -5,6 +5,7 @@ import {
   deleteJobsAbout,
   deleteRowsAbout,
   deleteUnsentMails,
+  emptyCellsNaming,
   emptyRowsAbout,
   eraseReasons,
 } from './erase-queries.ts'
@@ -21,6 +22,7 @@ export async function erasePerson(
   await deleteUnsentMails(tx, id)
   await deleteJobsAbout(tx, id, email)
   await eraseReasons(tx, id)
+  if (email !== null) await emptyCellsNaming(tx, email)
   for (const [table, kept] of tablesAboutPeople.toReversed()) {
     if (table === 'enrolment_event') continue
     if (kept.rows === 'go') await deleteRowsAbout(tx, table, kept, id)

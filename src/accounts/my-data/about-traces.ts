@@ -219,6 +219,22 @@ export const keptAboutTraces = {
       became: leftOut('twice'),
     },
   },
+  import_draft: {
+    heading: 'Prospectuses you are bringing in',
+    whose: [{ column: 'begun_by' }, { column: 'imported_by' }],
+    rows: 'stay',
+    order: 'begun_at',
+    columns: {
+      id: number,
+      begun_by: somebody('Begun by'),
+      begun_at: shown('Begun'),
+      changed_at: shown('Last changed'),
+      shift_weeks: number,
+      imported_by: somebody('Brought in by'),
+      imported_at: shown('Brought in'),
+      outcome: leftOut('somebody-else'),
+    },
+  },
   account_closing: {
     heading: 'Closing your account',
     whose: byThemselves,

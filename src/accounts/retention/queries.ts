@@ -22,6 +22,7 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
       select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
+  'import-drafts': (before) => sql`select id from import_draft where changed_at < ${before}`,
   'never-confirmed': (before) => sql`${unseenSince(before)} and ${neverConfirmed}`,
   'never-took-part': (before, now) => sql`${unseen['never-took-part'](before)} and ${wasTold(now)}`,
   'long-ago': (before, now) => sql`${unseen['long-ago'](before)} and ${wasTold(now)}`,
@@ -148,6 +149,7 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
     sql`update sensitive_reading set words = null, words_erased_at = ${now} where id = ${numbers(ids)}`,
   ],
   'ended-needs': (ids) => [sql`delete from access_need where id = ${uuids(ids)}`],
+  'import-drafts': (ids) => [sql`delete from import_draft where id = ${uuids(ids)}`],
 }
 
 export async function eraseDue(tx: Tx, kind: ThingKind, ids: Id[], now: Date): Promise<void> {

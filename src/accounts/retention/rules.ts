@@ -11,6 +11,7 @@ export const retentionKinds = [
   'places',
   'readings',
   'ended-needs',
+  'import-drafts',
   'never-confirmed',
   'never-took-part',
   'long-ago',
@@ -59,6 +60,7 @@ interface Rule {
 }
 
 const proofDays = 30
+const draftDays = 30
 
 export const retentionRules: Record<RetentionKind, Rule> = {
   'sent-mails': {
@@ -123,6 +125,13 @@ export const retentionRules: Record<RetentionKind, Rule> = {
     then: 'They go, with when they were met.',
     why: 'We may have to show that we met them.',
     keep: ({ wordsYears }) => ({ years: wordsYears }),
+  },
+  'import-drafts': {
+    what: 'Prospectuses that were being brought in',
+    since: 'somebody last worked on them',
+    then: 'The lines go. What was brought in stays in the planner.',
+    why: 'They can be left and come back to. They may name trainers by their address.',
+    keep: () => ({ days: draftDays }),
   },
   'never-confirmed': {
     what: 'People who registered, never confirmed their address, and never enrolled',

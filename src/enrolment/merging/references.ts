@@ -57,6 +57,8 @@ export const references: Record<string, Fate> = {
   'emergency_contact.person_id': { does: 'is-settled', how: 'Of two, the office chooses one.' },
   'enrolment.person_id': byId,
   'enrolment_event.actor_id': history,
+  'import_draft.begun_by': whoDidIt,
+  'import_draft.imported_by': whoDidIt,
   'mail.person_id': byId,
   'person.merged_into': byId,
   'person_merge.kept_id': itself,

@@ -14,7 +14,7 @@ export interface College {
   rooms: Rows<typeof queries.listRooms>
   closures: Rows<typeof queries.listClosures>
   people: Rows<typeof queries.listPeople>
-  runs: Rows<typeof queries.listRunsByKey>
+  runs: Rows<typeof queries.listKnownRuns>
   sessions: Rows<typeof queries.listSessionRows>
   trainers: Rows<typeof queries.listRunTrainers>
   runCodes: Rows<typeof queries.listRunsByCode>
@@ -23,10 +23,7 @@ export interface College {
 }
 
 export async function readCollege(db: Db, fileRuns: readonly FileRun[]): Promise<College> {
-  const runs = await queries.listRunsByKey(
-    db,
-    fileRuns.map(({ key }) => key),
-  )
+  const runs = await queries.listKnownRuns(db, knownBy(fileRuns))
   const runIds = runs.map(({ id }) => id)
   const codes = fileRuns.flatMap(({ row }) => row.code ?? [])
   const emails = fileRuns.flatMap(({ row }) => row.trainers.map(({ email }) => email))
@@ -38,6 +35,14 @@ export async function readCollege(db: Db, fileRuns: readonly FileRun[]): Promise
     trainers: await queries.listRunTrainers(db, runIds),
     runCodes: await queries.listRunsByCode(db, codes),
     people: await queries.listPeople(db, [...new Set(emails)]),
+  }
+}
+
+/** What the runs of the file are looked up by. */
+export function knownBy(fileRuns: readonly FileRun[]): queries.Known {
+  return {
+    keys: fileRuns.map(({ key }) => key),
+    starts: fileRuns.flatMap(({ sessions }) => sessions[0]?.startsAt ?? []),
   }
 }
 

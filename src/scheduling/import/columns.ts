@@ -14,11 +14,11 @@ export function matchColumns<Name extends string>(
   table: Table,
   names: readonly Name[],
 ): Columns<Name> & { problems: Problem[] } {
-  const wanted = new Map(names.map((name) => [bare(name), name]))
+  const wanted = new Map(names.map((name) => [bareName(name), name]))
   const columns: Columns<Name> = { known: new Map(), extra: [] }
   const problems: Problem[] = []
   table.header.forEach((header, index) => {
-    const name = wanted.get(bare(header))
+    const name = wanted.get(bareName(header))
     if (name !== undefined && columns.known.has(name)) problems.push(twice(table.file, name))
     else if (name !== undefined) columns.known.set(name, index)
     else if (header !== '' || isUsed(table, index)) columns.extra.push(extraColumn(columns, header, index))
@@ -43,7 +43,8 @@ export function missingColumns(
   return [errorAt({ file: table.file, line: null }, null, message)]
 }
 
-function bare(header: string): string {
+/** A column's name without what nobody minds. */
+export function bareName(header: string): string {
   return header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 

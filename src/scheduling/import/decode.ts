@@ -9,11 +9,10 @@ const largest = 50 * 1024 * 1024
  */
 export function decode(bytes: Buffer): Decoded {
   if (bytes.length > largest) return { ok: false, reason: 'The file is larger than 50 MB.' }
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     return {
       ok: false,
-      reason:
-        'This is a spreadsheet workbook. Save it as "CSV UTF-8 (comma delimited)" and import that file.',
+      reason: 'This is a workbook of old Excel (.xls). Save it as .xlsx or as "CSV UTF-8" and import that.',
     }
   }
   const decoded = decodeText(bytes)

@@ -1,9 +1,11 @@
+import { type Change, changesOf } from '../../editing/merge-edits.ts'
 import { freeSlug } from '../../lib/slug.ts'
 import type { College } from './college.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
 import { type Problem, warningAt } from './problems.ts'
 import type { RunRow } from './run-row.ts'
+import { saysTheSame } from './tidy.ts'
 
 const textNames = ['summary', 'what_to_expect', 'who_it_is_for'] as const
 type Texts = Record<(typeof textNames)[number], string>
@@ -23,9 +25,11 @@ export interface PlannedCategory {
 
 export interface CoursePlan {
   newCourses: PlannedCourse[]
-  changedCourses: PlannedCourse[]
+  changedCourses: { course: PlannedCourse; changes: Change[] }[]
   newCategories: PlannedCategory[]
   newCourseCategories: { course_id: string; category_id: string }[]
+  /** Ids of the categories that courses are in already, by course. */
+  hadCategories: Map<string, string[]>
   /** Every course the file speaks of, new or not, by folded title. */
   courses: Map<string, PlannedCourse>
   problems: Problem[]
@@ -40,6 +44,12 @@ export function planCourses(rows: readonly RunRow[], college: College, newId: ()
     changedCourses: [],
     newCategories: [],
     newCourseCategories: [],
+    hadCategories: new Map(
+      [...grouped(college.courseCategories, ({ course_id }) => course_id)].map(([id, links]) => [
+        id,
+        links.map(({ category_id }) => category_id),
+      ]),
+    ),
     courses: new Map(),
     problems: [],
   }
@@ -61,7 +71,7 @@ export function planCourses(rows: readonly RunRow[], college: College, newId: ()
     } else {
       const described = describe(first, course, given)
       plan.problems.push(...described.problems)
-      if (described.changed) plan.changedCourses.push(described.course)
+      if (described.changes.length > 0) plan.changedCourses.push(described)
       plan.courses.set(key, described.course)
     }
   }
@@ -82,14 +92,14 @@ function firstTexts(rows: readonly RunRow[]): Texts {
 /** A draft is described as the file says; what students can read already is only filled in where it was empty. */
 function describe(row: RunRow, course: PlannedCourse, given: Texts) {
   const problems: Problem[] = []
-  const described = { ...course }
+  const described: PlannedCourse = { ...course }
   for (const name of textNames) {
-    if (given[name] === '' || given[name] === course[name]) continue
+    if (given[name] === '' || saysTheSame(given[name], course[name])) continue
     if (course.status === 'draft' || course[name] === '') described[name] = given[name]
     else problems.push(warningAt(row, name, keptText(course.title)))
   }
-  const changed = textNames.some((name) => described[name] !== course[name])
-  return { course: described, changed, problems }
+  const { summary, what_to_expect, who_it_is_for } = described
+  return { course: described, changes: changesOf({ ...course }, { summary, what_to_expect, who_it_is_for }), problems }
 }
 
 function keptText(title: string): string {

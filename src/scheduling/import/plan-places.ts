@@ -1,9 +1,11 @@
+import type { Change } from '../../editing/merge-edits.ts'
 import type { College } from './college.ts'
 import { roomKey } from './clashes.ts'
 import { folded } from './identity.ts'
 import { freeSlug } from '../../lib/slug.ts'
 import { type Problem, warningAt } from './problems.ts'
 import type { FileRun, FileSession } from './schedule.ts'
+import { saysTheSame } from './tidy.ts'
 
 const textNames = ['address', 'how_to_get_there', 'access'] as const
 
@@ -19,10 +21,14 @@ export interface PlannedVenue {
 
 export interface PlacePlan {
   newVenues: PlannedVenue[]
-  changedVenues: PlannedVenue[]
+  changedVenues: { venue: PlannedVenue; changes: Change[] }[]
   newRooms: { id: string; venue_id: string; name: string; venue: string }[]
   venueIdOf: (session: FileSession) => string
   roomIdOf: (session: FileSession) => string | null
+  /** `Town Hall, Room 1` */
+  nameOf: (place: { venue_id: string; room_id: string | null }) => string
+  /** Since when nothing new is planned there; null when it is in use. */
+  retiredAt: (place: { venue_id: string; room_id: string | null }) => Date | null
   problems: Problem[]
 }
 
@@ -42,6 +48,21 @@ export function planPlaces(runs: readonly FileRun[], college: College, newId: ()
     ...describeVenues(runs, venues, newVenues),
     venueIdOf: ({ venue }) => venueOf(venue).id,
     roomIdOf: ({ venue, room }) => rooms.get(roomKey(venue, room) ?? '') ?? null,
+    ...lookUp([...venues.values()], [...college.rooms, ...newRooms]),
+  }
+}
+
+function lookUp(
+  venues: { id: string; name: string; retired_at?: Date | null }[],
+  rooms: { id: string; name: string; retired_at?: Date | null }[],
+): Pick<PlacePlan, 'nameOf' | 'retiredAt'> {
+  const venueOf = new Map(venues.map((venue) => [venue.id, venue]))
+  const roomOf = new Map(rooms.map((room) => [room.id, room]))
+  return {
+    nameOf: ({ venue_id, room_id }) =>
+      [venueOf.get(venue_id)?.name, roomOf.get(room_id ?? '')?.name].filter(Boolean).join(', '),
+    retiredAt: ({ venue_id, room_id }) =>
+      venueOf.get(venue_id)?.retired_at ?? roomOf.get(room_id ?? '')?.retired_at ?? null,
   }
 }
 
@@ -88,7 +109,7 @@ function describeVenues(
   venues: Map<string, PlannedVenue>,
   newVenues: readonly PlannedVenue[],
 ): Pick<PlacePlan, 'changedVenues' | 'problems'> {
-  const changed = new Set<PlannedVenue>()
+  const changed = new Map<PlannedVenue, Change[]>()
   const problems: Problem[] = []
   const described = new Set<string>()
   for (const { row } of runs) {
@@ -99,12 +120,13 @@ function describeVenues(
       described.add(`${venue.id} ${name}`)
       if (venue[name] === '') {
         venue[name] = text
-        if (!newVenues.includes(venue)) changed.add(venue)
-      } else if (venue[name] !== text) {
+        const change = { field: name, before: '', after: text }
+        if (!newVenues.includes(venue)) changed.set(venue, [...(changed.get(venue) ?? []), change])
+      } else if (!saysTheSame(text, venue[name])) {
         const message = `The text differs from what the college says of "${venue.name}". The venue is left as it is.`
         problems.push(warningAt(row, `venue_${name}`, message))
       }
     }
   }
-  return { changedVenues: [...changed], problems }
+  return { changedVenues: [...changed].map(([venue, changes]) => ({ venue, changes })), problems }
 }

@@ -1,14 +1,14 @@
-import type { Selectable } from 'kysely'
-import type { Database, Expertise } from '../../database/schema.ts'
+import type { Change } from '../../editing/merge-edits.ts'
+import type { Expertise } from '../../database/schema.ts'
 import type { College } from './college.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
+import { matchRuns } from './match-runs.ts'
 import { planSessions, type SessionValues } from './plan-sessions.ts'
 import type { PlacePlan } from './plan-places.ts'
 import { type Problem, warningAt } from './problems.ts'
+import { changedFields, fieldChanges, type RunValues, saidOf } from './run-fields.ts'
 import type { FileRun } from './schedule.ts'
-
-export type RunValues = Selectable<Database['run']>
 
 export type RunOutcome = 'created' | 'updated' | 'unchanged' | 'left'
 
@@ -21,12 +21,17 @@ export interface PlannedRun {
   trainers: { person_id: string; expertise: Expertise }[]
   /** What the file says otherwise than the college, in words: places, room, dates. */
   changes: string[]
+  /** The same for the history of the run, value by value. */
+  edits: Change[]
+  /** Trainers whom the run does not have yet. */
+  newTrainers: { person_id: string; expertise: Expertise }[]
   hasEnrolments: boolean
 }
 
 export interface RunContext {
   college: College
-  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf'>
+  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf' | 'nameOf'>
+  timeZone: string
   courseIdOf: (run: FileRun) => string
   termIdOf: (run: FileRun) => string | null
   defaultCapacity: number
@@ -39,15 +44,15 @@ export function planRuns(
   runs: readonly FileRun[],
   context: RunContext,
 ): { runs: PlannedRun[]; problems: Problem[] } {
-  const { college } = context
-  const known = new Map(college.runs.map((run) => [run.import_key, run]))
+  const { college, timeZone } = context
+  const matched = matchRuns(runs, college.runs, timeZone)
   const sessions = grouped(college.sessions, ({ run_id }) => run_id)
   const trainers = grouped(college.trainers, ({ run_id }) => run_id)
   const people = new Map(college.people.map((person) => [person.email, person]))
-  const problems = runs.flatMap((run) => unknownTrainers(run, people))
+  const problems = [...matched.problems, ...runs.flatMap((run) => unknownTrainers(run, people))]
   const planned = runs.map((file): PlannedRun => {
     const named = namedTrainers(file, people)
-    const old = known.get(file.key)
+    const old = matched.runOf(file)
     if (old === undefined) return newRun(file, named, context)
     const its = { run: old, sessions: sessions.get(old.id) ?? [], trainers: trainers.get(old.id) ?? [] }
     return foundRun(file, its, named, context)
@@ -85,9 +90,10 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
     created_at: now,
     updated_at: now,
   }
-  const run = { ...blank, ...saidOf(file, blank, context) }
+  const run = { ...blank, ...saidOf(file, blank, context.termIdOf(file)) }
   const { sessions } = planSessions(file, run.id, [], context)
-  return { file, outcome: 'created', run, sessions, trainers, changes: [], hasEnrolments: false }
+  const nothingBefore = { changes: [], edits: [], newTrainers: trainers, hasEnrolments: false }
+  return { file, outcome: 'created', run, sessions, trainers, ...nothingBefore }
 }
 
 interface Found {
@@ -97,68 +103,29 @@ interface Found {
 }
 
 function foundRun(file: FileRun, found: Found, named: Trainers, context: RunContext): PlannedRun {
-  const { has_enrolments: hasEnrolments, ...old } = found.run
-  const said = { ...old, ...saidOf(file, old, context) }
+  const { has_enrolments: hasEnrolments, title, first_starts_at, first_venue, ...old } = found.run
+  const said = { ...old, ...saidOf(file, old, context.termIdOf(file)) }
   const planned = planSessions(file, old.id, found.sessions, context)
   const trainers = [...new Map([...found.trainers, ...named].map((one) => [one.person_id, one])).values()]
-  const newTrainers = trainers.some(
+  const newTrainers = trainers.filter(
     (one) =>
       !found.trainers.some((had) => had.person_id === one.person_id && had.expertise === one.expertise),
   )
-  const changes = [...changedFields(old, said), ...planned.changes, ...(newTrainers ? ['trainers'] : [])]
+  const trainerWords = newTrainers.length === 0 ? [] : ['trainers']
   const asItIs = {
     file,
     run: old,
     sessions: found.sessions,
     trainers: found.trainers,
-    changes,
+    changes: [...changedFields(old, said), ...planned.changes, ...trainerWords],
+    edits: [...fieldChanges(old, said), ...planned.edits],
+    newTrainers,
     hasEnrolments,
   }
-  if (changes.length === 0) return { ...asItIs, outcome: 'unchanged' }
+  if (asItIs.changes.length === 0) return { ...asItIs, outcome: 'unchanged' }
   if (old.status !== 'draft' || hasEnrolments) return { ...asItIs, outcome: 'left' }
   const run = { ...said, updated_at: context.now }
   return { ...asItIs, outcome: 'updated', run, sessions: planned.sessions, trainers }
-}
-
-type Said = Pick<
-  RunValues,
-  'term_id' | 'code' | 'capacity' | 'audience' | 'waiting_list_mode' | 'needs_approval' | 'import_extra'
->
-
-function saidOf(file: FileRun, old: RunValues, context: RunContext): Said {
-  const { row } = file
-  return {
-    term_id: context.termIdOf(file) ?? old.term_id,
-    code: row.code ?? old.code,
-    capacity: row.capacity ?? old.capacity,
-    audience: row.audience ?? old.audience,
-    waiting_list_mode: row.waitingListMode ?? old.waiting_list_mode,
-    needs_approval: row.needsApproval ?? old.needs_approval,
-    import_extra: { ...old.import_extra, ...file.extra },
-  }
-}
-
-const fieldWords: Record<keyof Said, string> = {
-  term_id: 'term',
-  code: 'run code',
-  capacity: 'number of places',
-  audience: 'audience',
-  waiting_list_mode: 'waiting list',
-  needs_approval: 'approval',
-  import_extra: 'other columns',
-}
-
-function changedFields(old: RunValues, said: RunValues): string[] {
-  const names = Object.keys(fieldWords) as (keyof Said)[]
-  return names.filter((name) => !same(old[name], said[name])).map((name) => fieldWords[name])
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return one === other || (typeof one === 'object' && sorted(one) === sorted(other))
-}
-
-function sorted(value: unknown): string {
-  return JSON.stringify(Object.entries(value ?? {}).sort())
 }
 
 function namedTrainers({ row }: FileRun, people: People): Trainers {

@@ -1,33 +1,51 @@
 import type { Selectable } from 'kysely'
+import type { Change } from '../../editing/merge-edits.ts'
 import type { Database } from '../../database/schema.ts'
+import { onTheClock } from '../../lib/time.ts'
 import type { PlacePlan } from './plan-places.ts'
 import type { FileRun, FileSession } from './schedule.ts'
 
 export type SessionValues = Selectable<Database['session']>
 
 interface Context {
-  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf'>
+  places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf' | 'nameOf'>
+  timeZone: string
   now: Date
   newId: () => string
 }
 
 /**
  * The sessions of a run as the file wants them. One that is there already, known by its start, keeps its identity and
- * whatever the file does not speak of; one that was cancelled stays cancelled.
+ * whatever the file does not speak of; one that was cancelled stays cancelled, and is never taken out.
  */
 export function planSessions(
   file: FileRun,
   runId: string,
   had: readonly SessionValues[],
   context: Context,
-): { sessions: SessionValues[]; changes: string[] } {
-  const byStart = new Map(had.map((session) => [session.starts_at.getTime(), session]))
+): { sessions: SessionValues[]; changes: string[]; edits: Change[] } {
+  const byStart = new Map(cancelledFirst(had).map((session) => [session.starts_at.getTime(), session]))
   const wanted = file.sessions.map((said) =>
     wantedSession(said, runId, byStart.get(said.startsAt.getTime()), context),
   )
   // Only dates that somebody wrote down replace dates that are there: a first date and an interval know no holidays.
-  const sessions = file.datesFrom !== 'sessions-file' && had.length > 0 ? keepOthers(wanted, had) : wanted
-  return { sessions, changes: changedParts(had, sessions) }
+  const keepsOthers = file.datesFrom !== 'sessions-file' && had.length > 0
+  const sessions = keepsOthers ? keepOthers(wanted, had) : [...wanted, ...cancelledOthers(wanted, had)]
+  return { sessions, changes: changedParts(had, sessions), edits: dateChange(had, sessions, context) }
+}
+
+/** So that of two at one time the one that takes place is found. */
+function cancelledFirst(sessions: readonly SessionValues[]): SessionValues[] {
+  return [...cancelledOf(sessions), ...sessions.filter(({ status }) => status !== 'cancelled')]
+}
+
+function cancelledOf(sessions: readonly SessionValues[]): SessionValues[] {
+  return sessions.filter(({ status }) => status === 'cancelled')
+}
+
+function cancelledOthers(wanted: readonly SessionValues[], had: readonly SessionValues[]): SessionValues[] {
+  const spokenOf = new Set(wanted.map(({ id }) => id))
+  return cancelledOf(had).filter(({ id }) => !spokenOf.has(id))
 }
 
 function keepOthers(wanted: readonly SessionValues[], had: readonly SessionValues[]): SessionValues[] {
@@ -75,11 +93,30 @@ const parts: Part[] = [
 
 /** In words what differs between two lists of sessions. */
 function changedParts(had: readonly SessionValues[], wanted: readonly SessionValues[]): string[] {
-  const byStart = new Map(had.map((session) => [session.starts_at.getTime(), session]))
-  const pairs = wanted.map((session) => ({ session, old: byStart.get(session.starts_at.getTime()) }))
+  const byId = new Map(had.map((session) => [session.id, session]))
+  const pairs = wanted.map((session) => ({ session, old: byId.get(session.id) }))
   const sameDates = had.length === wanted.length && pairs.every(({ old }) => old !== undefined)
   const changed = parts.filter(([, of]) =>
     pairs.some(({ session, old }) => old !== undefined && of(old) !== of(session)),
   )
   return [...(sameDates ? [] : ['dates']), ...changed.map(([words]) => words)]
+}
+
+/** For the history of the run: its dates and places before and after, one a line. */
+function dateChange(
+  had: readonly SessionValues[],
+  wanted: readonly SessionValues[],
+  context: Pick<Context, 'places' | 'timeZone'>,
+): Change[] {
+  const [before, after] = [had, wanted].map((sessions) =>
+    sessions.map((session) => inWords(session, context)).join('\n'),
+  ) as [string, string]
+  return before === after ? [] : [{ field: 'dates', before, after }]
+}
+
+function inWords(session: SessionValues, { places, timeZone }: Pick<Context, 'places' | 'timeZone'>): string {
+  const [from, until] = [session.starts_at, session.ends_at].map((at) => onTheClock(at, timeZone))
+  const time = (at: typeof from) => at?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? ''
+  const end = session.end_assumed ? '' : ` to ${time(until)}`
+  return `${from?.toPlainDate().toString() ?? ''} ${time(from)}${end}, ${places.nameOf(session)}`
 }

@@ -2,6 +2,7 @@
 import type { College } from './college.ts'
 import { folded } from './identity.ts'
 import { codesInUse, collegeClashes, onClosures } from './plan-clashes.ts'
+import { outOfUse } from './plan-retired.ts'
 import { type CoursePlan, planCourses } from './plan-courses.ts'
 import { type PlacePlan, planPlaces } from './plan-places.ts'
 import { type PlannedRun, planRuns } from './plan-runs.ts'
@@ -16,6 +17,7 @@ export interface PlanSettings {
   publish: false | { overrideReason?: string }
   defaultCapacity: number
   now: Date
+  timeZone: string
   newId: () => string
 }
 
@@ -54,6 +56,7 @@ export function planImport(fileRuns: readonly FileRun[], college: College, setti
       ...planned.problems,
       ...planWarnings(planned.runs),
       ...collegeClashes(planned.runs, college),
+      ...outOfUse(planned.runs, college, places, settings.now),
       ...codesInUse(planned.runs, college),
       ...onClosures(fileRuns, college),
     ],

@@ -10,21 +10,42 @@ export async function lockImports(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('prospectus import'))`.execute(tx)
 }
 
-/** Holds the runs the file speaks of, so that none is published or changed while we decide about it. */
-export async function lockRunsByKey(tx: Tx, keys: readonly string[]): Promise<void> {
-  await tx
-    .selectFrom('run')
-    .select('id')
-    .where('import_key', '=', texts(keys))
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute()
+/** How runs of a file are found in the college: by the key they were imported with, or by when they begin there now. */
+export interface Known {
+  keys: readonly string[]
+  starts: readonly Date[]
 }
 
-export async function listRunsByKey(db: Db, keys: readonly string[]) {
+const isKnown = ({ keys, starts }: Known) =>
+  sql<boolean>`(run.import_key = ${texts(keys)} or run.id in (select run_id from session
+    where status = 'planned' and starts_at = any(${starts.map((start) => start.toISOString())}::timestamptz[])))`
+
+/** Holds the runs the file speaks of, so that none is published or changed while we decide about it. */
+export async function lockKnownRuns(tx: Tx, known: Known): Promise<void> {
+  await tx.selectFrom('run').select('id').where(isKnown(known)).orderBy('id').forNoKeyUpdate().execute()
+}
+
+/** With where and when each meets first, as the planner has it now. */
+export async function listKnownRuns(db: Db, known: Known) {
   return db
     .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('session')
+          .innerJoin('venue', 'venue.id', 'session.venue_id')
+          .select(['session.starts_at', 'venue.name'])
+          .whereRef('session.run_id', '=', 'run.id')
+          .where('session.status', '=', 'planned')
+          .orderBy('session.starts_at')
+          .orderBy('session.id')
+          .limit(1)
+          .as('first'),
+      (join) => join.onTrue(),
+    )
     .selectAll('run')
+    .select(['course.title', 'first.starts_at as first_starts_at', 'first.name as first_venue'])
     .select((row) =>
       row
         .exists(
@@ -33,7 +54,8 @@ export async function listRunsByKey(db: Db, keys: readonly string[]) {
         .$castTo<boolean>()
         .as('has_enrolments'),
     )
-    .where('import_key', '=', texts(keys))
+    .where(isKnown(known))
+    .orderBy('run.id')
     .execute()
 }
 
@@ -79,7 +101,7 @@ export async function listVenues(db: Db) {
 }
 
 export async function listRooms(db: Db) {
-  return db.selectFrom('room').select(['id', 'venue_id', 'name']).execute()
+  return db.selectFrom('room').select(['id', 'venue_id', 'name', 'retired_at']).execute()
 }
 
 /** Closures that touch these days, ISO dates, both included. */

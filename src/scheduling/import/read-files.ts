@@ -1,8 +1,8 @@
-// Both files, read and checked as far as they can be without asking the college's database.
+// Both tables, read and checked as far as they can be without asking the college's database.
 import { checkRuns } from './check.ts'
 import { matchSessions } from './match.ts'
 import { inOrder, type Problem } from './problems.ts'
-import { type NamedFile, readTable, type Table } from './read.ts'
+import type { Table } from './read.ts'
 import type { ReadFile } from './report.ts'
 import { readRunRows } from './rows.ts'
 import { type FileRun, schedule } from './schedule.ts'
@@ -21,16 +21,18 @@ export interface ReadSettings {
   onProgress: (text: string) => void
 }
 
-export function readFiles(
-  { prospectus, sessions }: { prospectus: NamedFile; sessions?: NamedFile },
-  settings: ReadSettings,
-): ReadProspectus {
-  const runFile = readTable(prospectus)
-  const sessionFile = sessions === undefined ? { table: null, problems: [] } : readTable(sessions)
-  const problems = [...runFile.problems, ...sessionFile.problems]
-  const readable = sessions === undefined || sessionFile.table !== null
-  if (runFile.table === null || !readable) return { files: [], runs: [], problems }
-  const read = readTables(runFile.table, sessionFile.table, settings)
+/** Runs and dated sessions as tables: of files that were opened, or of lines that the office is working on. */
+export interface Opened {
+  runs: Table | null
+  /** Undefined when there are none; null when they could not be read. */
+  sessions: Table | null | undefined
+  problems: Problem[]
+}
+
+export function readProspectus(opened: Opened, settings: ReadSettings): ReadProspectus {
+  const { runs, sessions, problems } = opened
+  if (runs === null || sessions === null) return { files: [], runs: [], problems }
+  const read = readTables(runs, sessions ?? null, settings)
   const names = read.files.map(({ name }) => name)
   return { ...read, problems: inOrder([...problems, ...read.problems], names) }
 }

@@ -1,6 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { unguarded } from '../../lib/csv.ts'
 import { decode } from './decode.ts'
 import { errorAt, type Problem, warningAt } from './problems.ts'
+import { tidy } from './tidy.ts'
 
 export interface NamedFile {
   name: string
@@ -65,7 +67,7 @@ function parseCells(text: string, delimiter: string): ParsedCells {
       trim: true,
       max_record_size: 500_000,
     })
-    return { ok: true, lines: records.map((cells, index) => ({ line: index + 1, cells: cells.map(tidy) })) }
+    return { ok: true, lines: records.map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => tidy(unguarded(cell))) })) }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return { ok: false, ...explain(error) }
@@ -81,14 +83,6 @@ function explain(error: CsvError): { line: number | null; reason: string } {
   return { line, reason: 'The quotation marks (") on this line do not match.' }
 }
 
-/** No-break spaces look like spaces and compare unlike them; accents typed in two ways must be one. */
-function tidy(cell: string): string {
-  return cell
-    .normalize('NFC')
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/\r\n?/g, '\n')
-    .trim()
-}
 
 function tooManyCells({ file, header, rows }: Table): Problem[] {
   return rows

@@ -107,7 +107,8 @@ const separators: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t
 
 function fileLine({ name, rows, encoding, delimiter, extraColumns }: ReadFile): string {
   const aside = extraColumns.length === 0 ? '' : ` Columns kept aside: ${listed(extraColumns)}.`
-  return `${name}: ${counted(rows, 'line')} read (${encoding}, ${separators[delimiter] ?? delimiter}).${aside}`
+  const how = [encoding, ...(delimiter === '' ? [] : [separators[delimiter] ?? delimiter])].join(', ')
+  return `${name}: ${counted(rows, 'line')} read (${how}).${aside}`
 }
 
 const mostShown = 200

@@ -87,7 +87,7 @@ export function readRunRow(reader: RunCells, line: number): UncheckedRow {
     line,
     title: reader.line('course_title', 200),
     categories: readCategories(reader),
-    term: reader.line('term', 100),
+    term: reader.line('term', 120),
     code: reader.line('run_code', 40),
     ...readPlace(reader),
     ...readDates(reader),
@@ -99,7 +99,7 @@ export function readRunRow(reader: RunCells, line: number): UncheckedRow {
 }
 
 function readCategories(reader: RunCells): string[] {
-  const names = (reader.line('category', 500) ?? '').split(';').map((name) => name.trim())
+  const names = (reader.line('category', 2000) ?? '').split(';').map((name) => name.trim())
   const long = names.find((name) => name.length > 80)
   if (long !== undefined) reader.error('category', 'The name of a category can have at most 80 characters.')
   return [...new Set(names.filter((name) => name !== ''))]
@@ -114,7 +114,7 @@ function readPlace(reader: RunCells): Pick<UncheckedRow, 'mode' | 'venue' | 'roo
   return {
     mode,
     venue: reader.line('venue', 120) ?? (mode === 'online' ? 'Online' : null),
-    room: reader.line('room', 80),
+    room: reader.line('room', 120),
     joinLink: reader.value('join_link', cells.parseLink),
   }
 }
@@ -158,7 +158,7 @@ function readTexts(reader: RunCells): Pick<RunRow, 'courseTexts' | 'venueTexts'>
   return {
     courseTexts: {
       summary: reader.text('summary', 1000),
-      what_to_expect: reader.text('what_to_expect', 5000),
+      what_to_expect: reader.text('what_to_expect', 6000),
       who_it_is_for: reader.text('who_it_is_for', 5000),
     },
     venueTexts: {

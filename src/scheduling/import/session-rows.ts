@@ -5,7 +5,7 @@ import { matchColumns, missingColumns } from './columns.ts'
 import { errorAt, hasErrors, type Problem } from './problems.ts'
 import type { Table } from './read.ts'
 
-const sessionColumns = [
+export const sessionColumns = [
   'prospectus_a_line',
   'line',
   'course_title',
@@ -101,7 +101,7 @@ function readPlace(reader: SessionCells): Pick<SessionRow, 'mode' | 'venue' | 'r
   return {
     mode: reader.value('delivery_mode', cells.parseMode),
     venue: reader.line('venue', 120),
-    room: reader.line('room', 80),
+    room: reader.line('room', 120),
     joinLink: reader.value('join_link', cells.parseLink),
   }
 }

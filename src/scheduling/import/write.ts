@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/schema.ts'
 import type { Plan } from './plan.ts'
+import { historyOf } from './history.ts'
 import type { PlannedRun } from './plan-runs.ts'
 import * as queries from './write-queries.ts'
 
@@ -14,6 +15,7 @@ export interface WriteSettings {
 export async function writePlan(tx: Tx, plan: Plan, settings: WriteSettings): Promise<void> {
   await writeNames(tx, plan, settings.now)
   await writeRuns(tx, plan.runs, settings)
+  await queries.insertRows(tx, 'audit_event', historyOf(plan, settings))
   await publish(tx, plan, settings)
 }
 
@@ -25,11 +27,13 @@ async function writeNames(tx: Tx, { courses, newTerms, places }: Plan, now: Date
     'course',
     courses.newCourses.map((course) => ({ ...course, ...dated })),
   )
-  if (courses.changedCourses.length > 0) await queries.updateCourseTexts(tx, courses.changedCourses, now)
+  const changedCourses = courses.changedCourses.map(({ course }) => course)
+  if (changedCourses.length > 0) await queries.updateCourseTexts(tx, changedCourses, now)
   await queries.insertRows(tx, 'course_category', courses.newCourseCategories)
   await queries.insertRows(tx, 'term', newTerms)
   await queries.insertRows(tx, 'venue', places.newVenues)
-  if (places.changedVenues.length > 0) await queries.updateVenueTexts(tx, places.changedVenues)
+  const changedVenues = places.changedVenues.map(({ venue }) => venue)
+  if (changedVenues.length > 0) await queries.updateVenueTexts(tx, changedVenues)
   const rooms = places.newRooms.map(({ id, venue_id, name }) => ({ id, venue_id, name }))
   await queries.insertRows(tx, 'room', rooms)
 }

@@ -2,20 +2,23 @@
 import fc from 'fast-check'
 import { importProspectus } from '../../../src/scheduling/import/import-prospectus.ts'
 import { reportLines } from '../../../src/scheduling/import/report.ts'
-import { readFiles } from '../../../src/scheduling/import/read-files.ts'
+import { openFiles } from '../../../src/scheduling/import/open-files.ts'
+import { readProspectus } from '../../../src/scheduling/import/read-files.ts'
 import { testDatabase } from '../../support/database.ts'
 import { counts } from './snapshot.ts'
 import { header, prospectus, sessionsFile, settings } from './support.ts'
 
 const database = testDatabase()
 const reading = { ...settings, shiftWeeks: 0, onProgress: () => undefined }
-const read = (prospectus: Buffer, sessions: Buffer) =>
-  readFiles(
-    { prospectus: { name: 'a.csv', bytes: prospectus }, sessions: { name: 'b.csv', bytes: sessions } },
-    reading,
-  )
+const read = async (prospectus: Buffer, sessions: Buffer) => {
+  const files = {
+    prospectus: { name: 'a.csv', bytes: prospectus },
+    sessions: { name: 'b.csv', bytes: sessions },
+  }
+  return readProspectus(await openFiles(files), reading)
+}
 
-test('any bytes at all are answered with problems, or with runs', () => {
+test('any bytes at all are answered with problems, or with runs', async () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array)),
     fc.string({ unit: 'binary', maxLength: 300 }).map((text) => Buffer.from(`${header}\n${text}\n`)),
@@ -23,9 +26,9 @@ test('any bytes at all are answered with problems, or with runs', () => {
       .array(fc.constantFrom('"', ',', ';', '\t', '\r', '\n', 'a', '1', '\ufeff'), { maxLength: 60 })
       .map((signs) => Buffer.from(signs.join(''))),
   )
-  fc.assert(
-    fc.property(bytes, bytes, (one, other) => {
-      const { runs, problems } = read(one, other)
+  await fc.assert(
+    fc.asyncProperty(bytes, bytes, async (one, other) => {
+      const { runs, problems } = await read(one, other)
       expect(runs.length + problems.length).toBeGreaterThan(0)
     }),
     { numRuns: 500 },

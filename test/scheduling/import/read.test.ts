@@ -43,7 +43,7 @@ test.each([
   ['an empty file', Buffer.from(''), 'The file is empty.'],
   ['a file of empty cells', Buffer.from(',,\n,,\n'), 'The file is empty.'],
   ['a header alone', csv('course_title,venue'), 'The file has a header but no rows below it.'],
-  ['a workbook', Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2]), 'spreadsheet workbook'],
+  ['a workbook of old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'Save it as .xlsx'],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), 'not a text file'],
 ])('%s is refused in words', (_, bytes, words) => {
   expect(inShort(read(bytes).problems)).toEqual([expect.stringContaining(words)])

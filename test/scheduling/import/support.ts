@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ImportSettings } from '../../../src/scheduling/import/import-prospectus.ts'
 import type { Problem } from '../../../src/scheduling/import/problems.ts'
 import { readTable, type Table } from '../../../src/scheduling/import/read.ts'
-import { readFiles } from '../../../src/scheduling/import/read-files.ts'
+import { readProspectus } from '../../../src/scheduling/import/read-files.ts'
 
 export const now = new Date('2026-09-01T09:00:00Z')
 export const settings: ImportSettings = { now, timeZone: 'Europe/London', defaultCapacity: 12 }
@@ -50,12 +50,12 @@ function table(rows: Cells[]): Buffer {
 
 /** Reads rows as the import does, and says what it found wrong in short: `error 2 weekday: …`. */
 export function problemsOf(rows: Cells[], sessions?: Cells[], shiftWeeks = 0): string[] {
-  const files = {
-    prospectus: prospectus(...rows),
-    ...(sessions === undefined ? {} : { sessions: sessionsFile(...sessions) }),
-  }
-  const read = readFiles(files, { shiftWeeks, timeZone: 'Europe/London', now, onProgress: () => undefined })
-  return inShort(read.problems)
+  const runs = readTable(prospectus(...rows))
+  const dated = sessions === undefined ? undefined : readTable(sessionsFile(...sessions))
+  const problems = [...runs.problems, ...(dated?.problems ?? [])]
+  const opened = { runs: runs.table, sessions: dated?.table, problems }
+  const how = { shiftWeeks, timeZone: 'Europe/London', now, onProgress: () => undefined }
+  return inShort(readProspectus(opened, how).problems)
 }
 
 export function inShort(problems: readonly Problem[]): string[] {

@@ -1,0 +1,75 @@
+// What a line says of its run, but dates, places and trainers. An empty cell says nothing.
+import type { Selectable } from 'kysely'
+import type { Change } from '../../editing/merge-edits.ts'
+import type { Database } from '../../database/schema.ts'
+import type { FileRun } from './schedule.ts'
+import { saysTheSame } from './tidy.ts'
+
+export type RunValues = Selectable<Database['run']>
+
+type Said = Pick<
+  RunValues,
+  'term_id' | 'code' | 'capacity' | 'audience' | 'waiting_list_mode' | 'needs_approval' | 'import_extra'
+>
+
+export function saidOf(file: FileRun, old: RunValues, termId: string | null): Said {
+  const { row } = file
+  return {
+    term_id: termId ?? old.term_id,
+    code: words(row.code, old.code),
+    capacity: row.capacity ?? old.capacity,
+    audience: words(row.audience, old.audience) ?? '',
+    waiting_list_mode: row.waitingListMode ?? old.waiting_list_mode,
+    needs_approval: row.needsApproval ?? old.needs_approval,
+    import_extra: { ...old.import_extra, ...otherColumns(file.extra, old.import_extra) },
+  }
+}
+
+function words(said: string | null, old: string | null): string | null {
+  return said === null || (old !== null && saysTheSame(said, old)) ? old : said
+}
+
+function otherColumns(said: Record<string, string>, old: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(said).map(([name, text]) => {
+    const had = Object.hasOwn(old, name) ? (old[name] ?? null) : null
+    return [name, words(text, had) ?? text] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+const fieldWords: Record<keyof Said, string> = {
+  term_id: 'term',
+  code: 'run code',
+  capacity: 'number of places',
+  audience: 'audience',
+  waiting_list_mode: 'waiting list',
+  needs_approval: 'approval',
+  import_extra: 'other columns',
+}
+
+/** In words what the line says otherwise. */
+export function changedFields(old: RunValues, said: RunValues): string[] {
+  const names = Object.keys(fieldWords) as (keyof Said)[]
+  return names.filter((name) => !same(old[name], said[name])).map((name) => fieldWords[name])
+}
+
+/** The same for the history of the run, by the names its page uses. */
+export function fieldChanges(old: RunValues, said: RunValues): Change[] {
+  const fields = [
+    ['term', old.term_id ?? '', said.term_id ?? ''],
+    ['code', old.code ?? '', said.code ?? ''],
+    ['capacity', old.capacity, said.capacity],
+    ['audience', old.audience, said.audience],
+    ['waiting_list_mode', old.waiting_list_mode, said.waiting_list_mode],
+    ['needs_approval', old.needs_approval, said.needs_approval],
+  ] as const
+  return fields.flatMap(([field, before, after]) => (before === after ? [] : [{ field, before, after }]))
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && sorted(one) === sorted(other))
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(Object.entries(value ?? {}).sort())
+}

@@ -1,0 +1,112 @@
+import readWorkbook, { type CellValue } from 'read-excel-file/universal'
+import { unguarded } from '../../lib/csv.ts'
+import { bareName } from './columns.ts'
+import { errorAt, warningAt } from './problems.ts'
+import type { NamedFile, Table } from './read.ts'
+import type { Opened } from './read-files.ts'
+import { tidy } from './tidy.ts'
+import { decideWorkbook } from './workbook-limits.ts'
+
+export function isWorkbook({ bytes }: NamedFile): boolean {
+  return bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))
+}
+
+interface Sheet {
+  name: string
+  rows: { line: number; cells: string[] }[]
+}
+
+/** The sheet of runs, and the one of dated sessions if there is one. Formulas count as what they came to when saved. */
+export async function openWorkbook(file: NamedFile): Promise<Opened> {
+  const whole = { file: file.name, line: null }
+  const sound = decideWorkbook(file.bytes)
+  const sheets = sound.ok ? await sheetsOf(file) : sound
+  if (!('sheets' in sheets)) {
+    return { runs: null, sessions: undefined, problems: [errorAt(whole, null, sheets.reason)] }
+  }
+  const filled = sheets.sheets.filter(({ rows }) => rows.length > 0)
+  const sessions = filled.find(holdsSessions)
+  const runs = filled.find((sheet) => sheet !== sessions && holdsRuns(sheet)) ?? filled.find((sheet) => sheet !== sessions)
+  if (runs === undefined) {
+    return { runs: null, sessions: undefined, problems: [errorAt(whole, null, 'The workbook is empty.')] }
+  }
+  const others = filled.filter((sheet) => sheet !== runs && sheet !== sessions)
+  const problems = others.map(({ name }) =>
+    warningAt(whole, null, `The sheet "${name}" is not read: it holds neither runs nor dated sessions.`),
+  )
+  const alone = filled.length === 1
+  return {
+    runs: tableOf(file, runs, alone),
+    sessions: sessions && tableOf(file, sessions, false),
+    problems: [...problems, ...noRows(tableOf(file, runs, alone))],
+  }
+}
+
+type Read = { sheets: Sheet[] } | { ok: false; reason: string }
+
+async function sheetsOf({ bytes }: NamedFile): Promise<Read> {
+  try {
+    const read = await readWorkbook(new Blob([new Uint8Array(bytes)]), { trim: false, parseNumber: (text) => text })
+    return { sheets: read.map(({ sheet, data }) => ({ name: sheet, rows: rowsOf(data) })) }
+  } catch {
+    // The library throws whatever it stumbles over; the workbook came from outside.
+    return { ok: false, reason: 'This workbook cannot be read. Save it again as .xlsx, or save it as CSV.' }
+  }
+}
+
+type Value = CellValue<string> | Date | null
+
+function rowsOf(data: readonly (readonly Value[])[]): Sheet['rows'] {
+  const [header = [], ...rows] = data.map((values) => values)
+  const names = header.map((value) => bareName(textOf(value)))
+  const all = [header.map((value) => textOf(value)), ...rows.map((row) => row.map((value, at) => textOf(value, names[at])))]
+  return all
+    .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => tidy(unguarded(cell))) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+}
+
+function textOf(value: Value, column = ''): string {
+  if (value === null) return ''
+  if (value instanceof Date) return momentInCell(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  // Half a letter is none to the database.
+  const text = Buffer.from(String(value)).toString()
+  return /^\d*\.\d+$/.test(text) && /(start|end)time$/.test(column) ? timeOfDay(Number(text)) : text
+}
+
+/** Before 1905 lies only the day nought of workbooks, which is how they keep a time of day. */
+function momentInCell(value: Date): string {
+  const nearest = new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString()
+  const [day = '', time = ''] = [nearest.slice(0, 10), nearest.slice(11, 16)]
+  if (nearest < '1905') return time
+  return time === '00:00' ? day : `${day} ${time}`
+}
+
+/** A time that its cell shows as a number: the part of the day that is over. */
+function timeOfDay(part: number): string {
+  return part < 1 ? new Date(Math.round(part * 1440) * 60_000).toISOString().slice(11, 16) : String(part)
+}
+
+function holdsRuns({ rows }: Sheet): boolean {
+  return columnsOf(rows).includes('firstdate')
+}
+
+function holdsSessions({ rows }: Sheet): boolean {
+  const names = columnsOf(rows)
+  return names.includes('date') && !names.includes('firstdate')
+}
+
+function columnsOf([header]: Sheet['rows']): string[] {
+  return header?.cells.map(bareName) ?? []
+}
+
+function tableOf({ name }: NamedFile, sheet: Sheet, alone: boolean): Table {
+  const [header, ...rows] = sheet.rows
+  const file = alone ? name : `${name}, ${sheet.name}`
+  return { file, encoding: 'workbook', delimiter: '', header: header?.cells ?? [], rows }
+}
+
+function noRows({ file, rows }: Table) {
+  if (rows.length > 0) return []
+  return [errorAt({ file, line: null }, null, 'The sheet has a header but no rows below it.')]
+}
