@@ -45,6 +45,10 @@ import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
+import { exportRoutes } from './scheduling/export/staff-routes.ts'
+import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
+import { importLineRoutes } from './scheduling/import/drafts/line-routes.ts'
+import { importRoutes } from './scheduling/import/drafts/staff-routes.ts'
 import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
 import { plannerRoutes } from './scheduling/planner/staff-routes.ts'
 import { planningRoutes } from './scheduling/planning/staff-routes.ts'
@@ -82,6 +86,10 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
     ...plannerRoutes(deps),
+    ...importRoutes(deps),
+    ...importLineRoutes(deps),
+    ...importFileRoutes(deps),
+    ...exportRoutes(deps),
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
     ...runRoutes(deps),

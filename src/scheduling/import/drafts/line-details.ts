@@ -22,19 +22,20 @@ const longestInForm = 6000
 /** The fields of a line: the columns of its file, then the columns the import knows and the file has not. */
 export function lineFields({ holds, header }: Sheet, { cells }: Pick<Line, 'cells'>): LineField[] {
   const known = new Map(knownColumns(holds).map((name) => [bareName(name), name]))
+  // Two names for one thing: one college's files have the second, and problems speak of the first.
+  if (!header.some((column) => bareName(column) === 'line')) known.set(bareName('prospectus_a_line'), 'line')
   const there = header.map((column, index) => {
     const name = known.get(bareName(column))
-    known.delete(bareName(column))
+    for (const [key, one] of known) if (one === name) known.delete(key)
     const tooLong = (cells[index] ?? '').length > longestInForm
     return { name: name ?? `column-${index + 1}`, column, known: name !== undefined, index, tooLong }
   })
-  const missing = [...known.values()].map((name) => ({
+  const missing = [...new Set(known.values())].map((name) => ({
     ...{ name, column: name, known: true, index: null, tooLong: false },
   }))
   return [...there, ...missing]
 }
 
-/** `line` says the same as `prospectus_a_line`, which one college's files have. */
 function knownColumns(holds: SheetKind): readonly string[] {
   return holds === 'runs' ? runColumns : sessionColumns.filter((name) => name !== 'prospectus_a_line')
 }

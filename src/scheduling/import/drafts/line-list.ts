@@ -1,0 +1,88 @@
+// The lines of a draft in the order in which they need somebody.
+import { counted } from '../../../lib/words.ts'
+import { paths } from '../../../paths.ts'
+import { grouped } from '../grouped.ts'
+import type { Problem } from '../problems.ts'
+import type { Checked } from './check-draft.ts'
+import { aboutLine, columnInWords, lineInWords, problemsByLine } from './line-words.ts'
+import type { DraftRows, Line } from './queries.ts'
+
+export const mostOnPage = 50
+
+const kinds = ['errors', 'warnings', 'left-out', 'well'] as const
+type Kind = (typeof kinds)[number]
+
+const headings: Record<Kind, (count: string) => string> = {
+  errors: (count) => `${count} to correct`,
+  warnings: (count) => `${count} worth a look`,
+  'left-out': (count) => `${count} left out`,
+  well: (count) => `${count} without a problem`,
+}
+
+interface ListedLine {
+  line: Line
+  kind: Kind
+  problems: Problem[]
+}
+
+export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked) {
+  const problemsOf = problemsByLine(problems, rows.sheets)
+  const listed = rows.lines.map((line): ListedLine => {
+    const its = problemsOf(line)
+    return { line, kind: kindOf(line, its, withTheirRun), problems: its }
+  })
+  const counts = new Map([...grouped(listed, ({ kind }) => kind)].map(([kind, its]) => [kind, its.length]))
+  const inOrder = listed.sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind))
+  return { page: (number: number, href: (page: number) => string) => pageOf(number, href) }
+
+  function pageOf(asked: number, href: (page: number) => string) {
+    const last = Math.max(1, Math.ceil(inOrder.length / mostOnPage))
+    const number = Math.min(Math.max(1, asked), last)
+    const shown = inOrder.slice((number - 1) * mostOnPage, number * mostOnPage)
+    const groups = [...grouped(shown, ({ kind }) => kind)].map(([kind, its]) => ({
+      heading: headings[kind](counted(counts.get(kind) ?? 0, 'line')),
+      folded: kind === 'well',
+      lines: its.map((one) => rowOf(one)),
+    }))
+    const pages = Array.from({ length: last }, (_, index) => index + 1)
+    return {
+      groups,
+      pages: last === 1 ? [] : pages.map((page) => ({ number: page, href: href(page), current: page === number })),
+      previousHref: number > 1 ? href(number - 1) : undefined,
+      nextHref: number < last ? href(number + 1) : undefined,
+    }
+  }
+
+  function rowOf({ line, problems: its }: ListedLine) {
+    const sheet = rows.sheets.find(({ holds }) => holds === line.holds)
+    const { title, detail } = aboutLine(sheet ?? { header: [] }, line)
+    const { id } = line
+    return {
+      id: `line-${id}`,
+      nameId: `line-${id}-name`,
+      name: lineInWords(line),
+      title,
+      detail,
+      problems: its.map(problemRow),
+      withTheirRun: withTheirRun.has(id),
+      leftOut: line.left_out,
+      href: paths.adminImportLine({ id }),
+      out: paths.adminImportLineOut({ id }),
+      in: paths.adminImportLineIn({ id }),
+    }
+  }
+}
+
+function kindOf({ left_out, id }: Line, problems: readonly Problem[], withTheirRun: Set<string>): Kind {
+  if (left_out || withTheirRun.has(id)) return 'left-out'
+  if (problems.some(({ level }) => level === 'error')) return 'errors'
+  return problems.length > 0 ? 'warnings' : 'well'
+}
+
+function problemRow({ level, column, message }: Problem) {
+  return {
+    isError: level === 'error',
+    column: column === null ? undefined : columnInWords(column),
+    message,
+  }
+}

@@ -1,0 +1,44 @@
+import type { Notice } from '../../../web/session.ts'
+import type { Opened } from '../read-files.ts'
+
+/** What was noted about the file as a whole is said once: the lines do not show it. */
+export function keptNotice({ problems }: Opened): Notice {
+  const remarks = problems.map(({ message }) => message).join(' ')
+  const text = `Nothing is in the college yet: look through the lines, then import.`
+  return { kind: 'success', title: 'The file is here', text: remarks === '' ? text : `${remarks} ${text}` }
+}
+
+export function lineNotice(name: string, { clean, byOthers }: { clean: boolean; byOthers: number }): Notice {
+  const others = byOthers > 0 ? 'Somebody else changed it meanwhile. What you both changed is kept.' : ''
+  return clean
+    ? { kind: 'success', title: `${name} is saved`, ...(others === '' ? {} : { text: others }) }
+    : { kind: 'information', title: `${name} is saved, and still needs something`, text: others }
+}
+
+export const leftOut: Notice = {
+  kind: 'success',
+  title: 'The line is left out',
+  text: 'It is not brought in, and neither are its dates. You can take it in again.',
+}
+export const takenIn: Notice = { kind: 'success', title: 'The line is taken in again' }
+export const moved: Notice = { kind: 'success', title: 'The dates are moved in this file' }
+export const gone: Notice = {
+  kind: 'success',
+  title: 'The file is gone from here',
+  text: 'What was brought in from it stays in the planner.',
+}
+export const imported: Notice = {
+  kind: 'success',
+  title: 'The prospectus is in the college',
+  text: 'What is new is a draft: publish a run when it is ready.',
+}
+export const importedBefore: Notice = {
+  kind: 'information',
+  title: 'This was brought in before',
+  text: 'Nothing was changed a second time.',
+}
+export const notAnyMore: Notice = {
+  kind: 'information',
+  title: 'This file was brought in meanwhile',
+  text: 'Nothing was changed. Change its runs in the planner.',
+}
