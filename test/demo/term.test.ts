@@ -33,7 +33,12 @@ test('the files have nothing to complain about, whatever week of a year they are
   const files = await readDemoFiles()
   for (let shiftWeeks = -5; shiftWeeks <= 55; shiftWeeks += 1) {
     const now = new Date(Date.UTC(2020, 0, 1))
-    const read = readProspectus(await openFiles(files), { now, timeZone, shiftWeeks, onProgress: () => undefined })
+    const read = readProspectus(await openFiles(files), {
+      now,
+      timeZone,
+      shiftWeeks,
+      onProgress: () => undefined,
+    })
     expect(read.problems).toEqual([])
     expect(read.runs).toHaveLength(69)
   }

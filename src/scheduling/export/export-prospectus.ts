@@ -1,5 +1,4 @@
 import type { Db } from '../../database/schema.ts'
-import { momentAt } from '../import/dates.ts'
 import { grouped } from '../import/grouped.ts'
 import { importKey } from '../import/identity.ts'
 import {
@@ -11,12 +10,13 @@ import {
   listVenueTexts,
   type Which,
 } from './queries.ts'
-import { type Carried, type ExportedTables, exportTables, timesOf } from './rows.ts'
+import { type Carried, type ExportedTables, exportTables, means, timesOf } from './rows.ts'
+import { refusedRuns } from './refused-runs.ts'
 import { decideCarry, type WhyNot } from './rules.ts'
 
 export interface Exported extends ExportedTables {
   /** Runs that no file can carry, and why. */
-  leftBehind: { id: string; title: string; reason: WhyNot }[]
+  leftBehind: { id: string; title: string; reason: WhyNot | { refused: string } }[]
 }
 
 /** The prospectus as the import reads it: brought in again, it changes nothing. */
@@ -35,25 +35,46 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
     const decided = decideCarry({
       sessions: its.length,
       startsAreClear: its.every((session) => startIsClear(session, timeZone)),
-      meetsTwiceAtOnce: its.some(({ ends_at }, index) => ends_at > (its[index + 1]?.starts_at ?? ends_at)),
       alike: (alike.get(keyOf(run, first, timeZone)) ?? []).length > 1,
-      twinNames: [run.title, run.term, ...its.flatMap(({ venue, room }) => [venue, room])].some((name) => twins.has(name ?? '')),
+      twinNames: [run.title, run.term, ...its.flatMap(({ venue, room }) => [venue, room])].some((name) =>
+        twins.has(name ?? ''),
+      ),
     })
     if (decided.ok && first !== undefined) carried.push({ run, sessions: [first, ...others] })
     if (!decided.ok) leftBehind.push({ id: run.id, title: run.title, reason: decided.reason })
   }
-  return { ...exportTables(carried, venues, timeZone), leftBehind }
+  return unrefused(carried, leftBehind, (some) => exportTables(some, venues, timeZone), timeZone)
 }
 
-function keyOf({ id, title, mode }: ExportedRun, first: ExportedSession | undefined, timeZone: string): string {
+/** The import itself has the last word: what it would refuse stays behind, with what it says. */
+function unrefused(
+  carried: Carried[],
+  leftBehind: Exported['leftBehind'],
+  tablesOf: (carried: readonly Carried[]) => ExportedTables,
+  timeZone: string,
+): Exported {
+  const tables = tablesOf(carried)
+  const refusals = refusedRuns(tables, timeZone)
+  if (refusals.size === 0) return { ...tables, leftBehind }
+  const refused = carried.flatMap(({ run: { id, title } }, index) => {
+    const words = refusals.get(index)
+    return words === undefined ? [] : [{ id, title, reason: { refused: words } }]
+  })
+  const others = carried.filter((_, index) => !refusals.has(index))
+  return unrefused(others, [...leftBehind, ...refused], tablesOf, timeZone)
+}
+
+function keyOf(
+  { id, title, mode }: ExportedRun,
+  first: ExportedSession | undefined,
+  timeZone: string,
+): string {
   if (first === undefined) return id
   const { date, start } = timesOf(first, timeZone)
   return importKey({ title, mode, venue: first.venue, firstDate: date, startTime: start })
 }
 
-/** Not in the hour that comes twice in autumn, of which a file means the first; and on a whole minute. */
 function startIsClear(session: ExportedSession, timeZone: string): boolean {
   const { date, start } = timesOf(session, timeZone)
-  const moment = momentAt(date, start, timeZone)
-  return moment.ok && moment.instant.getTime() === session.starts_at.getTime()
+  return means(session.starts_at, { date, time: start }, timeZone)
 }

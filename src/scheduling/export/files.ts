@@ -16,7 +16,10 @@ export interface WorkbookSheet {
 export async function workbookFile(sheets: readonly WorkbookSheet[]): Promise<Buffer> {
   const written = sheets.map(({ name, rows: [header = [], ...rows] }) => ({
     sheet: name,
-    data: [header.map((text) => ({ ...cell(text), fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))],
+    data: [
+      header.map((text) => ({ ...cell(text), fontWeight: 'bold' as const })),
+      ...rows.map((row) => row.map(cell)),
+    ],
     stickyRowsCount: 1,
     columns: header.map((text) => ({ width: Math.max(12, Math.min(text.length + 4, 40)) })),
   }))
@@ -27,7 +30,14 @@ function cell(text: string) {
   return { value: escaped(guarded(text)), type: String }
 }
 
-/** In a workbook `_x0041_` means a letter (ECMA-376, 22.9.2.19): words that happen to look so say that they are words. */
+/**
+ * In a workbook `_x0041_` means a letter (ECMA-376, 22.9.2.19): words that happen to look so say that they are words. The
+ * library looks words up in a plain object, where a course called "constructor" is found before it is there: such a name
+ * is spelled with one letter so.
+ */
 function escaped(text: string): string {
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  const spelled = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  return spelled in {}
+    ? `_x${spelled.charCodeAt(0).toString(16).padStart(4, '0')}_${spelled.slice(1)}`
+    : spelled
 }

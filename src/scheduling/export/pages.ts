@@ -30,7 +30,10 @@ export function exportPage({ terms, chosen, exported, calledOff }: ExportShown) 
     count: `${counted(runs, 'run')} with ${counted(sessions, 'session')}`,
     nothing: runs === 0,
     files: [
-      { href: paths.adminExportWorkbook() + query, text: 'An Excel workbook, with a sheet of runs and a sheet of sessions' },
+      {
+        href: paths.adminExportWorkbook() + query,
+        text: 'An Excel workbook, with a sheet of runs and a sheet of sessions',
+      },
       { href: paths.adminExportRuns() + query, text: 'The runs as CSV' },
       { href: paths.adminExportSessions() + query, text: 'The sessions as CSV' },
     ],
@@ -41,7 +44,7 @@ export function exportPage({ terms, chosen, exported, calledOff }: ExportShown) 
     leftBehind: exported.leftBehind.map(({ id, title, reason }) => ({
       href: paths.adminRun({ id }),
       title,
-      reason: whyNot[reason],
+      reason: typeof reason === 'string' ? whyNot[reason] : reason.refused,
     })),
   }
 }
@@ -49,7 +52,7 @@ export function exportPage({ terms, chosen, exported, calledOff }: ExportShown) 
 const whyNot: Record<WhyNot, string> = {
   'no-dates': 'It has no date that takes place.',
   'hour-comes-twice': 'It begins in the hour that the clock shows twice in autumn, or not on a whole minute.',
-  'meets-twice-at-once': 'Two of its dates are at the same time.',
   alike: 'Another run has the same course, venue, first date and start: a file could not tell the two apart.',
-  'twin-names': 'Its course, term, venue or room has a name that differs from another only in capitals or spaces.',
+  'twin-names':
+    'Its course, term, venue or room has a name that differs from another only in capitals or spaces.',
 }

@@ -63,11 +63,15 @@ export async function listExportedRuns(db: Db, which: Which): Promise<ExportedRu
       'run.import_extra',
       sql<string[]>`array(select category.name from course_category
         join category on category.id = course_category.category_id
-        where course_category.course_id = course.id order by category.position, category.name)`.as('categories'),
+        where course_category.course_id = course.id order by category.position, category.name)`.as(
+        'categories',
+      ),
       sql<ExportedRun['trainers']>`(select coalesce(json_agg(json_build_object('email', person.email,
           'expertise', run_trainer.expertise) order by person.email), '[]')
         from run_trainer join person on person.id = run_trainer.person_id
-        where run_trainer.run_id = run.id and run_trainer.left_at is null and person.email is not null)`.as('trainers'),
+        where run_trainer.run_id = run.id and run_trainer.left_at is null and person.email is not null)`.as(
+        'trainers',
+      ),
     ])
     .orderBy(sql`lower(course.title)`)
     .orderBy(sql`(select min(starts_at) from session where run_id = run.id and status = 'planned')`)
@@ -76,10 +80,7 @@ export async function listExportedRuns(db: Db, which: Which): Promise<ExportedRu
 }
 
 /** What takes place, by run: dates that were called off are no part of a prospectus. */
-export async function listExportedSessions(
-  db: Db,
-  which: Which,
-): Promise<Map<string, ExportedSession[]>> {
+export async function listExportedSessions(db: Db, which: Which): Promise<Map<string, ExportedSession[]>> {
   const rows = await runs(db, which)
     .innerJoin('session', 'session.run_id', 'run.id')
     .innerJoin('venue', 'venue.id', 'session.venue_id')
@@ -114,7 +115,9 @@ export async function countCalledOff(db: Db, { termId }: Which): Promise<{ runs:
   const { rows } = await sql<{ runs: number; sessions: number }>`
     select (select count(*) from run where status = 'cancelled' and ${ofTerm}) as runs,
       (select count(*) from session join run on run.id = run_id
-        where run.status <> 'cancelled' and session.status = 'cancelled' and ${ofTerm}) as sessions`.execute(db)
+        where run.status <> 'cancelled' and session.status = 'cancelled' and ${ofTerm}) as sessions`.execute(
+    db,
+  )
   return rows[0] ?? { runs: 0, sessions: 0 }
 }
 

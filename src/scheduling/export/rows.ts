@@ -1,6 +1,6 @@
 // Runs as lines of a prospectus, in the columns that the import reads. Pure.
 import { onTheClock } from '../../lib/time.ts'
-import { weekdayOf } from '../import/dates.ts'
+import { momentAt, weekdayOf } from '../import/dates.ts'
 import { runColumns } from '../import/run-row.ts'
 import { sessionColumns } from '../import/session-rows.ts'
 import type { ExportedRun, ExportedSession } from './queries.ts'
@@ -19,7 +19,11 @@ export interface ExportedTables {
 
 type VenueTexts = ReadonlyMap<string, { address: string; how_to_get_there: string; access: string }>
 
-export function exportTables(carried: readonly Carried[], venues: VenueTexts, timeZone: string): ExportedTables {
+export function exportTables(
+  carried: readonly Carried[],
+  venues: VenueTexts,
+  timeZone: string,
+): ExportedTables {
   const described = new Set<string>()
   const once = (kind: string, name: string, cells: Cells): Cells => {
     const key = `${kind} ${name}`
@@ -49,7 +53,10 @@ function laidOut(known: readonly string[], lines: readonly Cells[]): string[][] 
   const others = new Set(lines.flatMap((cells) => Object.keys(cells)))
   for (const name of known) others.delete(name)
   const header = [...known, ...[...others].sort()]
-  return [header, ...lines.map((cells) => header.map((name) => (Object.hasOwn(cells, name) ? (cells[name] ?? '') : '')))]
+  return [
+    header,
+    ...lines.map((cells) => header.map((name) => (Object.hasOwn(cells, name) ? (cells[name] ?? '') : ''))),
+  ]
 }
 
 function runCells(run: ExportedRun, sessions: Carried['sessions'], timeZone: string): Cells {
@@ -82,7 +89,10 @@ function runCells(run: ExportedRun, sessions: Carried['sessions'], timeZone: str
   }
 }
 
-function emailsOf({ trainers }: ExportedRun, expertise: ExportedRun['trainers'][number]['expertise']): string {
+function emailsOf(
+  { trainers }: ExportedRun,
+  expertise: ExportedRun['trainers'][number]['expertise'],
+): string {
   return trainers
     .filter((trainer) => trainer.expertise === expertise && !/[;,\s]/.test(trainer.email))
     .map(({ email }) => email)
@@ -105,7 +115,9 @@ const ofSession = /^(.+) \(session (\d+)\)$/
 
 /** What an import kept aside comes back where it stood: with the run, or with its session. */
 function otherColumns({ import_extra }: ExportedRun, sessions: number): Cells {
-  return Object.fromEntries(Object.entries(import_extra).filter(([name]) => sessionNumber(name, sessions) === undefined))
+  return Object.fromEntries(
+    Object.entries(import_extra).filter(([name]) => sessionNumber(name, sessions) === undefined),
+  )
 }
 
 function sessionNumber(name: string, sessions: number): number | undefined {
@@ -144,11 +156,27 @@ function modeInWords(online: boolean): string {
   return online ? 'Online' : 'In person'
 }
 
-/** On the college's clock. No end where the college knows none, or where it is on another day. */
+/** On the college's clock. No end where the college knows none, or where a file would mean another one by it. */
 export function timesOf({ starts_at, ends_at, end_assumed }: ExportedSession, timeZone: string) {
-  const [from, until] = [onTheClock(starts_at, timeZone), onTheClock(ends_at, timeZone)]
-  const [date, lastDate] = [from, until].map((at) => at.toPlainDate().toString())
-  const [start, end] = [from, until].map((at) => at.toPlainTime().toString({ smallestUnit: 'minute' }))
-  const known = !end_assumed && date === lastDate
-  return { date: date ?? '', start: start ?? '', end: known ? (end ?? '') : '' }
+  const { date, time: start } = onItsDay(starts_at, timeZone)
+  const end = onItsDay(ends_at, timeZone).time
+  return { date, start, end: !end_assumed && means(ends_at, { date, time: end }, timeZone) ? end : '' }
+}
+
+/** Whether the import would take this date and time for this instant: not the second of an hour that comes twice. */
+export function means(
+  instant: Date,
+  { date, time }: { date: string; time: string },
+  timeZone: string,
+): boolean {
+  const moment = momentAt(date, time, timeZone)
+  return moment.ok && moment.instant.getTime() === instant.getTime()
+}
+
+function onItsDay(instant: Date, timeZone: string): { date: string; time: string } {
+  const at = onTheClock(instant, timeZone)
+  return {
+    date: at.toPlainDate().toString(),
+    time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+  }
 }

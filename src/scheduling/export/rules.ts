@@ -1,11 +1,10 @@
 /** Why a run cannot be told by a file in such a way that the import would find it again. */
-export type WhyNot = 'no-dates' | 'hour-comes-twice' | 'meets-twice-at-once' | 'alike' | 'twin-names'
+export type WhyNot = 'no-dates' | 'hour-comes-twice' | 'alike' | 'twin-names'
 
 export interface CarryFacts {
   sessions: number
   /** What the clock shows at each start means each start, and nothing else. */
   startsAreClear: boolean
-  meetsTwiceAtOnce: boolean
   /** Another run has the same course, way of teaching, venue, first date and start. */
   alike: boolean
   /** Its term or a place of it has a name that another has too, but for capitals and spaces. */
@@ -15,7 +14,6 @@ export interface CarryFacts {
 export function decideCarry(facts: CarryFacts): { ok: true } | { ok: false; reason: WhyNot } {
   if (facts.sessions === 0) return { ok: false, reason: 'no-dates' }
   if (!facts.startsAreClear) return { ok: false, reason: 'hour-comes-twice' }
-  if (facts.meetsTwiceAtOnce) return { ok: false, reason: 'meets-twice-at-once' }
   if (facts.alike) return { ok: false, reason: 'alike' }
   if (facts.twinNames) return { ok: false, reason: 'twin-names' }
   return { ok: true }

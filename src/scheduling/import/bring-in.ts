@@ -13,11 +13,7 @@ interface Who {
 }
 
 /** What bringing these runs in would do to the college as it is now. Nothing is written. */
-export async function lookAhead(
-  db: Db,
-  read: ReadProspectus,
-  settings: PlanSettings,
-): Promise<ImportReport> {
+export async function lookAhead(db: Db, read: ReadProspectus, settings: PlanSettings): Promise<ImportReport> {
   if (read.runs.length === 0) return refusal(read.files, settings.shiftWeeks, read.problems)
   return conclude(read, await planFor(db, read, settings), settings, 'would-import')
 }

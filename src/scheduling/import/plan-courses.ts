@@ -99,7 +99,11 @@ function describe(row: RunRow, course: PlannedCourse, given: Texts) {
     else problems.push(warningAt(row, name, keptText(course.title)))
   }
   const { summary, what_to_expect, who_it_is_for } = described
-  return { course: described, changes: changesOf({ ...course }, { summary, what_to_expect, who_it_is_for }), problems }
+  return {
+    course: described,
+    changes: changesOf({ ...course }, { summary, what_to_expect, who_it_is_for }),
+    problems,
+  }
 }
 
 function keptText(title: string): string {

@@ -67,7 +67,13 @@ function parseCells(text: string, delimiter: string): ParsedCells {
       trim: true,
       max_record_size: 500_000,
     })
-    return { ok: true, lines: records.map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => tidy(unguarded(cell))) })) }
+    return {
+      ok: true,
+      lines: records.map((cells, index) => ({
+        line: index + 1,
+        cells: cells.map((cell) => tidy(unguarded(cell))),
+      })),
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return { ok: false, ...explain(error) }
@@ -82,7 +88,6 @@ function explain(error: CsvError): { line: number | null; reason: string } {
   }
   return { line, reason: 'The quotation marks (") on this line do not match.' }
 }
-
 
 function tooManyCells({ file, header, rows }: Table): Problem[] {
   return rows

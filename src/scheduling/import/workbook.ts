@@ -26,7 +26,9 @@ export async function openWorkbook(file: NamedFile): Promise<Opened> {
   }
   const filled = sheets.sheets.filter(({ rows }) => rows.length > 0)
   const sessions = filled.find(holdsSessions)
-  const runs = filled.find((sheet) => sheet !== sessions && holdsRuns(sheet)) ?? filled.find((sheet) => sheet !== sessions)
+  const runs =
+    filled.find((sheet) => sheet !== sessions && holdsRuns(sheet)) ??
+    filled.find((sheet) => sheet !== sessions)
   if (runs === undefined) {
     return { runs: null, sessions: undefined, problems: [errorAt(whole, null, 'The workbook is empty.')] }
   }
@@ -46,7 +48,10 @@ type Read = { sheets: Sheet[] } | { ok: false; reason: string }
 
 async function sheetsOf({ bytes }: NamedFile): Promise<Read> {
   try {
-    const read = await readWorkbook(new Blob([new Uint8Array(bytes)]), { trim: false, parseNumber: (text) => text })
+    const read = await readWorkbook(new Blob([new Uint8Array(bytes)]), {
+      trim: false,
+      parseNumber: (text) => text,
+    })
     return { sheets: read.map(({ sheet, data }) => ({ name: sheet, rows: rowsOf(data) })) }
   } catch {
     // The library throws whatever it stumbles over; the workbook came from outside.
@@ -59,7 +64,10 @@ type Value = CellValue<string> | Date | null
 function rowsOf(data: readonly (readonly Value[])[]): Sheet['rows'] {
   const [header = [], ...rows] = data.map((values) => values)
   const names = header.map((value) => bareName(textOf(value)))
-  const all = [header.map((value) => textOf(value)), ...rows.map((row) => row.map((value, at) => textOf(value, names[at])))]
+  const all = [
+    header.map((value) => textOf(value)),
+    ...rows.map((row) => row.map((value, at) => textOf(value, names[at]))),
+  ]
   return all
     .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => tidy(unguarded(cell))) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))

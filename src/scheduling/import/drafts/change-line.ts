@@ -3,7 +3,16 @@ import type { Tx } from '../../../database/schema.ts'
 import { changesOf, mergeEdits } from '../../../editing/merge-edits.ts'
 import type { Edits, Saved } from '../../../editing/save-edits.ts'
 import { type LineDetails, lineDetails, lineFields, withDetails } from './line-details.ts'
-import { findLine, type Line, listRows, lockDraft, type Sheet, updateDraft, updateHeader, updateLine } from './queries.ts'
+import {
+  findLine,
+  type Line,
+  listRows,
+  lockDraft,
+  type Sheet,
+  updateDraft,
+  updateHeader,
+  updateLine,
+} from './queries.ts'
 
 /**
  * Corrects a line. What somebody else saved meanwhile is kept, as everywhere. Nothing goes into the audit trail, which

@@ -32,7 +32,10 @@ export async function checkDraft(
   const plan = await planFor(db, read, settings)
   const report = conclude(read, plan, settings, 'would-import')
   const { files } = read
-  const problems = inOrder([...read.problems, ...plan.problems], files.map(({ name }) => name))
+  const problems = inOrder(
+    [...read.problems, ...plan.problems],
+    files.map(({ name }) => name),
+  )
   const base = { outcome: 'would-import' as const, files, shiftWeeks: draft.shift_weeks, problems }
   return { problems, report, foreseen: acceptance(base, plan, undefined), withTheirRun }
 }

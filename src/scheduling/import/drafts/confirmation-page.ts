@@ -7,12 +7,22 @@ import { digestOf } from './import-draft.ts'
 import { nameOf } from './pages.ts'
 import type { Draft, DraftRows } from './queries.ts'
 
-const newKinds = { terms: 'New terms', categories: 'New categories', venues: 'New venues', rooms: 'New rooms' }
+const newKinds = {
+  terms: 'New terms',
+  categories: 'New categories',
+  venues: 'New venues',
+  rooms: 'New rooms',
+}
 
 /** What will happen to each run, before anything does. */
 export function confirmationPage(
   { id }: Pick<Draft, 'id'>,
-  { rows, report, publish, changed }: { rows: DraftRows; report: ImportReport; publish: boolean; changed: boolean },
+  {
+    rows,
+    report,
+    publish,
+    changed,
+  }: { rows: DraftRows; report: ImportReport; publish: boolean; changed: boolean },
 ) {
   const { publishing, runs } = report
   const written = runs.filter(({ outcome }) => outcome === 'created' || outcome === 'updated').length
@@ -32,7 +42,8 @@ export function confirmationPage(
 
 function publishHint(publishing: ImportReport['publishing']): string | undefined {
   if (publishing === null || publishing.published === 0) return undefined
-  const others = publishing.kept.length === 0 ? '' : ` ${counted(publishing.kept.length, 'other')} would stay drafts.`
+  const others =
+    publishing.kept.length === 0 ? '' : ` ${counted(publishing.kept.length, 'other')} would stay drafts.`
   return `${counted(publishing.published, 'run')} can be published at once, and the courses with them.${others}`
 }
 
@@ -68,7 +79,16 @@ function whatComes({ runs, newNames, titles, shiftWeeks }: ImportReport, tense: 
   const groups = (['created', 'updated', 'left', 'unchanged'] as const).flatMap((outcome) => {
     const its = runs.filter((run) => run.outcome === outcome)
     const { heading, then, open } = outcomeWords[outcome]
-    return its.length === 0 ? [] : [{ heading: `${counted(its.length, 'run')} ${heading}`, then, open, runs: its.map((run) => runRow(run, tense)) }]
+    return its.length === 0
+      ? []
+      : [
+          {
+            heading: `${counted(its.length, 'run')} ${heading}`,
+            then,
+            open,
+            runs: its.map((run) => runRow(run, tense)),
+          },
+        ]
   })
   const names = Object.entries(newKinds).flatMap(([kind, key]) => {
     const lines = newNames[kind as keyof typeof newKinds]

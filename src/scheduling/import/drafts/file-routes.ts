@@ -13,7 +13,9 @@ import { sheetAsItStands } from './tables.ts'
 /** The lines as they have been corrected, to go on with in a spreadsheet. */
 export function importFileRoutes({ db }: Deps): Route<Permission>[] {
   return [
-    get(paths.adminImportRuns, 'run-the-college', (request, response) => sendSheet('runs', request, response)),
+    get(paths.adminImportRuns, 'run-the-college', (request, response) =>
+      sendSheet('runs', request, response),
+    ),
 
     get(paths.adminImportSessions, 'run-the-college', (request, response) =>
       sendSheet('sessions', request, response),

@@ -45,6 +45,14 @@ export async function importDraft(
 
 /** What a person saw before they pressed: which run is new, changed or left, and what is wrong with it. */
 export function digestOf({ runs, newNames, problems }: ImportReport): string {
-  const lines = runs.map(({ line, title, outcome, changes, sessions }) => [line, title, outcome, changes, sessions])
-  return createHash('sha256').update(JSON.stringify([lines, newNames, problems])).digest('hex')
+  const lines = runs.map(({ line, title, outcome, changes, sessions }) => [
+    line,
+    title,
+    outcome,
+    changes,
+    sessions,
+  ])
+  return createHash('sha256')
+    .update(JSON.stringify([lines, newNames, problems]))
+    .digest('hex')
 }

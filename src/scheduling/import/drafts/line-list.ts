@@ -47,7 +47,8 @@ export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked) {
     const pages = Array.from({ length: last }, (_, index) => index + 1)
     return {
       groups,
-      pages: last === 1 ? [] : pages.map((page) => ({ number: page, href: href(page), current: page === number })),
+      pages:
+        last === 1 ? [] : pages.map((page) => ({ number: page, href: href(page), current: page === number })),
       previousHref: number > 1 ? href(number - 1) : undefined,
       nextHref: number < last ? href(number + 1) : undefined,
     }

@@ -8,15 +8,27 @@ import type { Line, Sheet } from './queries.ts'
 /** A line with what is wrong with it beside its fields. */
 export function linePage(
   line: Line,
-  { sheet, fields, problems, editing }: { sheet: Sheet; fields: LineField[]; problems: Problem[]; editing: Editing },
+  {
+    sheet,
+    fields,
+    problems,
+    editing,
+  }: { sheet: Sheet; fields: LineField[]; problems: Problem[]; editing: Editing },
 ) {
   const { id, draft_id } = line
-  const data = editingData(editing, Object.fromEntries(fields.map(({ name, column }) => [name, labelOf(name, column)])))
+  const data = editingData(
+    editing,
+    Object.fromEntries(fields.map(({ name, column }) => [name, labelOf(name, column)])),
+  )
   const byField = new Map(fields.map((field) => [field.name, said(field, problems)]))
   const field = (one: LineField) => {
     const problem = byField.get(one.name)
     return {
-      ...{ name: one.name, label: labelOf(one.name, one.column), isLong: isLong(one.name) || problem?.long === true },
+      ...{
+        name: one.name,
+        label: labelOf(one.name, one.column),
+        isLong: isLong(one.name) || problem?.long === true,
+      },
       value: data.value[one.name] ?? '',
       error: data.error[one.name] ?? problem?.error,
       hint: problem?.hint ?? '',
@@ -29,8 +41,13 @@ export function linePage(
     back: { href: `${paths.adminImport({ id: draft_id })}`, text: 'All lines' },
     action: paths.adminImportLine({ id }),
     ...data,
-    errors: [...data.errors, ...fields.flatMap(({ name }) => summaryOf(name, byField.get(name)?.error, data.error))],
-    ofTheLine: problems.filter(({ column }) => column === null || !shown.has(column)).map(({ message }) => message),
+    errors: [
+      ...data.errors,
+      ...fields.flatMap(({ name }) => summaryOf(name, byField.get(name)?.error, data.error)),
+    ],
+    ofTheLine: problems
+      .filter(({ column }) => column === null || !shown.has(column))
+      .map(({ message }) => message),
     there: fields.filter(({ index }) => index !== null).map(field),
     others: fields.filter(({ index }) => index === null).map(field),
     leftOut: line.left_out,

@@ -11,7 +11,11 @@ import type { Draft, DraftRows, ListedDraft } from './queries.ts'
 
 export const back = { href: paths.admin(), text: 'Office' }
 
-export function importsPage(drafts: ListedDraft[], { timeZone }: Pick<Moment, 'timeZone'>, form: Typed = nothingTyped) {
+export function importsPage(
+  drafts: ListedDraft[],
+  { timeZone }: Pick<Moment, 'timeZone'>,
+  form: Typed = nothingTyped,
+) {
   return {
     title: 'Bring in a prospectus',
     back,
@@ -22,7 +26,11 @@ export function importsPage(drafts: ListedDraft[], { timeZone }: Pick<Moment, 't
       href: paths.adminImport({ id }),
       title: file_name,
       detail: `${counted(lines ?? 0, 'line')}, begun by ${begun_by_name}, last changed on ${momentInWords(changed_at, timeZone)}`,
-      tags: [imported_at === null ? { kind: 'draft', text: 'Not yet brought in' } : { kind: 'ended', text: 'Brought in' }],
+      tags: [
+        imported_at === null
+          ? { kind: 'draft', text: 'Not yet brought in' }
+          : { kind: 'ended', text: 'Brought in' },
+      ],
     })),
   }
 }
@@ -78,8 +86,16 @@ function figuresOf({ runs, titles, newNames }: ImportReport, { lines }: DraftRow
   const leftOut = lines.filter(({ left_out }) => left_out).length
   const news = [
     { number: titles.new, text: titles.new === 1 ? 'new course' : 'new courses', detail: '' },
-    { number: newNames.venues.length, text: newNames.venues.length === 1 ? 'new venue' : 'new venues', detail: '' },
-    { number: newNames.terms.length, text: newNames.terms.length === 1 ? 'new term' : 'new terms', detail: '' },
+    {
+      number: newNames.venues.length,
+      text: newNames.venues.length === 1 ? 'new venue' : 'new venues',
+      detail: '',
+    },
+    {
+      number: newNames.terms.length,
+      text: newNames.terms.length === 1 ? 'new term' : 'new terms',
+      detail: '',
+    },
     { number: leftOut, text: leftOut === 1 ? 'line left out' : 'lines left out', detail: '' },
   ]
   return [
@@ -96,7 +112,10 @@ function wholeFile(problems: readonly Problem[]) {
 function downloadsOf(id: string, { sheets }: DraftRows) {
   const both = sheets.length > 1
   return [
-    { href: paths.adminImportWorkbook({ id }), text: both ? 'Both as an Excel workbook' : 'As an Excel workbook' },
+    {
+      href: paths.adminImportWorkbook({ id }),
+      text: both ? 'Both as an Excel workbook' : 'As an Excel workbook',
+    },
     { href: paths.adminImportRuns({ id }), text: both ? 'The runs as CSV' : 'As CSV' },
     ...(both ? [{ href: paths.adminImportSessions({ id }), text: 'The sessions as CSV' }] : []),
   ]

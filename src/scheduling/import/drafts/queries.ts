@@ -120,7 +120,12 @@ export async function deleteSheets(tx: Tx, draftId: string): Promise<void> {
   await tx.deleteFrom('import_sheet').where('draft_id', '=', draftId).execute()
 }
 
-export async function updateHeader(tx: Tx, draftId: string, holds: SheetKind, header: string[]): Promise<void> {
+export async function updateHeader(
+  tx: Tx,
+  draftId: string,
+  holds: SheetKind,
+  header: string[],
+): Promise<void> {
   await tx
     .updateTable('import_sheet')
     .set({ header })

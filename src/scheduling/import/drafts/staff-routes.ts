@@ -48,7 +48,8 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const upload = await openUpload(request)
       if (!upload.ok) return show(request, response, 422, { file: upload.form })
       const replaced = await inTransaction(db, (tx) => replaceLines(tx, id, upload.opened, doing(request)))
-      if (replaced.ok) return redirectWith(keptNotice(upload.opened), request, response, paths.adminImport({ id }))
+      if (replaced.ok)
+        return redirectWith(keptNotice(upload.opened), request, response, paths.adminImport({ id }))
       if (replaced.reason === 'not-found') throw new NotFound()
       if (replaced.reason === 'imported')
         return redirectWith(notAnyMore, request, response, paths.adminImport({ id }))
@@ -112,7 +113,13 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     }
     const checked = await checkDraft(db, { draft, rows }, config, clock())
     const base = { shift_weeks: draft.shift_weeks }
-    const shown = { rows, checked, page: pageIn(request), file, editing: editing ?? { form: typedFrom(base), base } }
+    const shown = {
+      rows,
+      checked,
+      page: pageIn(request),
+      file,
+      editing: editing ?? { form: typedFrom(base), base },
+    }
     response.status(status).render('scheduling/import/draft', draftPage(draft, shown, { timeZone }))
   }
 

@@ -23,7 +23,9 @@ export function takenOf({ sheets, lines }: DraftRows): Taken {
   }
   const [runs, sessions] = [table('runs', () => true), table('sessions', () => true)]
   const gone = goneWithTheirRun(runs, sessions, byKind.get('runs') ?? [])
-  const withTheirRun = (byKind.get('sessions') ?? []).filter(({ line, left_out }) => !left_out && gone.has(line))
+  const withTheirRun = (byKind.get('sessions') ?? []).filter(
+    ({ line, left_out }) => !left_out && gone.has(line),
+  )
   const isTaken = ({ left_out, holds, line }: Line) => !left_out && !(holds === 'sessions' && gone.has(line))
   return {
     opened: { runs: table('runs', isTaken) ?? null, sessions: table('sessions', isTaken), problems: [] },

@@ -4,7 +4,7 @@ import { paths } from '../../../../src/paths.ts'
 import { givePasswords, testApp } from '../../../support/app.ts'
 import { addPerson } from '../../../support/college.ts'
 import { listRunViews, snapshot } from '../snapshot.ts'
-import { prospectus, realFiles, sessionsFile } from '../support.ts'
+import { realFiles } from '../support.ts'
 import { idIn, send, wordsOf } from './support.ts'
 
 const college = testApp()
@@ -18,7 +18,10 @@ async function office() {
 
 test('a real term is uploaded, looked through and imported; a second press changes nothing', async () => {
   const { app, ada } = await office()
-  const sent = await send(ada, paths.adminImports(), { prospectus: realFiles.prospectus, sessions: realFiles.sessions })
+  const sent = await send(ada, paths.adminImports(), {
+    prospectus: realFiles.prospectus,
+    sessions: realFiles.sessions,
+  })
   expect(sent.status).toBe(303)
   const id = idIn(sent)
   const page = await ada.get(paths.adminImport({ id }))
