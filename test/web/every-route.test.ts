@@ -140,7 +140,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories|sessions)\/:id/.exec(
+    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories|sessions|import|lines)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -163,6 +163,8 @@ function addressOf(pattern: string, cast: Cast): string {
     courses: cast.courseId,
     'co-production': cast.noteId,
     categories: cast.categoryId,
+    import: cast.importId,
+    lines: cast.importLineId,
   }
   return pattern
     .replace(':slug', cast.slug)

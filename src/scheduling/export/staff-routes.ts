@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { paths } from '../../paths.ts'
+import { sendCsv, sendWorkbook } from '../../web/attachments.ts'
 import type { Deps } from '../../web/deps.ts'
 import { found } from '../../web/problems.ts'
 import { get, type Route } from '../../web/route.ts'
@@ -9,7 +10,6 @@ import { exportProspectus } from './export-prospectus.ts'
 import { csvFile, workbookFile } from './files.ts'
 import { exportPage } from './pages.ts'
 import { countCalledOff, type Which } from './queries.ts'
-import { sendCsv, sendWorkbook } from './send.ts'
 
 /** The prospectus as files, in the columns that the import reads. */
 export function exportRoutes({ db, config }: Deps): Route<Permission>[] {

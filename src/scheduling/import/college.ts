@@ -15,6 +15,7 @@ export interface College {
   closures: Rows<typeof queries.listClosures>
   people: Rows<typeof queries.listPeople>
   runs: Rows<typeof queries.listKnownRuns>
+  firstMeetings: Rows<typeof queries.listFirstMeetings>
   sessions: Rows<typeof queries.listSessionRows>
   trainers: Rows<typeof queries.listRunTrainers>
   runCodes: Rows<typeof queries.listRunsByCode>
@@ -31,6 +32,7 @@ export async function readCollege(db: Db, fileRuns: readonly FileRun[]): Promise
     ...(await readNames(db)),
     ...(await readCalendar(db, fileRuns)),
     runs,
+    firstMeetings: await queries.listFirstMeetings(db, runIds),
     sessions: await queries.listSessionRows(db, runIds),
     trainers: await queries.listRunTrainers(db, runIds),
     runCodes: await queries.listRunsByCode(db, codes),

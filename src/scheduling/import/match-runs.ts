@@ -14,10 +14,11 @@ type KnownRun = College['runs'][number]
  */
 export function matchRuns(
   fileRuns: readonly FileRun[],
-  known: readonly KnownRun[],
+  { runs: known, firstMeetings }: Pick<College, 'runs' | 'firstMeetings'>,
   timeZone: string,
 ): { runOf: (file: FileRun) => KnownRun | undefined; problems: Problem[] } {
-  const asItIs = new Map(inOrderOfUse(known).flatMap((run) => keyed(run, timeZone)))
+  const firstOf = new Map(firstMeetings.map((first) => [first.run_id, first]))
+  const asItIs = new Map(inOrderOfUse(known).flatMap((run) => keyed(run, firstOf.get(run.id), timeZone)))
   const asImported = new Map(known.map((run) => [run.import_key, run]))
   const claimed = new Map(
     fileRuns.flatMap((file) => {
@@ -43,13 +44,17 @@ function rank({ status }: KnownRun): number {
   return status === 'cancelled' ? 0 : 1
 }
 
-function keyed(run: KnownRun, timeZone: string): [string, KnownRun][] {
-  const { title, mode, first_starts_at: startsAt, first_venue: venue } = run
-  if (startsAt === null || venue === null) return []
-  const at = onTheClock(startsAt, timeZone)
+function keyed(
+  run: KnownRun,
+  first: College['firstMeetings'][number] | undefined,
+  timeZone: string,
+): [string, KnownRun][] {
+  if (first === undefined) return []
+  const { title, venue } = first
+  const at = onTheClock(first.starts_at, timeZone)
   const firstDate = at.toPlainDate().toString()
   const startTime = at.toPlainTime().toString({ smallestUnit: 'minute' })
-  return [[importKey({ title, mode, venue, firstDate, startTime }), run]]
+  return [[importKey({ title, mode: run.mode, venue, firstDate, startTime }), run]]
 }
 
 function movedSince(file: FileRun, other: FileRun): Problem {

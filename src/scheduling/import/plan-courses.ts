@@ -44,12 +44,7 @@ export function planCourses(rows: readonly RunRow[], college: College, newId: ()
     changedCourses: [],
     newCategories: [],
     newCourseCategories: [],
-    hadCategories: new Map(
-      [...grouped(college.courseCategories, ({ course_id }) => course_id)].map(([id, links]) => [
-        id,
-        links.map(({ category_id }) => category_id),
-      ]),
-    ),
+    hadCategories: categoriesByCourse(college),
     courses: new Map(),
     problems: [],
   }
@@ -76,6 +71,11 @@ export function planCourses(rows: readonly RunRow[], college: College, newId: ()
     }
   }
   return { ...plan, ...planCategories(rows, plan.courses, college, newId) }
+}
+
+function categoriesByCourse({ courseCategories }: College): Map<string, string[]> {
+  const links = grouped(courseCategories, ({ course_id }) => course_id)
+  return new Map([...links].map(([id, its]) => [id, its.map(({ category_id }) => category_id)]))
 }
 
 /** The first text the file has for each, over the lines of one course. */

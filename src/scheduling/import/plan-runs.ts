@@ -45,7 +45,7 @@ export function planRuns(
   context: RunContext,
 ): { runs: PlannedRun[]; problems: Problem[] } {
   const { college, timeZone } = context
-  const matched = matchRuns(runs, college.runs, timeZone)
+  const matched = matchRuns(runs, college, timeZone)
   const sessions = grouped(college.sessions, ({ run_id }) => run_id)
   const trainers = grouped(college.trainers, ({ run_id }) => run_id)
   const people = new Map(college.people.map((person) => [person.email, person]))
@@ -103,7 +103,7 @@ interface Found {
 }
 
 function foundRun(file: FileRun, found: Found, named: Trainers, context: RunContext): PlannedRun {
-  const { has_enrolments: hasEnrolments, title, first_starts_at, first_venue, ...old } = found.run
+  const { has_enrolments: hasEnrolments, ...old } = found.run
   const said = { ...old, ...saidOf(file, old, context.termIdOf(file)) }
   const planned = planSessions(file, old.id, found.sessions, context)
   const trainers = [...new Map([...found.trainers, ...named].map((one) => [one.person_id, one])).values()]

@@ -25,27 +25,10 @@ export async function lockKnownRuns(tx: Tx, known: Known): Promise<void> {
   await tx.selectFrom('run').select('id').where(isKnown(known)).orderBy('id').forNoKeyUpdate().execute()
 }
 
-/** With where and when each meets first, as the planner has it now. */
 export async function listKnownRuns(db: Db, known: Known) {
   return db
     .selectFrom('run')
-    .innerJoin('course', 'course.id', 'run.course_id')
-    .leftJoinLateral(
-      (from) =>
-        from
-          .selectFrom('session')
-          .innerJoin('venue', 'venue.id', 'session.venue_id')
-          .select(['session.starts_at', 'venue.name'])
-          .whereRef('session.run_id', '=', 'run.id')
-          .where('session.status', '=', 'planned')
-          .orderBy('session.starts_at')
-          .orderBy('session.id')
-          .limit(1)
-          .as('first'),
-      (join) => join.onTrue(),
-    )
     .selectAll('run')
-    .select(['course.title', 'first.starts_at as first_starts_at', 'first.name as first_venue'])
     .select((row) =>
       row
         .exists(
@@ -56,6 +39,23 @@ export async function listKnownRuns(db: Db, known: Known) {
     )
     .where(isKnown(known))
     .orderBy('run.id')
+    .execute()
+}
+
+/** What each is called, and where and when it meets first, as the planner has it now. */
+export async function listFirstMeetings(db: Db, runIds: readonly string[]) {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .distinctOn('session.run_id')
+    .select(['session.run_id', 'session.starts_at', 'venue.name as venue', 'course.title'])
+    .where('session.run_id', '=', uuids(runIds))
+    .where('session.status', '=', 'planned')
+    .orderBy('session.run_id')
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
     .execute()
 }
 

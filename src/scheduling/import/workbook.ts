@@ -85,7 +85,7 @@ function textOf(value: Value, column = ''): string {
 /** Before 1905 lies only the day nought of workbooks, which is how they keep a time of day. */
 function momentInCell(value: Date): string {
   const nearest = new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString()
-  const [day = '', time = ''] = [nearest.slice(0, 10), nearest.slice(11, 16)]
+  const [day, time] = [nearest.slice(0, 10), nearest.slice(11, 16)]
   if (nearest < '1905') return time
   return time === '00:00' ? day : `${day} ${time}`
 }

@@ -3,6 +3,7 @@ import { closingSoonByWord } from '../../../src/accounts/retention/mails.ts'
 import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
 import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { beginDraft } from '../../../src/scheduling/import/drafts/begin-draft.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
 import {
   addCategory,
@@ -39,6 +40,8 @@ export interface Cast {
   /** In the log of the course. */
   noteId: string
   categoryId: string
+  importId: string
+  importLineId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -83,6 +86,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     needId: await addNeed(db, studentId),
     ...(await addPlace(db)),
     ...(await addDays(db)),
+    ...(await addImport(db)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
@@ -105,6 +109,33 @@ async function addDays(db: Db): Promise<{ termId: string; closureId: string }> {
     termId: (await term.executeTakeFirstOrThrow()).id,
     closureId: (await closure.executeTakeFirstOrThrow()).id,
   }
+}
+
+/** A prospectus that the office is bringing in. */
+async function addImport(db: Db): Promise<{ importId: string; importLineId: string }> {
+  const office = await db
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', 'administrator@example.org')
+    .executeTakeFirstOrThrow()
+  const cells = ['Music', 'Online', '2026-10-05', '10:00']
+  const header = ['course_title', 'delivery_mode', 'first_date', 'start_time']
+  const table = (file: string, names: string[], row: string[]) => {
+    return { file, encoding: '', delimiter: '', header: names, rows: [{ line: 2, cells: row }] }
+  }
+  const opened = {
+    runs: table('runs.csv', header, cells),
+    sessions: table('sessions.csv', ['line', 'date'], ['2', '2026-10-05']),
+    problems: [],
+  }
+  const begun = await inTransaction(db, (tx) => beginDraft(tx, opened, { actorId: office.id, now: today }))
+  const importId = begun.ok ? begun.id : ''
+  const line = await db
+    .selectFrom('import_line')
+    .select('id')
+    .where('holds', '=', 'runs')
+    .executeTakeFirstOrThrow()
+  return { importId, importLineId: line.id }
 }
 
 async function addNote(db: Db, course_id: string): Promise<string> {

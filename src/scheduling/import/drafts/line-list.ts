@@ -7,7 +7,7 @@ import type { Checked } from './check-draft.ts'
 import { aboutLine, columnInWords, lineInWords, problemsByLine } from './line-words.ts'
 import type { DraftRows, Line } from './queries.ts'
 
-export const mostOnPage = 50
+const mostOnPage = 50
 
 const kinds = ['errors', 'warnings', 'left-out', 'well'] as const
 type Kind = (typeof kinds)[number]
@@ -25,7 +25,14 @@ interface ListedLine {
   problems: Problem[]
 }
 
-export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked) {
+export interface LinesShown {
+  /** Counted from 1. */
+  page: number
+  hrefOf: (page: number) => string
+}
+
+/** One page of them, by kind. */
+export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked, { page, hrefOf }: LinesShown) {
   const problemsOf = problemsByLine(problems, rows.sheets)
   const listed = rows.lines.map((line): ListedLine => {
     const its = problemsOf(line)
@@ -33,44 +40,43 @@ export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked) {
   })
   const counts = new Map([...grouped(listed, ({ kind }) => kind)].map(([kind, its]) => [kind, its.length]))
   const inOrder = listed.sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind))
-  return { page: (number: number, href: (page: number) => string) => pageOf(number, href) }
+  const last = Math.max(1, Math.ceil(inOrder.length / mostOnPage))
+  const number = Math.min(Math.max(1, page), last)
+  const shown = inOrder.slice((number - 1) * mostOnPage, number * mostOnPage)
+  const groups = [...grouped(shown, ({ kind }) => kind)].map(([kind, its]) => ({
+    heading: headings[kind](counted(counts.get(kind) ?? 0, 'line')),
+    folded: kind === 'well',
+    lines: its.map((one) => rowOf(one, rows, withTheirRun)),
+  }))
+  return { groups, ...pagination(number, last, hrefOf) }
+}
 
-  function pageOf(asked: number, href: (page: number) => string) {
-    const last = Math.max(1, Math.ceil(inOrder.length / mostOnPage))
-    const number = Math.min(Math.max(1, asked), last)
-    const shown = inOrder.slice((number - 1) * mostOnPage, number * mostOnPage)
-    const groups = [...grouped(shown, ({ kind }) => kind)].map(([kind, its]) => ({
-      heading: headings[kind](counted(counts.get(kind) ?? 0, 'line')),
-      folded: kind === 'well',
-      lines: its.map((one) => rowOf(one)),
-    }))
-    const pages = Array.from({ length: last }, (_, index) => index + 1)
-    return {
-      groups,
-      pages:
-        last === 1 ? [] : pages.map((page) => ({ number: page, href: href(page), current: page === number })),
-      previousHref: number > 1 ? href(number - 1) : undefined,
-      nextHref: number < last ? href(number + 1) : undefined,
-    }
+function pagination(number: number, last: number, hrefOf: (page: number) => string) {
+  const pages = Array.from({ length: last }, (_, index) => index + 1)
+  return {
+    pages:
+      last === 1 ? [] : pages.map((page) => ({ number: page, href: hrefOf(page), current: page === number })),
+    previousHref: number > 1 ? hrefOf(number - 1) : undefined,
+    nextHref: number < last ? hrefOf(number + 1) : undefined,
   }
+}
 
-  function rowOf({ line, problems: its }: ListedLine) {
-    const sheet = rows.sheets.find(({ holds }) => holds === line.holds)
-    const { title, detail } = aboutLine(sheet ?? { header: [] }, line)
-    const { id } = line
-    return {
-      id: `line-${id}`,
-      nameId: `line-${id}-name`,
-      name: lineInWords(line),
-      title,
-      detail,
-      problems: its.map(problemRow),
-      withTheirRun: withTheirRun.has(id),
-      leftOut: line.left_out,
-      href: paths.adminImportLine({ id }),
-      out: paths.adminImportLineOut({ id }),
-      in: paths.adminImportLineIn({ id }),
-    }
+function rowOf({ line, problems }: ListedLine, { sheets }: DraftRows, withTheirRun: Set<string>) {
+  const sheet = sheets.find(({ holds }) => holds === line.holds)
+  const { title, detail } = aboutLine(sheet ?? { header: [] }, line)
+  const { id } = line
+  return {
+    id: `line-${id}`,
+    nameId: `line-${id}-name`,
+    name: lineInWords(line),
+    title,
+    detail,
+    problems: problems.map(problemRow),
+    withTheirRun: withTheirRun.has(id),
+    leftOut: line.left_out,
+    href: paths.adminImportLine({ id }),
+    out: paths.adminImportLineOut({ id }),
+    in: paths.adminImportLineIn({ id }),
   }
 }
 

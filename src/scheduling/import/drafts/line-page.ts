@@ -5,54 +5,50 @@ import type { LineField } from './line-details.ts'
 import { aboutLine, columnInWords, isLong, lineInWords } from './line-words.ts'
 import type { Line, Sheet } from './queries.ts'
 
+export interface LineShown {
+  sheet: Sheet
+  fields: LineField[]
+  problems: Problem[]
+  editing: Editing
+}
+
 /** A line with what is wrong with it beside its fields. */
-export function linePage(
-  line: Line,
-  {
-    sheet,
-    fields,
-    problems,
-    editing,
-  }: { sheet: Sheet; fields: LineField[]; problems: Problem[]; editing: Editing },
-) {
+export function linePage(line: Line, { sheet, fields, problems, editing }: LineShown) {
   const { id, draft_id } = line
-  const data = editingData(
-    editing,
-    Object.fromEntries(fields.map(({ name, column }) => [name, labelOf(name, column)])),
-  )
-  const byField = new Map(fields.map((field) => [field.name, said(field, problems)]))
-  const field = (one: LineField) => {
-    const problem = byField.get(one.name)
-    return {
-      ...{
-        name: one.name,
-        label: labelOf(one.name, one.column),
-        isLong: isLong(one.name) || problem?.long === true,
-      },
-      value: data.value[one.name] ?? '',
-      error: data.error[one.name] ?? problem?.error,
-      hint: problem?.hint ?? '',
-      tooLong: one.tooLong,
-    }
-  }
+  const labels = Object.fromEntries(fields.map(({ name, column }) => [name, labelOf(name, column)]))
+  const data = editingData(editing, labels)
   const shown = new Set(fields.flatMap(({ name, column }) => [name, column]))
+  const cells = (those: LineField[]) => those.map((field) => cellOf(field, problems, data))
   return {
     title: `${lineInWords(line)}: ${aboutLine(sheet, line).title || 'no title'}`,
-    back: { href: `${paths.adminImport({ id: draft_id })}`, text: 'All lines' },
+    back: { href: paths.adminImport({ id: draft_id }), text: 'All lines' },
     action: paths.adminImportLine({ id }),
     ...data,
-    errors: [
-      ...data.errors,
-      ...fields.flatMap(({ name }) => summaryOf(name, byField.get(name)?.error, data.error)),
-    ],
+    errors: cells(fields).flatMap(({ name, error }) =>
+      error === undefined ? [] : [{ href: `#${name}`, text: error }],
+    ),
     ofTheLine: problems
       .filter(({ column }) => column === null || !shown.has(column))
       .map(({ message }) => message),
-    there: fields.filter(({ index }) => index !== null).map(field),
-    others: fields.filter(({ index }) => index === null).map(field),
+    there: cells(fields.filter(({ index }) => index !== null)),
+    others: cells(fields.filter(({ index }) => index === null)),
     leftOut: line.left_out,
     out: paths.adminImportLineOut({ id }),
     in: paths.adminImportLineIn({ id }),
+  }
+}
+
+function cellOf(
+  field: LineField,
+  problems: readonly Problem[],
+  { value, error }: { value: Record<string, string>; error: Record<string, string> },
+) {
+  const { name, column, tooLong } = field
+  const { errors, hint } = said(field, problems)
+  return {
+    ...{ name, label: labelOf(name, column), isLong: isLong(name), tooLong, hint },
+    value: value[name] ?? '',
+    error: error[name] ?? errors,
   }
 }
 
@@ -67,12 +63,7 @@ function said({ name, column }: LineField, problems: readonly Problem[]) {
     its.filter((problem) => problem.level === level).map(({ message }) => message)
   const [errors, warnings] = [words('error'), words('warning')]
   return {
-    error: errors.length === 0 ? undefined : errors.join(' '),
+    errors: errors.length === 0 ? undefined : errors.join(' '),
     hint: warnings.length === 0 ? '' : `Worth a look: ${warnings.join(' ')}`,
-    long: false,
   }
-}
-
-function summaryOf(name: string, error: string | undefined, typed: Record<string, string>) {
-  return error === undefined || typed[name] !== undefined ? [] : [{ href: `#${name}`, text: error }]
 }

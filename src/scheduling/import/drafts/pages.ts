@@ -6,7 +6,7 @@ import { nothingTyped, type Typed, withErrors } from '../../../web/form-page.ts'
 import type { Problem } from '../problems.ts'
 import type { ImportReport } from '../report.ts'
 import type { Checked } from './check-draft.ts'
-import { linesOf, mostOnPage } from './line-list.ts'
+import { linesOf } from './line-list.ts'
 import type { Draft, DraftRows, ListedDraft } from './queries.ts'
 
 export const back = { href: paths.admin(), text: 'Office' }
@@ -49,7 +49,6 @@ export function draftPage(draft: Draft, shown: DraftShown, { timeZone }: Pick<Mo
   const { id } = draft
   const { rows, checked, editing, file } = shown
   const [errors, warnings] = [countOf(checked.problems, 'error'), countOf(checked.problems, 'warning')]
-  const lines = linesOf(rows, checked)
   const move = editingData(editing, { shift_weeks: 'Weeks' })
   const replacing = withErrors(file)
   return {
@@ -63,8 +62,10 @@ export function draftPage(draft: Draft, shown: DraftShown, { timeZone }: Pick<Mo
     warningCount: warnings === 0 ? undefined : counted(warnings, 'warning'),
     confirmHref: paths.adminImportConfirmation({ id }),
     ofTheWhole: wholeFile(checked.problems),
-    ...lines.page(shown.page, (page) => `${paths.adminImport({ id })}?page=${page}`),
-    mostOnPage,
+    ...linesOf(rows, checked, {
+      page: shown.page,
+      hrefOf: (page) => `${paths.adminImport({ id })}?page=${page}`,
+    }),
     move: { ...move, action: paths.adminImportMove({ id }) },
     replace: { ...replacing, action: paths.adminImportFile({ id }) },
     errors: [...move.errors, ...replacing.errors],

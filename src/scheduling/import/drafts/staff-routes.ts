@@ -11,6 +11,7 @@ import { found, NotFound } from '../../../web/problems.ts'
 import { get, parameter, post, postFiles, type Route } from '../../../web/route.ts'
 import { redirectWith } from '../../../web/session.ts'
 import { signedIn } from '../../../web/signed-in.ts'
+import { filesOf } from '../../../web/uploads.ts'
 import { refusedByDatabase } from '../bring-in.ts'
 import { beginDraft, replaceLines } from './begin-draft.ts'
 import { changeDraft, removeDraft } from './change-draft.ts'
@@ -21,7 +22,7 @@ import { importDraft, SeenOtherwise } from './import-draft.ts'
 import { gone, imported, importedBefore, keptNotice, moved, notAnyMore } from './notices.ts'
 import { draftPage, importsPage } from './pages.ts'
 import { type Draft, findDraft, listDrafts, listRows } from './queries.ts'
-import { besideFile, openUpload } from './upload.ts'
+import { besideFile, openUpload, uploadFields } from './upload.ts'
 
 /** Bringing in a prospectus: upload, look, correct, import. */
 export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -32,7 +33,7 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     }),
 
     postFiles(paths.adminImports, 'run-the-college', async (request, response) => {
-      const upload = await openUpload(request)
+      const upload = await openUpload(filesOf(request, uploadFields))
       if (!upload.ok) return showList(response, 422, upload.form)
       const begun = await inTransaction(db, (tx) => beginDraft(tx, upload.opened, doing(request)))
       if (!begun.ok) return showList(response, 422, besideFile(begun.reason))
@@ -45,7 +46,7 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 
     postFiles(paths.adminImportFile, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const upload = await openUpload(request)
+      const upload = await openUpload(filesOf(request, uploadFields))
       if (!upload.ok) return show(request, response, 422, { file: upload.form })
       const replaced = await inTransaction(db, (tx) => replaceLines(tx, id, upload.opened, doing(request)))
       if (replaced.ok)
