@@ -4,7 +4,7 @@ create table import_draft (
   begun_by uuid not null references person,
   begun_at timestamptz not null,
   changed_at timestamptz not null,
-  shift_weeks integer not null default 0 check (shift_weeks between -1040 and 1040),
+  shift_weeks integer not null default 0 check (abs(shift_weeks) <= 1040),
   imported_by uuid references person,
   imported_at timestamptz,
   -- What came of each line, as it was told. No person's words.

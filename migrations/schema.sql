@@ -573,7 +573,7 @@ create table import_draft (
   constraint import_draft_imported_by_fkey foreign key (imported_by) references person(id),
   constraint import_draft_check check ((imported_at is null) = (outcome is null)),
   constraint import_draft_check1 check ((imported_at is null) = (imported_by is null)),
-  constraint import_draft_shift_weeks_check check (shift_weeks >= '-1040'::integer and shift_weeks <= 1040)
+  constraint import_draft_shift_weeks_check check (abs(shift_weeks) <= 1040)
 );
 create index import_draft_changed_at on import_draft (changed_at);
 

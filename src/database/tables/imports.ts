@@ -12,7 +12,7 @@ export interface ImportDraftTable {
   shift_weeks: Generated<number>
   imported_by: string | null
   imported_at: Date | null
-  outcome: ColumnType<unknown, string | undefined, string>
+  outcome: ColumnType<Record<string, unknown> | null, string | undefined, string>
 }
 
 export interface ImportSheetTable {

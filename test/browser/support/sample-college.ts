@@ -12,6 +12,7 @@ import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
 import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
+import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
@@ -48,6 +49,8 @@ export interface SampleCollege {
   closureId: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
+  /** Files: with errors (and a line of it), without, and brought in. */
+  imports: { faulty: string; sound: string; done: string; line: string }
   /** Of `several`. */
   dates: { planned: string; cancelled: string }
 }
@@ -98,6 +101,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...places,
     termCopyId: await addTermCopy(db, { ...places, runs }, now),
     ...(await addCourses(db, now)),
+    ...(await addImports(deps, now)),
     dates: await findDates(db, runs.several),
     links: await makeLinks(db, student, 'student@example.org', now),
   }

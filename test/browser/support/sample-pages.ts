@@ -3,6 +3,7 @@ import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
 import { coursePages } from './course-pages.ts'
 import { planPages } from './plan-pages.ts'
+import { importPages } from './import-pages.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { termCopyPages } from './term-copy-samples.ts'
@@ -165,6 +166,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ...coursePages,
   ...planPages,
   ...placePages,
+  ...importPages,
 
   [paths.calendar.pattern]: 'not a page',
   [paths.feed.pattern]: 'not a page',

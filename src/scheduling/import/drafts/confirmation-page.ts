@@ -3,7 +3,7 @@ import type { Moment } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
 import type { RunOutcome } from '../plan-runs.ts'
 import type { ImportReport, ReportedRun } from '../report.ts'
-import { digestOf } from './import-draft.ts'
+import { digestOf, reportOf } from './import-draft.ts'
 import { nameOf } from './pages.ts'
 import type { Draft, DraftRows } from './queries.ts'
 
@@ -49,7 +49,7 @@ function publishHint(publishing: ImportReport['publishing']): string | undefined
 
 /** What came of each line, with the way to its run. */
 export function resultPage(draft: Draft, rows: DraftRows, { timeZone }: Pick<Moment, 'timeZone'>) {
-  const report = draft.outcome as ImportReport
+  const report = reportOf(draft)
   const { publishing } = report
   return {
     title: 'What was brought in',

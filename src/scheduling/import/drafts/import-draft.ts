@@ -4,7 +4,7 @@ import type { Tx } from '../../../database/schema.ts'
 import { bringIn } from '../bring-in.ts'
 import type { ImportReport } from '../report.ts'
 import { type College, planSettings, readDraft } from './check-draft.ts'
-import { listRows, lockDraft, updateDraft } from './queries.ts'
+import { type Draft, listRows, lockDraft, updateDraft } from './queries.ts'
 
 /** What would happen is not what was shown: nothing is written. */
 export class SeenOtherwise extends Error {}
@@ -32,7 +32,7 @@ export async function importDraft(
 ): Promise<DraftImported> {
   const draft = await lockDraft(tx, id)
   if (draft === undefined) return { ok: false, reason: 'not-found' }
-  if (draft.imported_at !== null) return { ok: true, again: true, report: draft.outcome as ImportReport }
+  if (draft.imported_at !== null) return { ok: true, again: true, report: reportOf(draft) }
   const { read } = readDraft(draft, await listRows(tx, id), college, now)
   const settings = planSettings(draft, college, now, publish ? {} : false)
   const report = await bringIn(tx, read, settings, { actorId })
@@ -41,6 +41,11 @@ export async function importDraft(
   const outcome = { imported_by: actorId, imported_at: now, outcome: JSON.stringify(report) }
   await updateDraft(tx, id, outcome, now)
   return { ok: true, again: false, report }
+}
+
+/** As it was written when the draft was brought in. */
+export function reportOf({ outcome }: Pick<Draft, 'outcome'>): ImportReport {
+  return outcome as unknown as ImportReport
 }
 
 /** What a person saw before they pressed: which run is new, changed or left, and what is wrong with it. */
