@@ -97,7 +97,7 @@ test('what cannot be taken is said beside the file, and nothing is kept', async 
     ['big.csv', Buffer.alloc(2_200_000, 'a'), 'larger than 2 MB'],
     ['bomb.xlsx', Buffer.from(bomb), 'larger than 30 MB'],
     ['far.xlsx', Buffer.from(far), 'A sheet goes out to'],
-    ['packed.csv', gzipSync('a,b'), 'column'],
+    ['packed.csv', gzipSync('a,b'), 'not a text file'],
     ['people.csv', Buffer.from('name,age\nAda,36'), 'course_title'],
     ['long.csv', prospectus(...many).bytes, 'At most 5000'],
   ] as const) {
