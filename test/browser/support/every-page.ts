@@ -58,3 +58,55 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...planAnswers,
     ...placeAnswers,
     ...importAnswers,
+    ...termCopyAnswers,
+    ...linkAnswers,
+    ...answersWithCodes,
+  ]) {
+    const page = pageOf(who)
+    await reach(page, college)
+    const shown = (await page.getByRole('heading', { level: 1 }).first().textContent()) ?? ''
+    const arrived = shown === heading ? [] : [`led to "${shown}"`]
+    faults.push(...[...arrived, ...(await faultsOfPage(page))].map((fault) => `${name}: ${fault}`))
+  }
+  const unseen = everyView().filter((view) => !site.shown.has(view))
+  return [...faults, ...unseen.map((view) => `views/${view}.hbs was not looked at`)]
+}
+
+/** One browser for each person; the axe tool needs JavaScript, which the product does not. */
+async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
+  const emails: Record<Who, string | undefined> = {
+    visitor: undefined,
+    student: 'student@example.org',
+    other: 'other@example.org',
+    newcomer: 'newcomer@example.org',
+    trainer: 'trainer@example.org',
+    administrator: 'administrator@example.org',
+  }
+  const visits = await Promise.all(
+    Object.entries(emails).map(async ([who, as]) => {
+      const visitor = { width, javaScript: true, ...(as === undefined ? {} : { as }) }
+      return [who, await site.visit(visitor)] as const
+    }),
+  )
+  const byWho = Object.fromEntries(visits) as Record<Who, Page>
+  return (who) => byWho[who]
+}
+
+async function faultsOfSample(page: Page, sample: Sample, college: SampleCollege): Promise<string[]> {
+  const address = sample.address(college)
+  const response = await page.goto(address)
+  const status = response?.status()
+  const answered = status === sample.status ? [] : [`answered ${status}`]
+  const faults = sample.isMail === true ? await faultsInAMail(page) : await faultsOfPage(page)
+  return [...answered, ...faults].map((fault) => `${address} (${sample.who}): ${fault}`)
+}
+
+// The mail's own policy lets no script run, so its text is looked at on a page that has none.
+async function faultsInAMail(page: Page): Promise<string[]> {
+  const html = await page.content()
+  const copy = await page.context().newPage()
+  await copy.setContent(html)
+  const faults = await faultsOfMail(copy)
+  await copy.close()
+  return faults
+}
