@@ -1,4 +1,4 @@
-// 0024-import-drafts.sql as TypeScript sees it.
+// 0023-import-drafts.sql as TypeScript sees it.
 import type { ColumnType, Generated } from 'kysely'
 import type { Fixed } from './column.ts'
 
