@@ -360,12 +360,22 @@ create table course (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   words tsvector generated always as ((setweight(to_tsvector('english', plain_text(title)), 'A'::"char") || setweight(to_tsvector('english', plain_text(summary)), 'B'::"char")) || setweight(to_tsvector('english', plain_text((what_to_expect || ' ') || who_it_is_for)), 'C'::"char")) stored,
+  -- The course in short sentences, one on a line, for the prospectus in easy read.
+  easy_read text not null default '',
+  picture_id uuid,
+  -- What the picture shows, for those who do not see it.
+  picture_words text not null default '',
   constraint course_pkey primary key (id),
   constraint course_slug_key unique (slug),
+  constraint course_picture_id_fkey foreign key (picture_id) references picture(id),
+  constraint course_easy_read_check check (length(easy_read) <= 3000),
+  constraint course_picture_has_words check (picture_id is null or btrim(picture_words) <> ''),
+  constraint course_picture_words_check check (length(picture_words) <= 300),
   constraint course_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
   constraint course_status_check check (status in ('draft', 'published', 'retired')),
   constraint course_title_check check (length(btrim(title)) >= 1 and length(btrim(title)) <= 200)
 );
+create index course_picture on course (picture_id);
 create unique index course_title on course (lower(title));
 create index course_words on course using gin (words);
 
@@ -755,6 +765,60 @@ create table person_merge_row (
   constraint person_merge_row_merge_id_fkey foreign key (merge_id) references person_merge(id) on delete cascade,
   constraint person_merge_row_check check (column_name is not null or became is null)
 );
+
+-- Pictures that the office brought. The same picture stands once; one that nothing shows is removed after a day.
+create table picture (
+  id uuid not null default gen_random_uuid(),
+  sha256 bytea not null,
+  kind text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  added_at timestamptz not null,
+  constraint picture_pkey primary key (id),
+  constraint picture_sha256_key unique (sha256),
+  constraint picture_bytes_check check (length(bytes) <= 3000000),
+  constraint picture_height_check check (height >= 1 and height <= 8000),
+  constraint picture_kind_check check (kind in ('image/png', 'image/jpeg')),
+  constraint picture_sha256_check check (length(sha256) = 32),
+  constraint picture_width_check check (width >= 1 and width <= 8000)
+);
+
+-- What the college says on its prospectus, and its colours. One row at most.
+create table prospectus_cover (
+  id uuid not null default gen_random_uuid(),
+  only_one boolean not null default true,
+  title text not null,
+  words text not null default '',
+  about_us text not null default '',
+  how_to_enrol text not null default '',
+  colour text not null,
+  accent text not null,
+  picture_id uuid,
+  picture_words text not null default '',
+  constraint prospectus_cover_pkey primary key (id),
+  constraint prospectus_cover_only_one_key unique (only_one),
+  constraint prospectus_cover_picture_id_fkey foreign key (picture_id) references picture(id),
+  constraint cover_picture_has_words check (picture_id is null or btrim(picture_words) <> ''),
+  constraint prospectus_cover_about_us_check check (length(about_us) <= 4000),
+  constraint prospectus_cover_accent_check check (accent ~ '^#[0-9a-f]{6}$'),
+  constraint prospectus_cover_colour_check check (colour ~ '^#[0-9a-f]{6}$'),
+  constraint prospectus_cover_how_to_enrol_check check (length(how_to_enrol) <= 4000),
+  constraint prospectus_cover_only_one_check check (only_one),
+  constraint prospectus_cover_picture_words_check check (length(picture_words) <= 300),
+  constraint prospectus_cover_title_check check (btrim(title) <> '' and length(title) <= 120),
+  constraint prospectus_cover_words_check check (length(words) <= 400)
+);
+create index prospectus_cover_picture on prospectus_cover (picture_id);
+
+-- What the prospectus said when it was printed, to tell later what has changed since. Names nobody.
+create table prospectus_edition (
+  id uuid not null default gen_random_uuid(),
+  made_at timestamptz not null,
+  said jsonb not null,
+  constraint prospectus_edition_pkey primary key (id)
+);
+create index prospectus_edition_made_at on prospectus_edition (made_at);
 
 -- For whoever has lost the app: each code works once. Only SHA-256 hashes are kept.
 create table recovery_code (

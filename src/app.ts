@@ -33,7 +33,12 @@ import { unsentRoutes } from './accounts/unsent/routes.ts'
 import { canonicalAddress } from './catalogue/addresses.ts'
 import { categoryRoutes } from './catalogue/categories/staff-routes.ts'
 import { coProductionRoutes } from './catalogue/courses/co-production-routes.ts'
+import { easyReadRoutes } from './catalogue/courses/easy-read-routes.ts'
 import { courseStaffRoutes } from './catalogue/courses/staff-routes.ts'
+import { pictureRoutes } from './catalogue/pictures/routes.ts'
+import { coverRoutes } from './catalogue/prospectus/cover/staff-routes.ts'
+import { prospectusStaffRoutes } from './catalogue/prospectus/staff-routes.ts'
+import { prospectusRoutes } from './catalogue/prospectus/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
@@ -80,6 +85,8 @@ const staticFolder = path.join(import.meta.dirname, '../static')
 export function allRoutes(deps: Deps): Route<Permission>[] {
   return [
     ...catalogueRoutes(deps),
+    ...prospectusRoutes(deps),
+    ...pictureRoutes(deps),
     ...routesAboutPeople(deps),
     ...enrolmentRoutes(deps),
     ...feedRoutes(deps),
@@ -98,7 +105,10 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...enrolmentStaffRoutes(deps),
     ...onBehalfRoutes(deps),
     ...courseStaffRoutes(deps),
+    ...easyReadRoutes(deps),
     ...coProductionRoutes(deps),
+    ...prospectusStaffRoutes(deps),
+    ...coverRoutes(deps),
     ...categoryRoutes(deps),
     ...termRoutes(deps),
     ...termCopyRoutes(deps),

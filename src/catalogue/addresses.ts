@@ -1,6 +1,7 @@
 // The addresses of the catalogue: a search as a query string, and the one address that a page kept in memory goes by.
 import { paths } from '../paths.ts'
 import { facets } from './filter.ts'
+import { queryOf as queryOfPrint, readPrint } from './prospectus/forms.ts'
 import { type CourseSearch, type ReadSearch, readSearch } from './forms.ts'
 
 type Asked = Pick<CourseSearch, 'q' | 'chosen'> & { page?: number }
@@ -32,7 +33,6 @@ export function searchIn(url: string): ReadSearch {
 
 const plainPages = new Set([
   paths.home(),
-  paths.prospectus(),
   paths.sitemap(),
   paths.robots(),
   paths.privacy(),
@@ -50,10 +50,16 @@ export function canonicalAddress(url: string): string | undefined {
   if (pathname === paths.home() && url.includes('signed-out')) return undefined
   if (plainPages.has(pathname)) return pathname
   if (pathname.length < 250 && coursePage.test(pathname)) return pathname
+  if (pathname === paths.prospectus()) return prospectusAddress(url)
   if (pathname !== paths.courses() && pathname !== paths.calendar()) return undefined
   const read = searchIn(url)
   if (!read.ok) return undefined
   return pathname === paths.courses() ? coursesAddress(read.search) : calendarAddress(read.search)
+}
+
+function prospectusAddress(url: string): string | undefined {
+  const print = readPrint(new URLSearchParams(split(url).query))
+  return print && paths.prospectus() + queryOfPrint(print)
 }
 
 // Split as the router does, without resolving dots or hosts: what is not served must not look like what is.

@@ -5,7 +5,7 @@ import type { FoundCourses } from './find-courses.ts'
 import { type CourseSearch, weekdays } from './forms.ts'
 import type { ListedCourse } from './listing.ts'
 
-interface Choice {
+export interface Choice {
   value: string
   text: string
 }
@@ -78,7 +78,8 @@ function choicesOf(facet: Facet, courses: ListedCourse[], chosen: string[]): Cho
   return [...shown, ...strangers]
 }
 
-const knownChoices: Record<Facet, (courses: ListedCourse[]) => Choice[]> = {
+/** Everything there is to choose of each facet. */
+export const knownChoices: Record<Facet, (courses: ListedCourse[]) => Choice[]> = {
   places: () => [{ value: 'free', text: 'Only with places free' }],
   day: () => weekdays.map((day) => ({ value: day, text: day.charAt(0).toUpperCase() + day.slice(1) })),
   mode: () => [

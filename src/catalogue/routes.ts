@@ -20,15 +20,7 @@ import { findCalendarCourses, findCourses } from './find-courses.ts'
 import { coursesCalendar, robots, sitemap } from './for-machines.ts'
 import { type ListedCourse, listedCourses } from './listing.ts'
 import { accessibilityPage, homePage, notUnderstoodPage, privacyPage } from './pages.ts'
-import { prospectusPage } from './prospectus-page.ts'
-import {
-  findCourse,
-  listCourseChanges,
-  listCourses,
-  listOwnStatuses,
-  listRuns,
-  listTrainers,
-} from './queries.ts'
+import { findCourse, listCourseChanges, listCourses, listOwnStatuses, listRuns } from './queries.ts'
 import { structuredData } from './structured-data.ts'
 
 export function catalogueRoutes(deps: Deps): Route<Permission>[] {
@@ -57,16 +49,6 @@ function listRoutes({ db, config, clock }: Deps): Route<Permission>[] {
       const moment = momentOf(config, clock)
       const courses = await findCourses(db, read.search, moment)
       response.render('catalogue/courses', coursesPage(courses, read.search, moment))
-    }),
-
-    get(paths.prospectus, 'anyone', async (_request, response) => {
-      const moment = momentOf(config, clock)
-      const courses = await listAll(db, moment)
-      const trainers = await listTrainers(
-        db,
-        courses.flatMap(({ runs }) => runs.map(({ id }) => id)),
-      )
-      response.render('catalogue/prospectus', prospectusPage(courses, trainers, config, moment))
     }),
   ]
 }

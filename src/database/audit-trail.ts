@@ -10,6 +10,8 @@ export type SubjectKind =
   | 'closure'
   | 'category'
   | 'course'
+  | 'prospectus-cover'
+  | 'prospectus-edition'
   | 'enrolment'
   | 'person'
   | 'mail'

@@ -46,6 +46,7 @@ import type {
   SingleSignOnIdentityTable,
 } from './tables/second-factor.ts'
 import type { PersonMergeRowTable, PersonMergeTable } from './tables/merges.ts'
+import type { PictureTable, ProspectusCoverTable, ProspectusEditionTable } from './tables/prospectus.ts'
 import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
 import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/sessions.ts'
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
@@ -65,6 +66,7 @@ export type { SheetKind } from './tables/imports.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
 export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
 export type { ClosingReason, ReadingReason, ReadingRole, SensitiveKind } from './tables/privacy.ts'
+export type { PictureKind } from './tables/prospectus.ts'
 export type { ProofPurpose } from './tables/proofs.ts'
 export type { SignInMeans } from './tables/sessions.ts'
 export type { GapReason } from './tables/term-copies.ts'
@@ -121,6 +123,9 @@ export interface Database {
   import_draft: ImportDraftTable
   import_sheet: ImportSheetTable
   import_line: ImportLineTable
+  picture: PictureTable
+  prospectus_cover: ProspectusCoverTable
+  prospectus_edition: ProspectusEditionTable
 }
 
 export type Db = Kysely<Database>

@@ -17,6 +17,10 @@ export class LatestUsed<Key, Value> {
     return value
   }
 
+  delete(key: Key): void {
+    this.entries.delete(key)
+  }
+
   set(key: Key, value: Value): void {
     // A Map keeps the order of insertion, so what is put in again moves to the end.
     this.entries.delete(key)

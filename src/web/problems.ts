@@ -29,6 +29,11 @@ export class UnknownForm extends Problem {
   readonly status = 415
 }
 
+/** More was asked for at once than we can make. Trying again helps. */
+export class TooBusy extends Problem {
+  readonly status = 503
+}
+
 /** Tried too often. Waiting helps: so many seconds. */
 export class TooManyTries extends Problem {
   readonly status = 429

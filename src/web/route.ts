@@ -1,5 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from 'express'
 import { NotFound } from './problems.ts'
+import type { Upload } from './uploads.ts'
 
 type Handler = (request: Request, response: Response) => void | Promise<void>
 
@@ -9,8 +10,8 @@ export interface Route<Permission extends string = string> {
   pattern: string
   may: Permission
   handle: Handler
-  /** It brings files, in the shape in which browsers send them. */
-  files?: true
+  /** What files its form brings. */
+  upload?: Upload
 }
 
 export function get<Permission extends string>(
@@ -33,9 +34,10 @@ export function post<Permission extends string>(
 export function postFiles<Permission extends string>(
   to: { pattern: string },
   may: Permission,
+  upload: Upload,
   handle: Handler,
 ): Route<Permission> {
-  return { ...post(to, may, handle), files: true }
+  return { ...post(to, may, handle), upload }
 }
 
 interface Gates<Permission extends string> {
@@ -44,7 +46,7 @@ interface Gates<Permission extends string> {
   /** Refuses a form that did not come from one of our pages. */
   ownForm: RequestHandler
   /** The same for a form with files, before any file is taken. */
-  ownFiles: RequestHandler
+  ownFiles: (upload: Upload) => RequestHandler
 }
 
 /** Mounts every route behind its guard, and every form behind the check that it is ours. */
@@ -53,8 +55,9 @@ export function mount<Permission extends string>(
   routes: Route<Permission>[],
   gates: Gates<Permission>,
 ): void {
-  for (const { method, pattern, may, handle, files } of routes) {
-    const form = method === 'post' ? [files === true ? gates.ownFiles : gates.ownForm] : []
+  for (const { method, pattern, may, handle, upload } of routes) {
+    const own = upload === undefined ? gates.ownForm : gates.ownFiles(upload)
+    const form = method === 'post' ? [own] : []
     app[method](pattern, requireUuid, gates.guard(may), ...form, (request, response) =>
       handle(request, response),
     )

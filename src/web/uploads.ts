@@ -10,41 +10,50 @@ export interface UploadedFile {
   bytes: Buffer
 }
 
-const megabytes = 2
-const tooLarge = `This file is larger than ${megabytes} MB. Take out pictures and empty rows, or bring in one term at a time`
+/** What the files of one form may be. */
+export interface Upload {
+  /** Bytes of each. */
+  largest: number
+  /** Said beside the field of one that is larger. */
+  tooLarge: string
+}
 
 // In memory only: nothing of a stranger ever lies on a disk of ours. The token stands first in each of our forms, so
 // that it is known before the first byte of a file is taken.
-const parse = multer({
-  storage: multer.memoryStorage(),
-  limits: {
-    fileSize: megabytes * 1024 * 1024,
-    files: 2,
-    fields: 20,
-    fieldSize: 10_000,
-    fieldNameSize: 100,
-    headerPairs: 50,
-  },
-  defParamCharset: 'utf8',
-  fileFilter: (request, _file, done) => {
-    if (isOwnForm(request)) done(null, true)
-    else done(new StaleForm())
-  },
-}).any()
+const parserFor = (largest: number) =>
+  multer({
+    storage: multer.memoryStorage(),
+    limits: {
+      fileSize: largest,
+      files: 2,
+      fields: 100,
+      fieldSize: 64_000,
+      fieldNameSize: 100,
+      headerPairs: 50,
+    },
+    defParamCharset: 'utf8',
+    fileFilter: (request, _file, done) => {
+      if (isOwnForm(request)) done(null, true)
+      else done(new StaleForm())
+    },
+  }).any()
 
 const refused = new WeakMap<Request, FieldError[]>()
 
 /** Takes a form with files, refusing one that carries no token of this session. */
-export const ownFiles: RequestHandler = (request, response, next) => {
-  parse(request, response, (error: unknown) => {
-    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
-      refused.set(request, [{ field: error.field ?? '', message: tooLarge }])
-    } else if (error !== undefined && error !== null) {
-      next(error instanceof StaleForm ? error : new BadRequest())
-      return
-    }
-    next(isOwnForm(request) ? undefined : new StaleForm())
-  })
+export function ownFiles({ largest, tooLarge }: Upload): RequestHandler {
+  const parse = parserFor(largest)
+  return function ownFiles(request, response, next) {
+    parse(request, response, (error: unknown) => {
+      if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
+        refused.set(request, [{ field: error.field ?? '', message: tooLarge }])
+      } else if (error !== undefined && error !== null) {
+        next(error instanceof StaleForm ? error : new BadRequest())
+        return
+      }
+      next(isOwnForm(request) ? undefined : new StaleForm())
+    })
+  }
 }
 
 export type Files<Field extends string> =

@@ -241,7 +241,8 @@ test('the prospectus holds each course that can be joined once, with dates, plac
   for (const words of [
     'Friday 11 September, 10am to midday',
     'Library',
-    'Taught together by a peer trainer and a professional trainer',
+    'planned and taught together by somebody who has been there',
+    'peer trainer; ',
     'You enrol online: localhost:3000/courses',
     'ring us on 01632 960 123, write to office@college.example, or come and see us: we help you.',
   ]) {

@@ -40,9 +40,9 @@ test('the app answers through these routes only: nothing is mounted past the lis
       : Object.keys(route.methods).map((method) => nameOf({ method, pattern: route.path })),
   )
   expect(mounted).toEqual(allRoutes(given).map(nameOf))
-  // The check of the id, the guard, the handler; and for a form the check that it is ours.
+  // The check of the id, the guard, the handler; and for a form what becomes of files, and the check that it is ours.
   for (const { route } of layers)
-    if (route) expect(route.stack).toHaveLength(route.methods.post === true ? 4 : 3)
+    if (route) expect(route.stack).toHaveLength(route.methods.post === true ? 5 : 3)
   expect(layers.filter(({ handle }) => handle.stack !== undefined && handle.stack.length > 0)).toEqual([])
   // Whoever adds a layer that answers by itself must think about who may see it, and then name it here.
   const others = layers.filter(({ route }) => route === undefined).map(({ name }) => name)

@@ -32,6 +32,10 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   session: prospectus,
   term_copy: prospectus,
   term_copy_run: prospectus,
+  picture:
+    'Pictures of courses and of the cover, without what a camera writes into them. Who is seen on one has said yes to the college, which takes it out again for whoever asks.',
+  prospectus_cover: prospectus,
+  prospectus_edition: 'What the prospectus said. Who teaches is a mark there that leads back to nobody.',
   equality_question: 'The questions, not the answers.',
   equality_option: 'The answers one can choose, not who chose them.',
   equality_answer:

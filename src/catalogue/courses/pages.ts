@@ -5,6 +5,7 @@ import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Category } from '../categories/queries.ts'
+import { easyReadLabels } from './easy-read-page.ts'
 import { logData } from './log-page.ts'
 import type { Course, listCoProduction } from './queries.ts'
 
@@ -62,6 +63,7 @@ export function coursePage(course: Course, shown: Shown, at: Pick<Moment, 'timeZ
     action: paths.adminCourse({ id }),
     status: statusWords[status],
     previewHref: paths.adminCoursePreview({ id }),
+    easyReadHref: paths.adminCourseEasyRead({ id }),
     planHref: status === 'retired' ? undefined : `${paths.adminRunNew()}?course=${id}`,
     publicHref: status === 'published' ? paths.course({ slug: course.slug }) : undefined,
     coming: coming_runs === 0 ? undefined : counted(coming_runs, 'run'),
@@ -109,5 +111,6 @@ function labelsFor(categories: Category[]): Labels {
     what_to_expect: 'What to expect',
     who_it_is_for: 'Who it is for',
     categories: { label: 'Categories', lines },
+    ...easyReadLabels,
   }
 }

@@ -25,6 +25,9 @@ export interface CourseTable {
   status: Generated<CourseStatus>
   created_at: Fixed<Date>
   updated_at: Date
+  easy_read: Generated<string>
+  picture_id: string | null
+  picture_words: Generated<string>
   words: GeneratedAlways<string | null>
 }
 

@@ -48,6 +48,8 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /courses': anyone,
   'GET /courses/:slug': anyone,
   'GET /prospectus': anyone,
+  'GET /prospectus.pdf': anyone,
+  'GET /pictures/:id': anyone,
   'GET /calendar.ics': anyone,
   'GET /sitemap.xml': anyone,
   'GET /robots.txt': anyone,

@@ -22,7 +22,7 @@ import { importDraft, SeenOtherwise } from './import-draft.ts'
 import { gone, imported, importedBefore, keptNotice, moved, notAnyMore } from './notices.ts'
 import { draftPage, importsPage } from './pages.ts'
 import { type Draft, findDraft, listDrafts, listRows } from './queries.ts'
-import { besideFile, openUpload, uploadFields } from './upload.ts'
+import { besideFile, openUpload, prospectusUpload, uploadFields } from './upload.ts'
 
 /** Bringing in a prospectus: upload, look, correct, import. */
 export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -32,7 +32,7 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       await showList(response, 200)
     }),
 
-    postFiles(paths.adminImports, 'run-the-college', async (request, response) => {
+    postFiles(paths.adminImports, 'run-the-college', prospectusUpload, async (request, response) => {
       const upload = await openUpload(filesOf(request, uploadFields))
       if (!upload.ok) return showList(response, 422, upload.form)
       const begun = await inTransaction(db, (tx) => beginDraft(tx, upload.opened, doing(request)))
@@ -44,7 +44,7 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       await show(request, response, 200, {})
     }),
 
-    postFiles(paths.adminImportFile, 'run-the-college', async (request, response) => {
+    postFiles(paths.adminImportFile, 'run-the-college', prospectusUpload, async (request, response) => {
       const id = parameter(request, 'id')
       const upload = await openUpload(filesOf(request, uploadFields))
       if (!upload.ok) return show(request, response, 422, { file: upload.form })

@@ -1,9 +1,14 @@
 import type { Typed } from '../../../web/form-page.ts'
-import type { Files } from '../../../web/uploads.ts'
+import type { Files, Upload } from '../../../web/uploads.ts'
 import { openFiles } from '../open-files.ts'
 import type { Opened } from '../read-files.ts'
 
 export const uploadFields = ['prospectus', 'sessions'] as const
+
+export const prospectusUpload: Upload = {
+  largest: 2 * 1024 * 1024,
+  tooLarge: 'This file is larger than 2 MB. Take out pictures and empty rows, or bring in one term at a time',
+}
 
 const noFile = 'Choose the file with your prospectus'
 

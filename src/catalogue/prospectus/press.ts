@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../database/schema.ts'
+import { LatestUsed } from '../../web/latest-used.ts'
+import { TooBusy } from '../../web/problems.ts'
+import { listPictureBytes } from '../pictures/queries.ts'
+import type { PrintForm, Prospectus } from './model.ts'
+import { Printer } from './pdf/printer.ts'
+
+const printer = new Printer()
+/** Up to three megabytes each. */
+const kept = new LatestUsed<string, Promise<Buffer>>(12)
+
+/** A name for all that is printed: the same prospectus on the same day has the same. */
+export function printMark({ printedAt: _, ...prospectus }: Prospectus, form: PrintForm): string {
+  return createHash('sha256')
+    .update(JSON.stringify([form, prospectus]))
+    .digest('base64url')
+    .slice(0, 27)
+}
+
+/** The PDF. Printed once for each state of the prospectus, and shared by everybody who asks for it meanwhile. */
+export async function printed(db: Db, prospectus: Prospectus, form: PrintForm): Promise<Buffer> {
+  const mark = printMark(prospectus, form)
+  const known = kept.get(mark)
+  if (known !== undefined) return known
+  if (printer.isFull) throw new TooBusy()
+  const made = print(db, prospectus, form)
+  kept.set(mark, made)
+  made.catch(() => kept.delete(mark))
+  return made
+}
+
+async function print(db: Db, prospectus: Prospectus, form: PrintForm): Promise<Buffer> {
+  const pictures = await listPictureBytes(db, pictureIds(prospectus))
+  return printer.print({ prospectus, form, pictures })
+}
+
+function pictureIds({ cover, chapters }: Prospectus): string[] {
+  const pictures = [
+    cover.picture,
+    ...chapters.flatMap(({ courses }) => courses.map(({ picture }) => picture)),
+  ]
+  return [...new Set(pictures.flatMap((picture) => (picture === undefined ? [] : [picture.id])))]
+}
