@@ -20,7 +20,9 @@ function luminance(colour: string): number {
 /** So much of the one, the rest of the other. */
 export function mixed(one: string, other: string, share: number): string {
   const others = partsOf(other)
-  const parts = partsOf(one).map((part, index) => Math.round(part * share + (others[index] ?? 0) * (1 - share)))
+  const parts = partsOf(one).map((part, index) =>
+    Math.round(part * share + (others[index] ?? 0) * (1 - share)),
+  )
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 

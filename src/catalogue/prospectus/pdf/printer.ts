@@ -1,7 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Answered, Asked } from './process.ts'
 import type { PrintJob } from './render.ts'
-import type { Answered, Asked } from './thread.ts'
 
 interface Waiting {
   resolve: (bytes: Buffer) => void
@@ -12,9 +12,9 @@ interface Waiting {
 const mostAtOnce = 8
 const longest = 60_000
 
-/** One thread that prints, begun when first needed, and begun anew should it break. */
+/** One process that prints, begun when first needed, and begun anew should it break. */
 export class Printer {
-  private thread: Worker | undefined
+  private process: ChildProcess | undefined
   private readonly waiting = new Map<number, Waiting>()
   private asked = 0
 
@@ -23,11 +23,11 @@ export class Printer {
   }
 
   async print(job: PrintJob): Promise<Buffer> {
-    const thread = (this.thread ??= this.begin())
+    const child = (this.process ??= this.begin())
     const number = ++this.asked
     const printed = new Promise<Buffer>((resolve, reject) => this.waiting.set(number, { resolve, reject }))
-    thread.postMessage({ number, job } satisfies Asked)
-    const late = setTimeout(() => this.giveUp(new Error('Printing took too long')), longest)
+    child.send({ number, job } satisfies Asked)
+    const late = setTimeout(() => this.giveUp(child, new Error('Printing took too long')), longest)
     try {
       return await printed
     } finally {
@@ -36,17 +36,23 @@ export class Printer {
     }
   }
 
-  private begin(): Worker {
+  private begin(): ChildProcess {
     const extension = path.extname(import.meta.filename)
-    const thread = new Worker(path.join(import.meta.dirname, `thread${extension}`), {
+    const child = fork(path.join(import.meta.dirname, `process${extension}`), {
       // From source it needs what reads TypeScript, whoever began this process.
-      ...(extension === '.ts' ? { execArgv: ['--import', 'tsx'] } : {}),
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      execArgv: ['--max-old-space-size=512', ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
+      // It needs none of our secrets.
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    thread.unref()
-    thread.on('message', (answered: Answered) => this.hand(answered))
-    thread.on('error', (fault) => this.giveUp(fault instanceof Error ? fault : new Error('Printing broke')))
-    return thread
+    // Neither keeps this process from ending.
+    child.unref()
+    child.channel?.unref()
+    child.on('message', (answered: Answered) => this.hand(answered))
+    child.on('error', (fault) => this.giveUp(child, fault))
+    child.on('exit', () => this.giveUp(child, new Error('The process that prints has ended')))
+    return child
   }
 
   private hand(answered: Answered): void {
@@ -55,10 +61,10 @@ export class Printer {
     else waiting?.reject(new Error(`Printing failed: ${answered.fault}`))
   }
 
-  private giveUp(fault: Error): void {
-    const broken = this.thread
-    this.thread = undefined
+  private giveUp(broken: ChildProcess, fault: Error): void {
+    if (this.process !== broken) return
+    this.process = undefined
     for (const { reject } of this.waiting.values()) reject(fault)
-    void broken?.terminate()
+    broken.kill()
   }
 }

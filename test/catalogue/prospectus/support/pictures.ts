@@ -18,7 +18,9 @@ export function aPng(width = 40, height = 30, { pixels = true, grey = 120 } = {}
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
   const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, grey)])
-  const data = pixels ? deflateSync(Buffer.concat(Array.from({ length: height }, () => line))) : Buffer.from('no')
+  const data = pixels
+    ? deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))
+    : Buffer.from('no')
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),

@@ -71,7 +71,11 @@ function walk(node: TreeNode, above: string[], words: Map<string, string>, parts
 const tidy = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 async function linksOf(doc: PDFDocumentProxy, page: PDFPageProxy): Promise<PdfLink[]> {
-  const annotations = (await page.getAnnotations()) as { url?: string; dest?: string; contentsObj?: { str: string } }[]
+  const annotations = (await page.getAnnotations()) as {
+    url?: string
+    dest?: string
+    contentsObj?: { str: string }
+  }[]
   return Promise.all(
     annotations.map(async ({ url, dest, contentsObj }) => {
       const spoken = contentsObj?.str ?? ''

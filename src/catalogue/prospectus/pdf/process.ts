@@ -1,5 +1,4 @@
-// Runs in a thread of its own: a long prospectus takes seconds, in which the web must go on answering.
-import { parentPort } from 'node:worker_threads'
+// Runs as a process of its own: a long prospectus takes seconds, in which the web must go on answering.
 import { type PrintJob, render } from './render.ts'
 
 export interface Asked {
@@ -9,13 +8,16 @@ export interface Asked {
 
 export type Answered = { number: number } & ({ bytes: Uint8Array } | { fault: string })
 
-parentPort?.on('message', ({ number, job }: Asked) => {
+process.on('message', ({ number, job }: Asked) => {
   render(job).then(
     (bytes) => answer({ number, bytes }),
     (fault: unknown) => answer({ number, fault: fault instanceof Error ? (fault.stack ?? '') : 'unknown' }),
   )
 })
 
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit())
+
 function answer(answered: Answered): void {
-  parentPort?.postMessage(answered)
+  process.send?.(answered)
 }

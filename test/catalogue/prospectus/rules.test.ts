@@ -1,0 +1,216 @@
+// What needs no database: what has changed, short sentences, colours, and what a picture file is.
+import { type Change, changesSince, type Now } from '../../../src/catalogue/prospectus/changes.ts'
+import { changeInWords } from '../../../src/catalogue/prospectus/change-words.ts'
+import { decideColour } from '../../../src/catalogue/prospectus/cover/rules.ts'
+import { easyReadOf } from '../../../src/catalogue/prospectus/easy-read.ts'
+import { courseEntry } from '../../../src/catalogue/prospectus/entry.ts'
+import { queryOf, readPrint } from '../../../src/catalogue/prospectus/forms.ts'
+import { firstCover } from '../../../src/catalogue/prospectus/cover/rules.ts'
+import type { Said, SaidRun } from '../../../src/catalogue/prospectus/said.ts'
+import { readPicture } from '../../../src/catalogue/pictures/read-picture.ts'
+import { aCourse, aRun, aSession, moment } from '../rows.ts'
+import { aJpeg, aPng } from './support/pictures.ts'
+
+const now = new Date('2026-03-10T09:00:00Z')
+const ahead: [string, string] = ['2026-03-17T10:00:00.000Z', '2026-03-17T12:00:00.000Z']
+const past: [string, string] = ['2026-03-03T10:00:00.000Z', '2026-03-03T12:00:00.000Z']
+
+const run = (change: Partial<SaidRun> = {}): SaidRun => ({
+  id: 'run',
+  courseId: 'sleep',
+  title: 'Sleep',
+  dates: [ahead],
+  when: 'Tuesday 17 March',
+  where: 'Library',
+  trainers: 'a',
+  ...change,
+})
+const edition = (...runs: SaidRun[]): Said => ({
+  term: null,
+  venue: null,
+  courses: [{ id: 'sleep', title: 'Sleep' }],
+  runs,
+})
+const state = (everywhere: SaidRun[], change: Partial<Now> = {}): Now => ({
+  everywhere,
+  here: new Set(everywhere.map(({ id }) => id)),
+  published: new Set(['sleep', 'film']),
+  takingPlace: new Set(everywhere.map(({ id }) => id)),
+  now,
+  ...change,
+})
+const kinds = (said: Said, current: Now) => changesSince(said, current).map(({ kind }) => kind)
+
+test.each<[string, SaidRun[], Now, Change['kind'][]]>([
+  ['nothing, when all is as it was', [run()], state([run()]), []],
+  ['a run on other dates', [run()], state([run({ dates: [past, ahead], when: 'other' })]), ['moved']],
+  ['nothing of a date that took place', [run({ dates: [past, ahead] })], state([run()]), []],
+  ['another place', [run()], state([run({ where: 'Town Hall' })]), ['other-place']],
+  ['another trainer', [run()], state([run({ trainers: 'b' })]), ['other-trainer']],
+  [
+    'each thing that is otherwise',
+    [run()],
+    state([run({ where: 'Town Hall', trainers: 'b', dates: [] })]),
+    ['moved', 'other-place', 'other-trainer'],
+  ],
+  ['a run that is new', [run()], state([run(), run({ id: 'another' })]), ['new']],
+  [
+    'nothing of a new run in another part of the college',
+    [run()],
+    state([run(), run({ id: 'another' })], { here: new Set(['run']) }),
+    [],
+  ],
+  [
+    'a run that went to another part of the college',
+    [run()],
+    state([run({ where: 'Town Hall' })], { here: new Set() }),
+    ['other-place'],
+  ],
+  ['a run that was called off', [run()], state([]), ['called-off']],
+  ['nothing of one that is over', [run({ dates: [past] })], state([]), []],
+  ['nothing of one that has begun', [run()], state([], { takingPlace: new Set(['run']) }), []],
+  [
+    'one line of a course that is gone',
+    [run(), run({ id: 'b' })],
+    state([], { published: new Set() }),
+    ['withdrawn'],
+  ],
+])('a reprint says: %s', (_, runs, current, expected) => {
+  expect(kinds(edition(...runs), current)).toEqual(expected)
+})
+
+test('changes are in order of title, and each is a sentence that says what is true now', () => {
+  const film = run({ id: 'film', courseId: 'film', title: 'Film', when: 'Monday 16 March', where: 'Online' })
+  const current = state([run({ where: 'Town Hall' }), film, run({ id: 'new' })])
+  const lines = changesSince(edition(run(), run({ id: 'off' })), current).map((change) =>
+    changeInWords(change, () => 'Amal, peer trainer'),
+  )
+  expect(lines.map(({ kind, text }) => `${kind}. ${text}`)).toEqual([
+    'New. Film: Monday 16 March. Online.',
+    'Called off. Sleep, Tuesday 17 March.',
+    'Another place. Sleep, Tuesday 17 March: now Town Hall. It was to be Library.',
+    'New. Sleep: Tuesday 17 March. Library.',
+  ])
+})
+
+test('easy read has what the college supplied, then the facts, one idea on a line', () => {
+  const one = aRun({ audience: 'carers', code: 'S1' })
+  const words = {
+    whatToExpect: '',
+    whoItIsFor: '',
+    easyRead: 'We talk about sleep.\n\nYou can listen.',
+    picture: undefined,
+  }
+  const trainers = new Map([[one.id, [{ name: 'Amal', expertise: 'lived' as const }]]])
+  const about = { words, trainers, baseUrl: 'http://x' }
+  expect(easyReadOf(courseEntry(aCourse({ runs: [one] }), about, moment))).toEqual({
+    lines: ['We talk about sleep.', 'You can listen.'],
+    groups: [
+      {
+        name: undefined,
+        lines: [
+          'It is on Tuesday 10 March.',
+          'It starts at 10am.',
+          'It ends at midday.',
+          'The place is: Library.',
+          'Amal is a peer trainer.',
+          'Professional trainer to be announced.',
+          'It is for: carers.',
+          'The course code is S1.',
+        ],
+      },
+    ],
+  })
+})
+
+test('easy read of a course with several runs says to choose, and gives each date a line', () => {
+  const sessions = [aSession('2026-03-10T10:00:00Z'), aSession('2026-03-17T10:00:00Z', { endAssumed: true })]
+  const course = aCourse({ runs: [aRun({ sessions, mode: 'online' }), aRun()] })
+  const { lines, groups } = easyReadOf(
+    courseEntry(course, { words: undefined, trainers: new Map(), baseUrl: '' }, moment),
+  )
+  expect(lines).toEqual(['There are 2 groups.', 'You choose one.'])
+  expect(groups.map(({ name }) => name)).toEqual(['Group 1', 'Group 2'])
+  expect(groups[0]?.lines.slice(0, 4)).toEqual([
+    'You come 2 times.',
+    'Tuesday 10 March, 10am to midday.',
+    'Tuesday 17 March, 10am (end time to be confirmed).',
+    'It is online.',
+  ])
+})
+
+test.each([
+  ['#0f5558', true],
+  ['#767676', true],
+  ['#777777', 'too-pale'],
+  ['#ffffff', 'too-pale'],
+  ['#ffd23f', 'too-pale'],
+  ['red', 'not-a-colour'],
+  ['#12345', 'not-a-colour'],
+  ['#12345g', 'not-a-colour'],
+])('a colour must be readable on white, and white on it: %s', (colour, expected) => {
+  const decided = decideColour(colour)
+  expect(decided.ok || decided.reason).toBe(expected)
+})
+
+test('the colours that come with the product are among those', () => {
+  expect([firstCover.colour, firstCover.accent].map((colour) => decideColour(colour).ok)).toEqual([
+    true,
+    true,
+  ])
+})
+
+test('a PNG is known by its content, and loses everything but the picture', () => {
+  const read = readPicture(aPng(40, 30))
+  expect(read).toMatchObject({ ok: true, picture: { kind: 'image/png', width: 40, height: 30 } })
+  expect(read.ok && read.picture.bytes.includes('Amal')).toBe(false)
+})
+
+test('a JPEG loses where, when and by whom it was taken, and keeps how the camera was held', () => {
+  const upright = readPicture(aJpeg(40, 30))
+  expect(upright).toMatchObject({ ok: true, picture: { kind: 'image/jpeg', width: 40, height: 30 } })
+  const turned = readPicture(aJpeg(40, 30, 6))
+  expect(turned).toMatchObject({ ok: true, picture: { width: 30, height: 40 } })
+  const bytes = turned.ok ? turned.picture.bytes : Buffer.alloc(0)
+  expect(['54.6N', 'Amal'].filter((words) => bytes.includes(words))).toEqual([])
+  // Read again it is the same: the one thing that stayed is still understood.
+  expect(readPicture(bytes)).toEqual(turned)
+})
+
+test.each([
+  ['text', Buffer.from('<svg onload="x">'), 'not-a-picture'],
+  ['nothing', Buffer.alloc(0), 'not-a-picture'],
+  ['a GIF', Buffer.from('GIF89a'), 'not-a-picture'],
+  ['half a PNG', aPng().subarray(0, 60), 'broken'],
+  ['a PNG whose dots cannot be unpacked', aPng(40, 30, { pixels: false }), 'broken'],
+  ['half a JPEG', aJpeg().subarray(0, 40), 'broken'],
+  ['a JPEG of no size', aJpeg(0, 30), 'broken'],
+  ['a JPEG of more dots than we keep', aJpeg(5000, 5000), 'too-many-dots'],
+])('%s is refused', (_, bytes, reason) => {
+  expect(readPicture(bytes)).toEqual({ ok: false, reason })
+})
+
+test.each([
+  ['', '', 'standard'],
+  [
+    '?venue=library&term=autumn&form=large-print&junk=1',
+    '?form=large-print&term=autumn&venue=library',
+    'large-print',
+  ],
+  ['?form=standard&term=', '', 'standard'],
+  [
+    '?since=3c9c1f0e-1111-4111-8111-111111111111&term=autumn',
+    '?since=3c9c1f0e-1111-4111-8111-111111111111',
+    'standard',
+  ],
+])('the address of a prospectus is read, and written in one way: %s', (query, written, form) => {
+  const print = readPrint(new URLSearchParams(query))
+  expect([print?.form, print && queryOf(print)]).toEqual([form, written])
+})
+
+test.each(['?form=braille', '?term=Not%20a%20slug', '?since=1', '?venue=-'])(
+  'an address that asks for what cannot be is not read: %s',
+  (query) => {
+    expect(readPrint(new URLSearchParams(query))).toBeUndefined()
+  },
+)
