@@ -5,7 +5,7 @@ import type { FoundCourses } from './find-courses.ts'
 import { type CourseSearch, weekdays } from './forms.ts'
 import type { ListedCourse } from './listing.ts'
 
-export interface Choice {
+interface Choice {
   value: string
   text: string
 }

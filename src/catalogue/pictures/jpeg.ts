@@ -1,5 +1,5 @@
 // JPEG (ITU-T T.81): its segments up to the picture itself.
-import type { ReadPicture } from './read-picture.ts'
+import type { ReadPicture } from './picture-file.ts'
 
 /** Starts of a frame, which say how large it is; the others of this range are tables. */
 const notFrames = new Set([0xc4, 0xc8, 0xcc])

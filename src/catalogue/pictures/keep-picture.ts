@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '../../database/schema.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { deleteUnusedPictures, insertPicture } from './queries.ts'
-import type { ReadPicture } from './read-picture.ts'
+import type { ReadPicture } from './picture-file.ts'
 
 const aDay = 24 * 60
 

@@ -15,8 +15,10 @@ export const pictureUpload: Upload = {
   tooLarge: 'This file is too large. Choose a picture of at most 3 MB',
 }
 
+const chooseAgain = 'Choose the picture again'
+
 export const pictureFields = {
-  picture: z.union([z.literal(''), z.uuid()], { error: 'Choose the picture again' }).default(''),
+  picture: z.union([z.literal(''), z.uuid({ error: chooseAgain })], { error: chooseAgain }).default(''),
   picture_words: paragraphs(300),
 }
 

@@ -1,6 +1,6 @@
 // PNG (ISO/IEC 15948): its chunks, and whether its pixels can be unpacked.
 import { inflateSync } from 'node:zlib'
-import type { ReadPicture } from './read-picture.ts'
+import type { ReadPicture } from './picture-file.ts'
 
 /** What shows the picture. Everything else (words, times, where it was taken) is left out. */
 const shown = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND', 'gAMA', 'sRGB', 'cHRM', 'sBIT'])

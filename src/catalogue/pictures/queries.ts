@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
-import type { ReadPicture } from './read-picture.ts'
+import type { ReadPicture } from './picture-file.ts'
 
 /** Without its bytes. */
 export async function findPictureFacts(db: Db, id: string) {

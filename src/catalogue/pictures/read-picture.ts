@@ -1,14 +1,6 @@
-import type { PictureKind } from '../../database/schema.ts'
 import { readJpeg } from './jpeg.ts'
+import type { ReadPicture } from './picture-file.ts'
 import { readPng } from './png.ts'
-
-/** What a picture file is by its content, with nothing in it but the picture: no place, no camera, no names. */
-export interface ReadPicture {
-  kind: PictureKind
-  width: number
-  height: number
-  bytes: Buffer
-}
 
 export type PictureAnswer =
   { ok: true; picture: ReadPicture } | { ok: false; reason: 'not-a-picture' | 'broken' | 'too-many-dots' }

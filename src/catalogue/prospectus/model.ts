@@ -1,5 +1,10 @@
 // What a prospectus says, whatever it is printed on. The page, the PDF and an edition are all made from this.
-import type { Choice } from '../choices.ts'
+
+/** A term or a venue: its short name, and its name. */
+export interface Choice {
+  value: string
+  text: string
+}
 
 export const printForms = ['standard', 'large-print', 'easy-read'] as const
 export type PrintForm = (typeof printForms)[number]

@@ -11,9 +11,9 @@ const printer = new Printer()
 const kept = new LatestUsed<string, Promise<Buffer>>(12)
 
 /** A name for all that is printed: the same prospectus on the same day has the same. */
-export function printMark({ printedAt: _, ...prospectus }: Prospectus, form: PrintForm): string {
+export function printMark(prospectus: Prospectus, form: PrintForm): string {
   return createHash('sha256')
-    .update(JSON.stringify([form, prospectus]))
+    .update(JSON.stringify([form, { ...prospectus, printedAt: '' }]))
     .digest('base64url')
     .slice(0, 27)
 }

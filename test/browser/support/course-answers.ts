@@ -47,6 +47,29 @@ export const courseAnswers: Answer[] = [
     },
   },
   {
+    name: 'a cover in a colour that is too pale',
+    who: 'administrator',
+    heading: 'Cover, words and colours',
+    reach: async (page) => {
+      await page.goto('/admin/prospectus/cover')
+      await page.getByLabel('Colour', { exact: true }).fill('#ffee88')
+      await press(button(page, 'Save'))
+    },
+  },
+  {
+    name: 'a picture that is none',
+    who: 'administrator',
+    heading: 'Living with anxiety in easy read',
+    reach: async (page) => {
+      await page.goto('/admin/courses')
+      await press(page.getByRole('link', { name: 'Living with anxiety' }))
+      await press(page.getByRole('link', { name: 'Easy read and picture' }))
+      const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('none') }
+      await page.locator('#file').setInputFiles(file)
+      await press(button(page, 'Save'))
+    },
+  },
+  {
     name: 'a category without a name',
     who: 'administrator',
     heading: 'Add a category',

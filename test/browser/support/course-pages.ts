@@ -1,5 +1,6 @@
 // Where to look at courses and categories, as the office writes them.
 import { noteCoProduction } from '../../../src/catalogue/courses/note-co-production.ts'
+import { makeEdition } from '../../../src/catalogue/prospectus/make-edition.ts'
 import { addCourse, changeCourse, retireCourse } from '../../../src/catalogue/courses/change-course.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -18,6 +19,17 @@ export const coursePages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ courses }) => paths.adminCoursePreview({ id: courses.draft })),
     page('administrator', ({ courses }) => paths.adminCoursePreview({ id: courses.published })),
   ],
+  [paths.adminCourseEasyRead.pattern]: [
+    page('administrator', ({ courses }) => paths.adminCourseEasyRead({ id: courses.published })),
+  ],
+  [paths.adminProspectus.pattern]: [page('administrator', () => '/admin/prospectus')],
+  [paths.adminProspectusCover.pattern]: [page('administrator', () => '/admin/prospectus/cover')],
+  [paths.adminProspectusEditions.pattern]: [page('administrator', () => '/admin/prospectus/editions')],
+  [paths.adminProspectusEdition.pattern]: [
+    page('administrator', ({ editionId }) => paths.adminProspectusEdition({ id: editionId })),
+  ],
+  [paths.prospectusPdf.pattern]: 'not a page',
+  [paths.picture.pattern]: 'not a page',
   [paths.adminCoProductionNew.pattern]: [
     page('administrator', ({ courses }) => paths.adminCoProductionNew({ id: courses.draft })),
   ],
@@ -55,7 +67,9 @@ export async function addCourses(db: Db, now: Date) {
     const retired = await addCourse(tx, { ...said, title: 'Telephone skills', categories: '' }, doing)
     await tx.updateTable('course').set({ status: 'published' }).where('id', '=', retired).execute()
     await retireCourse(tx, retired, doing)
-    return { courses: { published, draft, retired }, categoryId }
+    const made = await makeEdition(tx, { term: '', venue: '' }, { ...doing, timeZone: 'Europe/London' })
+    const editionId = made.ok ? made.id : ''
+    return { courses: { published, draft, retired }, categoryId, editionId }
   })
 }
 

@@ -51,6 +51,7 @@ export interface SampleCollege {
   categoryId: string
   /** Files: with errors (and a line of it), without, and brought in. */
   imports: { faulty: string; sound: string; done: string; line: string }
+  editionId: string
   /** Of `several`. */
   dates: { planned: string; cancelled: string }
 }

@@ -28,7 +28,11 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ slug }) => paths.course({ slug })),
     page('visitor', () => paths.course({ slug: 'no-such-course' }), 404),
   ],
-  [paths.prospectus.pattern]: [page('visitor', () => '/prospectus')],
+  [paths.prospectus.pattern]: [
+    page('visitor', () => '/prospectus'),
+    page('visitor', () => '/prospectus?form=large-print'),
+    page('visitor', () => '/prospectus?form=easy-read'),
+  ],
   [paths.privacy.pattern]: [page('visitor', () => '/privacy')],
   [paths.accessibility.pattern]: [page('visitor', () => '/accessibility')],
 

@@ -93,8 +93,8 @@ test('a file without the token of the page, or where no file belongs, is refused
 test('two change the cover at once: what only one changed is kept, what both changed is shown', async () => {
   const [ada, ben] = await office(college(), 'Ada', 'Ben')
   const opened = fieldsOn((await ben.get(cover)).text, cover)
-  await ada.get(cover)
-  await ada.upload(cover, { ...opened, words: 'Hers', title: 'Her title' })
+  const hers = { ...opened, _csrf: fieldsOn((await ada.get(cover)).text, cover)._csrf! }
+  await ada.upload(cover, { ...hers, words: 'Hers', title: 'Her title' })
   const answer = await ben.upload(cover, { ...opened, title: 'His title', colour: '#1a3c6e' })
   expect(answer.status).toBe(409)
   expect(load(answer.text)('#meanwhile').parent().text()).toContain('Her title')

@@ -122,22 +122,23 @@ export class Writer {
 
   /** Sets words below what is there. */
   set(words: string | Span[], style: Style = {}): void {
-    const { weight = 'regular', size, colour = ink, x, width, align = 'left' } = style
+    const { weight = 'regular', size = this.sizes.text, colour = ink, align = 'left' } = style
+    const { x = this.left, width = this.width } = style
     const spans = typeof words === 'string' ? [{ text: words, weight }] : words
     const pieces = piecesOf(spans)
-    this.doc.fontSize(size ?? this.sizes.text).fillColor(colour)
-    const lineGap = (size ?? this.sizes.text) * this.sizes.leading
+    this.doc.fontSize(size).fillColor(colour)
+    const lineGap = size * this.sizes.leading
     for (const [index, { text, font, rightToLeft }] of pieces.entries()) {
       this.doc.font(font)
       const options = {
-        width: width ?? this.width,
+        width,
         align,
         lineGap,
         continued: index < pieces.length - 1,
         // Set as a whole: word by word, the first would come to stand on the left.
         ...(rightToLeft ? { features: [] } : {}),
       }
-      if (index === 0) this.doc.text(text, x ?? this.left, this.doc.y, options)
+      if (index === 0) this.doc.text(text, x, this.doc.y, options)
       else this.doc.text(text, options)
     }
   }
