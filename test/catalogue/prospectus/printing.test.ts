@@ -94,6 +94,7 @@ test('the page has chapters, courses, places and dates by day; each picture is s
 test('a PDF in each form: tagged, in order, with headings, links to where they say, and words for each picture', async () => {
   const { sleep } = await aTerm()
   const cover = {
+    about_us: 'We learn together.',
     title: 'Autumn 2026',
     colour: '#1a3c6e',
     accent: '#8a2f5c',
