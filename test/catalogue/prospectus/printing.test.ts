@@ -153,7 +153,7 @@ test('a PDF in each form: tagged, in order, with headings, links to where they s
     'Tuesday 8 September, 10am to midday',
     'Friday 11 September, 10am to midday',
   ])
-})
+}, 90_000)
 
 const headings = [
   'Contents',
