@@ -42,7 +42,7 @@ async function aTerm() {
     whoItIsFor: 'Anyone.',
     categories: ['Rest'],
   })
-  const film = await addCourse(db, { title: 'محمد and Łőďź 😀 films', categories: ['Work'] })
+  const film = await addCourse(db, { title: 'محمد and Łőďź 日 films', categories: ['Work'] })
   const run = { term, venue: library, capacity: 1 }
   await addRun(db, { ...run, course: sleep.id, code: 'S1', audience: 'carers' })
   await addRun(db, {
@@ -173,7 +173,7 @@ function expectTrueLinks({ pages }: ReadPdf): void {
     const [, name = '', page = ''] = /^(.+), page (\d+)$/.exec(spoken) ?? []
     expect(to).toBe(`page ${page}`)
     const there = pages[Number(page) - 1]!.parts.filter(({ role }) => /^H[23]$/.test(role))
-    expect(there.map(({ text }) => text)).toContain(name.replace('😀', '\ufffd'))
+    expect(there.map(({ text }) => text)).toContain(name.replace('日', '\ufffd'))
     expect(pages[Number(page) - 1]!.artifacts).toContain(page)
   }
 }
