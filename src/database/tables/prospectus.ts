@@ -1,4 +1,4 @@
-// 0026-prospectus.sql as TypeScript sees it.
+// 0024-prospectus.sql as TypeScript sees it.
 import type { Generated } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
