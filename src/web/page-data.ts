@@ -20,6 +20,7 @@ export const pageData: RequestHandler = (request, response, next) => {
   const { user } = request
   response.locals.user = user === undefined ? undefined : layoutUser(user)
   response.locals.navigation = navigation(user, request.path)
+  response.locals.inOffice = request.path === paths.admin() || request.path.startsWith(`${paths.admin()}/`)
   // Called by the template, so that only a page with a form begins a session. Such a page is one person's: it must not
   // come back from a shared computer's memory after they signed out.
   response.locals.csrfToken = () => {

@@ -6,23 +6,28 @@ import { compile } from 'sass'
 const root = path.join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const styleSheet = read('static/college.css')
+const officeSheet = read('static/office.css')
 const pages = ['views/layouts/main.hbs', 'views/layouts/plain.hbs', 'views/partials/footer.hbs']
 
-test('the committed style sheet is what its sources give', () => {
-  const { css } = compile(path.join(root, 'styles/college.scss'), {
+test.each([
+  ['college', styleSheet],
+  ['office', officeSheet],
+])('the committed style sheet %s is what its sources give', (name, committed) => {
+  const { css } = compile(path.join(root, `styles/${name}.scss`), {
     style: 'compressed',
     loadPaths: [path.join(root, 'node_modules')],
   })
-  expect(styleSheet.trim()).toBe(css.trim())
+  expect(committed.trim()).toBe(css.trim())
 })
 
-test('the style sheet asks nothing of another host and brings no typeface', () => {
-  const addresses = [...styleSheet.matchAll(/url\(([^)]*)\)/g)].map(([, address]) => address)
+test('the style sheets ask nothing of another host and bring no typeface', () => {
+  const both = styleSheet + officeSheet
+  const addresses = [...both.matchAll(/url\(([^)]*)\)/g)].map(([, address]) => address)
   expect(addresses.filter((address) => !/^["']?\/static\//.test(address!))).toEqual([])
-  expect(styleSheet).not.toMatch(/@font-face|@import|https?:|nhs\.uk|frutiger/i)
+  expect(both).not.toMatch(/@font-face|@import|https?:|nhs\.uk|frutiger/i)
 })
 
-test('the style sheet is small enough for a slow network', () => {
+test('the style sheet of everybody is small enough for a slow network', () => {
   expect(styleSheet.length).toBeLessThan(50_000)
   expect(gzipSync(styleSheet).length).toBeLessThan(9_000)
 })
