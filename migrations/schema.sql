@@ -244,6 +244,56 @@ create index audit_event_subject on audit_event (subject_kind, subject_id, id);
 create trigger history_is_never_emptied before truncate on audit_event for each statement execute function refuse_change_of_history();
 create trigger history_never_changes before delete or update on audit_event for each row execute function refuse_change_of_history();
 
+-- Many dates changed at once. Who did it stands in the audit trail.
+create table bulk_change (
+  -- Given by the page that showed what would happen: sent twice, it is done once.
+  id uuid not null,
+  number bigint not null generated always as identity,
+  kind text not null,
+  -- What was changed and how, in words as they were then.
+  title text not null,
+  -- In the words of the office. Everybody who is told reads it.
+  reason text not null default '',
+  made_at timestamptz not null,
+  constraint bulk_change_pkey primary key (id),
+  constraint bulk_change_check check (kind <> 'call-off' or btrim(reason) <> ''),
+  constraint bulk_change_kind_check check (kind in ('move', 'call-off', 'online', 'place')),
+  constraint bulk_change_reason_check check (length(reason) <= 500),
+  constraint bulk_change_title_check check (btrim(title) <> '')
+);
+
+create table bulk_change_run (
+  bulk_change_id uuid not null,
+  run_id uuid not null,
+  -- How many were to be told when it was decided: students and trainers.
+  people integer not null,
+  -- When the messages to all of them were written, in the transaction that wrote them.
+  told_at timestamptz,
+  constraint bulk_change_run_pkey primary key (bulk_change_id, run_id),
+  constraint bulk_change_run_bulk_change_id_fkey foreign key (bulk_change_id) references bulk_change(id) on delete cascade,
+  constraint bulk_change_run_run_id_fkey foreign key (run_id) references run(id) on delete cascade,
+  constraint bulk_change_run_people_check check (people >= 0)
+);
+create index bulk_change_run_untold on bulk_change_run (run_id) where told_at is null;
+
+-- Each date before and after, as it was told. What became of it later stands in its own history.
+create table bulk_change_session (
+  bulk_change_id uuid not null,
+  session_id uuid not null,
+  was_starts_at timestamptz not null,
+  was_ends_at timestamptz not null,
+  was_where text not null,
+  became_starts_at timestamptz not null,
+  became_ends_at timestamptz not null,
+  became_where text not null,
+  cancelled boolean not null,
+  constraint bulk_change_session_pkey primary key (bulk_change_id, session_id),
+  constraint bulk_change_session_bulk_change_id_fkey foreign key (bulk_change_id) references bulk_change(id) on delete cascade,
+  constraint bulk_change_session_session_id_fkey foreign key (session_id) references session(id) on delete cascade,
+  constraint bulk_change_session_check check (was_starts_at < was_ends_at and became_starts_at < became_ends_at)
+);
+create index bulk_change_session_session on bulk_change_session (session_id);
+
 -- Only the SHA-256 of the token is kept: a copy of this table opens nobody's calendar.
 create table calendar_feed (
   person_id uuid not null,
@@ -299,13 +349,17 @@ create table call (
   template text not null default '',
   -- When later news about the same run took its place: then it is told no more.
   overtaken_at timestamptz,
+  -- The change of many dates that it tells of.
+  bulk_change_id uuid,
   constraint call_pkey primary key (id),
+  constraint call_bulk_change_id_fkey foreign key (bulk_change_id) references bulk_change(id),
   constraint call_done_by_fkey foreign key (done_by) references person(id),
   constraint call_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint call_run_id_fkey foreign key (run_id) references run(id),
   constraint call_check check ((done_at is null) = (done_by is null)),
   constraint call_check1 check (done_at is null or overtaken_at is null)
 );
+create index call_bulk_change on call (bulk_change_id) where bulk_change_id is not null;
 create index call_open on call (number) where done_at is null and overtaken_at is null;
 create index call_person on call (person_id, number);
 create trigger merged_record_takes_nothing_new before insert on call for each row execute function refuse_rows_for_merged();
@@ -633,8 +687,11 @@ create table mail (
   sent_at timestamptz,
   -- Since when only its kind, its subject and its times are kept.
   erased_at timestamptz,
+  -- The change of many dates that it tells of.
+  bulk_change_id uuid,
   constraint mail_pkey primary key (id),
   constraint mail_message_id_key unique (message_id),
+  constraint mail_bulk_change_id_fkey foreign key (bulk_change_id) references bulk_change(id),
   constraint mail_person_id_fkey foreign key (person_id) references person(id) on delete set null,
   constraint erased_mail_says_nothing check (erased_at is null or status = 'sent' and to_name = '' and to_address = '' and view = '{}' and calendar_method is null and last_error is null),
   constraint mail_calendar_method_check check (calendar_method in ('REQUEST', 'CANCEL')),
@@ -642,6 +699,7 @@ create table mail (
   constraint mail_check1 check ((status = 'sent') = (sent_at is not null)),
   constraint mail_status_check check (status in ('queued', 'sent', 'failed'))
 );
+create index mail_bulk_change on mail (bulk_change_id) where bulk_change_id is not null;
 create index mail_kept on mail (created_at) where erased_at is null;
 create index mail_order on mail (order_key, number) where status <> 'sent';
 create index mail_person on mail (person_id, number);

@@ -41,6 +41,8 @@ import { prospectusStaffRoutes } from './catalogue/prospectus/staff-routes.ts'
 import { prospectusRoutes } from './catalogue/prospectus/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
+import { bulkChangeReportRoutes } from './enrolment/bulk-changes/report-routes.ts'
+import { bulkChangeRoutes } from './enrolment/bulk-changes/staff-routes.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
 import { mergingRoutes } from './enrolment/merging/staff-routes.ts'
 import { onBehalfRoutes } from './enrolment/on-behalf/staff-routes.ts'
@@ -103,6 +105,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...sessionRoutesOfRuns(deps),
     ...trainerStaffRoutes(deps),
     ...enrolmentStaffRoutes(deps),
+    ...bulkChangeRoutes(deps),
+    ...bulkChangeReportRoutes(deps),
     ...onBehalfRoutes(deps),
     ...courseStaffRoutes(deps),
     ...easyReadRoutes(deps),

@@ -4,6 +4,7 @@ import type { Tx } from './schema.ts'
 export type SubjectKind =
   | 'run'
   | 'session'
+  | 'bulk-change'
   | 'venue'
   | 'room'
   | 'term'
@@ -39,19 +40,20 @@ export interface AuditEntry {
 }
 
 /** Notes who read or changed what, with the change itself: one cannot be had without the other. */
-export async function recordInAuditTrail(
-  tx: Tx,
-  { at, actorId, action, subject, detail = {} }: AuditEntry,
-): Promise<void> {
-  await tx
-    .insertInto('audit_event')
-    .values({
-      at,
-      actor_id: actorId,
-      action,
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      detail: JSON.stringify(detail),
-    })
-    .execute()
+export async function recordInAuditTrail(tx: Tx, entry: AuditEntry): Promise<void> {
+  await recordAllInAuditTrail(tx, [entry])
+}
+
+/** The same for many at once, in this order and one round trip. */
+export async function recordAllInAuditTrail(tx: Tx, entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map(({ at, actorId, action, subject, detail = {} }) => ({
+    at,
+    actor_id: actorId,
+    action,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    detail: JSON.stringify(detail),
+  }))
+  await tx.insertInto('audit_event').values(rows).execute()
 }

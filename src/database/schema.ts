@@ -9,6 +9,7 @@ import type {
   EqualityQuestionTable,
   SupporterTable,
 } from './tables/about-me.ts'
+import type { BulkChangeRunTable, BulkChangeSessionTable, BulkChangeTable } from './tables/bulk-changes.ts'
 import type {
   CategoryTable,
   ClosureTable,
@@ -52,6 +53,7 @@ import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/s
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
 import type { TermCopyGapTable, TermCopyRunTable, TermCopyTable } from './tables/term-copies.ts'
 
+export type { BulkChangeKind } from './tables/bulk-changes.ts'
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
 export type { CourseStatus, Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
 export type {
@@ -103,6 +105,9 @@ export interface Database {
   offer: OfferTable
   mail: MailTable
   call: CallTable
+  bulk_change: BulkChangeTable
+  bulk_change_run: BulkChangeRunTable
+  bulk_change_session: BulkChangeSessionTable
   calendar_invite: CalendarInviteTable
   calendar_feed: CalendarFeedTable
   emergency_contact: EmergencyContactTable

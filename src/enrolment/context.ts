@@ -5,6 +5,8 @@ import type { ActorKind } from '../database/schema.ts'
 export interface Context {
   clock: () => Date
   config: Config
+  /** The change of many dates that a step is part of: its messages are counted there. */
+  bulkChangeId?: string | undefined
 }
 
 /** Who does it: the student, somebody of the staff for them, or the machine. */

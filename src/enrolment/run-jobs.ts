@@ -5,6 +5,8 @@ import { updateCallsOvertaken } from '../mail/calls.ts'
 import { enqueueMails, type Promised, promiseCall } from '../mail/enqueue.ts'
 import type { Letter } from '../mail/content.ts'
 import { listSessions, lockRun, type Run, type SessionDetails, updateRun } from '../scheduling/queries.ts'
+import { findUntoldChange } from './bulk-changes/queries.ts'
+import { tellOfChange, tellTrainersOfCallingOff } from './bulk-changes/tell.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
 import { changedSessions, datesChangedLetter, invitationsStoppedLetter } from './dates-changed.ts'
@@ -22,16 +24,21 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
     if (run === undefined || run.status === 'cancelled') return
     const now = context.clock()
     const sessions = await listSessions(tx, [runId])
-    const people = await listConfirmed(tx, runId)
-    await lockPeople(
-      tx,
-      people.map(({ id }) => id),
-    )
-    for (const place of await listConfirmed(tx, runId))
-      await tellDates(tx, { run, sessions, place, now }, context)
+    const change = await findUntoldChange(tx, runId)
+    if (change === undefined) await tellEverybody(tx, { run, sessions, now }, context)
+    else await tellOfChange(tx, { run, sessions, change, now }, context)
     const latest = Math.max(...sessions.map(({ updated_at }) => updated_at.getTime()))
     if (sessions.length > 0) await updateRun(tx, runId, { dates_told_at: new Date(latest) }, now)
   })
+}
+
+async function tellEverybody(tx: Tx, dates: Omit<Dates, 'place'>, context: Context): Promise<void> {
+  const people = await listConfirmed(tx, dates.run.id)
+  await lockPeople(
+    tx,
+    people.map(({ id }) => id),
+  )
+  for (const place of await listConfirmed(tx, dates.run.id)) await tellDates(tx, { ...dates, place }, context)
 }
 
 interface Dates {
@@ -68,7 +75,7 @@ async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config 
 async function callAbout(tx: Tx, { run, place, letter, now }: Omit<Dates, 'sessions'> & { letter: Letter }) {
   const { template } = letter
   await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template }, now)
-  await promiseCall(tx, place, run.id, letter, now)
+  await promiseCall(tx, place, run.id, letter, { now })
 }
 
 /** The same for every run on which one person has a place. */
@@ -81,8 +88,10 @@ export async function endCancelledRun(db: Db, runId: string, context: Context): 
   await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId)
     if (run?.status !== 'cancelled') return
+    const now = context.clock()
+    const change = await findUntoldChange(tx, runId)
     const reason = run.cancelled_reason === null ? {} : { reason: run.cancelled_reason }
-    const step = { action: 'cancel-run' as const, by: machine, now: context.clock(), ...reason }
+    const step = { action: 'cancel-run' as const, by: machine, now, ...reason }
     const live = await listLive(tx, runId)
     await lockPeople(
       tx,
@@ -90,7 +99,9 @@ export async function endCancelledRun(db: Db, runId: string, context: Context): 
     )
     for (const { id } of live) {
       const enrolment = await lockEnrolment(tx, id)
-      if (enrolment !== undefined) await transition(tx, { run, enrolment }, step, context)
+      if (enrolment !== undefined)
+        await transition(tx, { run, enrolment }, step, { ...context, bulkChangeId: change?.id })
     }
+    if (change !== undefined) await tellTrainersOfCallingOff(tx, { run, sessions: [], change, now }, context)
   })
 }

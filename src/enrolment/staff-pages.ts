@@ -1,6 +1,7 @@
 import type { Places } from '../catalogue/places.ts'
 import type { RunStatus } from '../database/schema.ts'
 import { counted, listed, momentInWords } from '../lib/words.ts'
+import { addressWith } from '../lib/path.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
@@ -77,6 +78,9 @@ function whatCanBeDone(
     detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
+    bulkHref: isOpen(run)
+      ? addressWith(paths.adminBulkChangeNew(), { scope: 'run', run: run.id })
+      : undefined,
     publicationHref: run.status === 'draft' ? paths.adminPublication({ id: run.id }) : undefined,
     callingOffHref: decideCallingOff(run.status, sessions, now).ok
       ? paths.adminCallingOff({ id: run.id })

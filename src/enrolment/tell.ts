@@ -28,6 +28,8 @@ export interface News {
   ownDoing: boolean
   offer?: { id: string; expiresAt: Date } | undefined
   reason?: string | undefined
+  /** The change of many dates that this is part of. */
+  bulkChangeId?: string | undefined
   now: Date
 }
 
@@ -36,7 +38,7 @@ export interface News {
  * own, because calendars read one event a message. Someone who does not read mails gets a line on the call list.
  */
 export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
-  const { run, person, now } = news
+  const { run, person, now, bulkChangeId } = news
   const messages = await calendarNews(tx, news, config)
   const letter = letterFor(news.mail, { ...news, hasInvites: messages.length > 0 }, config)
   // The letter carries the first calendar message, unless that one goes to an address the person no longer reads.
@@ -47,12 +49,12 @@ export async function tell(tx: Tx, news: News, config: Config): Promise<void> {
       .filter((message) => message !== carried)
       .map((message) => ({ letter: calendarLetter(message, run.title, config), calendar: message })),
   ]
-  await enqueueMails(tx, person, mails, { now, mailDomain: config.mailDomain })
+  await enqueueMails(tx, person, mails, { now, mailDomain: config.mailDomain, bulkChangeId })
   // What the office was to say of this run before is no longer so.
   await updateCallsOvertaken(tx, { personId: person.id, runId: run.id }, now)
   // An offer is on the call list by itself, with buttons for the answer.
   const called = mustBeCalled(person) && !news.ownDoing && news.mail !== 'place-offered'
-  if (called) await promiseCall(tx, person, run.id, letter, now)
+  if (called) await promiseCall(tx, person, run.id, letter, { now, bulkChangeId })
 }
 
 async function calendarNews(tx: Tx, news: News, config: Config): Promise<CalendarMessage[]> {

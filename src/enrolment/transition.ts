@@ -147,6 +147,7 @@ async function tellPerson(
       calendar: booked ? 'book' : out ? 'clear' : 'leave',
       offer,
       reason: step.reason,
+      bulkChangeId: context.bulkChangeId,
       now: step.now,
     },
     context.config,

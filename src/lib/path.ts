@@ -19,3 +19,9 @@ export function path<Pattern extends string>(pattern: Pattern): Path<Pattern> {
     pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''))
   return Object.assign(build as (...given: Arguments<Pattern>) => string, { pattern })
 }
+
+/** The same address with a query: no question mark when there is nothing to say. */
+export function addressWith(href: string, query: Record<string, string>): string {
+  const text = new URLSearchParams(query).toString()
+  return text === '' ? href : `${href}?${text}`
+}

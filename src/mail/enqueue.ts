@@ -11,6 +11,14 @@ export interface Addressee {
   email: string | null
 }
 
+/** What all messages of one telling have in common. */
+export interface Telling {
+  now: Date
+  mailDomain: string
+  /** The change of many dates that they tell of. */
+  bulkChangeId?: string | null | undefined
+}
+
 export interface Promised {
   letter: Letter
   calendar?: CalendarPart
@@ -27,7 +35,7 @@ export async function enqueueMails(
   tx: Tx,
   to: Addressee,
   mails: Promised[],
-  context: { now: Date; mailDomain: string },
+  context: Telling,
 ): Promise<void> {
   const rows = mails.flatMap((mail) => {
     const address = mail.calendar?.address ?? to.email
@@ -44,10 +52,10 @@ export async function promiseCall(
   to: Pick<Addressee, 'id'>,
   runId: string | null,
   { template, subject, content }: Letter,
-  now: Date,
+  { now, bulkChangeId = null }: { now: Date; bulkChangeId?: string | null | undefined },
 ): Promise<void> {
-  const view = JSON.stringify(content)
-  await insertCall(tx, { person_id: to.id, run_id: runId, template, subject, view, created_at: now })
+  const about = { person_id: to.id, run_id: runId, bulk_change_id: bulkChangeId }
+  await insertCall(tx, { ...about, template, subject, view: JSON.stringify(content), created_at: now })
 }
 
 /** Asks for these mails to be sent. One job each, however often somebody asks. */
@@ -60,7 +68,7 @@ function mailRow(
   to: Addressee,
   address: string,
   { letter, calendar }: Promised,
-  { now, mailDomain }: { now: Date; mailDomain: string },
+  { now, mailDomain, bulkChangeId = null }: Telling,
 ) {
   return {
     message_id: `<${randomUUID()}@${mailDomain}>`,
@@ -74,5 +82,6 @@ function mailRow(
     calendar_text: calendar?.text ?? null,
     order_key: calendar?.orderKey ?? null,
     created_at: now,
+    bulk_change_id: bulkChangeId,
   }
 }

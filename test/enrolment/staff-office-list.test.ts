@@ -64,7 +64,7 @@ test('whoever is to be called is counted once, for offers and for news alike', a
   await inTransaction(db, async (tx) => {
     for (const id of [dora, ed, ed]) {
       const person = { id, name: '', email: null }
-      await promiseCall(tx, person, runId, letter, today)
+      await promiseCall(tx, person, runId, letter, { now: today })
     }
   })
   expect(await countCalls(db, today)).toBe(2)

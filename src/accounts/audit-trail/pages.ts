@@ -1,5 +1,6 @@
 import { actionInWords } from '../../database/audit-actions.ts'
 import type { Role } from '../../database/schema.ts'
+import { addressWith } from '../../lib/path.ts'
 import { type Moment, onTheClock } from '../../lib/time.ts'
 import { shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -47,11 +48,6 @@ function choicesOf(actions: string[], chosen: string | undefined) {
   return [...all]
     .map((value) => ({ value, text: actionInWords(value), chosen: value === chosen }))
     .sort((one, other) => one.text.localeCompare(other.text))
-}
-
-function addressWith(href: string, query: Record<string, string>): string {
-  const text = new URLSearchParams(query).toString()
-  return text === '' ? href : `${href}?${text}`
 }
 
 /** Who did what, about whom, in words. */

@@ -37,6 +37,7 @@ export const keptAboutTraces = {
       created_at: shown('Written'),
       sent_at: shown('Sent'),
       erased_at: dated(shown('What it said was erased')),
+      bulk_change_id: number,
     },
   },
   call: {
@@ -56,6 +57,7 @@ export const keptAboutTraces = {
       done_by: somebody('Told by'),
       template: leftOut('twice'),
       overtaken_at: shown('No longer true since'),
+      bulk_change_id: number,
     },
   },
   credential: {

@@ -15,10 +15,14 @@ export type TableAboutPeople = keyof typeof aboutPeople
 export const tablesAboutPeople = Object.entries(aboutPeople) as [TableAboutPeople, KeptTable][]
 
 const prospectus = 'It describes what the college offers.'
+const manyDates = 'Which dates were changed at once, and how. Whom it was told stands with the messages.'
 
 /** Tables that hold nobody, and how that is known. */
 export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, string> = {
   agreement: 'The words that people agree to.',
+  bulk_change: manyDates,
+  bulk_change_run: manyDates,
+  bulk_change_session: manyDates,
   category: prospectus,
   closure: prospectus,
   course: prospectus,

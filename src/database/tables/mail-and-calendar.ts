@@ -1,4 +1,4 @@
-// 0004-mail-and-calendar.sql and the calls of 0005-calls.sql as TypeScript sees them.
+// 0004-mail-and-calendar.sql and the calls of 0005-calls.sql, with what 0025-bulk-changes.sql adds, as TypeScript sees them.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Fixed, Json } from './column.ts'
 
@@ -36,6 +36,7 @@ export interface MailTable {
   created_at: Fixed<Date>
   sent_at: Date | null
   erased_at: Date | null
+  bulk_change_id: string | null
 }
 
 export interface CallTable {
@@ -50,6 +51,7 @@ export interface CallTable {
   done_by: string | null
   template: Fixed<string>
   overtaken_at: Date | null
+  bulk_change_id: string | null
 }
 
 export interface CalendarInviteTable {

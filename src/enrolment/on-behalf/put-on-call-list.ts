@@ -36,7 +36,7 @@ export async function putOnCallList(
     const now = clock()
     const sessions = await listSessions(tx, [run.id])
     const letter = letterFor(news[status], { run, sessions, hasInvites: false, now }, config)
-    await promiseCall(tx, person, run.id, letter, now)
+    await promiseCall(tx, person, run.id, letter, { now })
     return { ok: true }
   })
 }

@@ -1,3 +1,4 @@
+import { addressWith } from '../../lib/path.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -30,12 +31,21 @@ export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: str
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminPlanner(),
     newHref: paths.adminRunNew(),
+    bulkHref: bulkHrefFor(rows, asked),
     ...choices(rows, asked),
     count: counted(rows.sessions.length, 'date'),
     weeks: asked.by === 'week' ? weeksOf(rows, cards, at) : undefined,
     groups: asked.by === 'week' ? undefined : groupsOf(cards, asked.by),
     nothing: rows.sessions.length === 0,
   }
+}
+
+/** What is looked at is chosen there: the term, or else the venue in the days shown. */
+function bulkHrefFor({ window }: PlannerRows, { term, venue }: Asked): string {
+  const days = { from_day: window.first, until_day: window.last }
+  const chosen: Record<string, string> =
+    venue !== '' ? { scope: 'venue', venue, ...days } : term === '' ? {} : { scope: 'term', term }
+  return addressWith(paths.adminBulkChangeNew(), chosen)
 }
 
 function choices({ terms, venues }: PlannerRows, asked: Asked) {

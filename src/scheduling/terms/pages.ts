@@ -1,5 +1,6 @@
 import type { Moment } from '../../lib/time.ts'
 import { counted, dayInWords } from '../../lib/words.ts'
+import { addressWith } from '../../lib/path.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
@@ -44,6 +45,7 @@ export function termPage(
     outside: shown.outside === 0 ? undefined : counted(shown.outside, 'planned session'),
     copyHref: runs === 0 ? undefined : paths.adminTermCopyNew({ id }),
     copies: copyRows(shown.copies, id, at),
+    bulkHref: addressWith(paths.adminBulkChangeNew(), { scope: 'term', term: id }),
     removal: runs === 0 ? paths.adminTermRemoval({ id }) : undefined,
     ...editingData(shown.editing, dayLabels),
     history: historyRows(shown.history, dayLabels, at),

@@ -1,5 +1,6 @@
 import type { Moment } from '../../lib/time.ts'
 import { counted } from '../../lib/words.ts'
+import { addressWith } from '../../lib/path.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
@@ -61,6 +62,8 @@ export function venuePage(
     rooms: rooms.filter((room) => room.retired_at === null).map(roomRow),
     retiredRooms: rooms.filter((room) => room.retired_at !== null).map(roomRow),
     newRoomHref: paths.adminRoomNew({ id }),
+    bulkHref:
+      coming === 0 ? undefined : addressWith(paths.adminBulkChangeNew(), { scope: 'venue', venue: id }),
     ...editingData(editing, venueLabels),
     ...endingData({ retired_at, coming }, paths.adminVenueRetirement({ id }), paths.adminVenueReturn({ id })),
     history: historyRows(history, venueLabels, at),

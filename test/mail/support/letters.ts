@@ -30,6 +30,7 @@ export function rowOf(letter: Letter, calendar?: CalendarPart): Mail {
     created_at: today,
     sent_at: null,
     erased_at: null,
+    bulk_change_id: null,
   }
 }
 

@@ -1,0 +1,198 @@
+import type { Moment } from '../../lib/time.ts'
+import { counted, listed, momentInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { DateInScope } from '../../scheduling/bulk-changes/queries.ts'
+import type { Obstacle } from '../../scheduling/bulk-changes/rules.ts'
+import type { FieldError } from '../../web/form.ts'
+import { withErrors } from '../../web/form-page.ts'
+import { shortWhenOf, whereOf } from '../dates.ts'
+import type { Looked, LookedDate, Warning } from './look.ts'
+import type { Concerned } from './queries.ts'
+import { seenIn, wayTo, type Way } from './rules.ts'
+
+export interface Preview {
+  /** Of the change to be. */
+  id: string
+  title: string
+  looked: Looked
+  /** What was chosen, to be sent again with the button. */
+  wish: Record<string, string>
+  errors: FieldError[]
+  /** What others did since it was last shown. */
+  meanwhile: string[]
+}
+
+/** What would happen: each date before and after, what is in its way, and who will be told how. */
+export function previewPage({ id, title, looked, wish, errors, meanwhile }: Preview, at: Moment) {
+  const { dates, people, wholeRuns } = looked
+  const chosen = dates.filter((date) => date.chosen)
+  const runs = groupByRun(dates)
+  return {
+    title: 'Before it happens',
+    what: title,
+    change: { href: paths.adminBulkChangeNew(), text: 'Choose something else' },
+    action: paths.adminBulkChanges(),
+    hidden: Object.entries({
+      ...wish,
+      id,
+      seen: seenIn(dates.map(({ was }) => was)),
+    }).map(([name, value]) => ({ name, value })),
+    count: `${counted(chosen.length, 'date')} of ${counted(runs.length, 'run')}`,
+    leftOut: leftOutWords(dates),
+    runs: runs.map((run) => runOf(run, wholeRuns, runs.length, at)),
+    nothing: dates.length === 0,
+    ...peopleData(people),
+    meanwhile,
+    ...withErrors({ typed: {}, errors }),
+  }
+}
+
+function leftOutWords(dates: LookedDate[]): string | undefined {
+  const blocked = dates.filter(({ chosen, obstacles }) => !chosen && obstacles.length > 0).length
+  return blocked === 0
+    ? undefined
+    : `${counted(blocked, 'date')} cannot be changed like this, and ${blocked === 1 ? 'is' : 'are'} left as ${blocked === 1 ? 'it is' : 'they are'}.`
+}
+
+function groupByRun(dates: LookedDate[]): LookedDate[][] {
+  const runs = new Map<string, LookedDate[]>()
+  for (const date of dates) {
+    const known = runs.get(date.was.run_id)
+    if (known === undefined) runs.set(date.was.run_id, [date])
+    else known.push(date)
+  }
+  return [...runs.values()]
+}
+
+function runOf(dates: LookedDate[], wholeRuns: string[], runs: number, at: Moment) {
+  const { title = '', run_status: status, run_id: id = '' } = dates[0]?.was ?? {}
+  const needsLook = dates.some(({ obstacles, warnings }) => obstacles.length > 0 || warnings.length > 0)
+  return {
+    title,
+    draft: status === 'draft',
+    whole: wholeRuns.includes(id),
+    count: counted(dates.length, 'date'),
+    open: runs <= 5 || needsLook,
+    dates: dates.map((date) => dateRow(date, at)),
+  }
+}
+
+function dateRow({ was, is, chosen, obstacles, warnings }: LookedDate, at: Moment) {
+  const hints = [...obstacles.map((one) => obstacleInWords(one, at)), ...warnings.map(warningInWords)]
+  return {
+    id: was.id,
+    checked: chosen,
+    before: shortWhenOf(was, at),
+    beforeWhere: whereOf(was),
+    ...afterOf(was, is, at),
+    hints,
+    blocked: obstacles.length > 0,
+  }
+}
+
+function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
+  if (is === undefined) return { after: 'cannot be' }
+  if (is.status === 'cancelled') return { after: 'called off' }
+  const [when, where] = [shortWhenOf(is, at), whereOf(is)]
+  const parts = [
+    ...(when === shortWhenOf(was, at) ? [] : [when]),
+    ...(where === whereOf(was) ? [] : [where]),
+    ...(is.join_link === was.join_link || is.join_link === null ? [] : [`link: ${is.join_link}`]),
+  ]
+  return { after: parts.length === 0 ? 'stays as it is' : parts.join(', ') }
+}
+
+function obstacleInWords(obstacle: Obstacle, at: Moment): string {
+  switch (obstacle.reason) {
+    case 'skipped-by-the-clock':
+      return 'The clock jumps over this hour on that day'
+    case 'in-the-past':
+      return 'That is in the past'
+    case 'room-taken':
+      return `The room is used by ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
+    case 'run-meets':
+      return `It meets then already, ${momentInWords(obstacle.startsAt, at.timeZone)}`
+    case 'trainer-busy':
+      return `${obstacle.name} teaches ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
+  }
+}
+
+function warningInWords(warning: Warning): string {
+  switch (warning.reason) {
+    case 'closed':
+      return `We are closed that day: ${warning.why}`
+    case 'people-elsewhere':
+      return `${counted(warning.people, 'person has', 'people have')} another course then`
+    case 'room-small':
+      return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`
+  }
+}
+
+const wayWords: Record<Way, string> = {
+  email: 'by email',
+  text: 'by text message',
+  phone: 'by telephone',
+  post: 'by letter',
+}
+export const waysInOrder: Way[] = ['email', 'text', 'phone', 'post']
+
+/** Each person once, under how they are told. */
+function peopleData(people: Concerned[]) {
+  const byPerson = new Map<string, Concerned[]>()
+  for (const one of people) byPerson.set(one.person_id, [...(byPerson.get(one.person_id) ?? []), one])
+  const ways = waysInOrder.flatMap((way) => {
+    const told = [...byPerson.values()].filter(([one]) => one !== undefined && wayTo(one) === way)
+    return told.length === 0 ? [] : [{ way: `${told.length} ${wayWords[way]}`, people: told.map(lineOf) }]
+  })
+  return {
+    ways,
+    told: byPerson.size,
+    peopleCount: counted(byPerson.size, 'person', 'people'),
+    byHand: ways.length > 0 && [...byPerson.values()].some(([one]) => one && wayTo(one) !== 'email'),
+    hoping: counted(
+      new Set(people.filter(isHoping).map(({ person_id }) => person_id)).size,
+      'person waits',
+      'people wait',
+    ),
+    someHope: people.some(isHoping),
+  }
+}
+
+const isHoping = ({ part }: Concerned) => part !== 'confirmed' && part !== 'trainer'
+
+const partWords: Partial<Record<Concerned['part'], string>> = {
+  trainer: 'teaches it',
+  waiting: 'waits',
+  offered: 'was offered a place',
+  requested: 'asked for a place',
+}
+
+/** `Amal: Sleep well (waits) and Walking` */
+function lineOf(parts: Concerned[]): string {
+  const courses = parts.map(({ title, part }) => {
+    const words = partWords[part]
+    return words === undefined ? title : `${title} (${words})`
+  })
+  return `${parts[0]?.name ?? ''}: ${listed([...new Set(courses)])}`
+}
+
+/** What others did since the preview was shown, each a sentence. */
+export function meanwhileInWords(
+  looked: Looked,
+  { changed, added, gone }: { changed: string[]; added: string[]; gone: number },
+  at: Moment,
+): string[] {
+  const named = (ids: string[]) =>
+    looked.dates
+      .filter(({ was }) => ids.includes(was.id))
+      .map(({ was }) => `${was.title}, ${shortWhenOf(was, at)}, ${whereOf(was)}`)
+  return [
+    ...named(changed).map((date) => `Somebody changed a date meanwhile. It is now: ${date}.`),
+    ...named(added).map((date) => `This date is new: ${date}.`),
+    ...(gone === 0
+      ? []
+      : [
+          `${counted(gone, 'date is', 'dates are')} no longer among these: called off, begun or moved elsewhere.`,
+        ]),
+  ]
+}

@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { BulkChangeKind, Db, LiveStatus, PreferredContact, Tx } from '../../database/schema.ts'
+import { liveStatuses } from '../states.ts'
+
+export interface NewBulkChange {
+  id: string
+  kind: BulkChangeKind
+  title: string
+  reason: string
+}
+
+export async function findBulkChange(db: Db, id: string) {
+  return db.selectFrom('bulk_change').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertBulkChange(tx: Tx, change: NewBulkChange, now: Date): Promise<void> {
+  await tx
+    .insertInto('bulk_change')
+    .values({ ...change, made_at: now })
+    .execute()
+}
+
+/** The runs it is about, with how many people of each are to be told. Of a draft nobody knows: that is told at once. */
+export async function insertBulkChangeRuns(tx: Tx, id: string, runIds: string[], now: Date): Promise<void> {
+  await sql`insert into bulk_change_run (bulk_change_id, run_id, people, told_at)
+    select ${id}::uuid, run.id,
+      case when run.status = 'draft' then 0 else
+        (select count(*) from enrolment where run_id = run.id and status in (${sql.join(liveStatuses)}))
+        + (select count(*) from run_trainer where run_id = run.id and left_at is null) end,
+      case when run.status = 'draft' then ${now}::timestamptz end
+    from run where run.id = any (${runIds}::uuid[])`.execute(tx)
+}
+
+export interface DateTold {
+  session_id: string
+  was_starts_at: Date
+  was_ends_at: Date
+  was_where: string
+  became_starts_at: Date
+  became_ends_at: Date
+  became_where: string
+  cancelled: boolean
+}
+
+export async function insertBulkChangeSessions(tx: Tx, id: string, dates: DateTold[]): Promise<void> {
+  const rows = dates.map((date) => ({ bulk_change_id: id, ...date }))
+  await tx.insertInto('bulk_change_session').values(rows).execute()
+}
+
+export interface UntoldChange {
+  id: string
+  kind: BulkChangeKind
+  reason: string
+}
+
+/** The latest change of many dates that the people of this run were not told of yet. The run is held. */
+export async function findUntoldChange(tx: Tx, runId: string): Promise<UntoldChange | undefined> {
+  return tx
+    .selectFrom('bulk_change_run')
+    .innerJoin('bulk_change', 'bulk_change.id', 'bulk_change_run.bulk_change_id')
+    .where('bulk_change_run.run_id', '=', runId)
+    .where('bulk_change_run.told_at', 'is', null)
+    .orderBy('bulk_change.number', 'desc')
+    .select(['bulk_change.id', 'bulk_change.kind', 'bulk_change.reason'])
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Each date of the run as it was before the first change that nobody was told of. */
+export async function listDatesBefore(tx: Tx, runId: string) {
+  return tx
+    .selectFrom('bulk_change_session as date')
+    .innerJoin('session', 'session.id', 'date.session_id')
+    .innerJoin('bulk_change', 'bulk_change.id', 'date.bulk_change_id')
+    .innerJoin('bulk_change_run as told', (join) =>
+      join
+        .onRef('told.bulk_change_id', '=', 'date.bulk_change_id')
+        .onRef('told.run_id', '=', 'session.run_id'),
+    )
+    .where('session.run_id', '=', runId)
+    .where('told.told_at', 'is', null)
+    .distinctOn('date.session_id')
+    .orderBy('date.session_id')
+    .orderBy('bulk_change.number')
+    .select(['date.session_id', 'date.was_starts_at', 'date.was_ends_at', 'date.was_where'])
+    .execute()
+}
+
+export async function updateTold(tx: Tx, runId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('bulk_change_run')
+    .set({ told_at: now })
+    .where('run_id', '=', runId)
+    .where('told_at', 'is', null)
+    .execute()
+}
+
+/** Runs whose people should have been told of a change that is older than this. */
+export async function listUntoldRuns(db: Db, before: Date) {
+  return db
+    .selectFrom('bulk_change_run')
+    .innerJoin('bulk_change', 'bulk_change.id', 'bulk_change_run.bulk_change_id')
+    .innerJoin('run', 'run.id', 'bulk_change_run.run_id')
+    .where('bulk_change_run.told_at', 'is', null)
+    .where('bulk_change.made_at', '<', before)
+    .select(['run.id', 'run.status'])
+    .distinct()
+    .execute()
+}
+
+const contactColumns = [
+  'person.id',
+  'person.name',
+  'person.email',
+  'person.phone',
+  'person.preferred_contact',
+  'person.neutral_calendar_titles',
+  'person.calendar_invitations',
+] as const
+
+/** Those who wait for a place on a run, were offered one or asked for one, in the order in which they joined. */
+export async function listHoping(db: Db, runId: string) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.run_id', '=', runId)
+    .where('enrolment.status', 'in', ['waiting', 'offered', 'requested'])
+    .orderBy('enrolment.queue_number')
+    .select(['enrolment.status', 'enrolment.joined_at', ...contactColumns])
+    .$narrowType<{ status: Exclude<LiveStatus, 'confirmed'> }>()
+    .execute()
+}
+
+export async function listTeaching(db: Db, runId: string) {
+  return db
+    .selectFrom('run_trainer')
+    .innerJoin('person', 'person.id', 'run_trainer.person_id')
+    .where('run_trainer.run_id', '=', runId)
+    .where('run_trainer.left_at', 'is', null)
+    .orderBy('person.id')
+    .select(contactColumns)
+    .execute()
+}
+
+export interface Concerned {
+  person_id: string
+  name: string
+  email: string | null
+  phone: string | null
+  preferred_contact: PreferredContact
+  title: string
+  part: LiveStatus | 'trainer'
+}
+
+/** Everybody who will be told when dates of these runs change: once for each run and part. Nobody of a draft. */
+export async function listConcerned(db: Db, runIds: string[]): Promise<Concerned[]> {
+  const { rows } = await sql<Concerned>`
+    select part.person_id, person.name, person.email, person.phone, person.preferred_contact, course.title, part.part
+    from (
+      select run_id, person_id, status as part from enrolment where status in (${sql.join(liveStatuses)})
+      union all
+      select run_id, person_id, 'trainer' from run_trainer where left_at is null
+    ) as part
+    join run on run.id = part.run_id join course on course.id = run.course_id
+    join person on person.id = part.person_id
+    where run.status = 'published' and run.id = any (${runIds}::uuid[])
+    order by person.name, part.person_id, course.title`.execute(db)
+  return rows
+}
+
+/** For each of these dates at its new time, how many with a place on it have a place on something else then. */
+export async function listElsewhere(
+  db: Db,
+  dates: { id: string; starts_at: Date; ends_at: Date }[],
+  now: Date,
+): Promise<Map<string, number>> {
+  if (dates.length === 0) return new Map()
+  const wanted = dates.map(({ id, starts_at, ends_at }) => ({ id, starts_at, ends_at }))
+  const { rows } = await sql<{ id: string; people: number }>`
+    with wanted as materialized (select * from json_to_recordset(${JSON.stringify(wanted)}::json)
+        as one (id uuid, starts_at timestamptz, ends_at timestamptz)),
+      then_planned as materialized (
+        select session.id, session.run_id, coalesce(wanted.starts_at, session.starts_at) as starts_at,
+          coalesce(wanted.ends_at, session.ends_at) as ends_at
+        from session left join wanted on wanted.id = session.id
+        where session.status = 'planned' and session.ends_at > ${now}),
+      crossing as (
+        select one.id, one.run_id, other.run_id as other_run_id
+        from wanted join then_planned one on one.id = wanted.id
+        join then_planned other on other.run_id <> one.run_id
+          and other.starts_at < one.ends_at and other.ends_at > one.starts_at)
+    select crossing.id, count(distinct own.person_id)::int as people
+    from crossing
+    join enrolment own on own.run_id = crossing.run_id and own.status = 'confirmed'
+    join enrolment other on other.run_id = crossing.other_run_id and other.person_id = own.person_id
+      and other.status = 'confirmed'
+    group by crossing.id`.execute(db)
+  return new Map(rows.map(({ id, people }) => [id, people]))
+}

@@ -1,0 +1,125 @@
+import type { Moment } from '../../lib/time.ts'
+import { counted, momentInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { shortWhenOf } from '../dates.ts'
+import type { ByHand, listDatesOfChange, Report } from './report-queries.ts'
+import { type Way, wayTo } from './rules.ts'
+
+type ChangedDate = Awaited<ReturnType<typeof listDatesOfChange>>[number]
+
+/** Past changes, the latest first. */
+export function reportsPage(reports: Report[], at: Moment) {
+  return {
+    title: 'Changes of many dates',
+    back: { href: paths.adminPlanner(), text: 'The planner' },
+    newHref: paths.adminBulkChangeNew(),
+    rows: reports.map((report) => ({
+      title: report.title,
+      href: paths.adminBulkChange({ id: report.id }),
+      detail: `${madeInWords(report, at)}. ${counted(report.dates, 'date')}.`,
+      tags: [tagOf(report)],
+    })),
+  }
+}
+
+function madeInWords({ made_by: by, made_at: at }: Report, { timeZone }: Moment): string {
+  return `${by ?? 'Somebody'}, ${momentInWords(at, timeZone)}`
+}
+
+function tagOf(report: Report) {
+  if (!isOut(report)) return { kind: 'waiting', text: 'On its way' }
+  if (report.failed > 0 || report.by_hand > 0) return { kind: 'offered', text: 'Something left to do' }
+  return { kind: 'confirmed', text: 'Everybody told' }
+}
+
+/** Nothing that goes by itself is still to come. */
+function isOut({ runs_untold: untold, queued }: Report): boolean {
+  return untold === 0 && queued === 0
+}
+
+/** What was changed, how far the telling is, and what is left to do by hand. */
+export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[], at: Moment) {
+  const { id, title, reason } = report
+  return {
+    title: 'How far the telling is',
+    back: { href: paths.adminBulkChanges(), text: 'Changes of many dates' },
+    what: title,
+    made: madeInWords(report, at),
+    reason,
+    state: tagOf(report),
+    progress: progressOf(report),
+    againHref: isOut(report) ? undefined : paths.adminBulkChange({ id }),
+    figures: figuresOf(report),
+    failedHref: report.failed > 0 ? paths.adminMail() : undefined,
+    byHand: byHandRows(id, calls),
+    allTold: isOut(report) && report.failed === 0 && calls.length === 0,
+    overtaken:
+      report.overtaken === 0
+        ? undefined
+        : `${counted(report.overtaken, 'line')} of the call list ${report.overtaken === 1 ? 'was' : 'were'} overtaken by later news.`,
+    datesCount: counted(dates.length, 'date'),
+    open: dates.length <= 12,
+    dates: dates.map((date) => dateRow(date, at)),
+  }
+}
+
+/** Messages that are out of those there will be: one each for whom nothing is written yet. */
+function progressOf({ sent, failed, queued, people_untold: untold, runs, runs_untold }: Report) {
+  const [value, max] = [sent + failed, sent + failed + queued + untold]
+  if (max === 0) return undefined
+  const writing =
+    runs_untold === 0
+      ? ''
+      : ` Those of ${runs_untold === runs ? counted(runs, 'run') : `${runs_untold} of ${counted(runs, 'run')}`} are still being written.`
+  const whole =
+    value === max ? `All ${counted(max, 'message')} are out.` : `${value} of ${max} messages are out.`
+  return { value, max, words: `${whole}${writing}` }
+}
+
+function figuresOf({ sent, queued, failed, told_by_hand, by_hand }: Report) {
+  return [
+    { number: sent, text: 'sent by email', detail: '' },
+    ...(queued > 0 ? [{ number: queued, text: 'on their way', detail: '' }] : []),
+    ...(failed > 0 ? [{ number: failed, text: 'could not be delivered', detail: '' }] : []),
+    { number: by_hand, text: 'to tell by hand', detail: told_by_hand > 0 ? `${told_by_hand} told` : '' },
+  ]
+}
+
+function byHandRows(id: string, calls: ByHand[]) {
+  const count = (way: Way) => calls.filter((call) => wayTo(call) === way).length
+  return [
+    {
+      number: count('text'),
+      text: (number: number) => `${counted(number, 'text message')} to send`,
+      href: paths.adminBulkChangeTexts({ id }),
+    },
+    {
+      number: count('phone'),
+      text: (number: number) => `${counted(number, 'person', 'people')} to call`,
+      href: paths.adminCallList(),
+    },
+    {
+      number: count('post'),
+      text: (number: number) => `${counted(number, 'letter')} to print and post`,
+      href: paths.adminBulkChangeLetters({ id }),
+    },
+  ].flatMap(({ number, text, href }) => (number === 0 ? [] : [{ text: text(number), href }]))
+}
+
+function dateRow(date: ChangedDate, at: Moment) {
+  const when = (starts_at: Date, ends_at: Date) => shortWhenOf({ starts_at, ends_at, end_assumed: false }, at)
+  const [was, is] = [
+    when(date.was_starts_at, date.was_ends_at),
+    when(date.became_starts_at, date.became_ends_at),
+  ]
+  const parts = [
+    ...(was === is ? [] : [is]),
+    ...(date.was_where === date.became_where ? [] : [date.became_where]),
+  ]
+  return {
+    title: date.title,
+    href: paths.adminSession({ id: date.session_id }),
+    before: `${was}, ${date.was_where}`,
+    after: date.cancelled ? 'called off' : parts.join(', ') || 'with another link',
+  }
+}

@@ -1,0 +1,67 @@
+import { addMinutes, onTheClock } from '../../lib/time.ts'
+import { momentAt, plusDays } from '../import/dates.ts'
+import type { DateInScope } from './queries.ts'
+import type { Becomes } from './rules.ts'
+
+export const units = ['weeks', 'days', 'minutes'] as const
+
+/** A venue, perhaps a room in it, as dates are told of it. */
+export interface Target {
+  venue_id: string
+  venue_name: string
+  venue_online: boolean
+  venue_address: string
+  room_id: string | null
+  room_name: string | null
+  room_capacity: number | null
+}
+
+/** What is to become of dates. */
+export type Change =
+  | { kind: 'move'; by: number; unit: (typeof units)[number] }
+  | { kind: 'call-off' }
+  | { kind: 'online'; target: Target; joinLink: string | null }
+  | { kind: 'place'; target: Target }
+
+/** Where one date is to be. By weeks and days its time on the college's clock stays, whatever the clock does between. */
+export function becomes(date: DateInScope, change: Change, at: { now: Date; timeZone: string }): Becomes {
+  const roomId = 'target' in change ? change.target.room_id : date.room_id
+  const times = change.kind === 'move' ? moved(date, change, at.timeZone) : whenIt(date)
+  if (times === undefined) return { ok: false, reason: 'skipped-by-the-clock' }
+  return times.startsAt <= at.now ? { ok: false, reason: 'in-the-past' } : { ok: true, ...times, roomId }
+}
+
+const whenIt = ({ starts_at: startsAt, ends_at: endsAt }: DateInScope) => ({ startsAt, endsAt })
+
+function moved(
+  { starts_at, ends_at }: DateInScope,
+  { by, unit }: Extract<Change, { kind: 'move' }>,
+  timeZone: string,
+) {
+  if (unit === 'minutes') return { startsAt: addMinutes(starts_at, by), endsAt: addMinutes(ends_at, by) }
+  const days = unit === 'weeks' ? by * 7 : by
+  const [starts, ends] = [starts_at, ends_at].map((instant) => {
+    const shown = onTheClock(instant, timeZone)
+    const day = plusDays(shown.toPlainDate().toString(), days)
+    return momentAt(day, shown.toPlainTime().toString({ smallestUnit: 'minute' }), timeZone)
+  })
+  if (!starts?.ok || !ends?.ok || ends.instant <= starts.instant) return undefined
+  return { startsAt: starts.instant, endsAt: ends.instant }
+}
+
+/** The date as it is once it is changed. */
+export function changed(date: DateInScope, change: Change, to: Becomes & { ok: true }): DateInScope {
+  const times = { starts_at: to.startsAt, ends_at: to.endsAt }
+  if (change.kind === 'call-off') return { ...date, status: 'cancelled' }
+  if (change.kind === 'move') return { ...date, ...times }
+  return { ...date, ...change.target, join_link: linkAfter(date, change) }
+}
+
+/** Without a new link the old one stays good; at a place where nobody joins online there is none. */
+function linkAfter(
+  { join_link: link, venue_online: wasOnline }: DateInScope,
+  change: Exclude<Change, { kind: 'move' | 'call-off' }>,
+) {
+  if (change.kind === 'online') return change.joinLink ?? link
+  return wasOnline && !change.target.venue_online ? null : link
+}
