@@ -78,9 +78,7 @@ function whatCanBeDone(
     detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
-    bulkHref: isOpen(run)
-      ? addressWith(paths.adminBulkChangeNew(), { scope: 'run', run: run.id })
-      : undefined,
+    bulkHref: addressWith(paths.adminBulkChangeNew(), { scope: 'run', run: run.id }),
     publicationHref: run.status === 'draft' ? paths.adminPublication({ id: run.id }) : undefined,
     callingOffHref: decideCallingOff(run.status, sessions, now).ok
       ? paths.adminCallingOff({ id: run.id })

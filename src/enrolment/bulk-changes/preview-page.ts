@@ -1,3 +1,4 @@
+import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, listed, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -30,7 +31,7 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
   return {
     title: 'Before it happens',
     what: title,
-    change: { href: paths.adminBulkChangeNew(), text: 'Choose something else' },
+    change: { href: againHref(wish), text: 'Choose something else' },
     action: paths.adminBulkChanges(),
     hidden: Object.entries({
       ...wish,
@@ -45,6 +46,12 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
     meanwhile,
     ...withErrors({ typed: {}, errors }),
   }
+}
+
+/** The form as it was filled in; without the link, which is for people with a place only. */
+function againHref(wish: Record<string, string>): string {
+  const plain = Object.entries(wish).filter(([field, value]) => field !== 'join_link' && value !== '')
+  return addressWith(paths.adminBulkChangeNew(), Object.fromEntries(plain))
 }
 
 function leftOutWords(dates: LookedDate[]): string | undefined {

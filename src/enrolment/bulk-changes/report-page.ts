@@ -78,7 +78,7 @@ function progressOf({ sent, failed, queued, people_untold: untold, runs, runs_un
 
 function figuresOf({ sent, queued, failed, told_by_hand, by_hand }: Report) {
   return [
-    { number: sent, text: 'sent by email', detail: '' },
+    { number: sent, text: 'emails sent', detail: 'with those for calendars' },
     ...(queued > 0 ? [{ number: queued, text: 'on their way', detail: '' }] : []),
     ...(failed > 0 ? [{ number: failed, text: 'could not be delivered', detail: '' }] : []),
     { number: by_hand, text: 'to tell by hand', detail: told_by_hand > 0 ? `${told_by_hand} told` : '' },

@@ -1,7 +1,6 @@
 import { load } from 'cheerio'
 import { auditOf } from '../../audit/support.ts'
 import { paths } from '../../../src/paths.ts'
-import { addMinutes } from '../../../src/lib/time.ts'
 import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { toldTo } from '../../scheduling/support/told.ts'
 import { testApp } from '../../support/app.ts'
@@ -14,61 +13,20 @@ import {
   addVenue,
   today,
 } from '../../support/college.ts'
-import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, noticeOn, office } from '../../support/office.ts'
 import { confirm, look, previewed } from './support/preview.ts'
+import { oneWeekLater, storiesIn } from './support/sleep-well.ts'
 
 const college = testApp()
 
-const term = async () => addTerm(college().db, { name: 'Autumn 2026' })
-const deeds = () => deedsIn(college().db, { config: college().config, clock: () => college().clock.now })
-const sessions = (runId: string) =>
-  college()
-    .db.selectFrom('session')
-    .select(['id', 'starts_at', 'venue_id', 'room_id', 'join_link', 'status', 'revision'])
-    .where('run_id', '=', runId)
-    .orderBy('starts_at')
-    .execute()
-const mailsTo = (personId: string) =>
-  college()
-    .db.selectFrom('mail')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where('bulk_change_id', 'is not', null)
-    .orderBy('number')
-    .execute()
-const callsOf = (personId: string) =>
-  college().db.selectFrom('call').selectAll().where('person_id', '=', personId).orderBy('number').execute()
+const { deeds, sleepWell, sessions, mailsTo, callsOf } = storiesIn(college)
 
-/** A run of three weeks with Amal on it, who reads mails, Bea, who does not, and Cal, who waits. */
-async function aRun(more: Parameters<typeof addRun>[1] = {}) {
-  const { db, runJobs } = college()
-  const course = (await addCourse(db, { title: 'Sleep well' })).id
-  const run = await addRun(db, {
-    course,
-    capacity: 2,
-    sessions: [7, 14, 21].map((days) => ({ startsAt: inDays(days) })),
-    ...more,
-  })
-  const [amal, bea, cal] = [
-    await addPerson(db, { name: 'Amal', email: 'amal@example.org' }),
-    await addPerson(db, { name: 'Bea', email: null }),
-    await addPerson(db, { name: 'Cal', email: 'cal@example.org' }),
-  ]
-  for (const person of [amal, bea, cal]) await deeds().enrol(run.runId, person)
-  await runJobs()
-  college().clock.now = addMinutes(today, 60)
-  return { ...run, amal, bea, cal }
-}
-
-const oneWeekLater = { change: 'move', amount: '1', unit: 'weeks', direction: 'later', reason: 'Snow' }
-
-test('a term moves by a week: calendars follow, each hears once of all dates, and the report ends complete', async () => {
+test('a term moves by a week: calendars follow, and each hears once of all dates', async () => {
   const app = college()
   const { db, runJobs } = app
   const [ada] = await office(app, 'Ada')
-  const termId = await term()
-  const { runId, amal, bea, cal, peerId } = await aRun({ term: termId })
+  const termId = await addTerm(db, { name: 'Autumn 2026' })
+  const { runId, amal, cal, peerId } = await sleepWell({ term: termId })
   const other = await addRun(db, { sessions: [{ startsAt: inDays(9) }] })
   const before = await toldTo(db, 'amal@example.org')
   const preview = await look(ada, { scope: 'term', term: termId, ...oneWeekLater })
@@ -95,15 +53,6 @@ test('a term moves by a week: calendars follow, each hears once of all dates, an
   expect(JSON.stringify((await mailsTo(cal))[0]?.view)).toContain('still on the waiting list, where you were')
   expect((await mailsTo(cal))[0]?.calendar_text).toBeNull()
   expect((await mailsTo(peerId))[0]?.template).toBe('enrolment/taught-dates-changed')
-  expect((await callsOf(bea)).at(-1)).toMatchObject({ subject: 'Some dates have changed', done_at: null })
-  expect(load((await ada.get(report)).text)('main').text()).toContain('1 letter to print and post')
-  const letters = await ada.get(`${report}/letters`)
-  expect(load(letters.text)('.letter__address').text()).toBe('Bea1 Mill LaneBelfast')
-  const until = load(letters.text)('input[name=until]').attr('value') ?? ''
-  await ada.post(`${report}/letters`, { until })
-  const ended = load((await ada.get(report)).text)('main').text()
-  expect(ended).toContain('Everybody has been told')
-  expect((await callsOf(bea)).at(-1)?.done_at).not.toBeNull()
   expect((await ada.get(paths.adminBulkChanges())).text).toMatch(/Autumn 2026: 1 week later[^]*Ada/)
   expect((await ada.get(paths.adminSession({ id: preview.ticked[0] ?? '' }))).text).toContain(
     'Ada changed a date of a run',
@@ -115,7 +64,7 @@ test('a day is called off: a run with nothing left ends for everybody, another o
   const app = college()
   const { db, runJobs } = app
   const [ada] = await office(app, 'Ada')
-  const long = await aRun()
+  const long = await sleepWell()
   const short = await addRun(db, { sessions: [{ startsAt: inDays(14) }] })
   const dora = await addPerson(db, { name: 'Dora', email: 'dora@example.org' })
   await deeds().enrol(short.runId, dora)
@@ -157,7 +106,7 @@ test('a venue goes online with a link: the run is online, and each date keeps it
   const [ada] = await office(app, 'Ada')
   const hall = await addVenue(db, { name: 'Town Hall' })
   const online = await addVenue(db, { name: 'Online', online: true })
-  const { runId } = await aRun({ venue: hall })
+  const { runId } = await sleepWell({ venue: hall })
   const days = { scope: 'venue', venue: hall, from_day: '2026-09-01', until_day: '2026-09-16' }
   const change = { change: 'online', online_venue: online, join_link: 'https://meet.example/1', reason: '' }
   const wrong = await look(ada, { ...days, until_day: '2026-08-01', ...change, join_link: 'zoom' })
@@ -209,52 +158,11 @@ test('two dates of one room change places; what else is in the way is said, and 
   expect((await sessions(second.runId))[0]?.starts_at).toEqual(inDays(29))
 })
 
-test('what a colleague changed between preview and button is said, and nothing is done', async () => {
-  const app = college()
-  const { db } = app
-  const [ada] = await office(app, 'Ada')
-  const { runId, sessionIds } = await aRun()
-  const preview = await look(ada, { scope: 'run', run: runId, ...oneWeekLater })
-  const [, moved = ''] = sessionIds
-  await db
-    .updateTable('session')
-    .set({ starts_at: inDays(15), ends_at: addMinutes(inDays(15), 120), revision: 1 })
-    .where('id', '=', moved)
-    .execute()
-  await addEnrolment(db, runId, { status: 'waiting' })
-  const answer = previewed(await ada.post(paths.adminBulkChanges(), preview.fields))
-  expect(answer.status).toBe(409)
-  expect(answer.text).toMatch(
-    /Somebody changed a date meanwhile. It is now: Sleep well, Wednesday 16 September/,
-  )
-  expect((await sessions(runId))[0]?.starts_at).toEqual(inDays(7))
-  expect(answer.ticked).toHaveLength(3)
-  await confirm(ada, answer)
-  expect((await sessions(runId)).map(({ starts_at }) => starts_at)).toEqual([14, 22, 28].map(inDays))
-})
-
-test('a form that comes twice, or with nothing ticked, does nothing more', async () => {
-  const app = college()
-  const [ada] = await office(app, 'Ada')
-  const { runId, amal } = await aRun()
-  const preview = await look(ada, { scope: 'run', run: runId, ...oneWeekLater })
-  const nothing = await ada.post(paths.adminBulkChanges(), { ...preview.fields, dates: [] })
-  expect([nothing.status, errorsOn(nothing.text)]).toEqual([422, 'Tick at least one date'])
-  const report = await confirm(ada, preview)
-  await app.runJobs()
-  const once = (await mailsTo(amal)).length
-  expect(await confirm(ada, preview)).toBe(report)
-  expect(noticeOn((await ada.get(report)).text)).toContain('It was done already')
-  await app.runJobs()
-  expect((await sessions(runId))[0]?.starts_at).toEqual(inDays(14))
-  expect((await mailsTo(amal)).length).toBe(once)
-})
-
 test('people elsewhere, closed days and small rooms are warned of, and nobody is stopped', async () => {
   const app = college()
   const { db } = app
   const [ada] = await office(app, 'Ada')
-  const { runId, amal, sessionIds } = await aRun()
+  const { runId, amal, sessionIds } = await sleepWell()
   const other = await addRun(db, { sessions: [{ startsAt: inDays(28) }] })
   await addEnrolment(db, other.runId, { person: amal })
   await db
@@ -295,7 +203,7 @@ test('whoever prefers a text gets words that name no course; noted twice, it is 
   const app = college()
   const { db, runJobs } = app
   const [ada] = await office(app, 'Ada')
-  const { runId, amal } = await aRun()
+  const { runId, amal } = await sleepWell()
   const contact = { phone: '07700 900123', preferred_contact: 'text' as const }
   await db.updateTable('person').set(contact).where('id', '=', amal).execute()
   const report = await confirm(ada, await look(ada, { scope: 'run', run: runId, ...oneWeekLater }))
@@ -309,4 +217,21 @@ test('whoever prefers a text gets words that name no course; noted twice, it is 
   expect(noticeOn((await ada.get(report)).text)).toContain('Noted: 1 text message sent')
   await ada.post(`${report}/texts`, { until })
   expect(noticeOn((await ada.get(report)).text)).toContain('Nothing was changed')
+})
+
+test('whoever has no email gets a letter to print; once it is posted, the report is complete', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { runId, bea } = await sleepWell()
+  const report = await confirm(ada, await look(ada, { scope: 'run', run: runId, ...oneWeekLater }))
+  await app.runJobs()
+  expect((await callsOf(bea)).at(-1)).toMatchObject({ subject: 'Some dates have changed', done_at: null })
+  expect(load((await ada.get(report)).text)('main').text()).toContain('1 letter to print and post')
+  const letters = await ada.get(`${report}/letters`)
+  expect(load(letters.text)('.letter__address').text()).toBe('Bea1 Mill LaneBelfast')
+  const until = load(letters.text)('input[name=until]').attr('value') ?? ''
+  await ada.post(`${report}/letters`, { until })
+  const ended = load((await ada.get(report)).text)('main').text()
+  expect(ended).toContain('Everybody has been told')
+  expect((await callsOf(bea)).at(-1)?.done_at).not.toBeNull()
 })

@@ -27,7 +27,7 @@ export function previewed({ status, text: html }: { status: number; text: string
   const hints = Object.fromEntries(
     boxes.map(({ attribs: { value = '' } }): [string, string] => [value, page(`#hints-${value}`).text()]),
   )
-  const { dates: _last, ...fields } = fieldsOn(html, paths.adminBulkChanges())
+  const fields = fieldsOn(html, paths.adminBulkChanges())
   const text = page('main').text().replace(/\s+/g, ' ')
   return { status, html, fields: { ...fields, dates: ticked, step: 'do' }, ticked, hints, text }
 }
