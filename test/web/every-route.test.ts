@@ -140,7 +140,7 @@ function outcomeOf({ status, headers }: supertest.Response, pattern: string): st
 
 function addressOf(pattern: string, cast: Cast): string {
   const [, kind = ''] =
-    /\/(enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories|sessions|import|lines)\/:id/.exec(
+    /\/(bulk-changes|enrolments|offers|calls|mail|mailbox|merges|runs|people|agreements|equality-questions|access-needs|venues|rooms|terms|closures|courses|co-production|categories|sessions|import|lines)\/:id/.exec(
       pattern,
     ) ?? []
   const ids: Record<string, string> = {
@@ -165,6 +165,7 @@ function addressOf(pattern: string, cast: Cast): string {
     categories: cast.categoryId,
     import: cast.importId,
     lines: cast.importLineId,
+    'bulk-changes': cast.bulkChangeId,
   }
   return pattern
     .replace(':slug', cast.slug)

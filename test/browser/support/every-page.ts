@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
+import { bulkChangeAnswers } from './bulk-changes.ts'
 import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
@@ -59,6 +60,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...placeAnswers,
     ...importAnswers,
     ...termCopyAnswers,
+    ...bulkChangeAnswers,
     ...linkAnswers,
     ...answersWithCodes,
   ]) {

@@ -10,6 +10,7 @@ import { type Deeds, deedsIn, openOfferOf } from '../../support/deeds.ts'
 import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
+import { addBulkChange } from './bulk-changes.ts'
 import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
@@ -52,6 +53,7 @@ export interface SampleCollege {
   /** Files: with errors (and a line of it), without, and brought in. */
   imports: { faulty: string; sound: string; done: string; line: string }
   editionId: string
+  bulkChangeId: string
   /** Of `several`. */
   dates: { planned: string; cancelled: string }
 }
@@ -103,6 +105,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     termCopyId: await addTermCopy(db, { ...places, runs }, now),
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
+    ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
     dates: await findDates(db, runs.several),
     links: await makeLinks(db, student, 'student@example.org', now),
   }

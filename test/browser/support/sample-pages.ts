@@ -4,6 +4,7 @@ import { aboutMePages } from './about-me-pages.ts'
 import { coursePages } from './course-pages.ts'
 import { planPages } from './plan-pages.ts'
 import { importPages } from './import-pages.ts'
+import { bulkChangePages } from './bulk-changes.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { termCopyPages } from './term-copy-samples.ts'
@@ -171,6 +172,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ...planPages,
   ...placePages,
   ...importPages,
+  ...bulkChangePages,
 
   [paths.calendar.pattern]: 'not a page',
   [paths.feed.pattern]: 'not a page',

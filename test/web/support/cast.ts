@@ -35,6 +35,7 @@ export interface Cast {
   venueId: string
   roomId: string
   termId: string
+  bulkChangeId: string
   closureId: string
   courseId: string
   /** In the log of the course. */
@@ -87,6 +88,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     ...(await addPlace(db)),
     ...(await addDays(db)),
     ...(await addImport(db)),
+    bulkChangeId: await addBulkChange(db),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
@@ -136,6 +138,13 @@ async function addImport(db: Db): Promise<{ importId: string; importLineId: stri
     .where('holds', '=', 'runs')
     .executeTakeFirstOrThrow()
   return { importId, importLineId: line.id }
+async function addBulkChange(db: Db): Promise<string> {
+  const change = { kind: 'move' as const, title: 'Autumn: 1 week later', made_at: today }
+  const added = db
+    .insertInto('bulk_change')
+    .values({ ...change, id: crypto.randomUUID() })
+    .returning('id')
+  return (await added.executeTakeFirstOrThrow()).id
 }
 
 async function addNote(db: Db, course_id: string): Promise<string> {
