@@ -5,6 +5,7 @@ import path from 'node:path'
 import { connect } from '../src/database/connection.ts'
 import { startEmbedded } from '../src/database/embedded/start.ts'
 import { migrate } from '../src/database/migrate.ts'
+import { benchBulkChange } from './bulk-change.ts'
 import { benchBurst, benchEnrolments } from './enrolments.ts'
 import { benchPages } from './pages.ts'
 import { fillCollege } from './college.ts'
@@ -22,6 +23,7 @@ try {
   )
   printTable('Pages, 32 connections', await benchPages(site))
   printTable('Enrolments over HTTP, 16 at a time', await benchEnrolments(site))
+  printTable('A term of 2,000 people moves by a week', await benchBulkChange(connection))
   printTable('200 people, one run with 20 places, all at once', await benchBurst(site))
 } finally {
   await connection.close()
