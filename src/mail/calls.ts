@@ -1,5 +1,5 @@
 // What people are to be told by telephone or letter: the same news as a mail, for those who do not read mails.
-import { type Insertable, sql } from 'kysely'
+import type { Insertable } from 'kysely'
 import type { Database, Tx } from '../database/schema.ts'
 
 export async function insertCall(tx: Tx, call: Insertable<Database['call']>): Promise<void> {
@@ -37,11 +37,12 @@ export async function updateCallDone(tx: Tx, id: string, by: string, now: Date):
 
 /** The same for many at once, held in the order of their ids. The ids of those that nobody had noted before. */
 export async function updateCallsDone(tx: Tx, ids: string[], by: string, now: Date): Promise<string[]> {
-  await sql`select from call where id = any (${ids}::uuid[]) order by id for update`.execute(tx)
+  if (ids.length === 0) return []
+  await tx.selectFrom('call').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
   const rows = await tx
     .updateTable('call')
     .set({ done_at: now, done_by: by })
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('id', 'in', ids)
     .where('done_at', 'is', null)
     .where('overtaken_at', 'is', null)
     .returning('id')

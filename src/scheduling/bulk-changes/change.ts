@@ -1,20 +1,9 @@
 import { addMinutes, onTheClock } from '../../lib/time.ts'
 import { momentAt, plusDays } from '../import/dates.ts'
-import type { DateInScope } from './queries.ts'
+import type { DateInScope, Target } from './queries.ts'
 import type { Becomes } from './rules.ts'
 
 export const units = ['weeks', 'days', 'minutes'] as const
-
-/** A venue, perhaps a room in it, as dates are told of it. */
-export interface Target {
-  venue_id: string
-  venue_name: string
-  venue_online: boolean
-  venue_address: string
-  room_id: string | null
-  room_name: string | null
-  room_capacity: number | null
-}
 
 /** What is to become of dates. */
 export type Change =

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, RunStatus, Tx } from '../../database/schema.ts'
 import type { SessionDetails } from '../queries.ts'
-import type { Target } from './change.ts'
 import type { Meeting } from './rules.ts'
 
 /** Which dates it is about. Days are ISO days on the college's clock, both included. */
@@ -112,6 +111,17 @@ export async function lockRuns(tx: Tx, ids: string[]): Promise<void> {
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+}
+
+/** A venue, perhaps a room in it, as dates are told of it. */
+export interface Target {
+  venue_id: string
+  venue_name: string
+  venue_online: boolean
+  venue_address: string
+  room_id: string | null
+  room_name: string | null
+  room_capacity: number | null
 }
 
 /** Where dates are to be, if it is in use. */
