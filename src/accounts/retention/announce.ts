@@ -48,5 +48,5 @@ async function announceTo(tx: Tx, person: ToAnnounce, settings: AnnounceSettings
     return
   }
   await updateCallsOvertaken(tx, { personId: person.id, runId: null, template: closingSoon }, now)
-  await promiseCall(tx, person, null, closingSoonByWord(settings), now)
+  await promiseCall(tx, person, null, closingSoonByWord(settings), { now })
 }

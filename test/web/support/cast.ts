@@ -138,6 +138,7 @@ async function addImport(db: Db): Promise<{ importId: string; importLineId: stri
     .where('holds', '=', 'runs')
     .executeTakeFirstOrThrow()
   return { importId, importLineId: line.id }
+}
 async function addBulkChange(db: Db): Promise<string> {
   const change = { kind: 'move' as const, title: 'Autumn: 1 week later', made_at: today }
   const added = db
