@@ -94,16 +94,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
-    ...plannerRoutes(deps),
-    ...importRoutes(deps),
-    ...importLineRoutes(deps),
-    ...importFileRoutes(deps),
-    ...exportRoutes(deps),
-    ...planningRoutes(deps),
-    ...publicationRoutes(deps),
-    ...runRoutes(deps),
-    ...sessionRoutesOfRuns(deps),
-    ...trainerStaffRoutes(deps),
+    ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),
     ...bulkChangeReportRoutes(deps),
@@ -114,11 +105,6 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...prospectusStaffRoutes(deps),
     ...coverRoutes(deps),
     ...categoryRoutes(deps),
-    ...termRoutes(deps),
-    ...termCopyRoutes(deps),
-    ...closureRoutes(deps),
-    ...venueRoutes(deps),
-    ...roomRoutes(deps),
     ...mergingRoutes(deps),
     ...waitingListStaffRoutes(deps),
     ...mailStaffRoutes(deps),
@@ -126,6 +112,27 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
       ? mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })
       : []),
     ...healthRoutes(deps),
+  ]
+}
+
+/** When, where and with whom. */
+function routesOfPlanning(deps: Deps): Route<Permission>[] {
+  return [
+    ...plannerRoutes(deps),
+    ...importRoutes(deps),
+    ...importLineRoutes(deps),
+    ...importFileRoutes(deps),
+    ...exportRoutes(deps),
+    ...planningRoutes(deps),
+    ...publicationRoutes(deps),
+    ...runRoutes(deps),
+    ...sessionRoutesOfRuns(deps),
+    ...trainerStaffRoutes(deps),
+    ...termRoutes(deps),
+    ...termCopyRoutes(deps),
+    ...closureRoutes(deps),
+    ...venueRoutes(deps),
+    ...roomRoutes(deps),
   ]
 }
 

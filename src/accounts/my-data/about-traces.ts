@@ -1,4 +1,4 @@
-// What was sent to a person, how they sign in, and what was done. See register.ts.
+// How a person signs in, and what was done. See register.ts.
 import {
   type AboutPeople,
   byThemselves,
@@ -13,53 +13,6 @@ import {
 } from './kept.ts'
 
 export const keptAboutTraces = {
-  mail: {
-    heading: 'Messages to you',
-    whose: byThemselves,
-    rows: 'stay',
-    order: 'number',
-    columns: {
-      id: number,
-      number,
-      message_id: number,
-      template: leftOut('twice'),
-      person_id: number,
-      to_name: emptied(leftOut('twice'), ''),
-      to_address: emptied(shown('To'), ''),
-      subject: shown('Subject'),
-      view: emptied(leftOut('letter'), '{}'),
-      calendar_method: emptied(leftOut('twice')),
-      calendar_text: emptied(leftOut('twice')),
-      order_key: number,
-      status: code('State'),
-      attempts: number,
-      last_error: emptied(shown('Why it could not be sent')),
-      created_at: shown('Written'),
-      sent_at: shown('Sent'),
-      erased_at: dated(shown('What it said was erased')),
-      bulk_change_id: number,
-    },
-  },
-  call: {
-    heading: 'What we were to tell you by phone or letter',
-    whose: byThemselves,
-    rows: 'go',
-    order: 'number',
-    columns: {
-      id: number,
-      number,
-      person_id: number,
-      run_id: shown('Course', 'run'),
-      subject: shown('About'),
-      view: shown('What we say', 'letter'),
-      created_at: shown('Since'),
-      done_at: shown('Told'),
-      done_by: somebody('Told by'),
-      template: leftOut('twice'),
-      overtaken_at: shown('No longer true since'),
-      bulk_change_id: number,
-    },
-  },
   credential: {
     heading: 'How you sign in',
     whose: byThemselves,

@@ -2,12 +2,18 @@
 // it when they are erased. Handing out, erasing and their tests read it here and nowhere else. A table that leads to a
 // person and is in neither list does not compile, and fails a test that reads the database itself.
 import type { Database } from '../../database/schema.ts'
+import { keptAboutMessages } from './about-messages.ts'
 import { keptAboutPlaces } from './about-places.ts'
 import { keptAboutThemselves } from './about-themselves.ts'
 import { keptAboutTraces } from './about-traces.ts'
 import type { KeptTable } from './kept.ts'
 
-export const aboutPeople = { ...keptAboutThemselves, ...keptAboutPlaces, ...keptAboutTraces }
+export const aboutPeople = {
+  ...keptAboutThemselves,
+  ...keptAboutPlaces,
+  ...keptAboutMessages,
+  ...keptAboutTraces,
+}
 
 export type TableAboutPeople = keyof typeof aboutPeople
 
