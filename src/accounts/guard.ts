@@ -9,7 +9,7 @@ import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
 export function guard(permission: Permission): RequestHandler {
-  return async (request, response, next) => {
+  return async function guarded(request, response, next) {
     const access = decideAccess(permission, countingRoles(permission, request.user))
     // Before the check of the form, which cannot be ours any more: there is nothing left to sign out of.
     if (request.user === undefined && isSigningOut(request)) {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../src/database/schema.ts'
 import { testApp } from '../support/app.ts'
 import { addEnrolment, addPerson } from '../support/college.ts'
+import { addressOf } from './support/address-of.ts'
 import { type Cast, makeCast } from './support/cast.ts'
 import { isClean, probe } from './support/hostile.ts'
 import { type Viewer, whoMay } from './support/who-may.ts'
@@ -23,7 +24,7 @@ async function poison(db: Db, { runId }: Cast): Promise<number> {
       and column_name not in ('slug', 'status', 'mode', 'role', 'kind', 'channel', 'means', 'phone', 'audience_kind',
         'expertise', 'preferred_contact', 'calendar_invitations', 'waiting_list_mode', 'calendar_method', 'calendar_text', 'order_key',
         'message_id', 'to_address', 'template', 'import_key', 'priority_reason', 'join_link',
-        'student_kind', 'need', 'occasion', 'what')`.execute(db)
+        'student_kind', 'need', 'occasion', 'what', 'holds', 'colour', 'accent', 'reason')`.execute(db)
   for (const { table, column } of rows)
     await sql`update ${sql.table(table)} set ${sql.ref(column)} =
       ${bad(column)} || case when ${sql.lit(column)} in ('name', 'title', 'code') then md5(ctid::text) else '' end`.execute(
@@ -72,8 +73,9 @@ test('no page shows a stored text as markup, to anybody', async () => {
     for (const viewer of may) shown += await countShown(cast, viewer, name.slice('GET '.length))
   }
   for (const { id } of sent) {
-    shown += await countShown(cast, 'visitor', `/dev/mailbox/${id}`)
-    shown += await countShown(cast, 'visitor', `/dev/mailbox/${id}.html`)
+    const mail = { ...cast, mailId: id }
+    for (const pattern of ['/dev/mailbox/:id', '/dev/mailbox/:id.html'])
+      shown += await countShown(mail, 'visitor', pattern)
   }
   // It is there to be read, letter by letter, again and again.
   expect(shown).toBeGreaterThan(200)
@@ -104,15 +106,17 @@ test('what machines read of a course is JSON, whatever its words', async () => {
 })
 
 /** How often the page shows the words of the markup. */
-async function countShown({ browsers, ...ids }: Cast, viewer: Viewer, pattern: string): Promise<number> {
-  const id = /offers/.test(pattern) ? ids.offerId : /mailbox/.test(pattern) ? ids.mailId : ids.runId
-  const response = await browsers[viewer].agent.get(pattern.replace(':slug', ids.slug).replace(':id', id))
+async function countShown(cast: Cast, viewer: Viewer, pattern: string): Promise<number> {
+  const response = await cast.browsers[viewer].agent.get(addressOf(pattern, cast))
   const { text, headers } = response
-  // A list to keep is never shown by a browser, whatever it holds.
-  if (/csv/.test(headers['content-type'] ?? '')) {
+  const type = headers['content-type'] ?? ''
+  // A list to keep is never shown by a browser, whatever it holds; a picture or a printed page is no markup.
+  if (/csv|spreadsheet/.test(type))
     expect(headers).toMatchObject({ 'content-disposition': expect.stringMatching(/^attachment/) as unknown })
-    return 0
+  else if (/^image|pdf/.test(type)) expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' })
+  else {
+    expect([viewer, pattern, isClean(text)]).toEqual([viewer, pattern, true])
+    return load(text)('body').text().split(`<${probe}>`).length - 1
   }
-  expect([viewer, pattern, isClean(text)]).toEqual([viewer, pattern, true])
-  return load(text)('body').text().split(`<${probe}>`).length - 1
+  return 0
 }

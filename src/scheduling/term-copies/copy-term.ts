@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
+import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { addTerm } from '../terms/change-term.ts'
 import type { NamedDays } from '../terms/queries.ts'
@@ -8,7 +8,7 @@ import { type Calendar, type CopyAsked, lookAtCopy } from './look-at-copy.ts'
 import type { PlacedRun } from './place-runs.ts'
 import { listRulesOfRuns, lockPlacesAndTrainers, lockTerms } from './queries.ts'
 import { shiftMoment } from './rules.ts'
-import { insertCopy, insertDates, insertDrafts, insertTeams, recordOfRuns } from './write-queries.ts'
+import { insertCopy, insertDates, insertDrafts, insertTeams } from './write-queries.ts'
 
 export interface CopyWanted extends CopyAsked {
   /** Of the form: sent twice, it makes one copy. */
@@ -87,11 +87,17 @@ async function write(
   const copy = { id: copyId, from_term_id: fromId, into_term_id: termId, made_term: intoId === null, weeks }
   const runs = copied.map(({ copyRunId: id, runId, placed }) => ({ id, fromRunId: placed.run.id, runId }))
   await insertCopy(tx, copy, { runs, gaps }, now)
-  const planned = drafts.map(({ id, fromRunId }) => ({ id, detail: { copiedFrom: fromRunId, copy: copyId } }))
-  await recordOfRuns(tx, 'run.planned', planned, doing)
+  const by = { at: now, actorId: doing.actorId }
+  const planned = drafts.map(({ id, fromRunId }) => ({
+    ...by,
+    action: 'run.planned' as const,
+    subject: { kind: 'run' as const, id },
+    detail: { copiedFrom: fromRunId, copy: copyId },
+  }))
+  await recordAllInAuditTrail(tx, planned)
   const detail = { from: fromId, weeks, runs: drafts.length, dates: dates.length, gaps: gaps.length }
   const subject = { kind: 'term' as const, id: termId }
-  await recordInAuditTrail(tx, { at: now, actorId: doing.actorId, action: 'term.copied', subject, detail })
+  await recordInAuditTrail(tx, { ...by, action: 'term.copied', subject, detail })
 }
 
 /** A run nothing of which could be placed becomes no draft. */

@@ -1,8 +1,8 @@
-import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
+import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { removeTerm } from '../terms/change-term.ts'
 import { lockCopy, listDraftsOfCopy, lockDraftsOfCopy } from './copy-queries.ts'
-import { deleteRuns, markSeenTo, markTakenBack, recordOfRuns } from './write-queries.ts'
+import { deleteRuns, markSeenTo, markTakenBack } from './write-queries.ts'
 
 export type TakenBack =
   /** `stay`: the titles of runs that somebody published or changed since. */
@@ -22,11 +22,15 @@ export async function takeBackCopy(tx: Tx, copyId: string, doing: Doing): Promis
   const going = drafts.filter(({ untouched }) => untouched).map(({ id }) => id)
   const stay = drafts.filter(({ untouched }) => !untouched).map(({ title }) => title)
   if (going.length === 0 && stay.length > 0) return { ok: false, reason: 'nothing-left' }
-  await recordOfRuns(
+  await recordAllInAuditTrail(
     tx,
-    'run.taken-back',
-    going.map((id) => ({ id, detail: { copy: copyId } })),
-    doing,
+    going.map((id) => ({
+      at: doing.now,
+      actorId: doing.actorId,
+      action: 'run.taken-back' as const,
+      subject: { kind: 'run' as const, id },
+      detail: { copy: copyId },
+    })),
   )
   await deleteRuns(tx, going)
   await markTakenBack(tx, copyId, doing.now)

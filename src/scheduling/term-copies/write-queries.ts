@@ -1,7 +1,5 @@
 // A copy is written whole, in one statement for each table however many runs there are.
 import { sql } from 'kysely'
-import type { AuditAction } from '../../database/audit-actions.ts'
-import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import type { Gap } from './place-runs.ts'
 
@@ -112,18 +110,6 @@ export async function insertCopy(
   )
 }
 
-/** One row of the trail for each of these runs. */
-export async function recordOfRuns(
-  tx: Tx,
-  action: AuditAction,
-  runs: { id: string; detail: object }[],
-  { now, actorId }: Doing,
-): Promise<void> {
-  await sql`insert into audit_event (at, actor_id, action, subject_kind, subject_id, detail)
-    select ${now}::timestamptz, ${actorId}::uuid, ${action}, 'run', id, detail
-    from json_to_recordset(${JSON.stringify(runs)}::json) as run (id uuid, detail jsonb)`.execute(tx)
-}
-
 export async function deleteRuns(tx: Tx, ids: string[]): Promise<void> {
   await sql`delete from run where id = any (${ids}::uuid[])`.execute(tx)
 }
@@ -136,6 +122,7 @@ export async function markTakenBack(tx: Tx, copyId: string, now: Date): Promise<
 
 /** Gives how many of them were still to be seen to. */
 export async function markSeenTo(tx: Tx, copyId: string, gapIds: string[], now: Date): Promise<number> {
+  if (gapIds.length === 0) return 0
   const result = await tx
     .updateTable('term_copy_gap')
     .from('term_copy_run')

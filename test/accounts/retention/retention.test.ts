@@ -27,6 +27,7 @@ const none = {
   proofs: 0,
   'email-changes': 0,
   'failed-work': 0,
+  'import-drafts': 0,
   places: 0,
   readings: 0,
   'ended-needs': 0,

@@ -80,7 +80,8 @@ onLinux(
     await endOrphans(clusters.living)
     expect(pidRuns(orphan)).toBe(true)
     await endOrphans(clusters.dead)
-    expect(pidRuns(orphan)).toBe(false)
+    // A process that was killed lets go of its memory first, and is gone a moment later.
+    while (pidRuns(orphan)) await sleep(5)
   },
   60_000,
 )

@@ -3,20 +3,12 @@ import { closingSoonByWord } from '../../../src/accounts/retention/mails.ts'
 import { resetFeedToken } from '../../../src/calendar/feed-token.ts'
 import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
-import { beginDraft } from '../../../src/scheduling/import/drafts/begin-draft.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
-import {
-  addCategory,
-  addCourse,
-  addEnrolment,
-  addPerson,
-  addRun,
-  addVenue,
-  today,
-} from '../../support/college.ts'
+import { addCategory, addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addPlan, type Plan } from './plan.ts'
 import type { Viewer } from './who-may.ts'
 
-export interface Cast {
+export interface Cast extends Plan {
   browsers: Record<Viewer, Browser>
   slug: string
   runId: string
@@ -32,17 +24,10 @@ export interface Cast {
   agreementId: string
   questionId: string
   needId: string
-  venueId: string
-  roomId: string
-  termId: string
-  bulkChangeId: string
-  closureId: string
   courseId: string
   /** In the log of the course. */
   noteId: string
   categoryId: string
-  importId: string
-  importLineId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
 }
@@ -85,67 +70,18 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
-    ...(await addPlace(db)),
-    ...(await addDays(db)),
-    ...(await addImport(db)),
-    bulkChangeId: await addBulkChange(db),
+    ...(await addPlan(db, (await officeOf(db)).id)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }
 }
 
-async function addPlace(db: Db): Promise<{ venueId: string; roomId: string }> {
-  const venueId = await addVenue(db, { name: 'Town Hall' })
-  const room = db.insertInto('room').values({ venue_id: venueId, name: 'Green Room' }).returning('id')
-  return { venueId, roomId: (await room.executeTakeFirstOrThrow()).id }
-}
-
-async function addDays(db: Db): Promise<{ termId: string; closureId: string }> {
-  const days = { name: 'Autumn', starts_on: '2026-09-14', ends_on: '2026-12-18' }
-  const term = db
-    .insertInto('term')
-    .values({ ...days, slug: 'autumn' })
-    .returning('id')
-  const closure = db.insertInto('closure').values(days).returning('id')
-  return {
-    termId: (await term.executeTakeFirstOrThrow()).id,
-    closureId: (await closure.executeTakeFirstOrThrow()).id,
-  }
-}
-
-/** A prospectus that the office is bringing in. */
-async function addImport(db: Db): Promise<{ importId: string; importLineId: string }> {
-  const office = await db
+function officeOf(db: Db) {
+  return db
     .selectFrom('person')
     .select('id')
     .where('email', '=', 'administrator@example.org')
     .executeTakeFirstOrThrow()
-  const cells = ['Music', 'Online', '2026-10-05', '10:00']
-  const header = ['course_title', 'delivery_mode', 'first_date', 'start_time']
-  const table = (file: string, names: string[], row: string[]) => {
-    return { file, encoding: '', delimiter: '', header: names, rows: [{ line: 2, cells: row }] }
-  }
-  const opened = {
-    runs: table('runs.csv', header, cells),
-    sessions: table('sessions.csv', ['line', 'date'], ['2', '2026-10-05']),
-    problems: [],
-  }
-  const begun = await inTransaction(db, (tx) => beginDraft(tx, opened, { actorId: office.id, now: today }))
-  const importId = begun.ok ? begun.id : ''
-  const line = await db
-    .selectFrom('import_line')
-    .select('id')
-    .where('holds', '=', 'runs')
-    .executeTakeFirstOrThrow()
-  return { importId, importLineId: line.id }
-}
-async function addBulkChange(db: Db): Promise<string> {
-  const change = { kind: 'move' as const, title: 'Autumn: 1 week later', made_at: today }
-  const added = db
-    .insertInto('bulk_change')
-    .values({ ...change, id: crypto.randomUUID() })
-    .returning('id')
-  return (await added.executeTakeFirstOrThrow()).id
 }
 
 async function addNote(db: Db, course_id: string): Promise<string> {

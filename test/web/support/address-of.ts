@@ -1,0 +1,41 @@
+import type { Cast } from './cast.ts'
+
+/** What of the cast an `:id` names, by the word before it. */
+const whose: Record<string, keyof Cast> = {
+  runs: 'runId',
+  people: 'studentId',
+  enrolments: 'enrolmentId',
+  offers: 'offerId',
+  calls: 'callId',
+  merges: 'mergeId',
+  mail: 'mailId',
+  mailbox: 'mailId',
+  agreements: 'agreementId',
+  'equality-questions': 'questionId',
+  'access-needs': 'needId',
+  venues: 'venueId',
+  rooms: 'roomId',
+  terms: 'termId',
+  'term-copies': 'termCopyId',
+  closures: 'closureId',
+  sessions: 'sessionId',
+  courses: 'courseId',
+  'co-production': 'noteId',
+  categories: 'categoryId',
+  pictures: 'pictureId',
+  editions: 'editionId',
+  import: 'importId',
+  lines: 'importLineId',
+  'bulk-changes': 'bulkChangeId',
+}
+
+/** The address of a route for things that are there, and are the student's and the trainer's own. */
+export function addressOf(pattern: string, cast: Cast): string {
+  const [, kind = ''] = /\/([a-z-]+)\/:id/.exec(pattern) ?? []
+  const thing = whose[kind]
+  if (thing === undefined && pattern.includes(':id')) throw new Error(`The cast has nothing for ${pattern}`)
+  return pattern
+    .replace(':slug', cast.slug)
+    .replace(':token', cast.feedToken)
+    .replace(':id', thing === undefined ? '' : (cast[thing] as string))
+}
