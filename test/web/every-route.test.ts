@@ -45,7 +45,7 @@ test('the app answers through these routes only: nothing is mounted past the lis
   for (const { route } of layers) {
     if (route === undefined) continue
     const gates = route.stack.slice(0, -1).map(({ name }) => name)
-    const form = route.methods.post === true ? [expect.stringMatching(/^own(Form|Files)$/)] : []
+    const form: unknown[] = route.methods.post === true ? [expect.stringMatching(/^own(Form|Files)$/)] : []
     expect(gates).toEqual(['requireUuid', 'guarded', ...form])
   }
   expect(layers.filter(({ handle }) => handle.stack !== undefined && handle.stack.length > 0)).toEqual([])

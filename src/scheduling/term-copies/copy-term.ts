@@ -20,6 +20,13 @@ export interface CopyWanted extends CopyAsked {
   mark: string
 }
 
+interface Noted {
+  copyId: string
+  termId: string
+  drafts: { id: string; fromRunId: string }[]
+  counts: Record<string, unknown>
+}
+
 export type Copied =
   | { ok: true; copyId: string }
   | { ok: false; reason: 'not-found' }
@@ -87,17 +94,28 @@ async function write(
   const copy = { id: copyId, from_term_id: fromId, into_term_id: termId, made_term: intoId === null, weeks }
   const runs = copied.map(({ copyRunId: id, runId, placed }) => ({ id, fromRunId: placed.run.id, runId }))
   await insertCopy(tx, copy, { runs, gaps }, now)
-  const by = { at: now, actorId: doing.actorId }
-  const planned = drafts.map(({ id, fromRunId }) => ({
-    ...by,
-    action: 'run.planned' as const,
-    subject: { kind: 'run' as const, id },
-    detail: { copiedFrom: fromRunId, copy: copyId },
-  }))
-  await recordAllInAuditTrail(tx, planned)
-  const detail = { from: fromId, weeks, runs: drafts.length, dates: dates.length, gaps: gaps.length }
+  const counts = { from: fromId, weeks, runs: drafts.length, dates: dates.length, gaps: gaps.length }
+  await note(tx, { copyId, termId, drafts, counts }, doing)
+}
+
+/** In the trail of each draft, and of the term it went into. */
+async function note(
+  tx: Tx,
+  { copyId, termId, drafts, counts }: Noted,
+  { now: at, actorId }: Doing,
+): Promise<void> {
+  await recordAllInAuditTrail(
+    tx,
+    drafts.map(({ id, fromRunId }) => ({
+      at,
+      actorId,
+      action: 'run.planned' as const,
+      subject: { kind: 'run' as const, id },
+      detail: { copiedFrom: fromRunId, copy: copyId },
+    })),
+  )
   const subject = { kind: 'term' as const, id: termId }
-  await recordInAuditTrail(tx, { ...by, action: 'term.copied', subject, detail })
+  await recordInAuditTrail(tx, { at, actorId, action: 'term.copied', subject, detail: counts })
 }
 
 /** A run nothing of which could be placed becomes no draft. */
