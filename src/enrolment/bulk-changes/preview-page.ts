@@ -28,6 +28,7 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
   const { dates, people, wholeRuns } = looked
   const chosen = dates.filter((date) => date.chosen)
   const runs = groupByRun(dates)
+  const form = withErrors({ typed: {}, errors })
   return {
     title: 'Before it happens',
     what: title,
@@ -40,11 +41,18 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
     }).map(([name, value]) => ({ name, value })),
     count: `${counted(chosen.length, 'date')} of ${counted(runs.length, 'run')}`,
     leftOut: leftOutWords(dates),
-    runs: runs.map((run) => runOf(run, wholeRuns, runs.length, at)),
+    runs: runs.map((run, index) => {
+      // A mistake about the dates leads to the first of them.
+      const open = runs.length <= 5 || (index === 0 && errors.length > 0)
+      return runOf(run, wholeRuns, open, at)
+    }),
     nothing: dates.length === 0,
     ...peopleData(people),
     meanwhile,
-    ...withErrors({ typed: {}, errors }),
+    ...form,
+    errors: form.errors.map((error) =>
+      error.href === '#dates' ? { ...error, href: `#date-${runs[0]?.[0]?.was.id ?? ''}` } : error,
+    ),
   }
 }
 
@@ -71,7 +79,7 @@ function groupByRun(dates: LookedDate[]): LookedDate[][] {
   return [...runs.values()]
 }
 
-function runOf(dates: LookedDate[], wholeRuns: string[], runs: number, at: Moment) {
+function runOf(dates: LookedDate[], wholeRuns: string[], open: boolean, at: Moment) {
   const { title = '', run_status: status, run_id: id = '' } = dates[0]?.was ?? {}
   const needsLook = dates.some(({ obstacles, warnings }) => obstacles.length > 0 || warnings.length > 0)
   return {
@@ -79,7 +87,7 @@ function runOf(dates: LookedDate[], wholeRuns: string[], runs: number, at: Momen
     draft: status === 'draft',
     whole: wholeRuns.includes(id),
     count: counted(dates.length, 'date'),
-    open: runs <= 5 || needsLook,
+    open: open || needsLook,
     dates: dates.map((date) => dateRow(date, at)),
   }
 }
