@@ -241,6 +241,7 @@ create table audit_event (
 create index audit_event_action on audit_event (action, id);
 create index audit_event_actor on audit_event (actor_id, id);
 create index audit_event_subject on audit_event (subject_kind, subject_id, id);
+create unique index audit_event_undone_once on audit_event ((detail ->> 'undoes')) where action = 'change.undone';
 create trigger history_is_never_emptied before truncate on audit_event for each statement execute function refuse_change_of_history();
 create trigger history_never_changes before delete or update on audit_event for each row execute function refuse_change_of_history();
 

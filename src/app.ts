@@ -65,6 +65,7 @@ import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { sessionRoutes as sessionRoutesOfRuns } from './scheduling/sessions/staff-routes.ts'
 import { runRoutes } from './scheduling/runs/staff-routes.ts'
 import { trainerStaffRoutes } from './scheduling/trainers/staff-routes.ts'
+import { undoRoutes } from './scheduling/undo/staff-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
 import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
@@ -119,6 +120,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
 function routesOfPlanning(deps: Deps): Route<Permission>[] {
   return [
     ...plannerRoutes(deps),
+    ...undoRoutes(deps),
     ...importRoutes(deps),
     ...importLineRoutes(deps),
     ...importFileRoutes(deps),

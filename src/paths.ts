@@ -88,6 +88,8 @@ export const paths = {
 
   admin: path('/admin'),
   adminPlanner: path('/admin/planner'),
+  adminUndo: path('/admin/undo'),
+  adminUndoChange: path('/admin/undo/:number'),
   adminRunNew: path('/admin/runs/new'),
   adminRunDetails: path('/admin/runs/:id/details'),
   adminRunTrainers: path('/admin/runs/:id/trainers'),

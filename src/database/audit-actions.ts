@@ -20,6 +20,7 @@ export const auditActions = {
   'session.place-changed': 'changed where a date takes place',
   'session.cancelled': 'called a date off',
   'session.reinstated': 'put a date back on',
+  'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
   'venue.added': 'added a venue',
   'venue.changed': 'changed what is said of a venue',

@@ -13,8 +13,13 @@ export function historyRows(history: HistoryRow[], labels: Labels, { timeZone }:
   return history.map(({ at, action, detail, name }) => ({
     when: momentInWords(at, timeZone),
     what: `${name ?? 'Somebody'} ${actionInWords(action)}`,
-    changes: changesIn(detail).map((change) => changeInWords(change, labels)),
+    changes: changeRows(detail, labels),
   }))
+}
+
+/** Each field of one change, before and after. */
+export function changeRows(detail: unknown, labels: Labels) {
+  return changesIn(detail).map((change) => changeInWords(change, labels))
 }
 
 /** What somebody else made of the fields that two changed at once. */

@@ -9,6 +9,8 @@ export interface Notice {
   title: string
   text?: string
   kind: 'success' | 'information'
+  /** What one may want to do next. */
+  link?: { href: string; text: string }
 }
 
 export interface PendingSignIn {

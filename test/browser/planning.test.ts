@@ -103,5 +103,12 @@ test.each(widths)(
     await page.goto('/admin/planner')
     await fillIn(page, { Show: 'By room', When: 'Autumn 2031' }, 'Show')
     expect(await page.getByRole('main').textContent()).toMatch(/Library, Library room\s+1 date/)
+
+    await press(page.getByRole('link', { name: 'Undo something' }))
+    await press(page.getByRole('button', { name: /^Undo this: Ada Office changed a date of a run, Sleep well/ }))
+    expect(await page.getByRole('status').textContent()).toContain('Undone: Sleep well')
+    await makeJobsDue(db)
+    const back = (await receivedBy(student, 'sam@example.org', 3)).at(-1)
+    expect(back?.calendar).toMatch(/LOCATION:[^\n]*Town Hall/)
   },
 )

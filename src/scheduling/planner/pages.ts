@@ -31,6 +31,7 @@ export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: str
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminPlanner(),
     newHref: paths.adminRunNew(),
+    undoHref: paths.adminUndo(),
     bulkHref: bulkHrefFor(rows, asked),
     ...choices(rows, asked),
     count: counted(rows.sessions.length, 'date'),

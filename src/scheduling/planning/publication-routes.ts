@@ -10,6 +10,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { undo } from '../undo/notices.ts'
 import { publishRun } from '../publish-run.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { publicationPage } from './publication-page.ts'
@@ -58,5 +59,6 @@ const published: Notice = {
   kind: 'success',
   title: 'The run is published',
   text: 'Everybody can see it, and enrol as soon as enrolment is open.',
+  link: undo,
 }
 const before: Notice = { kind: 'information', title: 'That was done before' }

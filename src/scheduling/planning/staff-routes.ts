@@ -9,6 +9,7 @@ import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { undo } from '../undo/notices.ts'
 import { clashRefusal } from '../change-session.ts'
 import { listClosedDays } from '../closures/queries.ts'
 import { type Choices, getChoices } from './choices.ts'
@@ -104,4 +105,5 @@ const done: Notice = {
   kind: 'success',
   title: 'The run is planned',
   text: 'It is a draft: only the office sees it. Publish it when it is ready.',
+  link: undo,
 }

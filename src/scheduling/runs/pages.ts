@@ -13,7 +13,7 @@ export function runDetailsPage(
 ) {
   const { id, title, status } = run
   const { typed } = editing.form
-  const labels = labelsFor(terms)
+  const labels = runLabels(terms)
   return {
     title: `Who may enrol on ${title}, and when`,
     back: { href: paths.adminRun({ id }), text: title },
@@ -43,7 +43,7 @@ const modeWords = {
   staff: { text: 'The office gives it', hint: 'Nothing happens until somebody here does.' },
 }
 
-function labelsFor(terms: Term[]): Labels {
+export function runLabels(terms: Term[]): Labels {
   const names = new Map(terms.map(({ id, name }) => [id, name]))
   const modes: Record<string, { text: string } | undefined> = modeWords
   return {

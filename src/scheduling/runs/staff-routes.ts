@@ -12,6 +12,7 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listTerms } from '../terms/queries.ts'
+import { undo } from '../undo/notices.ts'
 import { changeRun } from './change-run.ts'
 import { runDetails } from './details.ts'
 import { runForm } from './forms.ts'
@@ -44,7 +45,8 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
         inTransaction(db, (tx) => changeRun(tx, id, edits, timeZone, doing)),
       )
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
-      await redirectWith(savedNotice(run.title, answer.byOthers), request, response, paths.adminRun({ id }))
+      const notice = { ...savedNotice(run.title, answer.byOthers), link: undo }
+      await redirectWith(notice, request, response, paths.adminRun({ id }))
     }),
   ]
 

@@ -1,14 +1,17 @@
 import type { Notice } from '../../web/session.ts'
+import { undo } from '../undo/notices.ts'
 
 export const cancelled: Notice = {
   kind: 'success',
   title: 'The date is called off',
   text: 'Everybody with a place is told, and it goes from their calendars. You can put it back.',
+  link: undo,
 }
 export const putBack: Notice = {
   kind: 'success',
   title: 'The date is back on',
   text: 'Everybody with a place is told.',
+  link: undo,
 }
 export const clashed: Notice = {
   kind: 'information',

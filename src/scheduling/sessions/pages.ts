@@ -70,7 +70,7 @@ export function datePage(
 ) {
   const { id, status } = session
   const toCome = session.starts_at > at.now && isOpen(run)
-  const labels = labelsFor(places)
+  const labels = sessionLabels(places)
   return {
     title: `A date of ${run.title}`,
     back: { href: paths.adminRunSessions({ id: run.id }), text: `Dates of ${run.title}` },
@@ -107,7 +107,7 @@ function toldInWords({ people, byPhone }: ToTell): string | undefined {
   return `${counted(people, 'person has', 'people have')} a place and will be told, in their calendar too${phone}.`
 }
 
-function labelsFor(places: PlaceRow[]): Labels {
+export function sessionLabels(places: PlaceRow[]): Labels {
   const names = new Map(placeOptions(places).map(({ value, text }) => [value, text]))
   const lines = (value: unknown) => [names.get(String(value)) ?? 'a place that is in use no more']
   return {

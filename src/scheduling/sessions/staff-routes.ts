@@ -22,6 +22,7 @@ import { sessionForm } from './forms.ts'
 import { cancelled, clashed, nothingChanged, putBack } from './notices.ts'
 import { datePage, datesPage, newDatePage } from './pages.ts'
 import { countToTell } from './queries.ts'
+import { undo } from '../undo/notices.ts'
 
 const quicker = 'Somebody else took the room or a trainer at that time this moment. Choose another time'
 const refused = [
@@ -52,7 +53,12 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       )
       if (!added.ok) return showNew(request, response.status(422), added.form)
       found(added.result)
-      await redirectWith(savedNotice('The date'), request, response, paths.adminRunSessions({ id }))
+      await redirectWith(
+        { ...savedNotice('The date'), link: undo },
+        request,
+        response,
+        paths.adminRunSessions({ id }),
+      )
     }),
 
     get(paths.adminSession, 'run-the-college', async (request, response) => {
@@ -66,7 +72,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => changeSession(tx, session.id, edits, wish(request), doing(request))),
       )
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
-      const notice = savedNotice('The date', answer.byOthers)
+      const notice = { ...savedNotice('The date', answer.byOthers), link: undo }
       await redirectWith(notice, request, response, paths.adminRunSessions({ id: run.id }))
     }),
 

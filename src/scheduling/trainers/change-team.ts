@@ -46,7 +46,8 @@ export async function changeTeam(
   await keepPair(tx, run, decided.broken, change, doing)
   if (change.leaves !== null) {
     await deleteTrainer(tx, runId, change.leaves, doing.now)
-    await record(tx, 'run.trainer-left', run, { personId: change.leaves }, doing)
+    const expertise = team.find(({ person_id }) => person_id === change.leaves)?.expertise
+    await record(tx, 'run.trainer-left', run, { personId: change.leaves, expertise }, doing)
   }
   if (change.comes !== null) {
     const { personId, expertise } = change.comes

@@ -10,6 +10,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { undo } from '../undo/notices.ts'
 import { clashRefusal } from '../change-session.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
@@ -114,16 +115,18 @@ const refusals = {
   'there-already': 'They give this course already. Choose somebody else',
 }
 
-const joined: Notice = { kind: 'success', title: 'They give this course now' }
+const joined: Notice = { kind: 'success', title: 'They give this course now', link: undo }
 const left: Notice = {
   kind: 'success',
   title: 'That is noted',
   text: 'They are down for none of the dates to come. If the pair is incomplete, the office page says so until you find somebody.',
+  link: undo,
 }
 const takenOver: Notice = {
   kind: 'success',
   title: 'Somebody else takes over',
   text: 'From now on, for every date to come.',
+  link: undo,
 }
 const asIs: Notice = {
   kind: 'information',

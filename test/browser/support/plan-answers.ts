@@ -26,6 +26,15 @@ export const planAnswers: Answer[] = [
     },
   },
   {
+    name: 'a change that was changed again since',
+    who: 'administrator',
+    heading: 'Undo',
+    reach: async (page) => {
+      await page.goto('/admin/undo')
+      await press(page.getByRole('button', { name: /^Undo this: Somebody changed a date of a run/ }).last())
+    },
+  },
+  {
     name: 'a plan with a date that ends before it begins',
     who: 'administrator',
     heading: 'Plan a run',

@@ -9,6 +9,7 @@ export const planPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', () => '/admin/planner?by=room'),
     page('administrator', () => '/admin/planner?by=trainer'),
   ],
+  [paths.adminUndo.pattern]: [page('administrator', () => '/admin/undo')],
   [paths.adminRunNew.pattern]: [page('administrator', () => '/admin/runs/new')],
   [paths.adminPublication.pattern]: [
     page('administrator', ({ runs }) => paths.adminPublication({ id: runs.draft })),
@@ -33,8 +34,12 @@ export const planPages: Record<string, Sample[] | 'not a page'> = {
   ],
 }
 
-/** A date of this run that is still to come, and one of it that is cancelled. */
-export async function findDates(db: Db, run_id: string): Promise<{ planned: string; cancelled: string }> {
+/** A date of this run that is still to come, and one of it that is cancelled; the first was changed, and again since. */
+export async function findDates(
+  db: Db,
+  run_id: string,
+  at: Date,
+): Promise<{ planned: string; cancelled: string }> {
   const dates = await db
     .selectFrom('session')
     .select(['id', 'status'])
@@ -42,5 +47,11 @@ export async function findDates(db: Db, run_id: string): Promise<{ planned: stri
     .orderBy('starts_at', 'desc')
     .execute()
   const idOf = (wanted: 'planned' | 'cancelled') => dates.find(({ status }) => status === wanted)?.id ?? ''
+  const detail = JSON.stringify({ changes: [{ field: 'note', before: '', after: 'Bring a coat' }] })
+  const change = { action: 'session.changed', subject_kind: 'session', subject_id: idOf('planned'), detail }
+  await db
+    .insertInto('audit_event')
+    .values({ ...change, at, actor_id: null })
+    .execute()
   return { planned: idOf('planned'), cancelled: idOf('cancelled') }
 }

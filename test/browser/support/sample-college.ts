@@ -106,7 +106,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
-    dates: await findDates(db, runs.several),
+    dates: await findDates(db, runs.several, now),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

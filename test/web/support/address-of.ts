@@ -37,5 +37,6 @@ export function addressOf(pattern: string, cast: Cast): string {
   return pattern
     .replace(':slug', cast.slug)
     .replace(':token', cast.feedToken)
+    .replace(':number', cast.changeNumber)
     .replace(':id', thing === undefined ? '' : (cast[thing] as string))
 }

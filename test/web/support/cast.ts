@@ -70,7 +70,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
-    ...(await addPlan(db, (await officeOf(db)).id)),
+    ...(await addPlan(db, (await officeOf(db)).id, runId)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }

@@ -18,10 +18,12 @@ export interface Plan {
   bulkChangeId: string
   pictureId: string
   editionId: string
+  /** Of a change that can be undone, as a page names it. */
+  changeNumber: string
 }
 
 /** `actorId`: of whom in the office planned it. */
-export async function addPlan(db: Db, actorId: string): Promise<Plan> {
+export async function addPlan(db: Db, actorId: string, runId: string): Promise<Plan> {
   const picture = { kind: 'image/png' as const, width: 40, height: 30, bytes: aPng() }
   return {
     ...(await addPlace(db)),
@@ -30,7 +32,17 @@ export async function addPlan(db: Db, actorId: string): Promise<Plan> {
     bulkChangeId: await addBulkChange(db),
     pictureId: await inTransaction(db, (tx) => keepPicture(tx, picture, today)),
     editionId: await addEdition(db, actorId),
+    changeNumber: await addChange(db, actorId, runId),
   }
+}
+
+async function addChange(db: Db, actor_id: string, subject_id: string): Promise<string> {
+  const change = { action: 'run.changed', subject_kind: 'run', subject_id, detail: '{"changes":[]}' }
+  const added = db
+    .insertInto('audit_event')
+    .values({ ...change, at: today, actor_id })
+    .returning('id')
+  return String((await added.executeTakeFirstOrThrow()).id)
 }
 
 async function addEdition(db: Db, actorId: string): Promise<string> {

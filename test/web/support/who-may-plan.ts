@@ -23,6 +23,8 @@ export const whoMayPlan: Record<string, readonly Viewer[]> = {
   'POST /admin/closures/:id': administrators,
   'POST /admin/closures/:id/removal': administrators,
   'GET /admin/planner': administrators,
+  'GET /admin/undo': administrators,
+  'POST /admin/undo/:number': administrators,
   'GET /admin/bulk-changes': administrators,
   'POST /admin/bulk-changes': administrators,
   'GET /admin/bulk-changes/new': administrators,

@@ -1,0 +1,60 @@
+import { actionInWords } from '../../database/audit-actions.ts'
+import { changeRows, type Labels } from '../../editing/pages.ts'
+import type { Moment } from '../../lib/time.ts'
+import { momentInWords, shortDay } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import { decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
+
+/** What the fields of dates and of runs are called. */
+export interface LabelsOf {
+  session: Labels
+  run: Labels
+}
+
+/** Everything that can be undone now, newest first. `refused`: what was in the way of what was just tried. */
+export function undoPage(changes: PastChange[], labels: LabelsOf, at: Moment, refused?: string) {
+  return {
+    title: 'Undo',
+    back: { href: paths.adminPlanner(), text: 'The planner' },
+    refused,
+    rows: changes.map((change) => rowOf(change, labels, at)),
+  }
+}
+
+function rowOf(change: PastChange, labels: LabelsOf, at: Moment) {
+  const { number, action, name, title, sessionId, runId, startsAt, detail } = change
+  const day = startsAt === null ? '' : `, ${shortDay(startsAt, at.timeZone)}`
+  return {
+    what: `${name ?? 'Somebody'} ${actionInWords(action)}`,
+    about: `${title}${day}`,
+    href: sessionId === null ? paths.adminRun({ id: runId }) : paths.adminSession({ id: sessionId }),
+    when: momentInWords(change.at, at.timeZone),
+    changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
+    undone: change.undone,
+    action: decideUndo(change, at.now).ok ? paths.adminUndoChange({ number: String(number) }) : undefined,
+    then: then[action],
+  }
+}
+
+const told = 'Everybody with a place is told.'
+const then: Record<Undoable, string> = {
+  'run.planned': 'The draft goes, with all its dates.',
+  'run.changed': 'It becomes as it was.',
+  'run.published': 'It becomes a draft again, as long as nobody has asked for a place.',
+  'run.published-with-override': 'It becomes a draft again, as long as nobody has asked for a place.',
+  'run.trainer-added': 'They leave, and whoever left for them comes back.',
+  'run.trainer-left': 'They come back, and whoever came for them leaves.',
+  'session.added': `The date goes. ${told}`,
+  'session.changed': `It becomes as it was. ${told}`,
+  'session.cancelled': `The date is back on. ${told}`,
+  'session.reinstated': `The date is called off. ${told}`,
+}
+
+export const refusals: Record<UndoRefusal, string> = {
+  'too-late': 'That was more than a day ago. Change it on its own page.',
+  'undone-already': 'Somebody has undone that already.',
+  'changed-since': 'It was changed again since, so that one press cannot undo it. Change it on its own page.',
+  'people-on-it': 'Somebody has a place on it, or asked for one. Call the run off on its page instead.',
+  'needs-reason':
+    'The run would lack a peer or a professional trainer. Say why on its page, under Trainers, or choose somebody there.',
+}

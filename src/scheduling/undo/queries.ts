@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../database/schema.ts'
+import { type PastChange, type Undoable, undoable } from './rules.ts'
+
+function changes(db: Db) {
+  return (
+    db
+      .selectFrom('audit_event as event')
+      .leftJoin('person as actor', 'actor.id', 'event.actor_id')
+      .leftJoin('session', (join) =>
+        join.onRef('session.id', '=', 'event.subject_id').on('event.subject_kind', '=', 'session'),
+      )
+      .innerJoin('run', (join) =>
+        join.on(
+          sql<boolean>`run.id = case event.subject_kind when 'run' then event.subject_id else session.run_id end`,
+        ),
+      )
+      .innerJoin('course', 'course.id', 'run.course_id')
+      .where('event.action', 'in', undoable)
+      // A draft that came from copying a term goes with its copy.
+      .where(sql<boolean>`event.detail ->> 'copy' is null`)
+      .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
+      .select(['run.id as runId', 'session.id as sessionId', 'course.title', 'session.starts_at as startsAt'])
+      .select([
+        sql<Undoable>`event.action`.as('action'),
+        sql<boolean>`exists (select from audit_event undoing
+        where undoing.action = 'change.undone' and undoing.detail ->> 'undoes' = event.id::text)`.as(
+          'undone',
+        ),
+      ])
+  )
+}
+
+/** What was changed since then and is still there, newest first. */
+export async function listChangesSince(db: Db, since: Date, most = 100): Promise<PastChange[]> {
+  return changes(db).where('event.at', '>', since).orderBy('event.id', 'desc').limit(most).execute()
+}
+
+export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {
+  return changes(db).where('event.id', '=', number).executeTakeFirst()
+}
+
+/** What else was done to the team of the run in the same moment, by the same press: somebody left, somebody came. */
+export async function listOfOnePress(tx: Tx, { runId, at, actorId }: PastChange): Promise<PastChange[]> {
+  const done = await changes(tx)
+    .where('event.subject_id', '=', runId)
+    .where('event.at', '=', at)
+    .where('event.actor_id', 'is not distinct from', actorId)
+    .where('event.action', 'in', ['run.trainer-left', 'run.trainer-added'])
+    .orderBy('event.id')
+    .execute()
+  return done.filter(({ undone }) => !undone)
+}
+
+/** Whether anything was done to this date after that. */
+export async function isDateTouchedSince(tx: Tx, { number, sessionId }: PastChange): Promise<boolean> {
+  const later = await tx
+    .selectFrom('audit_event')
+    .where('id', '>', number)
+    .where('subject_kind', '=', 'session')
+    .where('subject_id', '=', sessionId ?? '')
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+/** Whether anything was done to the run, or to one of its dates, after that. */
+export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): Promise<boolean> {
+  const { rows } = await sql<{ touched: boolean }>`
+    select exists (select from audit_event where id > ${number} and subject_kind = 'run' and subject_id = ${runId})
+      or exists (select from audit_event join session on session.id = subject_id
+        where audit_event.id > ${number} and subject_kind = 'session' and session.run_id = ${runId}) as touched`.execute(
+    tx,
+  )
+  return rows[0]?.touched === true
+}
+
+/** Anybody who has or had anything to do with the run. */
+export async function countEverEnrolled(tx: Tx, runId: string): Promise<number> {
+  const { people } = await tx
+    .selectFrom('enrolment')
+    .where('run_id', '=', runId)
+    .select((row) => row.fn.countAll<number>().as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+export async function deleteRun(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('run').where('id', '=', id).execute()
+}
+
+export async function deleteSession(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('session').where('id', '=', id).execute()
+}

@@ -1,0 +1,57 @@
+import type { AuditAction } from '../../database/audit-actions.ts'
+import { addMinutes } from '../../lib/time.ts'
+
+/** What can be undone with one press. Whatever else was done has a way back of its own, or none. */
+export const undoable = [
+  'run.planned',
+  'run.changed',
+  'run.published',
+  'run.published-with-override',
+  'run.trainer-added',
+  'run.trainer-left',
+  'session.added',
+  'session.changed',
+  'session.cancelled',
+  'session.reinstated',
+] as const satisfies AuditAction[]
+
+export type Undoable = (typeof undoable)[number]
+
+/** In minutes. Later, the next change is a decision of its own. */
+export const undoableFor = 24 * 60
+
+export interface PastChange {
+  /** Of its row in the audit trail. */
+  number: number
+  at: Date
+  action: Undoable
+  actorId: string | null
+  /** Who did it; null when it did itself. */
+  name: string | null
+  runId: string
+  /** Of the date it was about. */
+  sessionId: string | null
+  title: string
+  startsAt: Date | null
+  detail: unknown
+  undone: boolean
+}
+
+export type UndoRefusal =
+  | 'too-late'
+  | 'undone-already'
+  /** What it was about is no longer as it left it. */
+  | 'changed-since'
+  /** Somebody has a place on it, or hopes for one. */
+  | 'people-on-it'
+  /** A published run would lose half of its pair, which needs a reason. */
+  | 'needs-reason'
+
+/** Whether it is time yet, or still. Whether it can be done shows when it is tried, under the lock of its run. */
+export function decideUndo(
+  { at, undone }: PastChange,
+  now: Date,
+): { ok: true } | { ok: false; reason: 'too-late' | 'undone-already' } {
+  if (undone) return { ok: false, reason: 'undone-already' }
+  return addMinutes(at, undoableFor) > now ? { ok: true } : { ok: false, reason: 'too-late' }
+}

@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction, isViolationOf } from '../../database/transaction.ts'
+import { RefusedField } from '../../editing/refused-field.ts'
+import { addMinutes } from '../../lib/time.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { found, NotFound } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { type Notice, redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { clashRefusal } from '../change-session.ts'
+import { listPlaces } from '../planning/queries.ts'
+import { runLabels } from '../runs/pages.ts'
+import { sessionLabels } from '../sessions/pages.ts'
+import { listTerms } from '../terms/queries.ts'
+import { refusals, undoPage } from './pages.ts'
+import { listChangesSince } from './queries.ts'
+import { undoableFor } from './rules.ts'
+import { type Undone, undoChange } from './undo-change.ts'
+
+/** What was planned and changed since yesterday, each with a button that takes it back. */
+export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  const { timeZone } = config
+  return [
+    get(paths.adminUndo, 'run-the-college', async (_request, response) => {
+      await show(response)
+    }),
+
+    post(paths.adminUndoChange, 'run-the-college', async (request, response) => {
+      const tried = await undoOne(numberIn(request), signedIn(request).id)
+      if (typeof tried === 'string') return show(response.status(409), tried)
+      if (tried.ok) return redirectWith(undoneNotice(tried), request, response, paths.adminUndo())
+      if (tried.reason === 'not-found') throw new NotFound()
+      await show(response.status(409), refusals[tried.reason])
+    }),
+  ]
+
+  /** What became of it; or in words what is in the way of how it was. */
+  async function undoOne(number: number, actorId: string): Promise<Undone | string> {
+    try {
+      return await inTransaction(db, (tx) => undoChange(tx, number, timeZone, { actorId, now: clock() }))
+    } catch (error) {
+      if (error instanceof RefusedField) return `It cannot be as it was. ${error.message}.`
+      if (clashRefusal(error) !== undefined) return quicker
+      if (isViolationOf('audit_event_undone_once', error)) return refusals['undone-already']
+      throw error
+    }
+  }
+
+  async function show(response: Response, refused?: string): Promise<void> {
+    const now = clock()
+    const [changes, places, terms] = await Promise.all([
+      listChangesSince(db, addMinutes(now, -undoableFor)),
+      listPlaces(db),
+      listTerms(db),
+    ])
+    const labels = { session: sessionLabels(places), run: runLabels(terms) }
+    response.render('scheduling/undo/undo', undoPage(changes, labels, { now, timeZone }, refused))
+  }
+}
+
+const quicker = 'It cannot be as it was. Somebody else took the room or a trainer at that time this moment.'
+
+function undoneNotice({ change }: Extract<Undone, { ok: true }>): Notice {
+  const text = 'It is as it was before. If that was a slip, undo it too.'
+  return { kind: 'success', title: `Undone: ${change.title}`, text }
+}
+
+function numberIn(request: Request): number {
+  const text = parameter(request, 'number')
+  return found(/^\d{1,15}$/.test(text) ? Number(text) : undefined)
+}

@@ -1,0 +1,122 @@
+// How each kind of change is taken back. The run is held.
+import type { Doing } from '../../database/audit-trail.ts'
+import type { Expertise, Tx } from '../../database/schema.ts'
+import type { Change, Details } from '../../editing/merge-edits.ts'
+import type { Saved } from '../../editing/save-edits.ts'
+import { cancelSession, reinstateSession, type SessionChanged } from '../change-session.ts'
+import { listSessions, type Run, updateRun } from '../queries.ts'
+import { changeRun } from '../runs/change-run.ts'
+import { runDetails } from '../runs/details.ts'
+import { findRunToEdit } from '../runs/queries.ts'
+import { changeSession } from '../sessions/change.ts'
+import { sessionWords } from '../sessions/details.ts'
+import { changeTeam, type TeamChange } from '../trainers/change-team.ts'
+import {
+  countEverEnrolled,
+  deleteRun,
+  deleteSession,
+  isDateTouchedSince,
+  isRunTouchedSince,
+} from './queries.ts'
+import type { PastChange, Undoable, UndoRefusal } from './rules.ts'
+
+type Tried = { ok: true } | { ok: false; reason: UndoRefusal }
+
+interface Held {
+  run: Run
+  /** What one press did: one change, or somebody who left and somebody who came. */
+  all: [PastChange, ...PastChange[]]
+}
+
+type WayBack = (tx: Tx, held: Held, timeZone: string, doing: Doing) => Promise<Tried>
+
+async function forgetDraft(tx: Tx, { run, all: [change] }: Held): Promise<Tried> {
+  if (run.status !== 'draft' || (await isRunTouchedSince(tx, change)))
+    return { ok: false, reason: 'changed-since' }
+  if ((await countEverEnrolled(tx, run.id)) > 0) return { ok: false, reason: 'people-on-it' }
+  await deleteRun(tx, run.id)
+  return { ok: true }
+}
+
+/** Back to a draft, as long as nobody has asked for a place on it. Its course stays in the prospectus. */
+async function unpublish(tx: Tx, { run }: Held, _timeZone: string, { now }: Doing): Promise<Tried> {
+  if (run.status !== 'published') return { ok: false, reason: 'changed-since' }
+  if ((await countEverEnrolled(tx, run.id)) > 0) return { ok: false, reason: 'people-on-it' }
+  await updateRun(tx, run.id, { status: 'draft', co_delivery_override: null, pair_broken_at: null }, now)
+  return { ok: true }
+}
+
+async function runAsItWas(tx: Tx, { all: [change] }: Held, timeZone: string, doing: Doing): Promise<Tried> {
+  const run = await findRunToEdit(tx, change.runId)
+  if (run === undefined) return { ok: false, reason: 'changed-since' }
+  const edits = editsBack(runDetails(run, timeZone), change)
+  return asSaved(await changeRun(tx, run.id, edits, timeZone, doing))
+}
+
+async function dateAsItWas(tx: Tx, { all: [change] }: Held, timeZone: string, doing: Doing): Promise<Tried> {
+  const session = (await listSessions(tx, [change.runId])).find(({ id }) => id === change.sessionId)
+  if (session === undefined) return { ok: false, reason: 'changed-since' }
+  const edits = editsBack(sessionWords(session, timeZone), change)
+  // It was so a moment ago: who is elsewhere then was elsewhere before.
+  const wish = { timeZone, allTheSame: true }
+  return asSaved(await changeSession(tx, session.id, edits, wish, doing))
+}
+
+/** As if somebody had opened the page as the change left it, and typed what stood there before. */
+function editsBack<Of extends Details>(now: Of, { detail }: PastChange): { typed: Of; base: Details } {
+  const { changes = [] } = (detail ?? {}) as { changes?: Change[] }
+  const made = (which: 'before' | 'after') =>
+    Object.fromEntries(changes.map((change) => [change.field, change[which]]))
+  return { typed: { ...now, ...made('before') }, base: { ...now, ...made('after') } }
+}
+
+function asSaved(saved: Saved<Details>): Tried {
+  return saved.ok ? { ok: true } : { ok: false, reason: 'changed-since' }
+}
+
+function asTried(changed: SessionChanged): Tried {
+  return changed.ok ? { ok: true } : { ok: false, reason: 'changed-since' }
+}
+
+/** Nobody was ever told of it: then it goes. Else it is called off, so that everybody hears, and their calendar too. */
+async function withoutDate(
+  tx: Tx,
+  { run, all: [change] }: Held,
+  _timeZone: string,
+  doing: Doing,
+): Promise<Tried> {
+  const id = change.sessionId ?? ''
+  if (await isDateTouchedSince(tx, change)) return { ok: false, reason: 'changed-since' }
+  if ((await countEverEnrolled(tx, run.id)) > 0) return asTried(await cancelSession(tx, id, doing))
+  await deleteSession(tx, id)
+  return { ok: true }
+}
+
+/** Whoever came leaves, and whoever left comes back: one press may have done both. */
+async function teamAsItWas(tx: Tx, { run, all }: Held, _timeZone: string, doing: Doing): Promise<Tried> {
+  const back: TeamChange = { leaves: null, comes: null, reason: null }
+  for (const { action, detail } of all) {
+    const { personId, expertise } = detail as { personId: string; expertise?: Expertise }
+    if (action === 'run.trainer-added') back.leaves = personId
+    else if (expertise !== undefined) back.comes = { personId, expertise }
+  }
+  if (back.leaves === null && back.comes === null) return { ok: false, reason: 'changed-since' }
+  const changed = await changeTeam(tx, run.id, back, doing)
+  if (changed.ok) return { ok: true }
+  return { ok: false, reason: changed.reason === 'needs-reason' ? 'needs-reason' : 'changed-since' }
+}
+
+export const waysBack: Record<Undoable, WayBack> = {
+  'run.planned': forgetDraft,
+  'run.published': unpublish,
+  'run.published-with-override': unpublish,
+  'run.changed': runAsItWas,
+  'run.trainer-added': teamAsItWas,
+  'run.trainer-left': teamAsItWas,
+  'session.changed': dateAsItWas,
+  'session.added': withoutDate,
+  'session.cancelled': async (tx, { all: [change] }, _timeZone, doing) =>
+    asTried(await reinstateSession(tx, change.sessionId ?? '', doing)),
+  'session.reinstated': async (tx, { all: [change] }, _timeZone, doing) =>
+    asTried(await cancelSession(tx, change.sessionId ?? '', doing)),
+}
