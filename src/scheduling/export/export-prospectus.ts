@@ -3,14 +3,19 @@ import { grouped } from '../import/grouped.ts'
 import { importKey } from '../import/identity.ts'
 import {
   type ExportedRun,
-  type ExportedSession,
   listExportedRuns,
   listExportedSessions,
   listTwinNames,
   listVenueTexts,
   type Which,
 } from './queries.ts'
-import { type Carried, type ExportedTables, exportTables, means, timesOf } from './rows.ts'
+import {
+  type Carried,
+  type ExportedTables,
+  exportTables,
+  onTheCollegesClock,
+  type TimedSession,
+} from './rows.ts'
 import { refusedRuns } from './refused-runs.ts'
 import { decideCarry, type WhyNot } from './rules.ts'
 
@@ -25,17 +30,19 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
   const sessionsOf = await listExportedSessions(db, which)
   const twins = new Set(await listTwinNames(db))
   const venues = new Map((await listVenueTexts(db)).map((venue) => [venue.name, venue]))
-  const sessions = (run: ExportedRun) => sessionsOf.get(run.id) ?? []
-  const alike = grouped(runs, (run) => keyOf(run, sessions(run)[0], timeZone))
+  const all = runs.map((run) => ({
+    run,
+    its: (sessionsOf.get(run.id) ?? []).map((session) => onTheCollegesClock(session, timeZone)),
+  }))
+  const alike = grouped(all, ({ run, its: [first] }) => keyOf(run, first))
   const carried: Carried[] = []
   const leftBehind: Exported['leftBehind'] = []
-  for (const run of runs) {
-    const its = sessions(run)
+  for (const { run, its } of all) {
     const [first, ...others] = its
     const decided = decideCarry({
       sessions: its.length,
-      startsAreClear: its.every((session) => startIsClear(session, timeZone)),
-      alike: (alike.get(keyOf(run, first, timeZone)) ?? []).length > 1,
+      startsAreClear: its.every((session) => session.startIsClear),
+      alike: (alike.get(keyOf(run, first)) ?? []).length > 1,
       twinNames: [run.title, run.term, ...its.flatMap(({ venue, room }) => [venue, room])].some((name) =>
         twins.has(name ?? ''),
       ),
@@ -43,7 +50,7 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
     if (decided.ok && first !== undefined) carried.push({ run, sessions: [first, ...others] })
     if (!decided.ok) leftBehind.push({ id: run.id, title: run.title, reason: decided.reason })
   }
-  return unrefused(carried, leftBehind, (some) => exportTables(some, venues, timeZone), timeZone)
+  return unrefused(carried, leftBehind, (some) => exportTables(some, venues), timeZone)
 }
 
 /** The import itself has the last word: what it would refuse stays behind, with what it says. */
@@ -64,17 +71,8 @@ function unrefused(
   return unrefused(others, [...leftBehind, ...refused], tablesOf, timeZone)
 }
 
-function keyOf(
-  { id, title, mode }: ExportedRun,
-  first: ExportedSession | undefined,
-  timeZone: string,
-): string {
+function keyOf({ id, title, mode }: ExportedRun, first: TimedSession | undefined): string {
   if (first === undefined) return id
-  const { date, start } = timesOf(first, timeZone)
-  return importKey({ title, mode, venue: first.venue, firstDate: date, startTime: start })
-}
-
-function startIsClear(session: ExportedSession, timeZone: string): boolean {
-  const { date, start } = timesOf(session, timeZone)
-  return means(session.starts_at, { date, time: start }, timeZone)
+  const { venue, date: firstDate, start: startTime } = first
+  return importKey({ title, mode, venue, firstDate, startTime })
 }

@@ -7,7 +7,17 @@ import type { ExportedRun, ExportedSession } from './queries.ts'
 
 export interface Carried {
   run: ExportedRun
-  sessions: [ExportedSession, ...ExportedSession[]]
+  sessions: [TimedSession, ...TimedSession[]]
+}
+
+/** A session with its times on the college's clock, which are looked at often and are dear to work out. */
+export interface TimedSession extends ExportedSession {
+  date: string
+  start: string
+  /** Empty where the college knows none, or where a file would mean another one by it. */
+  end: string
+  /** What the clock shows at the start means that instant, and nothing else. */
+  startIsClear: boolean
 }
 
 type Cells = Partial<Record<string, string>>
@@ -19,11 +29,7 @@ export interface ExportedTables {
 
 type VenueTexts = ReadonlyMap<string, { address: string; how_to_get_there: string; access: string }>
 
-export function exportTables(
-  carried: readonly Carried[],
-  venues: VenueTexts,
-  timeZone: string,
-): ExportedTables {
+export function exportTables(carried: readonly Carried[], venues: VenueTexts): ExportedTables {
   const described = new Set<string>()
   const once = (kind: string, name: string, cells: Cells): Cells => {
     const key = `${kind} ${name}`
@@ -35,13 +41,13 @@ export function exportTables(
     const { venue } = sessions[0]
     return {
       ...otherColumns(run, sessions.length),
-      ...runCells(run, sessions, timeZone),
+      ...runCells(run, sessions),
       ...once('course', run.title, courseTexts(run)),
       ...once('venue', venue, venueTexts(venues.get(venue))),
     }
   })
   const sessions = carried.flatMap(({ run, sessions: its }, index) =>
-    its.map((session, at) => sessionCells(run, session, { line: index + 2, number: at + 1, timeZone })),
+    its.map((session, at) => sessionCells(run, session, { line: index + 2, number: at + 1 })),
   )
   return { runs: laidOut(runColumns, runs), sessions: laidOut(columnsOfSessions, sessions) }
 }
@@ -59,12 +65,12 @@ function laidOut(known: readonly string[], lines: readonly Cells[]): string[][] 
   ]
 }
 
-function runCells(run: ExportedRun, sessions: Carried['sessions'], timeZone: string): Cells {
+function runCells(run: ExportedRun, sessions: Carried['sessions']): Cells {
   const [first] = sessions
   const here = sessions.filter(({ venue }) => venue === first.venue)
-  const { date, start, end } = timesOf(first, timeZone)
+  const { date, start, end } = first
   // What a session does not say, it has from its run: so the run says only what is true of each of them.
-  const allEnd = sessions.every((session) => timesOf(session, timeZone).end !== '')
+  const allEnd = sessions.every((session) => session.end !== '')
   return {
     course_title: run.title,
     // A name with a semicolon in it would come back as two. An empty cell takes no category away.
@@ -127,10 +133,10 @@ function sessionNumber(name: string, sessions: number): number | undefined {
 
 function sessionCells(
   run: ExportedRun,
-  session: ExportedSession,
-  { line, number, timeZone }: { line: number; number: number; timeZone: string },
+  session: TimedSession,
+  { line, number }: { line: number; number: number },
 ): Cells {
-  const { date, start, end } = timesOf(session, timeZone)
+  const { date, start, end } = session
   const aside = Object.entries(run.import_extra).flatMap(([name, text]) => {
     const said = ofSession.exec(name)
     return said !== null && Number(said[2]) === number ? [[said[1] ?? '', text]] : []
@@ -156,27 +162,22 @@ function modeInWords(online: boolean): string {
   return online ? 'Online' : 'In person'
 }
 
-/** On the college's clock. No end where the college knows none, or where a file would mean another one by it. */
-export function timesOf({ starts_at, ends_at, end_assumed }: ExportedSession, timeZone: string) {
-  const { date, time: start } = onItsDay(starts_at, timeZone)
-  const end = onItsDay(ends_at, timeZone).time
-  return { date, start, end: !end_assumed && means(ends_at, { date, time: end }, timeZone) ? end : '' }
+export function onTheCollegesClock(session: ExportedSession, timeZone: string): TimedSession {
+  const { date, time: start } = onItsDay(session.starts_at, timeZone)
+  const { time: end } = onItsDay(session.ends_at, timeZone)
+  const saysItsEnd = !session.end_assumed && means(session.ends_at, { date, time: end }, timeZone)
+  const startIsClear = means(session.starts_at, { date, time: start }, timeZone)
+  return { ...session, date, start, end: saysItsEnd ? end : '', startIsClear }
 }
 
 /** Whether the import would take this date and time for this instant: not the second of an hour that comes twice. */
-export function means(
-  instant: Date,
-  { date, time }: { date: string; time: string },
-  timeZone: string,
-): boolean {
+function means(instant: Date, { date, time }: { date: string; time: string }, timeZone: string): boolean {
   const moment = momentAt(date, time, timeZone)
   return moment.ok && moment.instant.getTime() === instant.getTime()
 }
 
 function onItsDay(instant: Date, timeZone: string): { date: string; time: string } {
-  const at = onTheClock(instant, timeZone)
-  return {
-    date: at.toPlainDate().toString(),
-    time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
-  }
+  const shown = { smallestUnit: 'minute', offset: 'never', timeZoneName: 'never' } as const
+  const [date = '', time = ''] = onTheClock(instant, timeZone).toString(shown).split('T')
+  return { date, time }
 }

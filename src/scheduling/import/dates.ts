@@ -29,6 +29,19 @@ export type Moment = { ok: true; instant: Date } | { ok: false; reason: 'skipped
  * twice in autumn the first is meant; a time the clock jumps over in spring does not exist and is refused.
  */
 export function momentAt(date: string, time: string, timeZone: string): Moment {
+  const key = `${date} ${time} ${timeZone}`
+  const known = moments.get(key)
+  if (known !== undefined) return known
+  if (moments.size > 10_000) moments.clear()
+  const moment = workedOut(date, time, timeZone)
+  moments.set(key, moment)
+  return moment
+}
+
+// A term has thousands of dates at a few hundred moments, and a time zone is slow to ask.
+const moments = new Map<string, Moment>()
+
+function workedOut(date: string, time: string, timeZone: string): Moment {
   const wanted = Temporal.PlainDateTime.from(`${date}T${time}`)
   const shown = wanted.toZonedDateTime(timeZone)
   if (!shown.toPlainDateTime().equals(wanted)) return { ok: false, reason: 'skipped-by-the-clock' }
