@@ -26,7 +26,7 @@ export function secure(app: Express, config: Config): void {
   app.use(refuseFeatures)
 }
 
-/** Styles, pictures and forms of ours; no script at all. The development mailbox alone shows a page within a page. */
+/** Styles, pictures and forms of ours; no script at all, but where `ownScript` lets one in. The development mailbox alone shows a page within a page. */
 function whatAPageMayUse(config: Config) {
   return {
     defaultSrc: ["'none'"],
@@ -54,6 +54,12 @@ const refused = [
 function refuseFeatures(_request: unknown, response: Response, next: () => void): void {
   response.set('Permissions-Policy', refused.map((feature) => `${feature}=()`).join(', '))
   next()
+}
+
+/** For the one kind of page that is better with a script: one of our files, which may ask for our pages. */
+export function ownScript(response: Response): void {
+  const policy = String(response.get('Content-Security-Policy'))
+  response.set('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`)
 }
 
 /** For an answer whose address, or whose words, are a secret: kept nowhere, listed nowhere, named to nobody. */

@@ -28,7 +28,9 @@ test('every page, for everybody, forbids scripts and frames; what is somebody’
       const { headers, text } = await cast.browsers[viewer].agent.get(address(pattern, cast)).redirects(0)
       const policy = String(headers['content-security-policy'])
       expect([pattern, policy]).toEqual([pattern, expect.stringMatching(/^default-src 'none';/)])
-      expect([pattern, policy]).toEqual([pattern, expect.not.stringMatching(/unsafe|script-src|\*/)])
+      const script = pattern === '/admin/planner' && viewer === 'administrator' ? ["'self'"] : []
+      expect([pattern, /script-src ([^;]*)/.exec(policy)?.slice(1) ?? []]).toEqual([pattern, script])
+      expect([pattern, policy]).toEqual([pattern, expect.not.stringMatching(/unsafe|\*/)])
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
         'permissions-policy': expect.stringContaining('geolocation=()') as unknown,
@@ -41,6 +43,8 @@ test('every page, for everybody, forbids scripts and frames; what is somebody’
   }
 })
 
+const planner = '<script type="module" src="/static/planner.js"></script>'
+
 test('no view has a script, a style of its own, or a handler: the policy would refuse them', () => {
   const views = readdirSync(viewsFolder, { recursive: true, encoding: 'utf8' }).filter(
     // A mail is shown by mail programs, which know no other way than a style of its own.
@@ -48,7 +52,9 @@ test('no view has a script, a style of its own, or a handler: the policy would r
   )
   expect(views.length).toBeGreaterThan(60)
   const faults = views.filter((file) => {
-    const text = readFileSync(path.join(viewsFolder, file), 'utf8')
+    const whole = readFileSync(path.join(viewsFolder, file), 'utf8')
+    // The one page that is better with a script has it in a file of its own.
+    const text = file.endsWith('planner.hbs') ? whole.replace(planner, '') : whole
     return /<style|\sstyle=|\son[a-z]+=|javascript:|<script(?! type="application\/ld\+json")/i.test(text)
   })
   expect(faults).toEqual([])

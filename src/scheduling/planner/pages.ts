@@ -4,7 +4,7 @@ import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../terms/queries.ts'
 import type { PlannerSession } from './queries.ts'
-import { daysFrom, mondaysOf, type Window } from './window.ts'
+import { daysFrom, mondaysOf, plusWeeks, type Window } from './window.ts'
 
 export const views = ['week', 'room', 'trainer'] as const
 export type View = (typeof views)[number]
@@ -13,6 +13,8 @@ export interface Asked {
   by: View
   term: string
   venue: string
+  /** A day of the first of the four weeks; empty: today. Of no meaning beside a term. */
+  from: string
 }
 
 export interface PlannerRows {
@@ -35,10 +37,17 @@ export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: str
     bulkHref: bulkHrefFor(rows, asked),
     ...choices(rows, asked),
     count: counted(rows.sessions.length, 'date'),
+    from: asked.term === '' ? asked.from : '',
+    around: asked.term === '' ? aroundIt(rows.window, asked) : undefined,
     weeks: asked.by === 'week' ? weeksOf(rows, cards, at) : undefined,
     groups: asked.by === 'week' ? undefined : groupsOf(cards, asked.by),
     nothing: rows.sessions.length === 0,
   }
+}
+
+function aroundIt({ first }: Window, { by, venue }: Asked) {
+  const to = (from: string) => addressWith(paths.adminPlanner(), { by, venue, from })
+  return { earlier: to(plusWeeks(first, -4)), later: to(plusWeeks(first, 4)) }
 }
 
 /** What is looked at is chosen there: the term, or else the venue in the days shown. */
@@ -59,7 +68,7 @@ function choices({ terms, venues }: PlannerRows, asked: Asked) {
   return {
     views: views.map((value) => option(value, words[value], asked.by)),
     terms: [
-      option('', 'The next four weeks', asked.term),
+      option('', 'Four weeks', asked.term),
       ...terms.map(({ id, name }) => option(id, name, asked.term)),
     ],
     venues: [

@@ -5,6 +5,7 @@ import { onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { get, type Route } from '../../web/route.ts'
+import { ownScript } from '../../web/security.ts'
 import { listClosedDays } from '../closures/queries.ts'
 import { closedDays } from '../planning/closed-days.ts'
 import { listTerms } from '../terms/queries.ts'
@@ -14,7 +15,12 @@ import { listPlannerSessions } from './queries.ts'
 import { fourWeeks, instantsOf, wholeWeeks } from './window.ts'
 
 const id = z.uuid().or(z.literal('')).catch('')
-const asking = z.object({ by: z.enum(views).catch('week'), term: id, venue: id })
+const asking = z.object({
+  by: z.enum(views).catch('week'),
+  term: id,
+  venue: id,
+  from: z.iso.date().regex(/^20/).or(z.literal('')).catch(''),
+})
 
 /** What is planned, at a glance. What cannot be understood of the address is left out. */
 export function plannerRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -26,7 +32,10 @@ export function plannerRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       const today = onTheClock(now, timeZone).toPlainDate().toString()
       const [terms, venues] = await Promise.all([listTerms(db), listVenues(db, now)])
       const term = terms.find((one) => one.id === asked.term)
-      const window = term === undefined ? fourWeeks(today) : wholeWeeks(term.starts_on, term.ends_on)
+      const window =
+        term === undefined
+          ? fourWeeks(asked.from === '' ? today : asked.from)
+          : wholeWeeks(term.starts_on, term.ends_on)
       const { from, until } = instantsOf(window, timeZone)
       const venueId = venues.find((one) => one.id === asked.venue)?.id
       const [sessions, closures] = await Promise.all([
@@ -35,11 +44,12 @@ export function plannerRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       ])
       const closedOn = closedDays(closures, country)
       const rows = { sessions, terms, venues, window, closedOn }
+      ownScript(response)
       response.render('scheduling/planner/planner', plannerPage(rows, asked, { timeZone, today }))
     }),
   ]
 }
 
 function askedIn({ query }: Request): Asked {
-  return asking.parse({ by: query.by, term: query.term, venue: query.venue })
+  return asking.parse({ by: query.by, term: query.term, venue: query.venue, from: query.from })
 }

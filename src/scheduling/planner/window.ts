@@ -21,6 +21,10 @@ export function fourWeeks(day: string): Window {
   return { first: first.toString(), last: first.add({ days: 27 }).toString() }
 }
 
+export function plusWeeks(day: string, weeks: number): string {
+  return Temporal.PlainDate.from(day).add({ weeks }).toString()
+}
+
 /** Its Mondays, one after another. */
 export function mondaysOf({ first, last }: Window): string[] {
   const weeks = Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days / 7

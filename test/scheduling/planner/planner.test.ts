@@ -65,6 +65,25 @@ test('four weeks are shown by their days, with drafts, what is cancelled, and cl
   expect(page('.planner-card__facts').first().text()).toContain('1 of 12')
 })
 
+test('four weeks further, and back again, whatever else is chosen', async () => {
+  const [ada] = await office(college(), 'Ada')
+  await aTerm()
+  const weeks = async (address: string) => {
+    const page = load((await ada.get(address)).text)
+    const [earlier, later] = page('.planner-around a').toArray()
+    return {
+      first: page('.planner-week h2').first().text(),
+      earlier: earlier?.attribs.href,
+      later: later?.attribs.href,
+    }
+  }
+  const now = await weeks('/admin/planner')
+  const next = await weeks(now.later ?? '')
+  expect([now.first, next.first]).toEqual(['Week of 31 August 2026', 'Week of 28 September 2026'])
+  expect((await weeks(next.earlier ?? '')).first).toBe(now.first)
+  expect(next.later).toContain('by=week')
+})
+
 test('a whole term is shown, of one venue, by room and by trainer', async () => {
   const [ada] = await office(college(), 'Ada')
   const { hall, sleep } = await aTerm()
@@ -96,6 +115,9 @@ test.each([
   'term=x',
   'venue=%00',
   'term[]=1',
+  'from=2026-02-30',
+  'from=9999-12-31',
+  'from=x',
   'by=room&by=week',
   'term=3c9c1f0e-1111-4111-8111-111111111111',
 ])('what cannot be understood is left out: %s', async (query) => {
