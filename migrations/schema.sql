@@ -258,7 +258,7 @@ create table bulk_change (
   made_at timestamptz not null,
   constraint bulk_change_pkey primary key (id),
   constraint bulk_change_check check (kind <> 'call-off' or btrim(reason) <> ''),
-  constraint bulk_change_kind_check check (kind in ('move', 'call-off', 'online', 'place')),
+  constraint bulk_change_kind_check check (kind in ('move', 'call-off', 'online', 'place', 'back')),
   constraint bulk_change_reason_check check (length(reason) <= 500),
   constraint bulk_change_title_check check (btrim(title) <> '')
 );

@@ -2,7 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Fixed } from './column.ts'
 
-export type BulkChangeKind = 'move' | 'call-off' | 'online' | 'place'
+export type BulkChangeKind = 'move' | 'call-off' | 'online' | 'place' | 'back'
 
 export interface BulkChangeTable {
   id: Fixed<string>

@@ -10,6 +10,7 @@ import { listTerms, type Term } from '../../scheduling/terms/queries.ts'
 import { listVenues } from '../../scheduling/venues/queries.ts'
 import { shortWhenOf, whereOf } from '../dates.ts'
 import { listRunsForOffice } from '../page-queries.ts'
+import { findBulkChange } from './queries.ts'
 
 export interface Choices {
   terms: Term[]
@@ -18,20 +19,28 @@ export interface Choices {
   places: PlaceRow[]
   /** The one date that a link led here with. */
   session: { id: string; words: string } | undefined
+  /** What an earlier change is called, that a link led here with. */
+  changed: string | undefined
 }
 
-export async function getChoices(db: Db, sessionId: string | undefined, at: Moment): Promise<Choices> {
+/** `led`: what the address that leads here names, as far as it does. */
+export async function getChoices(db: Db, led: Partial<Record<string, string>>, at: Moment): Promise<Choices> {
   const [terms, venues, runs, places] = await Promise.all([
     listTerms(db),
     listVenues(db, at.now),
     listRunsForOffice(db, at.now),
     listPlaces(db),
   ])
-  return { terms, venues, runs, places, session: await findDate(db, sessionId, at) }
+  const session = await findDate(db, led.session, at)
+  const changed = isId(led.bulk_change) ? await findBulkChange(db, led.bulk_change) : undefined
+  return { terms, venues, runs, places, session, changed: changed?.title }
 }
 
+const isId = (id: string | undefined): id is string =>
+  id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
 async function findDate(db: Db, id: string | undefined, at: Moment): Promise<Choices['session']> {
-  if (id === undefined || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  if (!isId(id)) return undefined
   const runId = await findSessionRunId(db, id)
   const run = runId === undefined ? undefined : await findRun(db, runId)
   const session = run && (await listSessions(db, [run.id])).find((one) => one.id === id)
@@ -39,7 +48,11 @@ async function findDate(db: Db, id: string | undefined, at: Moment): Promise<Cho
 }
 
 /** `Sleep well, Tue 3 Mar`, `Town Hall, 3 to 7 March`, `Autumn 2026`. */
-export function scopeInWords(scope: Scope, { terms, venues, runs, session }: Choices, at: Moment): string {
+export function scopeInWords(
+  scope: Scope,
+  { terms, venues, runs, session, changed }: Choices,
+  at: Moment,
+): string {
   switch (scope.scope) {
     case 'session':
       return session?.words ?? 'One date'
@@ -56,6 +69,8 @@ export function scopeInWords(scope: Scope, { terms, venues, runs, session }: Cho
     }
     case 'term':
       return named(terms, scope.term)
+    case 'bulk-change':
+      return changed ?? 'An earlier change'
   }
 }
 
@@ -78,6 +93,8 @@ export function changeInWords(change: Change): string {
       return 'online'
     case 'place':
       return `at ${whereOf(change.target)}`
+    case 'back':
+      return 'put back'
     case 'move': {
       const amount = counted(Math.abs(change.by), change.unit.slice(0, -1))
       return `${amount} ${change.by > 0 ? 'later' : 'earlier'}`

@@ -24,6 +24,7 @@ const scopes = {
       error: 'Enter a last day that is not before the first',
     }),
   term: z.object({ scope: z.literal('term'), term: id('Choose the term') }),
+  'bulk-change': z.object({ scope: z.literal('bulk-change'), bulk_change: id(chooseScope.error) }),
 } satisfies { [Name in Scope['scope']]: z.ZodObject }
 
 const scopeForm = z.object({
@@ -54,6 +55,7 @@ const changes = {
     reason,
   }),
   place: z.object({ change: z.literal('place'), place: line(80, 'Choose where they are to meet'), reason }),
+  back: z.object({ change: z.literal('back'), bulk_change: id(chooseScope.error), reason }),
 }
 type ChangeName = keyof typeof changes
 
@@ -73,7 +75,13 @@ export function readWish(body: unknown): Read<Wish> {
   const [whichScope, whichChange] = [readForm(scopeForm, body), readForm(changeForm, body)]
   const scope = whichScope.ok ? readForm(scopes[whichScope.values.scope], body) : whichScope
   const asked = whichChange.ok ? readForm(changes[whichChange.values.change], body) : whichChange
-  if (scope.ok && asked.ok) return { ok: true, values: { scope: scope.values, asked: asked.values } }
+  if (scope.ok && asked.ok) {
+    // The dates of an earlier change are there to be put back, and only those can be.
+    const fits = (scope.values.scope === 'bulk-change') === (asked.values.change === 'back')
+    if (fits) return { ok: true, values: { scope: scope.values, asked: asked.values } }
+    const errors = [{ field: 'change', message: chooseChange.error }]
+    return { ok: false, errors, typed: typedWish(body) }
+  }
   const errors = [scope, asked].flatMap((read) => (read.ok ? [] : read.errors))
   return { ok: false, errors, typed: typedWish(body) }
 }
@@ -81,6 +89,7 @@ export function readWish(body: unknown): Read<Wish> {
 const fields = [
   ...['scope', 'session', 'run', 'day', 'venue', 'from_day', 'until_day', 'term'],
   ...['change', 'amount', 'unit', 'direction', 'online_venue', 'join_link', 'place', 'reason'],
+  'bulk_change',
 ]
 
 /** What was typed, or what an address that leads here says beforehand. */

@@ -113,10 +113,12 @@ const openings: Record<BulkChangeKind, (title: string, one: boolean) => string> 
   online: (title, one) => (one ? `A date of ${title} is online now.` : `Dates of ${title} are online now.`),
   place: (title, one) =>
     one ? `A date of ${title} meets somewhere else now.` : `Dates of ${title} meet somewhere else now.`,
+  back: (title, one) =>
+    one ? `A date of ${title} is as it was before.` : `Dates of ${title} are as they were before.`,
 }
 
 /** `Tuesday 3 March 2026, 10am to 1pm, Library: now Tuesday 10 March 2026, 10am to 1pm` */
-function changeLine(session: SessionDetails, { before }: ChangeFacts, { timeZone }: Settings): string {
+function changeLine(session: SessionDetails, { before, kind }: ChangeFacts, { timeZone }: Settings): string {
   const was = before.get(session.id)
   const [when, where] = [whenOf(session, timeZone), whereOf(session)]
   if (was === undefined)
@@ -126,6 +128,7 @@ function changeLine(session: SessionDetails, { before }: ChangeFacts, { timeZone
     timeZone,
   )
   if (session.status === 'cancelled') return `Called off: ${whenBefore}`
+  if (kind === 'back' && when === whenBefore && where === was.was_where) return `Back on: ${when}, ${where}`
   const now = [...(when === whenBefore ? [] : [when]), ...(where === was.was_where ? [] : [where])]
   const from = where === was.was_where ? whenBefore : `${whenBefore}, ${was.was_where}`
   return `${from}: now ${now.join(', ') || 'with another link'}`

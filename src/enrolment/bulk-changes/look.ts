@@ -19,6 +19,7 @@ import {
   type Obstacles,
   obstaclesOf,
 } from '../../scheduling/bulk-changes/rules.ts'
+import { findWayBack } from '../../scheduling/bulk-changes/way-back.ts'
 import { listClosures } from '../../scheduling/closures/queries.ts'
 import { closedDays } from '../../scheduling/planning/closed-days.ts'
 import type { Asked } from './forms.ts'
@@ -45,9 +46,13 @@ export interface Looked {
   people: Concerned[]
 }
 
-/** What was asked for, with the place it names; undefined when that is in use no more. */
+/** What was asked for, with the place it names; undefined when that is in use no more, or nothing is there to be put back. */
 export async function changeFor(db: Db, asked: Asked): Promise<Change | undefined> {
   if (asked.change === 'call-off') return { kind: 'call-off' }
+  if (asked.change === 'back') {
+    const before = await findWayBack(db, asked.bulk_change)
+    return before.size === 0 ? undefined : { kind: 'back', before }
+  }
   if (asked.change === 'move') {
     const { amount, unit, direction } = asked
     return { kind: 'move', unit, by: direction === 'later' ? amount : -amount }

@@ -123,6 +123,10 @@ function obstacleInWords(obstacle: Obstacle, at: Moment): string {
       return 'The clock jumps over this hour on that day'
     case 'in-the-past':
       return 'That is in the past'
+    case 'changed-since':
+      return 'It was changed again since, and stays as it is'
+    case 'place-unused':
+      return 'Where it was is in use no more'
     case 'room-taken':
       return `The room is used by ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
     case 'run-meets':

@@ -39,7 +39,7 @@ function isOut({ runs_untold: untold, queued }: Report): boolean {
 
 /** What was changed, how far the telling is, and what is left to do by hand. */
 export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[], at: Moment) {
-  const { id, title, reason } = report
+  const { id, kind, title, reason } = report
   return {
     title: 'How far the telling is',
     back: { href: paths.adminBulkChanges(), text: 'Changes of many dates' },
@@ -58,6 +58,10 @@ export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[]
         ? undefined
         : `${counted(report.overtaken, 'line')} of the call list ${report.overtaken === 1 ? 'was' : 'were'} overtaken by later news.`,
     datesCount: counted(dates.length, 'date'),
+    putBack:
+      kind !== 'back' && dates.some((date) => date.became_starts_at > at.now)
+        ? { action: paths.adminBulkChangePreview(), id }
+        : undefined,
     open: dates.length <= 12,
     dates: dates.map((date) => dateRow(date, at)),
   }

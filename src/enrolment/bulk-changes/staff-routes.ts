@@ -50,7 +50,7 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
 
   async function choose(response: Response, form: Typed): Promise<void> {
     const at = { now: clock(), timeZone }
-    const choices = await getChoices(db, form.typed.session, at)
+    const choices = await getChoices(db, form.typed, at)
     response.render('enrolment/bulk-changes/choose', choosePage(choices, form, at))
   }
 
@@ -80,7 +80,7 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
 
   async function titleOf({ scope, asked }: Wish): Promise<string> {
     const at = { now: clock(), timeZone }
-    const choices = await getChoices(db, scope.scope === 'session' ? scope.session : undefined, at)
+    const choices = await getChoices(db, scope, at)
     const change = await changeFor(db, asked)
     return `${scopeInWords(scope, choices, at)}: ${change === undefined ? '' : changeInWords(change)}`
   }
@@ -122,6 +122,8 @@ const refusals = {
 }
 
 function unusedPlace({ body }: Request, { asked }: Wish): Typed {
+  if (asked.change === 'back')
+    return { typed: {}, errors: [{ field: 'scope', message: 'There is nothing of that change to put back' }] }
   const field = asked.change === 'online' ? 'online_venue' : 'place'
   return { typed: typedWish(body), errors: [{ field, message: 'Choose a place that is in use' }] }
 }

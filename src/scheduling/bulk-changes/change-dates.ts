@@ -31,7 +31,7 @@ export async function changeDates(
     dates.map(({ was, is }) => ({
       at: now,
       actorId,
-      action: 'session.changed',
+      action: was.status === 'cancelled' ? ('session.reinstated' as const) : ('session.changed' as const),
       subject: { kind: 'session', id: was.id },
       detail: { changes: changesOf(sessionWords(was, timeZone), sessionWords(is, timeZone)), bulkChangeId },
     })),

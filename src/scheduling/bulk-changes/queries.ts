@@ -10,6 +10,8 @@ export type Scope =
   | { scope: 'day'; day: string }
   | { scope: 'venue'; venue: string; from_day: string; until_day: string }
   | { scope: 'term'; term: string }
+  /** The dates of an earlier change, those it called off too. */
+  | { scope: 'bulk-change'; bulk_change: string }
 
 export type DateInScope = SessionDetails & {
   title: string
@@ -36,7 +38,7 @@ export async function listInScope(
     .innerJoin('course', 'course.id', 'run.course_id')
     .innerJoin('venue', 'venue.id', 'session.venue_id')
     .leftJoin('room', 'room.id', 'session.room_id')
-    .where('session.status', '=', 'planned')
+    .where('session.status', 'in', scope.scope === 'bulk-change' ? ['planned', 'cancelled'] : ['planned'])
     .where('session.starts_at', '>', now)
     .where('run.status', 'in', ['draft', 'published'])
     .where(inScope(scope, timeZone))
@@ -73,7 +75,26 @@ function inScope(scope: Scope, timeZone: string) {
         and ${day} between ${scope.from_day}::date and ${scope.until_day}::date`
     case 'term':
       return sql<boolean>`run.term_id = ${scope.term}::uuid`
+    case 'bulk-change':
+      return sql<boolean>`exists (select from bulk_change_session as one
+        where one.session_id = session.id and one.bulk_change_id = ${scope.bulk_change}::uuid)`
   }
+}
+
+/** The dates of a change, each before and after, with the line of the trail that says so. */
+export async function listDatesAsTheyWere(db: Db, bulkChangeId: string) {
+  return db
+    .selectFrom('bulk_change_session as changed')
+    .innerJoin('audit_event', (join) =>
+      join
+        .onRef('audit_event.subject_id', '=', 'changed.session_id')
+        .on('audit_event.subject_kind', '=', 'session')
+        .on(sql<boolean>`audit_event.detail ->> 'bulkChangeId' = ${bulkChangeId}`),
+    )
+    .where('changed.bulk_change_id', '=', bulkChangeId)
+    .select(['changed.session_id', 'changed.was_starts_at', 'changed.was_ends_at', 'changed.cancelled'])
+    .select(['changed.became_starts_at', 'changed.became_ends_at', 'audit_event.detail'])
+    .execute()
 }
 
 /** Every planned date between these moments, but these. */

@@ -13,8 +13,14 @@ export interface Meeting {
 
 /** Where a date is to be; a reason where it cannot be at all. */
 export type Becomes =
-  | { ok: true; startsAt: Date; endsAt: Date; roomId: string | null }
-  | { ok: false; reason: 'skipped-by-the-clock' | 'in-the-past' }
+  { ok: true; startsAt: Date; endsAt: Date; roomId: string | null } | { ok: false; reason: CannotBe }
+
+export type CannotBe =
+  | 'skipped-by-the-clock'
+  | 'in-the-past'
+  /** It is to be put back, and somebody changed it since. */
+  | 'changed-since'
+  | 'place-unused'
 
 export interface Candidate {
   was: Meeting
@@ -22,7 +28,7 @@ export interface Candidate {
 }
 
 export type Obstacle =
-  | { reason: 'skipped-by-the-clock' | 'in-the-past' }
+  | { reason: CannotBe }
   | { reason: 'room-taken' | 'run-meets'; title: string; startsAt: Date }
   | { reason: 'trainer-busy'; name: string; title: string; startsAt: Date }
 

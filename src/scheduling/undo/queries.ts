@@ -17,8 +17,8 @@ function changes(db: Db) {
       )
       .innerJoin('course', 'course.id', 'run.course_id')
       .where('event.action', 'in', undoable)
-      // A draft that came from copying a term goes with its copy.
-      .where(sql<boolean>`event.detail ->> 'copy' is null`)
+      // A draft that came from copying a term goes with its copy; dates changed together are put back together.
+      .where(sql<boolean>`event.detail ->> 'copy' is null and event.detail ->> 'bulkChangeId' is null`)
       .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
       .select(['run.id as runId', 'session.id as sessionId', 'course.title', 'session.starts_at as startsAt'])
       .select([

@@ -1,0 +1,53 @@
+// How the dates of a change of many dates were before it, for putting them back.
+import type { Db } from '../../database/schema.ts'
+import type { Change } from '../../editing/merge-edits.ts'
+import { findTarget, listDatesAsTheyWere, type Target } from './queries.ts'
+
+/** One date before the change, and what the change made of it. */
+export interface Before {
+  startsAt: Date
+  endsAt: Date
+  /** Where it was, if the change took it elsewhere; `in-use-no-more`: nothing can be planned there now. */
+  target?: Target | 'in-use-no-more'
+  /** The link it had, if the change gave it another. */
+  joinLink?: string | null
+  left: { startsAt: Date; endsAt: Date; cancelled: boolean; place?: string }
+}
+
+/** By date. Each is as the audit trail says it was. */
+export async function findWayBack(db: Db, bulkChangeId: string): Promise<Map<string, Before>> {
+  const rows = await listDatesAsTheyWere(db, bulkChangeId)
+  const targets = new Map<string, Target | 'in-use-no-more'>()
+  for (const { detail } of rows) {
+    const place = changeOf(detail, 'place')?.before
+    if (typeof place !== 'string' || targets.has(place)) continue
+    const [venueId = '', roomId = null] = place.split('/')
+    targets.set(place, (await findTarget(db, { venueId, roomId })) ?? 'in-use-no-more')
+  }
+  return new Map(rows.map((row) => [row.session_id, beforeOf(row, targets)]))
+}
+
+type Row = Awaited<ReturnType<typeof listDatesAsTheyWere>>[number]
+
+function beforeOf(row: Row, targets: Map<string, Target | 'in-use-no-more'>): Before {
+  const place = changeOf(row.detail, 'place')
+  const link = changeOf(row.detail, 'join_link')
+  const target = targets.get(String(place?.before))
+  return {
+    startsAt: row.was_starts_at,
+    endsAt: row.was_ends_at,
+    ...(target === undefined ? {} : { target }),
+    ...(link === undefined ? {} : { joinLink: link.before === '' ? null : String(link.before) }),
+    left: {
+      startsAt: row.became_starts_at,
+      endsAt: row.became_ends_at,
+      cancelled: row.cancelled,
+      ...(place === undefined ? {} : { place: String(place.after) }),
+    },
+  }
+}
+
+function changeOf(detail: unknown, field: string): Change | undefined {
+  const { changes = [] } = (detail ?? {}) as { changes?: Change[] }
+  return changes.find((change) => change.field === field)
+}

@@ -1,0 +1,100 @@
+// Many dates were changed by mistake: those that are still as the change left them are put back, seen before.
+import { addMinutes } from '../../../src/lib/time.ts'
+import { paths } from '../../../src/paths.ts'
+import { addRoom, inDays } from '../../scheduling/support/doings.ts'
+import { type Browser, testApp } from '../../support/app.ts'
+import { addVenue, today } from '../../support/college.ts'
+import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { confirm, look, previewed } from './support/preview.ts'
+import { storiesIn } from './support/sleep-well.ts'
+
+const college = testApp()
+const { sleepWell, sessions, mailsTo } = storiesIn(college)
+
+/** What the button of the report shows. */
+async function lookBack(browser: Browser, report: string) {
+  const page = (await browser.get(report)).text
+  const action = paths.adminBulkChangePreview()
+  return previewed(await browser.post(action, fieldsOn(page, action)))
+}
+
+test('a run went online by mistake: rooms and links are as before, but for what was changed since', async () => {
+  const app = college()
+  const { db, runJobs } = app
+  const [ada] = await office(app, 'Ada')
+  const { runId, amal } = await sleepWell()
+  const venue = (await sessions(runId))[0]?.venue_id ?? ''
+  const room = await addRoom(db, venue, 'Green room')
+  await db.updateTable('session').set({ room_id: room }).where('run_id', '=', runId).execute()
+  const online = await addVenue(db, { name: 'Online', online: true })
+  const wish = { scope: 'run', run: runId, change: 'online', online_venue: online, reason: '' }
+  const report = await confirm(ada, await look(ada, { ...wish, join_link: 'https://meet.example/x' }))
+  await runJobs()
+  const [first, second] = await sessions(runId)
+  const other = paths.adminSession({ id: second?.id ?? '' })
+  const changed = { ...fieldsOn((await ada.get(other)).text, other), from: '11:00', until: '13:00' }
+  expect((await ada.post(other, changed)).status).toBe(303)
+  await runJobs()
+  app.clock.now = addMinutes(today, 90)
+  const preview = await lookBack(ada, report)
+  expect(preview.text).toContain('put back')
+  expect(preview.text).toContain('It was changed again since, and stays as it is')
+  expect(preview.ticked).toHaveLength(2)
+  const again = await confirm(ada, preview)
+  await runJobs()
+  const places = (await sessions(runId)).map(({ venue_id, room_id, join_link }) => [
+    venue_id,
+    room_id,
+    join_link,
+  ])
+  expect(places).toEqual([
+    [venue, room, null],
+    [online, null, 'https://meet.example/x'],
+    [venue, room, null],
+  ])
+  expect((await sessions(runId))[0]?.starts_at).toEqual(first?.starts_at)
+  const letters = (await mailsTo(amal)).map(({ view }) => JSON.stringify(view))
+  expect(letters.find((words) => words.includes('are as they were before'))).toContain('Green room')
+  expect((await ada.get(again)).text).not.toContain('Was that a mistake?')
+})
+
+test('a day was called off by mistake: its date is back on, for everybody', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { runId, amal } = await sleepWell()
+  const wish = { scope: 'day', day: '15/9/2026', change: 'call-off', reason: 'Snow' }
+  const report = await confirm(ada, await look(ada, wish))
+  await app.runJobs()
+  expect((await sessions(runId))[1]?.status).toBe('cancelled')
+  app.clock.now = addMinutes(today, 90)
+  await confirm(ada, await lookBack(ada, report))
+  await app.runJobs()
+  expect((await sessions(runId)).map(({ status, starts_at }) => [status, starts_at])).toEqual(
+    [7, 14, 21].map((days) => ['planned', inDays(days)]),
+  )
+  const said = (await mailsTo(amal)).map(({ view }) => JSON.stringify(view)).join()
+  expect(said).toContain('Back on: Tuesday 15 September 2026')
+  const page = paths.adminSession({ id: (await sessions(runId))[1]?.id ?? '' })
+  expect((await ada.get(page)).text).toContain('Ada put a date back on')
+  expect((await ada.get(paths.adminUndo())).text).not.toContain('put a date back on')
+})
+
+test.each([
+  [{ scope: 'bulk-change', change: 'move' }, 422],
+  [{ scope: 'run', change: 'back' }, 422],
+  [{ scope: 'bulk-change', change: 'back', bulk_change: 'x' }, 422],
+  [{ scope: 'bulk-change', change: 'back', bulk_change: crypto.randomUUID() }, 422],
+])('what no button asks for is refused, or finds nothing: %j', async (wish, status) => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await sleepWell()
+  const known = {
+    bulk_change: crypto.randomUUID(),
+    run: runId,
+    amount: '1',
+    unit: 'weeks',
+    direction: 'later',
+  }
+  const shown = await look(ada, { ...known, ...wish })
+  expect(shown.status).toBe(status)
+  expect(noticeOn(shown.html)).not.toContain('error')
+})
