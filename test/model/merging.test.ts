@@ -11,7 +11,7 @@ import { allJobs, newWorld, pick, type World } from './world.ts'
 const college = testApp()
 
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) }
-const numRuns = Number(process.env.MODEL_RUNS ?? 25)
+const numRuns = Number(process.env.MODEL_RUNS ?? 15)
 
 type Step =
   | { do: 'enrol'; run: number; who: number }
