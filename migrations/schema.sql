@@ -1206,6 +1206,7 @@ create table trainer (
   constraint trainer_about_them_check check (length(about_them) <= 2000),
   constraint trainer_check check (active_from <= active_until)
 );
+create trigger merged_record_takes_nothing_new before insert on trainer for each row execute function refuse_rows_for_merged();
 
 -- Days on which a trainer cannot come, the first and the last among them.
 create table trainer_absence (
@@ -1223,17 +1224,19 @@ create table trainer_absence (
   constraint trainer_absence_note_check check (length(note) <= 300)
 );
 create index trainer_absence_ends_on on trainer_absence (ends_on);
+create trigger merged_record_takes_nothing_new before insert on trainer_absence for each row execute function refuse_rows_for_merged();
 
 -- When somebody can usually come; 1 is Monday. Without a row nobody has said, and nobody is warned.
 create table trainer_availability (
   person_id uuid not null,
-  weekday smallint not null,
+  weekday integer not null,
   part text not null,
   constraint trainer_availability_pkey primary key (person_id, weekday, part),
   constraint trainer_availability_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
   constraint trainer_availability_part_check check (part in ('morning', 'afternoon', 'evening')),
   constraint trainer_availability_weekday_check check (weekday >= 1 and weekday <= 7)
 );
+create trigger merged_record_takes_nothing_new before insert on trainer_availability for each row execute function refuse_rows_for_merged();
 
 -- Courses that somebody can give, whether or not they have.
 create table trainer_course (
@@ -1244,6 +1247,7 @@ create table trainer_course (
   constraint trainer_course_person_id_fkey foreign key (person_id) references person(id) on delete cascade
 );
 create index trainer_course_course on trainer_course (course_id);
+create trigger merged_record_takes_nothing_new before insert on trainer_course for each row execute function refuse_rows_for_merged();
 
 create table trainer_training (
   id uuid not null default gen_random_uuid(),
@@ -1258,6 +1262,7 @@ create table trainer_training (
   constraint trainer_training_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120)
 );
 create index trainer_training_person on trainer_training (person_id);
+create trigger merged_record_takes_nothing_new before insert on trainer_training for each row execute function refuse_rows_for_merged();
 
 -- What may only be tried so often: by an email, from an address, with a browser.
 create table try_count (
