@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Invariant } from './invariant.ts'
 
 export const trainersAreAtTheirSessions: Invariant = {
-  holds: 'Every trainer of a run is down for each of its sessions still to come',
+  holds:
+    'Every trainer of a run is down for each of its sessions still to come, or it is noted that they do not come',
   async findFaults({ db, now }) {
     const { rows } = await sql<{ run_id: string; person_id: string; session_id: string }>`
       select run_trainer.run_id, run_trainer.person_id, session.id as session_id
@@ -12,6 +13,8 @@ export const trainersAreAtTheirSessions: Invariant = {
         where session_trainer.session_id = session.id and session_trainer.person_id = run_trainer.person_id
           and session_trainer.starts_at = session.starts_at and session_trainer.ends_at = session.ends_at
           and session_trainer.status = session.status)
+        and not exists (select from session_cover
+        where session_cover.session_id = session.id and session_cover.away_id = run_trainer.person_id)
       order by session.starts_at, session.id`.execute(db)
     return rows.map(
       ({ run_id, person_id, session_id }) =>

@@ -32,6 +32,7 @@ function session(startsAt: string, status: 'planned' | 'cancelled' = 'planned'):
     venue_access: '',
     how_to_get_there: '',
     room_name: null,
+    stand_ins: [],
   }
 }
 

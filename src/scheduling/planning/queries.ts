@@ -59,17 +59,23 @@ export interface ClashRow {
   starts_at: Date
 }
 
-/** Planned sessions (`but` this one) that would be in the room, or need one of the trainers, at one of these times; by time. */
+/** Planned sessions (but this one, or those of this run) that would be in the room, or need one of the trainers, at one of these times; by time. */
 export async function listClashes(
   db: Db,
   times: PlannedTime[],
-  { roomId, trainerIds, but = null }: { roomId: string | null; trainerIds: string[]; but?: string | null },
+  {
+    roomId,
+    trainerIds,
+    but = null,
+    butRun = null,
+  }: { roomId: string | null; trainerIds: string[]; but?: string | null; butRun?: string | null },
 ): Promise<ClashRow[]> {
   const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
   const { rows } = await sql<ClashRow>`
     select (wanted.number - 1)::int as index, reason.kind, reason.name, course.title, other.starts_at
     from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as wanted (starts_at, ends_at, number)
     join session other on other.status = 'planned' and other.id is distinct from ${but}::uuid
+      and other.run_id is distinct from ${butRun}::uuid
       and other.starts_at < wanted.ends_at and other.ends_at > wanted.starts_at
     join run on run.id = other.run_id
     join course on course.id = run.course_id
