@@ -2,14 +2,8 @@ import type { Db, RunStatus } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
 import type { CourseRows } from './course-page.ts'
 import { listedRun } from './listing.ts'
-import {
-  type CourseDetails,
-  listRuns,
-  listStandIns,
-  listTrainers,
-  listVenues,
-  type RunRow,
-} from './queries.ts'
+import { type CourseDetails, listRuns, listTrainers, listVenues, type RunRow } from './queries.ts'
+import { listStandIns } from './stand-in-queries.ts'
 
 /** What the page of a course is made of: its coming runs, who teaches them, and where they meet. */
 export async function findCourseRows(db: Db, course: CourseDetails, moment: Moment): Promise<CourseRows> {
