@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Invariant } from './invariant.ts'
 
 export const trainersAreAtTheirSessions: Invariant = {
-  holds:
-    'Every trainer of a run is down for each of its sessions still to come, or it is noted that they do not come',
+  holds: 'Every trainer of a run is down for each of its sessions still to come',
   async findFaults({ db, now }) {
     const { rows } = await sql<{ run_id: string; person_id: string; session_id: string }>`
       select run_trainer.run_id, run_trainer.person_id, session.id as session_id
