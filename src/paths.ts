@@ -86,8 +86,8 @@ export const paths = {
   classNeedMet: path('/trainer/runs/:id/needs-met'),
   emergencyContact: path('/trainer/enrolments/:id/emergency-contact'),
   ownAvailability: path('/trainer/availability'),
-  ownAbsences: path('/trainer/absences'),
-  ownAbsenceRemoval: path('/trainer/absences/:id/removal'),
+  ownAbsences: path('/trainer/days-away'),
+  ownAbsenceRemoval: path('/trainer/days-away/:id/removal'),
 
   admin: path('/admin'),
   adminPlanner: path('/admin/planner'),
@@ -102,6 +102,7 @@ export const paths = {
   adminTrainerAbsences: path('/admin/trainers/:id/absences'),
   adminAbsenceRemoval: path('/admin/absences/:id/removal'),
   adminReplacement: path('/admin/sessions/:id/replacement'),
+  adminReplacementEnd: path('/admin/sessions/:id/replacement/end'),
   adminRunSessions: path('/admin/runs/:id/sessions'),
   adminSessionNew: path('/admin/runs/:id/sessions/new'),
   adminSession: path('/admin/sessions/:id'),

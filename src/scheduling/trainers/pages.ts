@@ -4,6 +4,8 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed } from '../../web/form-page.ts'
 import type { Run, Trainer } from '../queries.ts'
 import { missingTrainer } from '../rules.ts'
+import type { DateToSeeTo } from './covers/find-lacking.ts'
+import { type coversDecided, dateToSeeTo } from './covers/pages.ts'
 import { groupsOf } from './suitability/options.ts'
 import type { Suitability } from './suitability/rules.ts'
 
@@ -14,13 +16,17 @@ export interface TeamRows {
   candidates: Record<Expertise, Suitability[]>
   /** How many dates are still to come. */
   dates: number
+  /** Dates that one of them does not come to, and nobody has seen to. */
+  lacking: DateToSeeTo[]
+  /** The others, as it was decided. */
+  decided: ReturnType<typeof coversDecided>
 }
 
 const expertiseWords = { lived: 'Peer trainer', professional: 'Professional trainer' }
 
 /** Who gives a run, who could take over from each, and who else could come. */
 export function teamPage(
-  { run, team, candidates, dates }: TeamRows,
+  { run, team, candidates, dates, lacking, decided }: TeamRows,
   timeZone: string,
   form: Typed = nothingTyped,
 ) {
@@ -32,6 +38,10 @@ export function teamPage(
     missing: missing && missingWords[missing],
     brokenPair: run.pair_broken_at !== null,
     dates: counted(dates, 'date'),
+    datesHref: paths.adminRunSessions({ id: run.id }),
+    lacking: lacking.map((one) => dateToSeeTo(one, { timeZone, back: 'run' })),
+    lackingCount: counted(lacking.length, 'date lacks', 'dates lack'),
+    decided: [...decided].sort((one, other) => one.at - other.at),
     published: run.status === 'published',
     leaving: paths.adminTrainerLeaving({ id: run.id }),
     joining: paths.adminRunTrainers({ id: run.id }),

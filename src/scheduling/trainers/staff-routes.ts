@@ -13,6 +13,9 @@ import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../change-session.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
+import { findLacking } from './covers/find-lacking.ts'
+import { coversDecided } from './covers/pages.ts'
+import { listCovers } from './covers/queries.ts'
 import { joiningForm, leavingForm } from './forms.ts'
 import { teamPage } from './pages.ts'
 import { findSuitable } from './suitability/find-suitable.ts'
@@ -87,8 +90,12 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const [team, sessions] = await Promise.all([listTrainers(db, [run.id]), listSessions(db, [run.id])])
     const toCome = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now)
     const times = toCome.map(({ starts_at, ends_at }) => ({ startsAt: starts_at, endsAt: ends_at }))
+    const at = { now, timeZone: config.timeZone }
     const candidates = await findSuitable(db, run, times, config.timeZone)
-    const page = teamPage({ run, team, candidates, dates: times.length }, config.timeZone, form)
+    const lacking = await findLacking(db, { runId: run.id }, at)
+    const decided = coversDecided(await listCovers(db, run.id), sessions, at)
+    const rows = { run, team, candidates, dates: times.length, lacking, decided }
+    const page = teamPage(rows, config.timeZone, form)
     response.render('scheduling/trainers/team', page)
   }
 }

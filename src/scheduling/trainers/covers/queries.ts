@@ -71,24 +71,33 @@ export async function listLacking(
 ): Promise<LackingDate[]> {
   const whose =
     'personId' in of ? sql`own.person_id = ${of.personId}::uuid` : sql`own.run_id = ${of.runId}::uuid`
-  const { rows } = await sql<LackingDate>`
-    select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
-      venue.name as venue, own.person_id, person.name, team.expertise,
-      run.status = 'published' as published, not exists (
-        select from session_trainer other
-        join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
-        where other.session_id = own.session_id and theirs.expertise = team.expertise
-          and not ${isAway('other', timeZone)}) as breaks_pair
-    from session_trainer own
-    join run_trainer team on team.run_id = own.run_id and team.person_id = own.person_id
-    join run on run.id = own.run_id join course on course.id = run.course_id
-    join session on session.id = own.session_id join venue on venue.id = session.venue_id
-    join person on person.id = own.person_id
+  const { rows } = await sql<LackingDate>`${dates(timeZone)}
     where ${whose} and own.status = 'planned' and own.ends_at > ${now}
       and run.status in ('draft', 'published') and ${isAway('own', timeZone)}
     order by own.starts_at, own.session_id, person.name limit 60`.execute(db)
   return rows
 }
+
+/** Everybody who is down for one date, as if they did not come. */
+export async function listDownForDate(db: Db, sessionId: string, timeZone: string): Promise<LackingDate[]> {
+  const { rows } = await sql<LackingDate>`${dates(timeZone)}
+    where own.session_id = ${sessionId} order by person.name`.execute(db)
+  return rows
+}
+
+const dates = (timeZone: string) => sql`
+  select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
+    venue.name as venue, own.person_id, person.name, team.expertise,
+    run.status = 'published' as published, not exists (
+      select from session_trainer other
+      join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
+      where other.session_id = own.session_id and other.person_id <> own.person_id
+        and theirs.expertise = team.expertise and not ${isAway('other', timeZone)}) as breaks_pair
+  from session_trainer own
+  join run_trainer team on team.run_id = own.run_id and team.person_id = own.person_id
+  join run on run.id = own.run_id join course on course.id = run.course_id
+  join session on session.id = own.session_id join venue on venue.id = session.venue_id
+  join person on person.id = own.person_id`
 
 /** How many such dates each trainer has. */
 export async function countLacking(
