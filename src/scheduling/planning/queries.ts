@@ -30,20 +30,21 @@ export async function listPlaces(db: Db) {
 
 export type PlaceRow = Awaited<ReturnType<typeof listPlaces>>[number]
 
-/** Everybody who is a trainer, with how many runs they gave by each kind of expertise. */
+/** Everybody who is a trainer, with what they bring, and how many runs they gave by each kind of expertise. */
 export async function listTrainersToPlan(db: Db) {
   const gave = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
     where run_trainer.person_id = person.id and run_trainer.expertise = ${expertise})`
   return db
     .selectFrom('person')
     .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
+    .leftJoin('trainer', 'trainer.person_id', 'person.id')
     .where('role_grant.role', '=', 'trainer')
     .where('person.erased_at', 'is', null)
     .where('person.merged_into', 'is', null)
     .orderBy('person.name')
     .orderBy('person.id')
-    .select(['person.id', 'person.name'])
-    .select([gave('lived').as('lived'), gave('professional').as('professional')])
+    .select(['person.id', 'person.name', 'trainer.lived', 'trainer.professional'])
+    .select([gave('lived').as('gaveLived'), gave('professional').as('gaveProfessional')])
     .execute()
 }
 
