@@ -271,7 +271,7 @@ test('a trainer who is away, or usually cannot, is a warning beside the date, sa
     .map((row) => html(row).find('.date-row__warning').text())
   expect(warnings.slice(0, 3)).toEqual([
     expect.stringContaining('Nora: not usually free on Monday mornings'),
-    expect.stringMatching(/Amal: away Mon 21 Sep to Fri 25 Sep.*Nora/),
+    expect.stringMatching(/Amal: away Mon 21 Sept to Fri 25 Sept.*Nora/),
     expect.stringContaining('Nora'),
   ])
   expect(errorsOn(worked.text)).toBe('')
