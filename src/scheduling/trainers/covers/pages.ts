@@ -68,7 +68,7 @@ export function coversDecided(
 
 /** One date, and everybody who is down for it: who comes in their place. */
 export function replacementPage(
-  date: { title: string; run_id: string; session_id: string; starts_at: Date; ends_at: Date },
+  date: { title: string; run_id: string },
   dates: DateToSeeTo[],
   { timeZone, form, back }: { timeZone: string; form: Typed; back: 'run' | 'trainer' },
 ) {
@@ -76,7 +76,7 @@ export function replacementPage(
   const error = form.errors[0]
   const field = cards.find((card) => card.away === form.typed.away)?.fieldId ?? 'main'
   return {
-    title: `Who gives ${date.title} on ${dayInWords(date.starts_at, timeZone)}?`,
+    title: `Who gives this date of ${date.title}?`,
     back: { href: paths.adminRunTrainers({ id: date.run_id }), text: `Trainers of ${date.title}` },
     dates: cards,
     errors: error === undefined ? [] : [{ href: `#${field}`, text: error.message }],
