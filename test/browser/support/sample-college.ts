@@ -110,7 +110,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
     dates: await findDates(db, runs.several),
-    ...(await addTrainers(db, now)),
+    ...(await addTrainers(db, runs.several, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

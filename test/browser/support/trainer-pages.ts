@@ -82,8 +82,8 @@ export const trainerAnswers: Answer[] = [
   },
 ]
 
-/** The trainer of the sample, away on the last date they give, and Cleo, who could come. */
-export async function addTrainers(db: Db, now: Date): Promise<{ trainerId: string }> {
+/** The trainer of the sample, away on the last date of this run, and Cleo, who could come. */
+export async function addTrainers(db: Db, runId: string, now: Date): Promise<{ trainerId: string }> {
   const { id } = await db
     .selectFrom('person')
     .select('id')
@@ -93,6 +93,7 @@ export async function addTrainers(db: Db, now: Date): Promise<{ trainerId: strin
     .selectFrom('session_trainer')
     .select('starts_at')
     .where('person_id', '=', id)
+    .where('run_id', '=', runId)
     .where('status', '=', 'planned')
     .orderBy('starts_at', 'desc')
     .executeTakeFirstOrThrow()

@@ -1,4 +1,4 @@
-import { dayInWords, timesInWords } from '../../../lib/words.ts'
+import { counted, dayInWords, listed, timesInWords } from '../../../lib/words.ts'
 import { paths } from '../../../paths.ts'
 import { nothingTyped, type Typed } from '../../../web/form-page.ts'
 import { groupsOf } from '../suitability/options.ts'
@@ -6,6 +6,7 @@ import { isSuitable } from '../suitability/rules.ts'
 import type { DateToSeeTo } from './find-lacking.ts'
 import type { Cover } from './queries.ts'
 
+const mostNames = 3
 const expertiseWords = { lived: 'peer trainer', professional: 'professional trainer' }
 
 /** A date to see to, with everything that can be done about it. `back`: the page it stands on. */
@@ -31,9 +32,17 @@ export function dateToSeeTo(
     fieldId: `comes-${id}-${awayId}`,
     groups: groupsOf(candidates, timeZone, own.typed.comes ?? best?.id),
     nobody: best === undefined,
+    suitable: namesInWords(candidates),
     error: own.errors.find(({ field }) => field === 'comes')?.message,
     dateHref: paths.adminSession({ id }),
   }
+}
+
+/** `Cleo, Dev and 3 others`: a phone shows one line of a list that is closed. */
+function namesInWords(candidates: DateToSeeTo['candidates']): string {
+  const names = candidates.filter(isSuitable).map(({ name }) => name)
+  const more = names.length - mostNames
+  return listed(more > 1 ? [...names.slice(0, mostNames), counted(more, 'other')] : names)
 }
 
 function lacksInWords({ expertise, breaks_pair, published }: DateToSeeTo['date']): string {
