@@ -728,6 +728,14 @@ create index offer_expiry on offer (expires_at) where status = 'open';
 create index offer_open_run on offer (run_id, expires_at) where status = 'open';
 create unique index one_open_offer_each on offer (enrolment_id) where status = 'open';
 
+-- Dates of which the office knows by mail that half of the pair is missing.
+create table pair_alert (
+  session_id uuid not null,
+  told_at timestamptz not null,
+  constraint pair_alert_pkey primary key (session_id),
+  constraint pair_alert_session_id_fkey foreign key (session_id) references session(id) on delete cascade
+);
+
 create table person (
   id uuid not null default gen_random_uuid(),
   -- The name to use, in the person's own words.
@@ -970,7 +978,7 @@ create table run_trainer (
   run_id uuid not null,
   person_id uuid not null,
   expertise text not null,
-  -- Since when they teach this run no more. Dates they taught before stay theirs.
+  -- Since when they are not of the team: they left, or stand in on single dates. Dates they teach are theirs.
   left_at timestamptz,
   constraint run_trainer_pkey primary key (run_id, person_id),
   constraint run_trainer_person_id_fkey foreign key (person_id) references person(id),
@@ -1053,6 +1061,23 @@ create table session (
 );
 create index session_run on session (run_id, starts_at);
 create index session_starts_at on session (starts_at);
+
+-- Who of the team does not come to a date, as the office decided it.
+create table session_cover (
+  session_id uuid not null,
+  run_id uuid not null,
+  away_id uuid not null,
+  -- Who stands in. Empty: the date goes ahead with whoever else gives it.
+  cover_id uuid,
+  decided_at timestamptz not null,
+  constraint session_cover_pkey primary key (session_id, away_id),
+  constraint session_cover_run_id_away_id_fkey foreign key (run_id, away_id) references run_trainer(run_id, person_id) on update cascade on delete cascade,
+  constraint session_cover_session_id_cover_id_fkey foreign key (session_id, cover_id) references session_trainer(session_id, person_id) on update cascade on delete set null (cover_id),
+  constraint session_cover_session_id_fkey foreign key (session_id) references session(id) on delete cascade,
+  constraint session_cover_check check (away_id <> cover_id)
+);
+create index session_cover_cover on session_cover (session_id, cover_id);
+create index session_cover_run on session_cover (run_id, away_id);
 
 create table session_trainer (
   session_id uuid not null,
@@ -1167,6 +1192,78 @@ create table term_copy_run (
   constraint term_copy_run_run_id_fkey foreign key (run_id) references run(id) on delete cascade
 );
 create index term_copy_run_from on term_copy_run (from_run_id);
+
+-- What is known of a trainer. Who is one stands in role_grant; somebody may be one without a row here.
+create table trainer (
+  person_id uuid not null,
+  lived boolean not null default false,
+  professional boolean not null default false,
+  -- What they like to teach, and whatever else helps to plan. Only the office reads it, and they themselves.
+  about_them text not null default '',
+  active_from date,
+  active_until date,
+  constraint trainer_pkey primary key (person_id),
+  constraint trainer_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint trainer_about_them_check check (length(about_them) <= 2000),
+  constraint trainer_check check (active_from <= active_until)
+);
+create trigger merged_record_takes_nothing_new before insert on trainer for each row execute function refuse_rows_for_merged();
+
+-- Days on which a trainer cannot come, the first and the last among them.
+create table trainer_absence (
+  id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  -- Why, if somebody wrote it down. Never in the audit trail; goes with the row.
+  note text not null default '',
+  noted_at timestamptz not null,
+  constraint trainer_absence_pkey primary key (id),
+  constraint trainer_absence_person_id_starts_on_ends_on_key unique (person_id, starts_on, ends_on),
+  constraint trainer_absence_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint trainer_absence_check check (starts_on <= ends_on),
+  constraint trainer_absence_note_check check (length(note) <= 300)
+);
+create index trainer_absence_ends_on on trainer_absence (ends_on);
+create trigger merged_record_takes_nothing_new before insert on trainer_absence for each row execute function refuse_rows_for_merged();
+
+-- When somebody can usually come; 1 is Monday. Without a row nobody has said, and nobody is warned.
+create table trainer_availability (
+  person_id uuid not null,
+  weekday integer not null,
+  part text not null,
+  constraint trainer_availability_pkey primary key (person_id, weekday, part),
+  constraint trainer_availability_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint trainer_availability_part_check check (part in ('morning', 'afternoon', 'evening')),
+  constraint trainer_availability_weekday_check check (weekday >= 1 and weekday <= 7)
+);
+create trigger merged_record_takes_nothing_new before insert on trainer_availability for each row execute function refuse_rows_for_merged();
+
+-- Courses that somebody can give, whether or not they have.
+create table trainer_course (
+  person_id uuid not null,
+  course_id uuid not null,
+  constraint trainer_course_pkey primary key (person_id, course_id),
+  constraint trainer_course_course_id_fkey foreign key (course_id) references course(id) on delete cascade,
+  constraint trainer_course_person_id_fkey foreign key (person_id) references person(id) on delete cascade
+);
+create index trainer_course_course on trainer_course (course_id);
+create trigger merged_record_takes_nothing_new before insert on trainer_course for each row execute function refuse_rows_for_merged();
+
+create table trainer_training (
+  id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  name text not null,
+  done_on date not null,
+  -- When it is to be done again. The latest training of a name is what counts.
+  due_again_on date,
+  constraint trainer_training_pkey primary key (id),
+  constraint trainer_training_person_id_fkey foreign key (person_id) references person(id) on delete cascade,
+  constraint trainer_training_check check (done_on < due_again_on),
+  constraint trainer_training_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 120)
+);
+create index trainer_training_person on trainer_training (person_id);
+create trigger merged_record_takes_nothing_new before insert on trainer_training for each row execute function refuse_rows_for_merged();
 
 -- What may only be tried so often: by an email, from an address, with a browser.
 create table try_count (

@@ -64,6 +64,10 @@ import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { sessionRoutes as sessionRoutesOfRuns } from './scheduling/sessions/staff-routes.ts'
 import { runRoutes } from './scheduling/runs/staff-routes.ts'
+import { ownAvailabilityRoutes } from './scheduling/trainers/absences/routes.ts'
+import { absenceStaffRoutes } from './scheduling/trainers/absences/staff-routes.ts'
+import { replacementRoutes } from './scheduling/trainers/covers/staff-routes.ts'
+import { trainerProfileRoutes } from './scheduling/trainers/profiles/staff-routes.ts'
 import { trainerStaffRoutes } from './scheduling/trainers/staff-routes.ts'
 import { undoRoutes } from './scheduling/undo/staff-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
@@ -130,6 +134,10 @@ function routesOfPlanning(deps: Deps): Route<Permission>[] {
     ...runRoutes(deps),
     ...sessionRoutesOfRuns(deps),
     ...trainerStaffRoutes(deps),
+    ...trainerProfileRoutes(deps),
+    ...absenceStaffRoutes(deps),
+    ...ownAvailabilityRoutes(deps),
+    ...replacementRoutes(deps),
     ...termRoutes(deps),
     ...termCopyRoutes(deps),
     ...closureRoutes(deps),

@@ -19,6 +19,7 @@ import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
+import { tellOfMissing } from './scheduling/trainers/alerts/tell-of-missing.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
 import { fillPlaces } from './waiting-list/fill-places.ts'
 import { sweepWaitingLists } from './waiting-list/sweep.ts'
@@ -55,6 +56,8 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
     'scheduling.tell-of-course': ({ courseId }) => tellOfCourse(db, courseId, clock()),
     'scheduling.tell-of-venue': (changed) => tellOfVenue(db, changed, clock()),
+    'scheduling.tell-of-missing': ({ runId }) =>
+      inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() })),
     'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),

@@ -12,6 +12,8 @@ export const trainersAreAtTheirSessions: Invariant = {
         where session_trainer.session_id = session.id and session_trainer.person_id = run_trainer.person_id
           and session_trainer.starts_at = session.starts_at and session_trainer.ends_at = session.ends_at
           and session_trainer.status = session.status)
+        and not exists (select from session_cover
+        where session_cover.session_id = session.id and session_cover.away_id = run_trainer.person_id)
       order by session.starts_at, session.id`.execute(db)
     return rows.map(
       ({ run_id, person_id, session_id }) =>

@@ -3,6 +3,7 @@ import type { Moment } from '../lib/time.ts'
 import type { CourseRows } from './course-page.ts'
 import { listedRun } from './listing.ts'
 import { type CourseDetails, listRuns, listTrainers, listVenues, type RunRow } from './queries.ts'
+import { listStandIns } from './stand-in-queries.ts'
 
 /** What the page of a course is made of: its coming runs, who teaches them, and where they meet. */
 export async function findCourseRows(db: Db, course: CourseDetails, moment: Moment): Promise<CourseRows> {
@@ -30,12 +31,15 @@ function runsOf(db: Db, { id }: CourseDetails, statuses: RunStatus[], { now }: M
 async function rowsOf(db: Db, course: CourseDetails, rows: RunRow[], moment: Moment): Promise<CourseRows> {
   const runs = rows.map((row) => listedRun(row, moment))
   const slugs = runs.flatMap(({ coming }) => coming.map(({ venue }) => venue.slug))
-  const [trainers, venues] = await Promise.all([
-    listTrainers(
-      db,
-      runs.map(({ id }) => id),
-    ),
+  const ids = runs.map(({ id }) => id)
+  const [trainers, standIns, venues] = await Promise.all([
+    listTrainers(db, ids),
+    listStandIns(db, ids),
     listVenues(db, slugs),
   ])
-  return { course, runs, trainers, venues }
+  const withStandIns = runs.map((run) => ({
+    ...run,
+    sessions: run.sessions.map((one) => ({ ...one, standIns: standIns.get(one.id) ?? [] })),
+  }))
+  return { course, runs: withStandIns, trainers, venues }
 }

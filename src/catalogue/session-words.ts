@@ -18,6 +18,8 @@ export interface Where {
 export interface Meeting extends When, Where {
   status: 'planned' | 'cancelled'
   note: string
+  /** Who gives this date alone, in the place of somebody. */
+  standIns?: string[]
 }
 
 /** `Tuesday 3 March`, with the year when it is not this one. */
@@ -63,6 +65,11 @@ export function oneLine(address: string): string {
   return address.replace(/\s*\n\s*/g, ', ')
 }
 
+/** Whom to expect; never who is away, or why. */
+function standInNote({ status, standIns = [] }: Meeting): string {
+  return status === 'cancelled' || standIns.length === 0 ? '' : `With ${listed(standIns)} this time.`
+}
+
 /** Each session as a line of a list of dates: where, in the words of `place`, only when they are not all in one place. */
 export function sessionLines(
   sessions: Meeting[],
@@ -77,7 +84,7 @@ export function sessionLines(
       date: dayOf(session.startsAt, moment),
       time: hoursOf(session, moment.timeZone),
       where: onePlace ? undefined : place(session),
-      note: [session.note, over ? 'This date is over.' : ''].filter(Boolean).join(' '),
+      note: [session.note, over ? 'This date is over.' : standInNote(session)].filter(Boolean).join(' '),
       cancelled,
     }
   })

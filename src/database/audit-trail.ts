@@ -13,6 +13,7 @@ export type SubjectKind =
   | 'course'
   | 'prospectus-cover'
   | 'prospectus-edition'
+  | 'trainer'
   | 'enrolment'
   | 'person'
   | 'mail'

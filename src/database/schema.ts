@@ -52,6 +52,15 @@ import type { EmailChangeTable, EmailProofTable } from './tables/proofs.ts'
 import type { TryCountTable, UnsentFormTable, WebSessionTable } from './tables/sessions.ts'
 import type { AccountClosingTable, SensitiveReadingTable } from './tables/privacy.ts'
 import type { TermCopyGapTable, TermCopyRunTable, TermCopyTable } from './tables/term-copies.ts'
+import type {
+  PairAlertTable,
+  SessionCoverTable,
+  TrainerAbsenceTable,
+  TrainerAvailabilityTable,
+  TrainerCourseTable,
+  TrainerTable,
+  TrainerTrainingTable,
+} from './tables/trainers.ts'
 
 export type { BulkChangeKind } from './tables/bulk-changes.ts'
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
@@ -72,6 +81,7 @@ export type { PictureKind } from './tables/prospectus.ts'
 export type { ProofPurpose } from './tables/proofs.ts'
 export type { SignInMeans } from './tables/sessions.ts'
 export type { GapReason } from './tables/term-copies.ts'
+export type { PartOfDay } from './tables/trainers.ts'
 
 export interface Database {
   person: PersonTable
@@ -97,6 +107,13 @@ export interface Database {
   session: SessionTable
   run_trainer: RunTrainerTable
   session_trainer: SessionTrainerTable
+  session_cover: SessionCoverTable
+  pair_alert: PairAlertTable
+  trainer: TrainerTable
+  trainer_course: TrainerCourseTable
+  trainer_availability: TrainerAvailabilityTable
+  trainer_absence: TrainerAbsenceTable
+  trainer_training: TrainerTrainingTable
   term_copy: TermCopyTable
   term_copy_run: TermCopyRunTable
   term_copy_gap: TermCopyGapTable

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts'
 import { addCoProduction } from './add-co-production.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addPeople } from './add-people.ts'
+import { addTeaching } from './add-teaching.ts'
 import { addWhatTheyTold } from './add-what-they-told.ts'
 import { categoryOrder } from './categories.ts'
 import { accounts, administratorEmail, demoPassword } from './people.ts'
@@ -53,6 +54,7 @@ async function finish(db: Db, config: Config, beginning: Beginning): Promise<voi
     await updateCategoryOrder(tx, categoryOrder)
     const { now, administratorId } = beginning
     await addCoProduction(tx, administratorId, { now, timeZone: config.timeZone })
+    await addTeaching(tx, { now, timeZone: config.timeZone })
     await addEnrolments(tx, config, beginning)
     await markFinished(tx, beginning)
   })

@@ -42,6 +42,17 @@ export async function listStudents(tx: Tx): Promise<Student[]> {
     .execute()
 }
 
+/** Which dates of which course each trainer is down for. */
+export async function listTaughtDates(tx: Tx) {
+  return tx
+    .selectFrom('session_trainer')
+    .innerJoin('run', 'run.id', 'session_trainer.run_id')
+    .select(['session_trainer.person_id', 'session_trainer.starts_at', 'session_trainer.ends_at'])
+    .select('run.course_id')
+    .orderBy('session_trainer.starts_at')
+    .execute()
+}
+
 /** A prospectus says which categories there are, not which comes first. */
 export async function updateCategoryOrder(tx: Tx, names: string[]): Promise<void> {
   await sql`update category set position = array_position(${names}::text[], name)

@@ -5,6 +5,8 @@ export interface Change {
   field: string
   before: Details[string]
   after: Details[string]
+  /** Somebody's own words: that they changed is kept, what they were and became is not. */
+  unsaid?: boolean
 }
 
 /** Which fields became something else, in the order of `after`. */

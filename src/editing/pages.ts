@@ -36,9 +36,9 @@ function changesIn(detail: unknown): Change[] {
   return changes ?? []
 }
 
-function changeInWords({ field, before, after }: Change, labels: Labels) {
+function changeInWords({ field, before, after, unsaid = false }: Change, labels: Labels) {
   const [was, is] = [before, after].map((value) => linesOf(field, value, labels))
-  return { label: labelOf(field, labels), before: was, after: is }
+  return { label: labelOf(field, labels), unsaid, before: was, after: is }
 }
 
 function labelOf(field: string, labels: Labels): string {

@@ -23,18 +23,29 @@ export interface Edits<Of> {
  */
 export async function saveEdits<Of extends Details>(
   tx: Tx,
-  thing: { subject: { kind: SubjectKind; id: string }; action: AuditAction; current: Of },
+  thing: {
+    subject: { kind: SubjectKind; id: string }
+    action: AuditAction
+    current: Of
+    /** Fields that hold somebody's own words, which the history must not keep. */
+    unsaid?: readonly string[]
+  },
   { typed, base }: Edits<Of>,
   update: (merged: Of) => Promise<void>,
   doing: Doing,
 ): Promise<Saved<Of>> {
-  const { current, subject, action } = thing
+  const { current, subject, action, unsaid = [] } = thing
   const { merged, conflicts, byOthers } = mergeEdits(base ?? current, typed, current)
   if (conflicts.length > 0) return { ok: false, reason: 'changed-meanwhile', conflicts, merged, current }
   const changes = changesOf(current, merged)
   if (changes.length > 0) {
     await update(merged)
-    await recordChange(tx, { action, subject, changes }, doing)
+    await recordChange(tx, { action, subject, changes: changes.map(kept(unsaid)) }, doing)
   }
   return { ok: true, changes, byOthers }
+}
+
+function kept(unsaid: readonly string[]): (change: Change) => Change {
+  return (change) =>
+    unsaid.includes(change.field) ? { field: change.field, before: null, after: null, unsaid: true } : change
 }

@@ -29,7 +29,12 @@ export function whereOf(session: Where): string {
 
 /** Each session as a line of a list of dates: where, only when they are not all in one place. */
 export function sessionLines(sessions: SessionDetails[], at: Moment) {
-  const meetings = sessions.map((session) => ({ ...session, ...when(session), ...where(session) }))
+  const meetings = sessions.map((session) => ({
+    ...session,
+    ...when(session),
+    ...where(session),
+    standIns: session.stand_ins,
+  }))
   return words.sessionLines(meetings, at, words.whereOf)
 }
 

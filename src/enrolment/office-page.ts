@@ -14,10 +14,12 @@ export interface OfficeRows {
   failedMails: number
   /** Pieces of background work that were tried as often as they may be. */
   deadJobs?: number
+  /** Trainers who are away on dates they are down for. */
+  away?: { id: string; name: string; dates: number }[]
 }
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
-export function officePage({ runs, calls, failedMails, deadJobs = 0 }: OfficeRows, at: Moment) {
+export function officePage({ runs, calls, failedMails, deadJobs = 0, away = [] }: OfficeRows, at: Moment) {
   const groups = groupsOf(runs, at)
   const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
@@ -25,7 +27,11 @@ export function officePage({ runs, calls, failedMails, deadJobs = 0 }: OfficeRow
     peopleHref: paths.adminPeople(),
     callListHref: paths.adminCallList(),
     mailHref: paths.adminMail(),
-    needs: [...officeNeeds(calls, failedMails, deadJobs), ...runs.flatMap((run) => runNeeds(run, at))],
+    needs: [
+      ...officeNeeds(calls, failedMails, deadJobs),
+      ...away.map(awayNeed),
+      ...runs.flatMap((run) => runNeeds(run, at)),
+    ],
     count: `${counted(coming.length, 'run')} still to come`,
     groups,
     nothing: runs.length === 0,
@@ -43,6 +49,11 @@ function officeNeeds(calls: number, failedMails: number, deadJobs: number) {
       href: mail,
     },
   ].flatMap(({ number, ...need }) => (number > 0 ? [need] : []))
+}
+
+function awayNeed({ id, name, dates }: { id: string; name: string; dates: number }) {
+  const text = `${counted(dates, 'date')} of ${name} ${dates === 1 ? 'lacks' : 'lack'} a trainer`
+  return { text, href: paths.adminTrainerAbsences({ id }) }
 }
 
 function runNeeds(run: OfficeRun, { timeZone }: Moment) {

@@ -5,6 +5,7 @@ import { inTransaction } from '../database/transaction.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
+import { countLacking } from '../scheduling/trainers/covers/queries.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
@@ -45,13 +46,15 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   return [
     get(paths.admin, 'run-the-college', async (_request, response) => {
       const now = clock()
-      const [runs, calls, failedMails, deadJobs] = await Promise.all([
+      const at = { now, timeZone: config.timeZone }
+      const [runs, calls, failedMails, deadJobs, away] = await Promise.all([
         listRunsForOffice(db, now),
         countCalls(db, now),
         countFailed(db),
         countDeadJobs(db),
+        countLacking(db, at),
       ])
-      const page = officePage({ runs, calls, failedMails, deadJobs }, { now, timeZone: config.timeZone })
+      const page = officePage({ runs, calls, failedMails, deadJobs, away }, at)
       response.render('enrolment/office', page)
     }),
 

@@ -30,6 +30,8 @@ export interface Jobs {
   'scheduling.tell-of-course': { courseId: string }
   /** A venue was changed: tell whoever comes there. `fields`: of the venue. */
   'scheduling.tell-of-venue': { venueId: string; fields: string[] }
+  /** A trainer of a run went or came: tell the office of dates that lack half of their pair. */
+  'scheduling.tell-of-missing': { runId: string }
   /** Make the invites of everyone on a run say what its sessions now say. */
   'enrolment.refresh-invites': { runId: string }
   /** Make every invite of one person say what they now wish. */

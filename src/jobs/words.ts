@@ -13,6 +13,7 @@ const words: Partial<Record<JobName, string>> = {
   'waiting-list.sweep': 'Find free places, and offers whose time has run out',
   'scheduling.tell-of-course': 'Give a course its new name in everybody’s calendar',
   'scheduling.tell-of-venue': 'Tell everyone who comes to a venue that it was changed',
+  'scheduling.tell-of-missing': 'Tell the office that a trainer is needed',
   'enrolment.refresh-invites': 'Tell everyone on a run of its new dates',
   'enrolment.refresh-person': 'Bring the calendar entries of one person up to date',
   'enrolment.cancel-run': 'Tell everyone on a run that it is cancelled',

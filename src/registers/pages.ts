@@ -17,15 +17,19 @@ const mostSessions = 8
 
 /** The sessions I give next, today's first, and my runs. */
 export function trainerPage(runs: TaughtRun[], sessions: SessionDetails[], at: Moment) {
-  const coming = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > at.now)
+  const own = new Set(runs.flatMap(({ own_dates }) => own_dates))
+  const coming = sessions.filter(
+    ({ id, status, ends_at }) => own.has(id) && status === 'planned' && ends_at > at.now,
+  )
   return {
     title: 'My teaching',
+    availabilityHref: paths.ownAvailability(),
     nothing: runs.length === 0,
     days: daysOf(coming.slice(0, mostSessions), runs, at),
     runs: runs.map((run) => ({
       title: run.title,
       href: paths.classList({ id: run.id }),
-      detail: `You are the ${roleOf(run.expertise).toLowerCase()}. ${counted(
+      detail: `${roleInWords(run)} ${counted(
         coming.filter(({ run_id }) => run_id === run.id).length,
         'session',
       )} to come.`,
@@ -33,6 +37,11 @@ export function trainerPage(runs: TaughtRun[], sessions: SessionDetails[], at: M
       tags: run.waiting > 0 ? [{ kind: 'waiting', text: `${run.waiting} waiting` }] : [],
     })),
   }
+}
+
+function roleInWords({ expertise, stands_in }: TaughtRun): string {
+  const role = roleOf(expertise).toLowerCase()
+  return stands_in ? `You stand in as the ${role}.` : `You are the ${role}.`
 }
 
 function daysOf(sessions: SessionDetails[], runs: TaughtRun[], at: Moment) {

@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 
-/** The runs a trainer gives that are not over, soonest first. */
+/** Whether they are of its team, or stand in on a date of it that is not over. */
+const gives = (now: Date) => sql<boolean>`(run_trainer.left_at is null or exists (
+  select from session_trainer own where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id
+    and own.status = 'planned' and own.ends_at > ${now}))`
+
+/** The runs a trainer gives that are not over, soonest first, with the dates of each that are theirs. */
 export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
   const next = sql<Date | null>`(select min(starts_at) from session
     where run_id = run.id and status = 'planned' and ends_at > ${now})`
@@ -10,7 +15,7 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
     .innerJoin('run', 'run.id', 'run_trainer.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run_trainer.person_id', '=', trainerId)
-    .where('run_trainer.left_at', 'is', null)
+    .where(gives(now))
     .where('run.status', '=', 'published')
     .where(next, 'is not', null)
     .orderBy(next)
@@ -19,6 +24,9 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
       'run.capacity',
       'run_trainer.expertise',
       'course.title',
+      sql<boolean>`run_trainer.left_at is not null`.as('stands_in'),
+      sql<string[]>`array(select session_id::text from session_trainer
+        where run_id = run.id and person_id = ${trainerId})`.as('own_dates'),
       sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = 'confirmed')`.as(
         'coming',
       ),
@@ -29,14 +37,14 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
     .execute()
 }
 
-/** True when this person gives this run: the only runs a trainer may see. */
-export async function teaches(db: Db, trainerId: string, runId: string): Promise<boolean> {
+/** True when this person gives this run, or a date of it still to come: the only runs a trainer may see. */
+export async function teaches(db: Db, trainerId: string, runId: string, now: Date): Promise<boolean> {
   const row = await db
     .selectFrom('run_trainer')
     .select('run_id')
     .where('person_id', '=', trainerId)
     .where('run_id', '=', runId)
-    .where('left_at', 'is', null)
+    .where(gives(now))
     .executeTakeFirst()
   return row !== undefined
 }

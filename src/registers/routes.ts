@@ -30,7 +30,7 @@ export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[]
 
     get(paths.classList, 'teach', async (request, response) => {
       const id = parameter(request, 'id')
-      if (!(await teaches(db, signedIn(request).id, id))) throw new NotFound()
+      if (!(await teaches(db, signedIn(request).id, id, clock()))) throw new NotFound()
       const run = found(await findRun(db, id))
       const [sessions, trainers, people] = await Promise.all([
         listSessions(db, [id]),

@@ -62,6 +62,12 @@ const sessionColumns = [
   'room.name as room_name',
 ] as const
 
+/** Names of those who give this date alone, and are not of the team. */
+export const standIns = sql<string[]>`array(select person.name from session_trainer one
+  join run_trainer theirs on theirs.run_id = one.run_id and theirs.person_id = one.person_id
+  join person on person.id = one.person_id
+  where one.session_id = session.id and theirs.left_at is not null order by person.name)`
+
 export type SessionDetails = Awaited<ReturnType<typeof listSessions>>[number]
 
 /** Sessions of these runs with where they are, cancelled ones too, in order of time. */
@@ -74,6 +80,7 @@ export async function listSessions(db: Db, runIds: string[]) {
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .select(sessionColumns)
+    .select(standIns.as('stand_ins'))
     .execute()
 }
 
@@ -107,7 +114,7 @@ export interface Clash {
   starts_at: Date
 }
 
-/** The first planned session that would be in the same room, or need the same trainer, at that time. */
+/** The first planned session that would be in the same room, or need a trainer of this date (of the team, for a new one). */
 export async function findClash(
   db: Db,
   session: { id: string | null; runId: string; roomId: string | null; startsAt: Date; endsAt: Date },
@@ -122,9 +129,10 @@ export async function findClash(
       and other.id is distinct from ${session.id}::uuid
       and other.starts_at < ${session.endsAt} and other.ends_at > ${session.startsAt}
       and (other.room_id = ${session.roomId}::uuid
-        or exists (select from session_trainer theirs
-                   join run_trainer ours on ours.person_id = theirs.person_id
-                   where theirs.session_id = other.id and ours.left_at is null and ours.run_id = ${session.runId}::uuid))
+        or exists (select from session_trainer theirs where theirs.session_id = other.id and theirs.person_id in (
+          select person_id from session_trainer where session_id = ${session.id}::uuid
+          union select person_id from run_trainer
+            where run_id = ${session.runId}::uuid and left_at is null and ${session.id}::uuid is null)))
     order by other.starts_at limit 1`.execute(db)
   return rows[0]
 }

@@ -113,3 +113,14 @@ test('there are about a dozen categories in an order of our own, each with a cou
     where course_id = course.id)`),
   ).toEqual([])
 })
+
+test('the office knows what each trainer brings, gives and usually can, and whose training is due', async () => {
+  const known = await find(sql`select person.name from role_grant join person on person.id = person_id
+    where role = 'trainer' and exists (select from trainer where person_id = person.id and (lived or professional))
+      and exists (select from trainer_course where person_id = person.id)
+      and exists (select from trainer_availability where person_id = person.id)
+      and exists (select from trainer_training where person_id = person.id)`)
+  expect(known).toHaveLength(10)
+  const due = await find(sql`select from trainer_training where due_again_on < ${now}::date + 60`)
+  expect(due).toHaveLength(1)
+})

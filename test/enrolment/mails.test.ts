@@ -34,6 +34,7 @@ function session(startsAt: Date, more: Partial<SessionDetails> = {}): SessionDet
     venue_access: '',
     how_to_get_there: '',
     room_name: null,
+    stand_ins: [],
     ...more,
   }
 }

@@ -49,6 +49,7 @@ function session(run_id: string, inMinutes: number, over: Partial<SessionDetails
     venue_access: '',
     how_to_get_there: '',
     room_name: null,
+    stand_ins: [],
     ...over,
   }
 }

@@ -9,6 +9,7 @@ const run = {
   title: 'Walking group',
   coming: 1,
   waiting: 2,
+  stands_in: false,
 }
 
 function session(startsAt: string, status: 'planned' | 'cancelled' = 'planned'): SessionDetails {
@@ -32,6 +33,7 @@ function session(startsAt: string, status: 'planned' | 'cancelled' = 'planned'):
     venue_access: '',
     how_to_get_there: '',
     room_name: null,
+    stand_ins: [],
   }
 }
 
@@ -44,7 +46,10 @@ test('what a trainer gives today stands first, then tomorrow, then the rest with
     session('2026-11-26T10:00:00Z', 'cancelled'),
     session('2026-11-30T10:00:00Z'),
   ]
-  const page = trainerPage([run], sessions, { now, timeZone: 'Europe/London' })
+  const page = trainerPage([{ ...run, own_dates: sessions.map(({ id }) => id) }], sessions, {
+    now,
+    timeZone: 'Europe/London',
+  })
   expect(page.days.map(({ heading, rows }) => [heading, rows.map(({ when }) => when)])).toEqual([
     ['Today', ['10pm to midnight']],
     ['Tomorrow', ['12:30am to 2:30am']],

@@ -1,5 +1,7 @@
 import { load } from 'cheerio'
+import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
+import { insertDown } from '../../src/scheduling/trainers/covers/queries.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import {
   addCourse,
@@ -59,12 +61,13 @@ test('a trainer finds their runs, the role they have in each, and how many come'
     .insertInto('run_trainer')
     .values({ run_id: other.runId, person_id: peerId, expertise: 'professional' })
     .execute()
+  await inTransaction(app.db, (tx) => insertDown(tx, other.sessionIds[0] ?? '', peerId))
   const page = await tess.get('/trainer')
   expect(words(page)).toContain('You are the peer trainer. 2 sessions to come.')
   expect(words(page)).toContain('You are the professional trainer. 1 session to come.')
   expect(words(page)).toContain('1 of 8 places taken')
   expect(words(page)).toContain('1 waiting')
-  const hrefs = load(page.text)('main a')
+  const hrefs = load(page.text)('main .rows a')
     .map((_, link) => link.attribs.href)
     .get()
   // The soonest first: today's, tomorrow's, next week's; then both runs.

@@ -4,6 +4,7 @@
 import type { Database } from '../../database/schema.ts'
 import { keptAboutMessages } from './about-messages.ts'
 import { keptAboutPlaces } from './about-places.ts'
+import { keptAboutTeaching } from './about-teaching.ts'
 import { keptAboutThemselves } from './about-themselves.ts'
 import { keptAboutTraces } from './about-traces.ts'
 import type { KeptTable } from './kept.ts'
@@ -11,6 +12,7 @@ import type { KeptTable } from './kept.ts'
 export const aboutPeople = {
   ...keptAboutThemselves,
   ...keptAboutPlaces,
+  ...keptAboutTeaching,
   ...keptAboutMessages,
   ...keptAboutTraces,
 }
@@ -40,6 +42,7 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   room: prospectus,
   run: prospectus,
   session: prospectus,
+  pair_alert: 'Which dates the office was told of because a trainer is missing. It does not say who.',
   term_copy: prospectus,
   term_copy_run: prospectus,
   picture:

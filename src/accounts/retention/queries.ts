@@ -22,6 +22,7 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
       select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
+  absences: (before) => sql`select id from trainer_absence where ends_on < ${before}::date`,
   'import-drafts': (before) => sql`select id from import_draft where changed_at < ${before}`,
   'never-confirmed': (before) => sql`${unseenSince(before)} and ${neverConfirmed}`,
   'never-took-part': (before, now) => sql`${unseen['never-took-part'](before)} and ${wasTold(now)}`,
@@ -149,6 +150,7 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
     sql`update sensitive_reading set words = null, words_erased_at = ${now} where id = ${numbers(ids)}`,
   ],
   'ended-needs': (ids) => [sql`delete from access_need where id = ${uuids(ids)}`],
+  absences: (ids) => [sql`delete from trainer_absence where id = ${uuids(ids)}`],
   'import-drafts': (ids) => [sql`delete from import_draft where id = ${uuids(ids)}`],
 }
 

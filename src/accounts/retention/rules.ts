@@ -11,6 +11,7 @@ export const retentionKinds = [
   'places',
   'readings',
   'ended-needs',
+  'absences',
   'import-drafts',
   'never-confirmed',
   'never-took-part',
@@ -61,6 +62,7 @@ interface Rule {
 
 const proofDays = 30
 const draftDays = 30
+const absenceYears = 1
 
 export const retentionRules: Record<RetentionKind, Rule> = {
   'sent-mails': {
@@ -125,6 +127,13 @@ export const retentionRules: Record<RetentionKind, Rule> = {
     then: 'They go, with when they were met.',
     why: 'We may have to show that we met them.',
     keep: ({ wordsYears }) => ({ years: wordsYears }),
+  },
+  absences: {
+    what: 'Days on which a trainer could not come',
+    since: 'the last of them',
+    then: 'They go, with the note beside them.',
+    why: 'So that a year can be looked at when the next one is planned.',
+    keep: () => ({ years: absenceYears }),
   },
   'import-drafts': {
     what: 'Prospectuses that were being brought in',

@@ -137,7 +137,7 @@ export async function lookAt(
   const [warnings, wholeRuns, people] = [
     await warningsFor(db, decided, change, at),
     change.kind === 'call-off' ? await wholeRunsOf(db, chosen, at.now) : [],
-    await listConcerned(db, runIds),
+    await listConcerned(db, runIds, at.now),
   ]
   const dates = decided.map((date) => ({ ...date, warnings: warnings.get(date.was.id) ?? [] }))
   return { dates, wholeRuns, people }

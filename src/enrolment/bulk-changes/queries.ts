@@ -20,13 +20,18 @@ export async function insertBulkChange(tx: Tx, change: NewBulkChange, now: Date)
     .execute()
 }
 
+/** Those of the team of a run, and those who stand in on a date of it that is not over. */
+const teaches = (now: Date) => sql<boolean>`(run_trainer.left_at is null or exists (
+  select from session_trainer own where own.run_id = run_trainer.run_id
+    and own.person_id = run_trainer.person_id and own.ends_at > ${now}))`
+
 /** The runs it is about, with how many people of each are to be told. Of a draft nobody knows: that is told at once. */
 export async function insertBulkChangeRuns(tx: Tx, id: string, runIds: string[], now: Date): Promise<void> {
   await sql`insert into bulk_change_run (bulk_change_id, run_id, people, told_at)
     select ${id}::uuid, run.id,
       case when run.status = 'draft' then 0 else
         (select count(*) from enrolment where run_id = run.id and status in (${sql.join(liveStatuses)}))
-        + (select count(*) from run_trainer where run_id = run.id and left_at is null) end,
+        + (select count(*) from run_trainer where run_id = run.id and ${teaches(now)}) end,
       case when run.status = 'draft' then ${now}::timestamptz end
     from run where run.id = any (${runIds}::uuid[])`.execute(tx)
 }
@@ -131,12 +136,12 @@ export async function listHoping(db: Db, runId: string) {
     .execute()
 }
 
-export async function listTeaching(db: Db, runId: string) {
+export async function listTeaching(db: Db, runId: string, now: Date) {
   return db
     .selectFrom('run_trainer')
     .innerJoin('person', 'person.id', 'run_trainer.person_id')
     .where('run_trainer.run_id', '=', runId)
-    .where('run_trainer.left_at', 'is', null)
+    .where(teaches(now))
     .orderBy('person.id')
     .select(contactColumns)
     .execute()
@@ -153,13 +158,13 @@ export interface Concerned {
 }
 
 /** Everybody who will be told when dates of these runs change: once for each run and part. Nobody of a draft. */
-export async function listConcerned(db: Db, runIds: string[]): Promise<Concerned[]> {
+export async function listConcerned(db: Db, runIds: string[], now: Date): Promise<Concerned[]> {
   const { rows } = await sql<Concerned>`
     select part.person_id, person.name, person.email, person.phone, person.preferred_contact, course.title, part.part
     from (
       select run_id, person_id, status as part from enrolment where status in (${sql.join(liveStatuses)})
       union all
-      select run_id, person_id, 'trainer' from run_trainer where left_at is null
+      select run_id, person_id, 'trainer' from run_trainer where ${teaches(now)}
     ) as part
     join run on run.id = part.run_id join course on course.id = run.course_id
     join person on person.id = part.person_id

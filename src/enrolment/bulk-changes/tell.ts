@@ -27,7 +27,7 @@ export async function tellOfChange(tx: Tx, telling: Telling, context: Context): 
   const { run, sessions, now } = telling
   const { config } = context
   const facts = await factsOf(tx, telling)
-  const [hoping, teaching] = [await listHoping(tx, run.id), await listTeaching(tx, run.id)]
+  const [hoping, teaching] = [await listHoping(tx, run.id), await listTeaching(tx, run.id, now)]
   const ids = [...(await listConfirmed(tx, run.id)), ...hoping, ...teaching].map(({ id }) => id)
   await lockPeople(tx, ids)
   const since = (moment: Date) =>
@@ -65,7 +65,7 @@ export async function tellTrainersOfCallingOff(tx: Tx, telling: Telling, context
 }
 
 async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: Context): Promise<void> {
-  for (const person of await listTeaching(tx, telling.run.id))
+  for (const person of await listTeaching(tx, telling.run.id, telling.now))
     await promise(tx, person, { telling, news: [{ letter }], letter }, context)
 }
 

@@ -80,6 +80,16 @@ export const references: Record<string, Fate> = {
   },
   'supporter.person_id': { does: 'is-settled', how: 'Of two, the office chooses one.' },
   'term_copy_gap.person_id': byId,
+  'trainer.person_id': { does: 'moves', key: ['person_id'], sameBy: [], same: 'stays-behind' },
+  'trainer_absence.person_id': {
+    does: 'moves',
+    key: ['id'],
+    sameBy: ['starts_on', 'ends_on'],
+    same: 'stays-behind',
+  },
+  'trainer_availability.person_id': { does: 'moves', key: ['weekday', 'part'], same: 'is-taken-away' },
+  'trainer_course.person_id': { does: 'moves', key: ['course_id'], same: 'is-taken-away' },
+  'trainer_training.person_id': byId,
   'unsent_form.person_id': {
     does: 'stays',
     because: 'Its own person alone can read it, and in a day it is gone.',

@@ -78,6 +78,8 @@ export async function insertMissingDates(tx: Tx, personId: string): Promise<void
     select session.id, session.run_id, ${personId}::uuid, session.starts_at, session.ends_at, session.status
     from session join run_trainer on run_trainer.run_id = session.run_id and run_trainer.person_id = ${personId}
       and (run_trainer.left_at is null or session.ends_at <= run_trainer.left_at)
+    where not exists (select from session_cover
+      where session_cover.session_id = session.id and session_cover.away_id = ${personId}::uuid)
     on conflict (session_id, person_id) do nothing`.execute(tx)
 }
 

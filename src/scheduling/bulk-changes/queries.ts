@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, RunStatus, Tx } from '../../database/schema.ts'
-import type { SessionDetails } from '../queries.ts'
+import { type SessionDetails, standIns } from '../queries.ts'
 import type { Meeting } from './rules.ts'
 
 /** Which dates it is about. Days are ISO days on the college's clock, both included. */
@@ -57,6 +57,7 @@ export async function listInScope(
       'room.name as room_name',
       'room.capacity as room_capacity',
       trainersOfSession.as('trainers'),
+      standIns.as('stand_ins'),
     ])
     .execute()
 }

@@ -10,12 +10,15 @@ import { type Plan, planForm } from './forms.ts'
 import { type Place, trainersOf } from './plan-run.ts'
 import { type ClashRow, listClashes } from './queries.ts'
 import { daysOf, type Skipped } from './rules.ts'
+import { type DateWarning, findWarnings } from './trainer-warnings.ts'
 
 /** What the page goes on with. */
 export interface PlanShown {
   form: Typed
   rows: DateRow[]
   skipped: Skipped[]
+  /** Beside which date something speaks against it, which stops nobody. */
+  warnings?: DateWarning[]
 }
 
 export interface ReadyPlan {
@@ -23,6 +26,7 @@ export interface ReadyPlan {
   place: Place
   times: PlannedTime[]
   rows: DateRow[]
+  warnings: DateWarning[]
 }
 
 export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
@@ -49,8 +53,13 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const { step } = (body ?? {}) as { step?: unknown }
   if (step !== 'save') return workedOut(db, plan, place, around)
   const { times, errors } = readDates(rows, around.moment)
-  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows } }
-  return { ready: false, status: 422, shown: { form: withMistakes(plan, errors), rows, skipped: [] } }
+  const warnings = await findWarnings(db, plan, times, around.moment.timeZone)
+  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings } }
+  return {
+    ready: false,
+    status: 422,
+    shown: { form: withMistakes(plan, errors), rows, skipped: [], warnings },
+  }
 }
 
 async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }: Around): Promise<Looked> {
@@ -61,16 +70,17 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
   const trainerIds = trainersOf(plan).map(({ person_id }) => person_id)
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
-  return { ready: false, status: 200, shown: { form: withMistakes(plan, mistakes), rows, skipped } }
+  const warnings = await findWarnings(db, plan, times, moment.timeZone)
+  return { ready: false, status: 200, shown: { form: withMistakes(plan, mistakes), rows, skipped, warnings } }
 }
 
 /** The page again, because others use a room or need a trainer at one of these times. */
 export function shownWithClashes(
-  { plan, times, rows }: ReadyPlan,
+  { plan, times, rows, warnings }: ReadyPlan,
   clashes: ClashRow[],
   timeZone: string,
 ): PlanShown {
-  return { form: withMistakes(plan, clashErrors(clashes, times, timeZone)), rows, skipped: [] }
+  return { form: withMistakes(plan, clashErrors(clashes, times, timeZone)), rows, skipped: [], warnings }
 }
 
 export function withMistakes(plan: Plan, errors: FieldError[]): Typed {

@@ -1,15 +1,18 @@
+import type { Expertise } from '../../database/schema.ts'
 import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
+import { expertiseOf } from '../trainers/suitability/rules.ts'
 import type { Choices } from './choices.ts'
 import { type DateRow, mostDates } from './dates.ts'
 import type { PlanShown } from './look-at-plan.ts'
 import type { TrainerRow } from './queries.ts'
+import type { DateWarning } from './trainer-warnings.ts'
 
 const blankRow: DateRow = { day: '', from: '', until: '' }
 
 /** The form of a run to be; below it, once they are worked out, its dates. */
-export function planPage(choices: Choices, { form, rows, skipped }: PlanShown) {
+export function planPage(choices: Choices, { form, rows, skipped, warnings = [] }: PlanShown) {
   return {
     title: 'Plan a run',
     back: { href: paths.admin(), text: 'Office' },
@@ -18,7 +21,7 @@ export function planPage(choices: Choices, { form, rows, skipped }: PlanShown) {
     noCourses: choices.courses.length === 0,
     noPlaces: choices.places.length === 0,
     ...withErrors(form),
-    dates: rows.length === 0 ? undefined : dateFields(rows, form),
+    dates: rows.length === 0 ? undefined : dateFields(rows, form, warnings),
     skipped: skipped.map(({ day, why }) => `${inWords(day)}: ${why}`),
   }
 }
@@ -64,22 +67,29 @@ export function placeOptions(places: Choices['places']) {
   ])
 }
 
-/** Whoever gave courses by this expertise comes first. */
-export function trainerOptions(trainers: TrainerRow[], expertise: 'lived' | 'professional', chosen?: string) {
-  const sorted = [...trainers].sort((one, other) => Number(other[expertise] > 0) - Number(one[expertise] > 0))
+/** Whoever brings this expertise comes first, and who brings the other last. */
+export function trainerOptions(trainers: TrainerRow[], expertise: Expertise, chosen?: string) {
+  const order = ['has', 'unknown', 'other']
+  const brought = trainers.map((one) => ({ ...one, brings: expertiseOf(one, expertise) }))
+  const sorted = brought.sort((one, other) => order.indexOf(one.brings) - order.indexOf(other.brings))
   return [
     { value: '', text: 'Not known yet', selected: false },
-    ...sorted.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen })),
+    ...sorted.map(({ id, name, brings }) => ({
+      value: id,
+      text: brings === 'other' ? `${name}, other expertise` : name,
+      selected: id === chosen,
+    })),
   ]
 }
 
 /** Two rows more than there are dates, to add some. */
-function dateFields(rows: DateRow[], { errors }: Typed) {
+function dateFields(rows: DateRow[], { errors }: Typed, warnings: DateWarning[]) {
   const error = Object.fromEntries(errors.map(({ field, message }) => [field, message]))
   const shown = [...rows, blankRow, blankRow]
   return shown.slice(0, mostDates).map((row, index) => ({
     legend: row.day === '' ? 'One more date' : `Date ${index + 1}`,
     inWords: inWords(row.day),
+    warnings: warnings.filter((warning) => warning.row === index).map(({ text }) => text),
     fields: (['day', 'from', 'until'] as const).map((part) => ({
       name: `${part}_${index}`,
       label: { day: 'Day', from: 'From', until: 'Until' }[part],

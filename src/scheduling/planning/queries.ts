@@ -30,20 +30,21 @@ export async function listPlaces(db: Db) {
 
 export type PlaceRow = Awaited<ReturnType<typeof listPlaces>>[number]
 
-/** Everybody who is a trainer, with how many runs they gave by each kind of expertise. */
+/** Everybody who is a trainer, with what they bring, and how many runs they gave by each kind of expertise. */
 export async function listTrainersToPlan(db: Db) {
   const gave = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
     where run_trainer.person_id = person.id and run_trainer.expertise = ${expertise})`
   return db
     .selectFrom('person')
     .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
+    .leftJoin('trainer', 'trainer.person_id', 'person.id')
     .where('role_grant.role', '=', 'trainer')
     .where('person.erased_at', 'is', null)
     .where('person.merged_into', 'is', null)
     .orderBy('person.name')
     .orderBy('person.id')
-    .select(['person.id', 'person.name'])
-    .select([gave('lived').as('lived'), gave('professional').as('professional')])
+    .select(['person.id', 'person.name', 'trainer.lived', 'trainer.professional'])
+    .select([gave('lived').as('gaveLived'), gave('professional').as('gaveProfessional')])
     .execute()
 }
 
@@ -59,17 +60,23 @@ export interface ClashRow {
   starts_at: Date
 }
 
-/** Planned sessions (`but` this one) that would be in the room, or need one of the trainers, at one of these times; by time. */
+/** Planned sessions (but this one, or those of this run) that would be in the room, or need one of the trainers, at one of these times; by time. */
 export async function listClashes(
   db: Db,
   times: PlannedTime[],
-  { roomId, trainerIds, but = null }: { roomId: string | null; trainerIds: string[]; but?: string | null },
+  {
+    roomId,
+    trainerIds,
+    but = null,
+    butRun = null,
+  }: { roomId: string | null; trainerIds: string[]; but?: string | null; butRun?: string | null },
 ): Promise<ClashRow[]> {
   const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
   const { rows } = await sql<ClashRow>`
     select (wanted.number - 1)::int as index, reason.kind, reason.name, course.title, other.starts_at
     from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) with ordinality as wanted (starts_at, ends_at, number)
     join session other on other.status = 'planned' and other.id is distinct from ${but}::uuid
+      and other.run_id is distinct from ${butRun}::uuid
       and other.starts_at < wanted.ends_at and other.ends_at > wanted.starts_at
     join run on run.id = other.run_id
     join course on course.id = run.course_id

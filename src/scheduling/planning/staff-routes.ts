@@ -18,6 +18,7 @@ import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMista
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
 import { type ClashRow, listClashes } from './queries.ts'
+import { warningsInWords } from './trainer-warnings.ts'
 
 const beside = [
   {
@@ -61,7 +62,8 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const looked = await lookAtPlan(db, request.body, around)
       if (!looked.ready) return show(response.status(looked.status), choices, looked.shown)
       const planned = await plan(request, looked.found)
-      if (planned.ok) return redirectWith(done, request, response, paths.adminRun({ id: planned.runId }))
+      if (planned.ok)
+        return redirectWith(doneWith(looked.found), request, response, paths.adminRun({ id: planned.runId }))
       show(response.status(409), choices, refused(planned, looked.found))
     }),
   ]
@@ -106,4 +108,9 @@ const done: Notice = {
   title: 'The run is planned',
   text: 'It is a draft: only the office sees it. Publish it when it is ready.',
   link: undo,
+}
+
+function doneWith({ warnings }: ReadyPlan): Notice {
+  if (warnings.length === 0) return done
+  return { ...done, text: `${done.text ?? ''} Please ask them first: ${warningsInWords(warnings)}.` }
 }

@@ -80,6 +80,7 @@ export function datePage(
     editable: toCome && status === 'planned',
     cancellation: toCome && status === 'planned' ? paths.adminSessionCancellation({ id }) : undefined,
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
+    replacement: toCome && status === 'planned' ? paths.adminReplacement({ id }) : undefined,
     stays: toCome ? undefined : 'It has begun or is over, so it stays as it was.',
     told: toldInWords(told),
     ...fieldsOf(places, editing.form, session),

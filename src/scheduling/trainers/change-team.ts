@@ -4,6 +4,8 @@ import type { Expertise, Tx } from '../../database/schema.ts'
 import type { PlannedTime } from '../planning/dates.ts'
 import { type ClashRow, listClashes } from '../planning/queries.ts'
 import { listSessions, listTrainers, lockRun, type Run, type Trainer, updateRun } from '../queries.ts'
+import { askToTellOfMissing } from './alerts/ask-to-tell.ts'
+import { deleteCoversOf } from './covers/queries.ts'
 import { deleteTrainer, insertTrainer, lockTrainer } from './queries.ts'
 import { decideTeam } from './rules.ts'
 
@@ -45,6 +47,8 @@ export async function changeTeam(
   if (!decided.ok) return decided
   await keepPair(tx, run, decided.broken, change, doing)
   if (change.leaves !== null) {
+    const takenOver = change.comes !== null
+    await deleteCoversOf(tx, { runId, personId: change.leaves, takenOver }, doing.now)
     await deleteTrainer(tx, runId, change.leaves, doing.now)
     const expertise = team.find(({ person_id }) => person_id === change.leaves)?.expertise
     await record(tx, 'run.trainer-left', run, { personId: change.leaves, expertise }, doing)
@@ -54,6 +58,7 @@ export async function changeTeam(
     await insertTrainer(tx, { run_id: runId, person_id: personId, expertise }, doing.now)
     await record(tx, 'run.trainer-added', run, { personId, expertise }, doing)
   }
+  await askToTellOfMissing(tx, runId)
   return { ok: true }
 }
 
@@ -72,6 +77,7 @@ async function refusal(
   const clashes = await listClashes(tx, await timesOf(tx, run, now), {
     roomId: null,
     trainerIds: [comes.personId],
+    butRun: run.id,
   })
   return clashes.length > 0 ? { ok: false, reason: 'busy', clashes } : undefined
 }

@@ -4,21 +4,32 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed } from '../../web/form-page.ts'
 import type { Run, Trainer } from '../queries.ts'
 import { missingTrainer } from '../rules.ts'
-import { bySuitability, type Candidate } from './rules.ts'
+import type { DateToSeeTo } from './covers/find-lacking.ts'
+import { type coversDecided, dateToSeeTo } from './covers/pages.ts'
+import { groupsOf } from './suitability/options.ts'
+import type { Suitability } from './suitability/rules.ts'
 
 export interface TeamRows {
   run: Run
   team: Trainer[]
-  /** Who could come, by what they would bring. */
-  candidates: Record<Expertise, Candidate[]>
+  /** Who could come, by what they would bring, the most suitable first. */
+  candidates: Record<Expertise, Suitability[]>
   /** How many dates are still to come. */
   dates: number
+  /** Dates that one of them does not come to, and nobody has seen to. */
+  lacking: DateToSeeTo[]
+  /** The others, as it was decided. */
+  decided: ReturnType<typeof coversDecided>
 }
 
 const expertiseWords = { lived: 'Peer trainer', professional: 'Professional trainer' }
 
 /** Who gives a run, who could take over from each, and who else could come. */
-export function teamPage({ run, team, candidates, dates }: TeamRows, form: Typed = nothingTyped) {
+export function teamPage(
+  { run, team, candidates, dates, lacking, decided }: TeamRows,
+  timeZone: string,
+  form: Typed = nothingTyped,
+) {
   const missing = missingTrainer(team.map(({ expertise }) => expertise))
   const open = run.status === 'draft' || run.status === 'published'
   return {
@@ -27,13 +38,18 @@ export function teamPage({ run, team, candidates, dates }: TeamRows, form: Typed
     missing: missing && missingWords[missing],
     brokenPair: run.pair_broken_at !== null,
     dates: counted(dates, 'date'),
+    datesHref: paths.adminRunSessions({ id: run.id }),
+    lacking: lacking.map((one) => dateToSeeTo(one, { timeZone, back: 'run' })),
+    lackingCount: counted(lacking.length, 'date lacks', 'dates lack'),
+    decided: [...decided].sort((one, other) => one.at - other.at),
     published: run.status === 'published',
     leaving: paths.adminTrainerLeaving({ id: run.id }),
     joining: paths.adminRunTrainers({ id: run.id }),
     open,
-    team: team.map((trainer) => trainerCard(trainer, candidates[trainer.expertise], form)),
+    team: team.map((trainer) => trainerCard(trainer, groupsFor(trainer, candidates, form, timeZone), form)),
     join: {
-      options: [none('Choose somebody'), ...namesOf([...candidates.lived].sort(byName), form.typed.comes)],
+      options: [none('Choose somebody')],
+      groups: groupsOf(candidates.lived.map(whateverTheyBring), timeZone, form.typed.comes),
       kinds: (['lived', 'professional'] as const).map((value) => ({
         value,
         text: expertiseWords[value],
@@ -56,32 +72,30 @@ function preferred(missing: ReturnType<typeof missingTrainer>): Expertise | unde
   return missing === 'no-peer-trainer' ? 'lived' : 'professional'
 }
 
-function trainerCard({ person_id, name, expertise }: Trainer, candidates: Candidate[], form: Typed) {
+function groupsFor(
+  { person_id, expertise }: Trainer,
+  candidates: TeamRows['candidates'],
+  { typed }: Typed,
+  timeZone: string,
+) {
+  return groupsOf(candidates[expertise], timeZone, typed.leaves === person_id ? typed.comes : undefined)
+}
+
+function trainerCard(
+  { person_id, name, expertise }: Trainer,
+  groups: ReturnType<typeof groupsOf>,
+  form: Typed,
+) {
   const typed = form.typed.leaves === person_id ? form.typed : {}
-  const sorted = [...candidates].sort(bySuitability)
   return {
     id: person_id,
     name,
+    href: paths.adminTrainer({ id: person_id }),
     role: expertiseWords[expertise],
     comesId: `comes-${person_id}`,
     reasonId: `reason-${person_id}`,
     none: none('Nobody yet'),
-    groups: [
-      {
-        label: 'Free on every date',
-        options: namesOf(
-          sorted.filter(({ busy }) => busy === 0),
-          typed.comes,
-        ),
-      },
-      {
-        label: 'Teaching something else then',
-        options: namesOf(
-          sorted.filter(({ busy }) => busy > 0),
-          typed.comes,
-        ),
-      },
-    ].filter(({ options }) => options.length > 0),
+    groups,
     reason: typed.reason ?? '',
     errorComes: errorOf(form, `comes-${person_id}`),
     errorReason: errorOf(form, `reason-${person_id}`),
@@ -90,25 +104,11 @@ function trainerCard({ person_id, name, expertise }: Trainer, candidates: Candid
 }
 
 const none = (text: string) => ({ value: '', text, selected: false })
-const byName = (one: Candidate, other: Candidate) => one.name.localeCompare(other.name)
 
-function namesOf(candidates: Candidate[], chosen?: string) {
-  return candidates.map((candidate) => ({
-    value: candidate.id,
-    text: [candidate.name, ...knownFor(candidate)].join(', '),
-    selected: candidate.id === chosen,
-  }))
-}
-
-function knownFor({ knowsCourse, gave, busy }: Candidate): string[] {
-  return [
-    ...(knowsCourse
-      ? ['gave this course before']
-      : gave > 0
-        ? [`gave ${counted(gave, 'run')} like this`]
-        : []),
-    ...(busy > 0 ? [`busy on ${counted(busy, 'date')}`] : []),
-  ]
+/** Whoever joins says with it what they bring. */
+function whateverTheyBring(one: Suitability): Suitability {
+  const reasons = one.reasons.filter(({ is }) => is !== 'other-expertise' && is !== 'gave-runs')
+  return { ...one, expertise: 'unknown', reasons }
 }
 
 function errorOf({ errors }: Typed, field: string): string | undefined {

@@ -1,32 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Expertise, Tx } from '../../database/schema.ts'
-import type { Candidate } from './rules.ts'
-
-/** Trainers who are not in the team, as they would do for this run by this expertise. */
-export async function listCandidates(
-  db: Db,
-  run: { id: string; course_id: string },
-  expertise: Expertise,
-  now: Date,
-): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
-    select person.id, person.name,
-      (select count(*) from run_trainer where person_id = person.id and expertise = ${expertise}) as gave,
-      exists (select from run_trainer join run given on given.id = run_trainer.run_id
-        where run_trainer.person_id = person.id and given.course_id = ${run.course_id}
-          and given.id <> ${run.id}) as "knowsCourse",
-      (select count(*) from session wanted
-        where wanted.run_id = ${run.id} and wanted.status = 'planned' and wanted.ends_at > ${now}
-          and exists (select from session_trainer other
-            where other.person_id = person.id and other.status = 'planned' and other.run_id <> ${run.id}
-              and other.starts_at < wanted.ends_at and other.ends_at > wanted.starts_at)) as busy
-    from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
-    where person.erased_at is null and person.merged_into is null
-      and not exists (select from account_closing where person_id = person.id)
-      and not exists (select from run_trainer
-        where run_id = ${run.id} and person_id = person.id and left_at is null)`.execute(db)
-  return rows
-}
+import type { Expertise, Tx } from '../../database/schema.ts'
 
 /** Holds that this person is a trainer until the transaction ends. */
 export async function lockTrainer(tx: Tx, personId: string): Promise<boolean> {

@@ -15,24 +15,3 @@ export function decideTeam(
   if (broken && reason === null && !run.overridden) return { ok: false, reason: 'needs-reason' }
   return { ok: true, broken }
 }
-
-export interface Candidate {
-  id: string
-  name: string
-  /** How many runs they gave by this expertise. */
-  gave: number
-  /** Whether they gave this course before. */
-  knowsCourse: boolean
-  /** How many of the dates still to come they teach something else at. */
-  busy: number
-}
-
-/** Who could take over: free before busy, then who knows the course, then who has given most by this expertise. */
-export function bySuitability(one: Candidate, other: Candidate): number {
-  return (
-    Number(one.busy > 0) - Number(other.busy > 0) ||
-    Number(other.knowsCourse) - Number(one.knowsCourse) ||
-    other.gave - one.gave ||
-    one.name.localeCompare(other.name)
-  )
-}

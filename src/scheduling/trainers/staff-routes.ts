@@ -14,9 +14,12 @@ import { undo } from '../undo/notices.ts'
 import { clashRefusal } from '../change-session.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
+import { findLacking } from './covers/find-lacking.ts'
+import { coversDecided } from './covers/pages.ts'
+import { listCovers } from './covers/queries.ts'
 import { joiningForm, leavingForm } from './forms.ts'
 import { teamPage } from './pages.ts'
-import { listCandidates } from './queries.ts'
+import { findSuitable } from './suitability/find-suitable.ts'
 
 /** Who gives a run: somebody comes, somebody cannot any more, and who could take over. */
 export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -85,14 +88,15 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const run = found(await findRun(db, parameter(request, 'id')))
     const now = clock()
-    const [team, sessions, lived, professional] = await Promise.all([
-      listTrainers(db, [run.id]),
-      listSessions(db, [run.id]),
-      listCandidates(db, run, 'lived', now),
-      listCandidates(db, run, 'professional', now),
-    ])
-    const dates = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now).length
-    const page = teamPage({ run, team, candidates: { lived, professional }, dates }, form)
+    const [team, sessions] = await Promise.all([listTrainers(db, [run.id]), listSessions(db, [run.id])])
+    const toCome = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now)
+    const times = toCome.map(({ starts_at, ends_at }) => ({ startsAt: starts_at, endsAt: ends_at }))
+    const at = { now, timeZone: config.timeZone }
+    const candidates = await findSuitable(db, run, times, config.timeZone)
+    const lacking = await findLacking(db, { runId: run.id }, at)
+    const decided = coversDecided(await listCovers(db, run.id), sessions, at)
+    const rows = { run, team, candidates, dates: times.length, lacking, decided }
+    const page = teamPage(rows, config.timeZone, form)
     response.render('scheduling/trainers/team', page)
   }
 }

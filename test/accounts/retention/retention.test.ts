@@ -31,6 +31,7 @@ const none = {
   places: 0,
   readings: 0,
   'ended-needs': 0,
+  absences: 0,
   'never-confirmed': 0,
   'never-took-part': 0,
   'long-ago': 0,

@@ -8,6 +8,7 @@ import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
 import { placeAnswers } from './place-answers.ts'
+import { trainerAnswers } from './trainer-pages.ts'
 import { termCopyAnswers } from './term-copy-samples.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
@@ -57,6 +58,7 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...aboutMeAnswers,
     ...courseAnswers,
     ...planAnswers,
+    ...trainerAnswers,
     ...placeAnswers,
     ...importAnswers,
     ...termCopyAnswers,

@@ -15,6 +15,7 @@ import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
+import { addTrainers } from './trainer-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
 import type { Site } from './site.ts'
@@ -34,6 +35,8 @@ export interface SampleCollege {
   enrolmentId: string
   /** Of the student, unused. */
   links: SampleLinks
+  /** Away on a date that they are down for. */
+  trainerId: string
   /** Of the student. */
   needId: string
   agreementId: string
@@ -107,6 +110,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
     dates: await findDates(db, runs.several, now),
+    ...(await addTrainers(db, runs.several, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

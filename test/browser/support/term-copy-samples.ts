@@ -37,7 +37,8 @@ export const termCopyAnswers: Answer[] = [
       await page.goto(paths.adminTermCopyNew({ id: termId }))
       await page.getByLabel('Into').selectOption({ label: 'The term after' })
       await press(page.getByRole('button', { name: 'Show what it comes to' }))
-      for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click()
+      // What can be copied as it is stands folded, whichever runs that is in this season.
+      for (const fold of await page.locator('details.fold:not([open]) > summary').all()) await fold.click()
       for (const box of await page.locator('input[name="runs"][checked]').all()) await box.uncheck()
       await press(page.getByRole('button', { name: 'Copy what is ticked' }))
     },

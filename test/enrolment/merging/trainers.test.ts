@@ -1,5 +1,7 @@
 // Who trains a run goes on training it, once, and so do the dates.
 import { addMinutes } from '../../../src/lib/time.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { coverDate } from '../../../src/scheduling/trainers/covers/cover-dates.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addPerson, addRun, today } from '../../support/college.ts'
@@ -66,6 +68,58 @@ test('one who is down twice for one run is down once, and twice again when it is
   expect(
     await db.selectFrom('session_trainer').where('person_id', '=', run.peerId).selectAll().execute(),
   ).toEqual([])
+  expect(await auditOf(app)).toEqual([])
+  await office.undo(mergeId)
+  expect(await everything(db)).toEqual(before)
+})
+
+test('what is known of a trainer, and the dates they stand in on, go with them, and come back', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const run = await addRun(db, { sessions: [{ startsAt: addMinutes(today, 9000) }] })
+  const other = await addRun(db, { sessions: [{ startsAt: addMinutes(today, 12_000) }] })
+  const merged = run.peerId
+  await db
+    .updateTable('person')
+    .set({ email: null, preferred_contact: 'post', postal_address: 'Here' })
+    .where('id', '=', merged)
+    .execute()
+  const person_id = merged
+  await db.insertInto('trainer').values({ person_id, lived: true, about_them: 'Quiet rooms' }).execute()
+  await db.insertInto('trainer_course').values({ person_id, course_id: run.courseId }).execute()
+  await db.insertInto('trainer_availability').values({ person_id, weekday: 2, part: 'morning' }).execute()
+  const days = { starts_on: '2027-05-03', ends_on: '2027-05-07', noted_at: today }
+  await db
+    .insertInto('trainer_absence')
+    .values({ person_id, ...days })
+    .execute()
+  const training = { name: 'First aid', done_on: '2026-03-03', due_again_on: null }
+  await db
+    .insertInto('trainer_training')
+    .values({ person_id, ...training })
+    .execute()
+  const date = other.sessionIds[0] ?? ''
+  const stands = { awayId: other.peerId, comesId: merged }
+  await inTransaction(db, (tx) => coverDate(tx, date, stands, { actorId: null, now: today }))
+  const kept = await addPerson(db, { roles: ['student', 'trainer'] })
+  const same = { person_id: kept, weekday: 2, part: 'morning' as const }
+  await db.insertInto('trainer_availability').values(same).execute()
+  const before = await everything(db)
+  const mergeId = mergeIdOf(await office.merge(kept, merged))
+  const tables = [
+    'trainer',
+    'trainer_course',
+    'trainer_availability',
+    'trainer_absence',
+    'trainer_training',
+  ] as const
+  for (const table of tables) {
+    const rows = await db.selectFrom(table).select('person_id').execute()
+    expect([table, rows]).toEqual([table, [{ person_id: kept }]])
+  }
+  const cover = await db.selectFrom('session_cover').select(['away_id', 'cover_id']).execute()
+  expect(cover).toEqual([{ away_id: other.peerId, cover_id: kept }])
   expect(await auditOf(app)).toEqual([])
   await office.undo(mergeId)
   expect(await everything(db)).toEqual(before)

@@ -8,7 +8,7 @@ import { readForm } from '../../../src/web/form.ts'
 import { held, isWaiting } from '../../accounts/closing/held.ts'
 import { testApp } from '../../support/app.ts'
 import { addCourse, addPerson, addRun, addVenue, today } from '../../support/college.ts'
-import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 
 const college = testApp()
 
@@ -251,4 +251,33 @@ test('a room that is given up while a run is planned there is refused', async ()
     409,
     expect.stringContaining('taken out of use meanwhile'),
   ])
+})
+
+test('a trainer who is away, or usually cannot, is a warning beside the date, said again once it is saved', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const wanted = await plan()
+  const { peer = '', professional = '' } = wanted
+  const days = { person_id: peer, starts_on: '2026-09-21', ends_on: '2026-09-25', noted_at: today }
+  await db.insertInto('trainer_absence').values(days).execute()
+  const times = { person_id: professional, weekday: 2, part: 'morning' as const }
+  await db.insertInto('trainer_availability').values(times).execute()
+  await db.insertInto('trainer').values({ person_id: peer, professional: true }).execute()
+  await ada.get(page)
+  const worked = await ada.post(page, { ...wanted, step: 'dates' })
+  const html = load(worked.text)
+  const warnings = html('.date-row')
+    .toArray()
+    .map((row) => html(row).find('.date-row__warning').text())
+  expect(warnings.slice(0, 3)).toEqual([
+    expect.stringContaining('Nora: not usually free on Monday mornings'),
+    expect.stringMatching(/Amal: away Mon 21 Sept to Fri 25 Sept.*Nora/),
+    expect.stringContaining('Nora'),
+  ])
+  expect(errorsOn(worked.text)).toBe('')
+  expect(html('#peer option').last().text()).toBe('Amal, other expertise')
+  const saved = await ada.post(page, { ...fieldsOn(worked.text, page), step: 'save' })
+  expect(saved.status).toBe(303)
+  const after = noticeOn((await ada.get(saved.headers.location as string)).text)
+  expect(after).toContain('Please ask them first: Nora: not usually free on Monday mornings. Amal: away')
 })

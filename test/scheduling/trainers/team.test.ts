@@ -2,7 +2,7 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { changeTeam } from '../../../src/scheduling/trainers/change-team.ts'
-import { bySuitability, decideTeam } from '../../../src/scheduling/trainers/rules.ts'
+import { decideTeam } from '../../../src/scheduling/trainers/rules.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { held, isWaiting } from '../../accounts/closing/held.ts'
 import { testApp } from '../../support/app.ts'
@@ -108,16 +108,14 @@ test('who is free and knows the course comes first; who teaches something else t
   const [busy, free] = [await addRun(db), await trainer('Aaron')]
   const page = paths.adminRunTrainers({ id: run.runId })
   const html = load((await ada.get(page)).text)
-  const options = html(`#comes-${run.peerId} optgroup`).toArray()
-  const [here, elsewhere] = options.map((group) =>
-    html(group)
-      .find('option')
+  const group = (label: string) =>
+    html(`#comes-${run.peerId} optgroup[label="${label}"] option`)
       .toArray()
-      .map(({ attribs }) => attribs.value),
-  )
-  expect(here?.[0]).toBe(before.peerId)
+      .map(({ attribs }) => attribs.value)
+  const [here, elsewhere] = [group('Free and suitable'), group('Not free then')]
+  expect(here[0]).toBe(before.peerId)
   expect(here).toContain(free)
-  expect(elsewhere?.sort()).toEqual([busy.peerId, busy.professionalId].sort())
+  expect(elsewhere.sort()).toEqual([busy.peerId, busy.professionalId].sort())
   const answer = await ada.post(paths.adminTrainerLeaving({ id: run.runId }), {
     leaves: run.peerId,
     comes: busy.peerId,
@@ -186,16 +184,4 @@ test.each([
   ],
 ] as const)('%s', (_, run, expertise, reason, decided) => {
   expect(decideTeam(run, [...expertise], reason)).toEqual(decided)
-})
-
-test('suitable is: free, then knowing the course, then used to it, then by name', () => {
-  const one = { id: '', name: 'B', gave: 0, knowsCourse: false, busy: 0 }
-  const sorted = [
-    { ...one, name: 'C' },
-    one,
-    { ...one, name: 'D', gave: 2 },
-    { ...one, name: 'E', knowsCourse: true },
-    { ...one, name: 'A', knowsCourse: true, gave: 9, busy: 1 },
-  ].sort(bySuitability)
-  expect(sorted.map(({ name }) => name)).toEqual(['E', 'D', 'B', 'C', 'A'])
 })

@@ -6,9 +6,10 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
 import { addCategory, addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { addPlan, type Plan } from './plan.ts'
+import { addTeaching, type Teaching } from './teaching.ts'
 import type { Viewer } from './who-may.ts'
 
-export interface Cast extends Plan {
+export interface Cast extends Plan, Teaching {
   browsers: Record<Viewer, Browser>
   slug: string
   runId: string
@@ -71,6 +72,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
     ...(await addPlan(db, (await officeOf(db)).id, runId)),
+    ...(await addTeaching(db, peerId)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
   }

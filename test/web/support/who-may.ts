@@ -171,6 +171,11 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /trainer/enrolments/:id/emergency-contact': trainers,
   'POST /trainer/enrolments/:id/emergency-contact': trainers,
 
+  'GET /trainer/availability': trainers,
+  'POST /trainer/availability': trainers,
+  'POST /trainer/days-away': trainers,
+  'POST /trainer/days-away/:id/removal': trainers,
+
   'GET /admin': administrators,
   'GET /admin/runs/:id': administrators,
   'POST /admin/runs/:id/capacity': administrators,

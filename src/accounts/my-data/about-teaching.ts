@@ -1,0 +1,116 @@
+// What there is of a person because they teach. See register.ts.
+import { type AboutPeople, byThemselves, code, number, shown, somebody } from './kept.ts'
+
+export const keptAboutTeaching = {
+  run_trainer: {
+    heading: 'Courses you teach',
+    whose: byThemselves,
+    rows: 'stay',
+    columns: {
+      run_id: shown('Course', 'run'),
+      person_id: number,
+      expertise: code('Expertise'),
+      left_at: shown('Not of its team since'),
+    },
+  },
+  session_trainer: {
+    heading: 'Dates you teach',
+    whose: byThemselves,
+    rows: 'stay',
+    order: 'starts_at',
+    columns: {
+      session_id: number,
+      run_id: shown('Course', 'run'),
+      person_id: number,
+      starts_at: shown('From'),
+      ends_at: shown('Until'),
+      status: code('State'),
+    },
+  },
+  term_copy_gap: {
+    heading: 'Courses you were not put down for again when a term was copied',
+    whose: byThemselves,
+    rows: 'stay',
+    order: 'wanted_on',
+    columns: {
+      id: number,
+      copy_run_id: number,
+      reason: code('Why'),
+      wanted_on: shown('Day'),
+      name: shown('What stood in the way'),
+      session_id: number,
+      person_id: number,
+      seen_to_at: shown('Seen to'),
+    },
+  },
+  session_cover: {
+    heading: 'Dates that somebody else gave for you, or you for somebody else',
+    whose: [{ column: 'away_id' }, { column: 'cover_id' }],
+    rows: 'stay',
+    order: 'decided_at',
+    columns: {
+      session_id: number,
+      run_id: shown('Course', 'run'),
+      away_id: somebody('In place of'),
+      cover_id: somebody('Given by'),
+      decided_at: shown('Decided'),
+    },
+  },
+  trainer: {
+    heading: 'What we know of you as a trainer',
+    whose: byThemselves,
+    rows: 'go',
+    columns: {
+      person_id: number,
+      lived: shown('Lived experience'),
+      professional: shown('Professional expertise'),
+      about_them: shown('What you like to teach'),
+      active_from: shown('Teaching from'),
+      active_until: shown('Teaching until'),
+    },
+  },
+  trainer_course: {
+    heading: 'Courses you can give',
+    whose: byThemselves,
+    rows: 'go',
+    columns: { person_id: number, course_id: shown('Course', 'course') },
+  },
+  trainer_availability: {
+    heading: 'When you can usually come',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'weekday',
+    columns: {
+      person_id: number,
+      weekday: shown('Day of the week (1 is Monday)'),
+      part: code('Part of the day'),
+    },
+  },
+  trainer_absence: {
+    heading: 'Days on which you cannot come',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'starts_on',
+    columns: {
+      id: number,
+      person_id: number,
+      starts_on: shown('From'),
+      ends_on: shown('Until'),
+      note: shown('Why'),
+      noted_at: shown('Noted'),
+    },
+  },
+  trainer_training: {
+    heading: 'Training you have done',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'done_on',
+    columns: {
+      id: number,
+      person_id: number,
+      name: shown('Training'),
+      done_on: shown('Done on'),
+      due_again_on: shown('Due again on'),
+    },
+  },
+} as const satisfies AboutPeople

@@ -1,0 +1,19 @@
+import type { Tx } from '../../../database/schema.ts'
+import { enqueueJob } from '../../../jobs/enqueue.ts'
+import { addMinutes } from '../../../lib/time.ts'
+
+/** While somebody of the office is at it, nobody needs a mail: often the pair is whole again by then. */
+const minutesToSeeToIt = 15
+
+/**
+ * Has it looked at whether a run lacks half of its pair on a date: the office is told once of each. To be called whenever
+ * a trainer goes or comes; `atOnce` when it was not the office who did it.
+ */
+export async function askToTellOfMissing(
+  tx: Tx,
+  runId: string,
+  { atOnce = false }: { atOnce?: boolean } = {},
+): Promise<void> {
+  const when = atOnce ? {} : { runAt: addMinutes(new Date(), minutesToSeeToIt) }
+  await enqueueJob(tx, 'scheduling.tell-of-missing', { runId }, { key: `missing:${runId}`, ...when })
+}

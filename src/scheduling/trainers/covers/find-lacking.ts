@@ -1,0 +1,32 @@
+import type { Db, Expertise } from '../../../database/schema.ts'
+import { findSuitable } from '../suitability/find-suitable.ts'
+import type { Suitability } from '../suitability/rules.ts'
+import { type LackingDate, listLacking } from './queries.ts'
+
+/** A date that somebody does not come to, with everybody who could. */
+export interface DateToSeeTo {
+  date: LackingDate
+  candidates: Suitability[]
+}
+
+/** Dates still to come that lack a trainer, of one trainer or of one run, each with who is free and suitable. */
+export async function findLacking(
+  db: Db,
+  of: { personId: string } | { runId: string },
+  at: { now: Date; timeZone: string },
+): Promise<DateToSeeTo[]> {
+  return withCandidates(db, await listLacking(db, of, at), at.timeZone)
+}
+
+export async function withCandidates(db: Db, dates: LackingDate[], timeZone: string): Promise<DateToSeeTo[]> {
+  const found: DateToSeeTo[] = []
+  for (const date of dates)
+    found.push({ date, candidates: await candidatesFor(db, date, date.expertise, timeZone) })
+  return found
+}
+
+async function candidatesFor(db: Db, date: LackingDate, expertise: Expertise, timeZone: string) {
+  const run = { id: date.run_id, course_id: date.course_id }
+  const times = [{ startsAt: date.starts_at, endsAt: date.ends_at }]
+  return (await findSuitable(db, run, times, timeZone))[expertise].filter(({ id }) => id !== date.person_id)
+}

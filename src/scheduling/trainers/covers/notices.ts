@@ -1,0 +1,40 @@
+import { counted, shortDay } from '../../../lib/words.ts'
+import type { Notice } from '../../../web/session.ts'
+import type { Covered } from './cover-dates.ts'
+
+export function coveredNotice(scope: 'date' | 'onward' | 'alone', dates: number): Notice {
+  if (scope === 'alone') return alone
+  const title = 'Somebody else comes'
+  const text = `On ${counted(dates, 'date')}. It is on their own page; the course page says whom to expect.`
+  return { kind: 'success', title, text }
+}
+
+const alone: Notice = {
+  kind: 'success',
+  title: 'The date goes ahead without them',
+  text: 'It stands in the history that the office decided so.',
+}
+
+export const afterAll: Notice = { kind: 'success', title: 'They come after all' }
+export const seenTo: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'Somebody has seen to it before, or the date is over.',
+}
+
+/** Beside the field: why somebody cannot come. Nothing for what is no mistake of whoever chose. */
+export function whyNot(refused: Exclude<Covered, { ok: true }>, timeZone: string): string | undefined {
+  switch (refused.reason) {
+    case 'not-a-trainer':
+      return 'They are no trainer any more. Choose somebody else'
+    case 'there-already':
+      return 'They give this course already. Choose somebody else'
+    case 'busy': {
+      const [clash] = refused.clashes
+      if (clash === undefined) return 'They were booked for something else this moment. Choose somebody else'
+      return `They teach ${clash.title} on ${shortDay(clash.starts_at, timeZone)}. Choose somebody else`
+    }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,203 @@
+import { sql } from 'kysely'
+import type { Db, Expertise, Tx } from '../../../database/schema.ts'
+import { isAway } from '../absences/queries.ts'
+
+export interface Down {
+  session_id: string
+  person_id: string
+  name: string
+  expertise: Expertise
+  /** Stands in, and is not of the team. */
+  stands_in: boolean
+}
+
+/** Who is down for the dates of a run. */
+export async function listDown(db: Db, runId: string): Promise<Down[]> {
+  return db
+    .selectFrom('session_trainer')
+    .innerJoin('run_trainer', (join) =>
+      join
+        .onRef('run_trainer.run_id', '=', 'session_trainer.run_id')
+        .onRef('run_trainer.person_id', '=', 'session_trainer.person_id'),
+    )
+    .innerJoin('person', 'person.id', 'session_trainer.person_id')
+    .where('session_trainer.run_id', '=', runId)
+    .orderBy('person.name')
+    .select(['session_trainer.session_id', 'session_trainer.person_id', 'person.name'])
+    .select(['run_trainer.expertise', sql<boolean>`run_trainer.left_at is not null`.as('stands_in')])
+    .execute()
+}
+
+export interface Cover {
+  session_id: string
+  away_id: string
+  away: string
+  cover: string | null
+}
+
+/** Dates of a run that somebody of its team does not come to. */
+export async function listCovers(db: Db, runId: string): Promise<Cover[]> {
+  return db
+    .selectFrom('session_cover')
+    .innerJoin('person as away', 'away.id', 'session_cover.away_id')
+    .leftJoin('person as cover', 'cover.id', 'session_cover.cover_id')
+    .where('session_cover.run_id', '=', runId)
+    .orderBy('away.name')
+    .select(['session_id', 'away_id', 'away.name as away', 'cover.name as cover'])
+    .execute()
+}
+
+export interface LackingDate {
+  session_id: string
+  run_id: string
+  course_id: string
+  title: string
+  starts_at: Date
+  ends_at: Date
+  venue: string
+  person_id: string
+  name: string
+  expertise: Expertise
+  /** Nobody else of this expertise is there then. */
+  breaks_pair: boolean
+  published: boolean
+}
+
+/** Dates still to come on which somebody is down who is away then, of one trainer or of one run. */
+export async function listLacking(
+  db: Db,
+  of: { personId: string } | { runId: string },
+  { now, timeZone }: { now: Date; timeZone: string },
+): Promise<LackingDate[]> {
+  const whose =
+    'personId' in of ? sql`own.person_id = ${of.personId}::uuid` : sql`own.run_id = ${of.runId}::uuid`
+  const { rows } = await sql<LackingDate>`${dates(timeZone)}
+    where ${whose} and own.status = 'planned' and own.ends_at > ${now}
+      and run.status in ('draft', 'published') and ${isAway('own', timeZone)}
+    order by own.starts_at, own.session_id, person.name limit 60`.execute(db)
+  return rows
+}
+
+/** Everybody who is down for one date, as if they did not come. */
+export async function listDownForDate(db: Db, sessionId: string, timeZone: string): Promise<LackingDate[]> {
+  const { rows } = await sql<LackingDate>`${dates(timeZone)}
+    where own.session_id = ${sessionId} order by person.name`.execute(db)
+  return rows
+}
+
+const dates = (timeZone: string) => sql`
+  select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
+    venue.name as venue, own.person_id, person.name, team.expertise,
+    run.status = 'published' as published, not exists (
+      select from session_trainer other
+      join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
+      where other.session_id = own.session_id and other.person_id <> own.person_id
+        and theirs.expertise = team.expertise and not ${isAway('other', timeZone)}) as breaks_pair
+  from session_trainer own
+  join run_trainer team on team.run_id = own.run_id and team.person_id = own.person_id
+  join run on run.id = own.run_id join course on course.id = run.course_id
+  join session on session.id = own.session_id join venue on venue.id = session.venue_id
+  join person on person.id = own.person_id`
+
+/** How many such dates each trainer has. */
+export async function countLacking(
+  db: Db,
+  { now, timeZone }: { now: Date; timeZone: string },
+): Promise<{ id: string; name: string; dates: number }[]> {
+  const { rows } = await sql<{ id: string; name: string; dates: number }>`
+    select person.id, person.name, count(*)::int as dates
+    from session_trainer own join run on run.id = own.run_id join person on person.id = own.person_id
+    where own.status = 'planned' and own.ends_at > ${now}
+      and run.status in ('draft', 'published') and ${isAway('own', timeZone)}
+    group by person.id, person.name order by min(own.starts_at), person.name`.execute(db)
+  return rows
+}
+
+/** Down for one date, beside the team. Throws on a clash: `one_trainer_in_one_place_at_once`. */
+export async function insertStandIn(
+  tx: Tx,
+  row: { session_id: string; run_id: string; person_id: string; expertise: Expertise },
+  now: Date,
+): Promise<void> {
+  const { session_id, run_id, person_id, expertise } = row
+  await tx
+    .insertInto('run_trainer')
+    .values({ run_id, person_id, expertise, left_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await insertDown(tx, session_id, person_id)
+}
+
+export async function insertDown(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  await sql`insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
+    select id, run_id, ${personId}::uuid, starts_at, ends_at, status from session where id = ${sessionId}`.execute(
+    tx,
+  )
+}
+
+/** Notes who does not come and who does. Whoever stood in and cannot either gives way to the next. */
+export async function upsertCover(
+  tx: Tx,
+  cover: { session_id: string; run_id: string; away_id: string; cover_id: string | null; decided_at: Date },
+): Promise<void> {
+  const { session_id, away_id, cover_id, decided_at } = cover
+  const stoodIn = await tx
+    .updateTable('session_cover')
+    .set({ cover_id, decided_at })
+    .where('session_id', '=', session_id)
+    .where('cover_id', '=', away_id)
+    .returning('session_id')
+    .executeTakeFirst()
+  if (stoodIn === undefined) await tx.insertInto('session_cover').values(cover).execute()
+}
+
+/** Off one date. Who stood in and has no date left is of the run no more. */
+export async function deleteDown(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  const gone = await tx
+    .deleteFrom('session_trainer')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .returning('run_id')
+    .executeTakeFirst()
+  if (gone !== undefined) await deleteIfWithoutDates(tx, gone.run_id)
+}
+
+async function deleteIfWithoutDates(tx: Tx, runId: string): Promise<void> {
+  await sql`delete from run_trainer one where run_id = ${runId} and left_at is not null
+    and not exists (select from session_trainer where run_id = one.run_id and person_id = one.person_id)`.execute(
+    tx,
+  )
+}
+
+/** Takes back who stands in for somebody on a date; who it was. Undefined where nothing is noted. */
+export async function deleteCover(
+  tx: Tx,
+  sessionId: string,
+  awayId: string,
+): Promise<{ cover_id: string | null } | undefined> {
+  return tx
+    .deleteFrom('session_cover')
+    .where('session_id', '=', sessionId)
+    .where('away_id', '=', awayId)
+    .returning('cover_id')
+    .executeTakeFirst()
+}
+
+/**
+ * Somebody leaves the team, so that nobody stands in for them any more. When somebody else takes over for good, whoever
+ * stood in on dates to come is let off them.
+ */
+export async function deleteCoversOf(
+  tx: Tx,
+  { runId, personId, takenOver }: { runId: string; personId: string; takenOver: boolean },
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ session_id: string; cover_id: string | null }>`
+    delete from session_cover using session
+    where session.id = session_cover.session_id and session_cover.run_id = ${runId}
+      and away_id = ${personId} and session.ends_at > ${now}
+    returning session_id, cover_id`.execute(tx)
+  if (!takenOver) return
+  for (const { session_id, cover_id } of rows)
+    if (cover_id !== null) await deleteDown(tx, session_id, cover_id)
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../database/schema.ts'
+import type { Candidate, WantedDate } from './rules.ts'
+import type { Times } from './dates.ts'
+
+export interface Wanted {
+  courseId: string
+  /** Its own team is left out, and what is taught in it is in nobody's way. Null for a run to be. */
+  runId: string | null
+  times: Times[]
+  dates: Pick<WantedDate, 'day'>[]
+  /** These people alone; everybody, when left out. */
+  only?: string[]
+}
+
+/** Trainers who are not in the team, with what is known of them for these dates. */
+export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[]> {
+  const { courseId, runId, only } = wanted
+  const chosen = only === undefined ? sql`` : sql`and person.id = any (${only}::uuid[])`
+  const { rows } = await sql<Candidate>`
+    select person.id, person.name, trainer.lived, trainer.professional,
+      trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
+      (select count(*) from run_trainer where person_id = person.id and expertise = 'lived') as "gaveLived",
+      (select count(*) from run_trainer
+        where person_id = person.id and expertise = 'professional') as "gaveProfessional",
+      exists (select from trainer_course
+        where person_id = person.id and course_id = ${courseId}::uuid) as "canGive",
+      exists (select from run_trainer join run given on given.id = run_trainer.run_id
+        where run_trainer.person_id = person.id and given.course_id = ${courseId}::uuid
+          and given.id is distinct from ${runId}::uuid) as "gaveCourse",
+      coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
+        from trainer_availability where person_id = person.id), '[]') as usual,
+      ${absencesIn(wanted.dates)} as absences, ${busyAt(wanted)} as busy
+    from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
+    left join trainer on trainer.person_id = person.id
+    where person.erased_at is null and person.merged_into is null ${chosen}
+      and not exists (select from account_closing where person_id = person.id)
+      and not exists (select from run_trainer
+        where run_id = ${runId}::uuid and person_id = person.id and left_at is null)
+    order by person.name, person.id`.execute(db)
+  return rows
+}
+
+function absencesIn(dates: Wanted['dates']) {
+  const days = dates.map(({ day }) => day)
+  return sql`coalesce((select json_agg(json_build_object('from', starts_on, 'until', ends_on) order by starts_on)
+    from trainer_absence where person_id = person.id
+      and exists (select from unnest(${days}::date[]) as day where day between starts_on and ends_on)), '[]')`
+}
+
+function busyAt({ times, runId }: Wanted) {
+  const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
+  return sql`coalesce((select json_agg(json_build_object(
+      'index', wanted.number - 1, 'title', course.title, 'startsAt', other.starts_at) order by other.starts_at)
+    from unnest(${starts}::timestamptz[], ${ends}::timestamptz[])
+      with ordinality as wanted (starts_at, ends_at, number)
+    join session_trainer other on other.person_id = person.id and other.status = 'planned'
+      and other.run_id is distinct from ${runId}::uuid
+      and other.starts_at < wanted.ends_at and other.ends_at > wanted.starts_at
+    join run on run.id = other.run_id join course on course.id = run.course_id), '[]')`
+}
