@@ -105,7 +105,9 @@ test.each(widths)(
     expect(await page.getByRole('main').textContent()).toMatch(/Library, Library room\s+1 date/)
 
     await press(page.getByRole('link', { name: 'Undo something' }))
-    await press(page.getByRole('button', { name: /^Undo this: Ada Office changed a date of a run, Sleep well/ }))
+    await press(
+      page.getByRole('button', { name: /^Undo this: Ada Office changed a date of a run, Sleep well/ }),
+    )
     expect(await page.getByRole('status').textContent()).toContain('Undone: Sleep well')
     await makeJobsDue(db)
     const back = (await receivedBy(student, 'sam@example.org', 3)).at(-1)
