@@ -58,7 +58,11 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'scheduling.tell-of-venue': (changed) => tellOfVenue(db, changed, clock()),
     'scheduling.tell-of-missing': ({ runId }) =>
       inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() })),
-    'enrolment.refresh-invites': ({ runId }) => refreshInvites(db, runId, context),
+    'enrolment.refresh-invites': async ({ runId }) => {
+      await refreshInvites(db, runId, context)
+      // A date may have been moved to a day on which one of its trainers is away, or from one.
+      await inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() }))
+    },
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
     'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),

@@ -49,7 +49,7 @@ export function teamPage(
     team: team.map((trainer) => trainerCard(trainer, groupsFor(trainer, candidates, form, timeZone), form)),
     join: {
       options: [none('Choose somebody')],
-      groups: groupsOf(candidates.lived.map(whateverTheyBring), timeZone, form.typed.comes),
+      groups: groupsOf(whoCouldJoin(candidates, preferred(missing)), timeZone, form.typed.comes),
       kinds: (['lived', 'professional'] as const).map((value) => ({
         value,
         text: expertiseWords[value],
@@ -105,7 +105,11 @@ function trainerCard(
 
 const none = (text: string) => ({ value: '', text, selected: false })
 
-/** Whoever joins says with it what they bring. */
+/** By the expertise that is missing; where none is, whoever joins says with it what they bring. */
+function whoCouldJoin(candidates: TeamRows['candidates'], missing: Expertise | undefined): Suitability[] {
+  return missing === undefined ? candidates.lived.map(whateverTheyBring) : candidates[missing]
+}
+
 function whateverTheyBring(one: Suitability): Suitability {
   const reasons = one.reasons.filter(({ is }) => is !== 'other-expertise' && is !== 'gave-runs')
   return { ...one, expertise: 'unknown', reasons }

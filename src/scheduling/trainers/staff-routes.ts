@@ -19,7 +19,8 @@ import { coversDecided } from './covers/pages.ts'
 import { listCovers } from './covers/queries.ts'
 import { joiningForm, leavingForm } from './forms.ts'
 import { teamPage } from './pages.ts'
-import { findSuitable } from './suitability/find-suitable.ts'
+import type { Times } from './suitability/dates.ts'
+import { findSuitable, warningAbout } from './suitability/find-suitable.ts'
 
 /** Who gives a run: somebody comes, somebody cannot any more, and who could take over. */
 export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -33,8 +34,9 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       if (!form.ok) return show(request, response.status(422), form)
       const { comes, expertise } = form.values
       const change = { leaves: null, comes: { personId: comes, expertise }, reason: null }
+      const warning = await warningOf(request, change.comes)
       const result = await changed(request, change)
-      if (result.ok) return back(request, response, joined)
+      if (result.ok) return back(request, response, withWarning(joined, warning))
       await refuse(request, response, result, { typed: form.values, field: 'comes' })
     }),
 
@@ -45,8 +47,9 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       const team = await listTrainers(db, [parameter(request, 'id')])
       const expertise = team.find(({ person_id }) => person_id === leaves)?.expertise ?? 'lived'
       const comesIn = comes === null ? null : { personId: comes, expertise }
+      const warning = await warningOf(request, comesIn)
       const result = await changed(request, { leaves, comes: comesIn, reason })
-      if (result.ok) return back(request, response, comes === null ? left : takenOver)
+      if (result.ok) return back(request, response, comes === null ? left : withWarning(takenOver, warning))
       const typed = { leaves, comes: comes ?? '', reason: reason ?? '' }
       const part = result.reason === 'needs-reason' ? 'reason' : 'comes'
       await refuse(request, response, result, { typed, field: `${part}-${leaves}` })
@@ -62,6 +65,22 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       if (clashRefusal(error) === undefined) throw error
       return { ok: false, reason: 'busy', clashes: [] }
     }
+  }
+
+  /** Looked for before they are in the team, of which nobody is a candidate. */
+  async function warningOf(request: Request, comes: TeamChange['comes']): Promise<string | undefined> {
+    const run = await findRun(db, parameter(request, 'id'))
+    if (comes === null || run === undefined) return undefined
+    const candidates = await findSuitable(db, run, await timesToCome(run.id), config.timeZone)
+    const one = candidates[comes.expertise].find(({ id }) => id === comes.personId)
+    return warningAbout(one, config.timeZone)
+  }
+
+  async function timesToCome(runId: string): Promise<Times[]> {
+    const sessions = await listSessions(db, [runId])
+    return sessions
+      .filter(({ status, ends_at }) => status === 'planned' && ends_at > clock())
+      .map(({ starts_at, ends_at }) => ({ startsAt: starts_at, endsAt: ends_at }))
   }
 
   async function refuse(
@@ -89,8 +108,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const run = found(await findRun(db, parameter(request, 'id')))
     const now = clock()
     const [team, sessions] = await Promise.all([listTrainers(db, [run.id]), listSessions(db, [run.id])])
-    const toCome = sessions.filter(({ status, ends_at }) => status === 'planned' && ends_at > now)
-    const times = toCome.map(({ starts_at, ends_at }) => ({ startsAt: starts_at, endsAt: ends_at }))
+    const times = await timesToCome(run.id)
     const at = { now, timeZone: config.timeZone }
     const candidates = await findSuitable(db, run, times, config.timeZone)
     const lacking = await findLacking(db, { runId: run.id }, at)
@@ -117,6 +135,11 @@ const refusals = {
   'needs-reason': 'Say why nobody takes over, or choose somebody. The course was promised with two',
   'not-a-trainer': 'They are no trainer any more. Choose somebody else',
   'there-already': 'They give this course already. Choose somebody else',
+}
+
+function withWarning(notice: Notice, warning: string | undefined): Notice {
+  if (warning === undefined) return notice
+  return { ...notice, text: [notice.text, `Please ask them first: ${warning}.`].filter(Boolean).join(' ') }
 }
 
 const joined: Notice = { kind: 'success', title: 'They give this course now', link: undo }

@@ -67,7 +67,13 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     ...answersWithCodes,
   ]) {
     const page = pageOf(who)
-    await reach(page, college)
+    try {
+      await reach(page, college)
+    } catch (error) {
+      // One way that leads nowhere must not hide what is wrong with the others.
+      faults.push(`${name}: ${String(error).slice(0, 300)}`)
+      continue
+    }
     const shown = (await page.getByRole('heading', { level: 1 }).first().textContent()) ?? ''
     const arrived = shown === heading ? [] : [`led to "${shown}"`]
     faults.push(...[...arrived, ...(await faultsOfPage(page))].map((fault) => `${name}: ${fault}`))
@@ -89,7 +95,9 @@ async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
   const visits = await Promise.all(
     Object.entries(emails).map(async ([who, as]) => {
       const visitor = { width, javaScript: true, ...(as === undefined ? {} : { as }) }
-      return [who, await site.visit(visitor)] as const
+      const page = await site.visit(visitor)
+      page.setDefaultTimeout(10_000)
+      return [who, page] as const
     }),
   )
   const byWho = Object.fromEntries(visits) as Record<Who, Page>

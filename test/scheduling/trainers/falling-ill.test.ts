@@ -1,65 +1,17 @@
 // A trainer cannot come: their dates are seen to one by one, the office is told once, and nobody reads why.
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
-import { addMinutes } from '../../../src/lib/time.ts'
-import { applyRetention } from '../../../src/accounts/retention/apply.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { moveSession } from '../../../src/scheduling/change-session.ts'
 import { auditOf } from '../../audit/support.ts'
-import { type Browser, testApp } from '../../support/app.ts'
+import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
-import { errorsOn, noticeOn, office } from '../../support/office.ts'
+import { errorsOn, noticeOn } from '../../support/office.ts'
+import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
 const college = testApp()
-const inDays = (days: number) => addMinutes(today, days * 24 * 60)
-
-/** Peer and Pro give a run on three Tuesdays, of which Peer falls ill on the second. Cleo and Dev could come. */
-async function illness() {
-  const { db } = college()
-  const run = await addRun(db, { sessions: [7, 14, 21].map((days) => ({ startsAt: inDays(days) })) })
-  const named = { [run.peerId]: 'Peer', [run.professionalId]: 'Pro' }
-  for (const [id, name] of Object.entries(named))
-    await db
-      .updateTable('person')
-      .set({ name, email: `${name.toLowerCase()}@example.org` })
-      .where('id', '=', id)
-      .execute()
-  const add = (name: string) =>
-    addPerson(db, { name, email: `${name.toLowerCase()}@example.org`, roles: ['trainer'] })
-  const [cleo, dev] = [await add('Cleo'), await add('Dev')]
-  await db.insertInto('trainer').values({ person_id: cleo, lived: true }).execute()
-  const [ada] = await office(college(), 'Ada')
-  const [first = '', second = '', third = ''] = run.sessionIds
-  return { ...run, cleo, dev, ada, first, second, third }
-}
-
-const downFor = async (sessionId: string) =>
-  (
-    await college()
-      .db.selectFrom('session_trainer')
-      .innerJoin('person', 'person.id', 'session_trainer.person_id')
-      .where('session_id', '=', sessionId)
-      .orderBy('person.name')
-      .select('person.name')
-      .execute()
-  ).map(({ name }) => name)
-
-async function noteIllness(ada: Browser, personId: string, note = '') {
-  const page = paths.adminTrainerAbsences({ id: personId })
-  await ada.get(page)
-  return ada.post(page, { first_day: '14/9/2026', last_day: '16/9/2026', note })
-}
-
-const mailsTo = async (address: string) =>
-  (
-    await college()
-      .db.selectFrom('mail')
-      .selectAll()
-      .where('to_address', '=', address)
-      .orderBy('number')
-      .execute()
-  ).map(({ subject, view }) => ({ subject, words: JSON.stringify(view) }))
-
 test('the office notes it, sees each date with who could come, replaces one, and the others stay as they are', async () => {
-  const { ada, peerId, runId, cleo, dev, second, courseId } = await illness()
+  const { ada, peerId, runId, cleo, dev, second, courseId } = await illness(college())
   const page = paths.adminTrainerAbsences({ id: peerId })
   expect((await noteIllness(ada, peerId, 'A bad back')).headers.location).toBe(page)
   const { text } = await ada.get(page)
@@ -81,7 +33,7 @@ test('the office notes it, sees each date with who could come, replaces one, and
     back: 'trainer',
   })
   expect([replaced.status, replaced.headers.location]).toEqual([303, page])
-  expect(await Promise.all((await illnessDates(runId)).map(downFor))).toEqual([
+  expect(await Promise.all((await illnessDates(runId)).map((id) => downFor(college(), id)))).toEqual([
     ['Peer', 'Pro'],
     ['Cleo', 'Pro'],
     ['Peer', 'Pro'],
@@ -109,10 +61,10 @@ test('the office notes it, sees each date with who could come, replaces one, and
   // They can come after all.
   const end = { away: peerId }
   expect((await ada.post(paths.adminReplacementEnd({ id: second }), end)).status).toBe(303)
-  expect(await downFor(second)).toEqual(['Peer', 'Pro'])
+  expect(await downFor(college(), second)).toEqual(['Peer', 'Pro'])
   expect((await own.get(paths.classList({ id: runId }))).status).toBe(404)
   await ada.post(paths.adminReplacementEnd({ id: second }), end)
-  expect(await downFor(second)).toEqual(['Peer', 'Pro'])
+  expect(await downFor(college(), second)).toEqual(['Peer', 'Pro'])
   expect(dev).not.toBe(cleo)
 })
 
@@ -127,19 +79,23 @@ const illnessDates = async (runId: string) =>
   ).map(({ id }) => id)
 
 test('from a date on: later ones too, and when it is their next date they leave the team', async () => {
-  const { ada, peerId, runId, cleo, dev, first, second, third } = await illness()
+  const { ada, peerId, runId, cleo, dev, first, second, third } = await illness(college())
   await ada.get(paths.adminReplacement({ id: second }))
   const onward = (away: string, comes: string, id: string) =>
     ada.post(paths.adminReplacement({ id }), { away, comes, scope: 'onward', back: 'run' })
   expect((await onward(peerId, cleo, second)).headers.location).toBe(paths.adminRunTrainers({ id: runId }))
-  expect([await downFor(first), await downFor(second), await downFor(third)]).toEqual([
+  expect([
+    await downFor(college(), first),
+    await downFor(college(), second),
+    await downFor(college(), third),
+  ]).toEqual([
     ['Peer', 'Pro'],
     ['Cleo', 'Pro'],
     ['Cleo', 'Pro'],
   ])
   // Whoever stands in cannot come either: the next stands in for the same person.
   await onward(cleo, dev, third)
-  expect(await downFor(third)).toEqual(['Dev', 'Pro'])
+  expect(await downFor(college(), third)).toEqual(['Dev', 'Pro'])
   const decided = load((await ada.get(paths.adminRunTrainers({ id: runId }))).text)(
     '[aria-label="Single dates"]',
   ).text()
@@ -148,7 +104,11 @@ test('from a date on: later ones too, and when it is their next date they leave 
   expect(await auditOf(college())).toEqual([])
   // From the first on: for good. Who stood in is let off, who takes over gives every date once.
   expect((await onward(peerId, cleo, first)).status).toBe(303)
-  expect([await downFor(first), await downFor(second), await downFor(third)]).toEqual([
+  expect([
+    await downFor(college(), first),
+    await downFor(college(), second),
+    await downFor(college(), third),
+  ]).toEqual([
     ['Cleo', 'Pro'],
     ['Cleo', 'Pro'],
     ['Cleo', 'Pro'],
@@ -159,7 +119,7 @@ test('from a date on: later ones too, and when it is their next date they leave 
 })
 
 test('it can go ahead without; and a choice that cannot be is said beside the field', async () => {
-  const { ada, peerId, professionalId, cleo, second } = await illness()
+  const { ada, peerId, professionalId, cleo, second } = await illness(college())
   await noteIllness(ada, peerId)
   const post = (typed: Record<string, string>) =>
     ada.post(paths.adminReplacement({ id: second }), {
@@ -181,9 +141,9 @@ test('it can go ahead without; and a choice that cannot be is said beside the fi
     const answer = await post(typed)
     expect([answer.status, errorsOn(answer.text)]).toEqual([status, expect.stringContaining(message)])
   }
-  expect(await downFor(second)).toEqual(['Peer', 'Pro'])
+  expect(await downFor(college(), second)).toEqual(['Peer', 'Pro'])
   expect((await post({ scope: 'alone' })).status).toBe(303)
-  expect(await downFor(second)).toEqual(['Pro'])
+  expect(await downFor(college(), second)).toEqual(['Pro'])
   expect((await ada.get('/admin')).text).not.toContain('lacks a trainer')
   expect(await auditOf(college())).toEqual([])
   const again = await post({ comes: cleo })
@@ -196,7 +156,7 @@ test('it can go ahead without; and a choice that cannot be is said beside the fi
 })
 
 test('trainers say it themselves: the office is told at once, once, and reads no name and no reason', async () => {
-  const { ada, peerId, runId, second, cleo } = await illness()
+  const { ada, peerId, runId, second, cleo } = await illness(college())
   const peer = await college().as('peer@example.org')
   const page = paths.ownAvailability()
   await peer.get(page)
@@ -204,7 +164,7 @@ test('trainers say it themselves: the office is told at once, once, and reads no
   expect((await peer.post(paths.ownAbsences(), days)).status).toBe(303)
   expect((await peer.get(page)).text).toContain('The office looks for somebody else for 1 date')
   await college().runJobs()
-  const [mail, ...more] = await mailsTo('ada@example.org')
+  const [mail, ...more] = await mailsTo(college(), 'ada@example.org')
   expect(more).toEqual([])
   expect(mail?.subject).toContain('A trainer is needed: Course')
   expect(mail?.words).toContain('Tuesday 15 September 2026')
@@ -216,7 +176,7 @@ test('trainers say it themselves: the office is told at once, once, and reads no
   // Said once more, nothing new is told; put right and broken again, it is.
   await peer.post(paths.ownAbsences(), { ...days, last_day: '16/9/2026' })
   await college().runJobs()
-  expect(await mailsTo('ada@example.org')).toHaveLength(1)
+  expect(await mailsTo(college(), 'ada@example.org')).toHaveLength(1)
   const replacement = paths.adminReplacement({ id: second })
   await ada.post(replacement, { away: peerId, comes: cleo, scope: 'date', back: 'run' })
   await college().runJobs()
@@ -224,13 +184,13 @@ test('trainers say it themselves: the office is told at once, once, and reads no
   await cleoHerself.get(page)
   await cleoHerself.post(paths.ownAbsences(), days)
   await college().runJobs()
-  expect(await mailsTo('ada@example.org')).toHaveLength(2)
+  expect(await mailsTo(college(), 'ada@example.org')).toHaveLength(2)
   const trail = JSON.stringify(await college().db.selectFrom('audit_event').selectAll().execute())
   expect(trail).not.toContain('mother')
 })
 
 test('what the office puts right before the mail goes is told to nobody; leaving for good is told', async () => {
-  const { ada, peerId, runId, second, cleo } = await illness()
+  const { ada, peerId, runId, second, cleo } = await illness(college())
   await noteIllness(ada, peerId)
   await ada.post(paths.adminReplacement({ id: second }), {
     away: peerId,
@@ -239,59 +199,34 @@ test('what the office puts right before the mail goes is told to nobody; leaving
     back: 'run',
   })
   await college().runJobs()
-  expect(await mailsTo('ada@example.org')).toEqual([])
+  expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
   await ada.post(paths.adminTrainerLeaving({ id: runId }), {
     leaves: peerId,
     comes: '',
     reason: 'Moved away',
   })
   await college().runJobs()
-  const [mail, ...more] = await mailsTo('ada@example.org')
+  const [mail, ...more] = await mailsTo(college(), 'ada@example.org')
   expect(more).toEqual([])
   // The date that Cleo gives is whole.
   expect(mail?.words).toContain('2 dates lack')
 })
 
-test('usual times and days away are their own: of nobody else, and kept beside what the office changed', async () => {
-  const { ada, peerId, professionalId, runId } = await illness()
-  const [peer, pro] = [await college().as('peer@example.org'), await college().as('pro@example.org')]
-  const page = paths.ownAvailability()
-  await peer.get(page)
-  expect((await peer.post(page, { usual: ['1-morning', '2-afternoon'] })).status).toBe(303)
-  const ticked = load((await peer.get(page)).text)('input[name=usual][checked]')
-  expect(ticked.toArray().map(({ attribs }) => attribs.value)).toEqual(['1-morning', '2-afternoon'])
-  expect(load((await pro.get(page)).text)('input[name=usual][checked]')).toHaveLength(0)
-  const bad = await peer.post(paths.ownAbsences(), {
-    first_day: '5/10/2026',
-    last_day: '4/10/2026',
-    note: 'Kept',
-  })
-  expect([bad.status, errorsOn(bad.text)]).toEqual([422, expect.stringContaining('not before the first')])
-  expect(load(bad.text)('#note').attr('value')).toBe('Kept')
-  expect((await peer.post(page, { usual: 'never' })).status).toBe(422)
-  await noteIllness(ada, professionalId, 'Of Pro')
-  const [absence] = await college().db.selectFrom('trainer_absence').selectAll().execute()
-  const removal = paths.ownAbsenceRemoval({ id: absence?.id ?? '' })
-  expect((await peer.get(page)).text).not.toContain('Of Pro')
-  expect((await peer.post(removal, {})).status).toBe(404)
-  expect((await peer.get(paths.adminTrainer({ id: professionalId }))).status).toBe(403)
-  await pro.get(page)
-  expect((await pro.post(removal, {})).status).toBe(303)
-  // The office is warned, and may choose them all the same.
-  const other = await addRun(college().db, { sessions: [{ startsAt: inDays(7) }] })
-  const team = load((await ada.get(paths.adminRunTrainers({ id: other.runId }))).text)
-  expect(team(`#comes-${other.peerId}`).text()).toContain('Peer: busy (Course')
-  expect(team(`#comes-${other.peerId}`).text()).toContain('not usually free on Tuesday mornings')
-  expect(peerId).not.toBe(runId)
-})
-
-test('days away are erased a year after they are over, with their note', async () => {
-  const { ada, peerId } = await illness()
-  await noteIllness(ada, peerId, 'A bad back')
-  const { db, config } = college()
-  const erasedBy = (day: string) =>
-    applyRetention(db, config.retention, { now: new Date(`${day}T12:00:00Z`), timeZone: 'Europe/London' })
-  expect((await erasedBy('2027-09-16')).absences).toBe(0)
-  expect((await erasedBy('2027-09-17')).absences).toBe(1)
-  expect(await db.selectFrom('trainer_absence').selectAll().execute()).toEqual([])
+test('a date that is moved into days away is told of too, and choosing somebody who is away is said again', async () => {
+  const { ada, peerId, runId, third, cleo } = await illness(college())
+  await ada.get(paths.adminTrainerAbsences({ id: peerId }))
+  const days = { first_day: '1/10/2026', last_day: '2/10/2026' }
+  await ada.post(paths.adminTrainerAbsences({ id: peerId }), days)
+  await ada.post(paths.adminTrainerAbsences({ id: cleo }), days)
+  await college().runJobs()
+  expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
+  const times = { startsAt: new Date('2026-10-01T09:00:00Z'), endsAt: new Date('2026-10-01T11:00:00Z') }
+  await inTransaction(college().db, (tx) => moveSession(tx, third, times, { actorId: null, now: today }))
+  await college().runJobs()
+  const [mail] = await mailsTo(college(), 'ada@example.org')
+  expect(mail?.words).toContain('Thursday 1 October 2026')
+  const taken = await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: peerId, comes: cleo })
+  expect(taken.status).toBe(303)
+  const after = (await ada.get(paths.adminRunTrainers({ id: runId }))).text
+  expect(noticeOn(after)).toContain('Please ask them first: Cleo: away Thu 1 Oct to Fri 2 Oct')
 })

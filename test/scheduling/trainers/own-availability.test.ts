@@ -1,0 +1,54 @@
+// What trainers say of themselves: of nobody else, kept for a year, and beside what the office changed.
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { applyRetention } from '../../../src/accounts/retention/apply.ts'
+import { testApp } from '../../support/app.ts'
+import { addRun } from '../../support/college.ts'
+import { errorsOn } from '../../support/office.ts'
+import { illness, inDays, noteIllness } from './support/illness.ts'
+
+const college = testApp()
+
+test('usual times and days away are their own: of nobody else, and kept beside what the office changed', async () => {
+  const { ada, peerId, professionalId, runId } = await illness(college())
+  const [peer, pro] = [await college().as('peer@example.org'), await college().as('pro@example.org')]
+  const page = paths.ownAvailability()
+  await peer.get(page)
+  expect((await peer.post(page, { usual: ['1-morning', '2-afternoon'] })).status).toBe(303)
+  const ticked = load((await peer.get(page)).text)('input[name=usual][checked]')
+  expect(ticked.toArray().map(({ attribs }) => attribs.value)).toEqual(['1-morning', '2-afternoon'])
+  expect(load((await pro.get(page)).text)('input[name=usual][checked]')).toHaveLength(0)
+  const bad = await peer.post(paths.ownAbsences(), {
+    first_day: '5/10/2026',
+    last_day: '4/10/2026',
+    note: 'Kept',
+  })
+  expect([bad.status, errorsOn(bad.text)]).toEqual([422, expect.stringContaining('not before the first')])
+  expect(load(bad.text)('#note').attr('value')).toBe('Kept')
+  expect((await peer.post(page, { usual: 'never' })).status).toBe(422)
+  await noteIllness(ada, professionalId, 'Of Pro')
+  const [absence] = await college().db.selectFrom('trainer_absence').selectAll().execute()
+  const removal = paths.ownAbsenceRemoval({ id: absence?.id ?? '' })
+  expect((await peer.get(page)).text).not.toContain('Of Pro')
+  expect((await peer.post(removal, {})).status).toBe(404)
+  expect((await peer.get(paths.adminTrainer({ id: professionalId }))).status).toBe(403)
+  await pro.get(page)
+  expect((await pro.post(removal, {})).status).toBe(303)
+  // The office is warned, and may choose them all the same.
+  const other = await addRun(college().db, { sessions: [{ startsAt: inDays(7) }] })
+  const team = load((await ada.get(paths.adminRunTrainers({ id: other.runId }))).text)
+  expect(team(`#comes-${other.peerId}`).text()).toContain('Peer: busy (Course')
+  expect(team(`#comes-${other.peerId}`).text()).toContain('not usually free on Tuesday mornings')
+  expect(peerId).not.toBe(runId)
+})
+
+test('days away are erased a year after they are over, with their note', async () => {
+  const { ada, peerId } = await illness(college())
+  await noteIllness(ada, peerId, 'A bad back')
+  const { db, config } = college()
+  const erasedBy = (day: string) =>
+    applyRetention(db, config.retention, { now: new Date(`${day}T12:00:00Z`), timeZone: 'Europe/London' })
+  expect((await erasedBy('2027-09-16')).absences).toBe(0)
+  expect((await erasedBy('2027-09-17')).absences).toBe(1)
+  expect(await db.selectFrom('trainer_absence').selectAll().execute()).toEqual([])
+})
