@@ -15,7 +15,9 @@ import type {
   ClosureTable,
   CoProductionTable,
   CourseCategoryTable,
+  CoursePrerequisiteTable,
   CourseTable,
+  PrerequisiteMetTable,
   RoomTable,
   RunTable,
   RunTrainerTable,
@@ -55,7 +57,14 @@ import type { TermCopyGapTable, TermCopyRunTable, TermCopyTable } from './tables
 
 export type { BulkChangeKind } from './tables/bulk-changes.ts'
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
-export type { CourseStatus, Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
+export type {
+  CourseStatus,
+  Expertise,
+  Mode,
+  PriorityGroup,
+  RunStatus,
+  WaitingListMode,
+} from './tables/courses.ts'
 export type {
   ActorKind,
   EndedStatus,
@@ -89,6 +98,8 @@ export interface Database {
   course: CourseTable
   co_production: CoProductionTable
   course_category: CourseCategoryTable
+  course_prerequisite: CoursePrerequisiteTable
+  prerequisite_met: PrerequisiteMetTable
   term: TermTable
   closure: ClosureTable
   venue: VenueTable

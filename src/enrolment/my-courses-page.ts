@@ -62,7 +62,11 @@ function thingOf(own: OwnEnrolment, all: SessionDetails[], { now }: Moment): Thi
   const planned = sessions
     .filter(({ status }) => status === 'planned')
     .map((session) => ({ startsAt: session.starts_at, endsAt: session.ends_at }))
-  const closes = closingTime({ closesAt: own.enrolment_closes_at, sessions: planned })
+  const closes = closingTime({
+    closesAt: own.enrolment_closes_at,
+    firstSessionNeeded: own.first_session_needed,
+    sessions: planned,
+  })
   return { own, sessions, coming, allCancelled, listClosed: closes === undefined || closes <= now }
 }
 

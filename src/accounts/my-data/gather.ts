@@ -3,7 +3,7 @@ import { listRecordsOf } from '../queries.ts'
 import { findOwnChoices, prefersNotToSay } from '../equality/answer-questions.ts'
 import { listAllQuestions } from '../equality/queries.ts'
 import type { KeptTable, LeftOut, ShownAs } from './kept.ts'
-import { listAgreementTitles, listRowsAbout, listRunTitles } from './queries.ts'
+import { listAgreementTitles, listCourseTitles, listRowsAbout, listRunTitles } from './queries.ts'
 import { type TableAboutPeople, tablesAboutPeople } from './register.ts'
 
 export interface Fact {
@@ -70,6 +70,7 @@ async function sayNames(db: Db, sections: Section[], personId: string): Promise<
   const of = (as: ShownAs) => facts.filter((fact) => fact.as === as && fact.value !== null)
   const runIds = [...new Set(of('run').map(({ value }) => String(value)))]
   nameEach(of('run'), await listRunTitles(db, runIds))
+  nameEach(of('course'), await listCourseTitles(db))
   nameEach(of('agreement'), await listAgreementTitles(db))
   const own = await listRecordsOf(db, personId)
   for (const fact of of('somebody'))

@@ -43,6 +43,10 @@ export async function listRunTitles(db: Db, runIds: string[]): Promise<{ id: str
     .execute()
 }
 
+export async function listCourseTitles(db: Db): Promise<{ id: string; title: string }[]> {
+  return db.selectFrom('course').select(['id', 'title']).execute()
+}
+
 export async function listAgreementTitles(db: Db): Promise<{ id: string; title: string }[]> {
   const rows = await db.selectFrom('agreement').select(['id', 'title', 'version']).execute()
   return rows.map(({ id, title, version }) => ({ id, title: `${title}, version ${version}` }))

@@ -78,8 +78,9 @@ async function write(
   const copied = taken.map((placed) => ({ placed, copyRunId: randomUUID(), ...idsFor(placed) }))
   const drafts = copied.flatMap(({ runId, placed: { run, code } }) => {
     if (runId === null) return []
-    const { opensAt, closesAt } = rules.get(run.id) ?? {}
-    return [{ id: runId, fromRunId: run.id, code, opensAt: later(opensAt), closesAt: later(closesAt) }]
+    const { opensAt, closesAt, priorityOpensAt } = rules.get(run.id) ?? {}
+    const moments = { opensAt: later(opensAt), closesAt: later(closesAt) }
+    return [{ id: runId, fromRunId: run.id, code, ...moments, priorityOpensAt: later(priorityOpensAt) }]
   })
   const team = copied.flatMap(({ runId, placed }) =>
     runId === null
