@@ -43,9 +43,9 @@ export async function findRulesOfRun(db: Db, runId: string) {
 
 /** What the course of the run needs first, is in the prospectus, and was not completed or noted. */
 async function listNotDone(db: Db, { runId, personId }: About): Promise<CourseNamed[]> {
-  const done = sql<boolean>`exists (select from enrolment join run on run.id = enrolment.run_id
+  const done = sql<boolean>`(exists (select from enrolment join run on run.id = enrolment.run_id
       where run.course_id = course.id and enrolment.person_id = ${personId} and enrolment.status = 'completed')
-    or exists (select from prerequisite_met where person_id = ${personId} and course_id = course.id)`
+    or exists (select from prerequisite_met where person_id = ${personId} and course_id = course.id))`
   return db
     .selectFrom('run as wanted')
     .innerJoin('course_prerequisite', 'course_prerequisite.course_id', 'wanted.course_id')
@@ -94,4 +94,29 @@ export async function insertPrerequisiteMet(
     .values(noted)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** What they did before or elsewhere, as the office was told. */
+export async function listPrerequisitesMet(db: Db, personId: string) {
+  return db
+    .selectFrom('prerequisite_met')
+    .innerJoin('course', 'course.id', 'prerequisite_met.course_id')
+    .innerJoin('person as noted', 'noted.id', 'prerequisite_met.noted_by')
+    .where('prerequisite_met.person_id', '=', personId)
+    .orderBy('course.title')
+    .select(['course.id', 'course.title', 'prerequisite_met.noted_at', 'noted.name as noted_by'])
+    .execute()
+}
+
+/** Whether there was such a note. */
+export async function deletePrerequisiteMet(
+  tx: Tx,
+  { personId, courseId }: { personId: string; courseId: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('prerequisite_met')
+    .where('person_id', '=', personId)
+    .where('course_id', '=', courseId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

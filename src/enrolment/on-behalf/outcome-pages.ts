@@ -26,6 +26,7 @@ export function toldPage(enrolment: ToTell, run: Run, sessions: SessionDetails[]
       { key: dates.length === 1 ? 'When' : 'Dates', lines: dates },
       { key: 'Where', lines: comingPlaces(sessions, at.now) },
     ].filter(({ lines }) => lines.length > 0),
+    pastRule: enrolment.rules_waived_reason ?? undefined,
     goesOut: whatGoesOut(enrolment),
     toBeTold: enrolment.to_be_told,
     callListHref: paths.adminCallList(),

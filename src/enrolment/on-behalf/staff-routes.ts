@@ -13,6 +13,7 @@ import { BadRequest, found } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { listPrerequisitesMet } from '../booking-rules/queries.ts'
 import { mergedIntoThis } from '../merging/notices.ts'
 import { listMergesInto } from '../merging/queries.ts'
 import { listOwn } from '../page-queries.ts'
@@ -41,13 +42,14 @@ export function onBehalfRoutes(deps: Deps): Route<Permission>[] {
       const person = found(await findForOffice(db, id))
       const own = await listOwn(db, person.id)
       const runIds = own.map(({ run_id }) => run_id)
-      const [sessions, calls, acceptances, merged] = await Promise.all([
+      const [sessions, calls, acceptances, merged, doneBefore] = await Promise.all([
         listSessions(db, runIds),
         listOpenCalls(db, person.id),
         listAcceptances(db, person.id),
         listMergesInto(db, person.id),
+        listPrerequisitesMet(db, person.id),
       ])
-      const rows = { person, own, sessions, calls, acceptances, merged }
+      const rows = { person, own, sessions, calls, acceptances, merged, doneBefore }
       response.render('enrolment/on-behalf/person', personPage(rows, moment()))
     }),
 

@@ -1,19 +1,8 @@
 // The booking rules of a run as the office types them, and what cannot be.
 import type { PriorityGroup } from '../../database/schema.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
-import { onTheClock } from '../../lib/time.ts'
 import { momentAt } from '../import/dates.ts'
 import type { RunDetails } from './details.ts'
-
-/** A moment as it is typed. */
-export function dayAndTime(moment: Date | null, timeZone: string): { day: string; at: string } {
-  if (moment === null) return { day: '', at: '' }
-  const clock = onTheClock(moment, timeZone)
-  return {
-    day: clock.toPlainDate().toString(),
-    at: clock.toPlainTime().toString({ smallestUnit: 'minute' }),
-  }
-}
 
 /** When enrolment opens and closes, and for whom first, if it is said. Throws `RefusedField` for what cannot be. */
 export function bookingTimes(details: RunDetails, timeZone: string) {

@@ -1,6 +1,6 @@
 import type { WaitingListMode } from '../../database/schema.ts'
 import type { Details } from '../../editing/merge-edits.ts'
-import { dayAndTime } from './booking.ts'
+import { onTheClock } from '../../lib/time.ts'
 import type { RunRow } from './queries.ts'
 
 /** What the office says of a run, but its dates, places and trainers. Days and times are the college's. */
@@ -41,5 +41,15 @@ export function runDetails(run: RunRow, timeZone: string): RunDetails {
     sessions_needed: run.sessions_needed === null ? '' : String(run.sessions_needed),
     waiting_list_mode: run.waiting_list_mode,
     needs_approval: run.needs_approval,
+  }
+}
+
+/** A moment as it is typed. */
+function dayAndTime(moment: Date | null, timeZone: string): { day: string; at: string } {
+  if (moment === null) return { day: '', at: '' }
+  const clock = onTheClock(moment, timeZone)
+  return {
+    day: clock.toPlainDate().toString(),
+    at: clock.toPlainTime().toString({ smallestUnit: 'minute' }),
   }
 }
