@@ -169,6 +169,7 @@ export async function listRunsForOffice(db: Db, now: Date) {
       'run.status',
       'run.capacity',
       'run.waiting_list_mode',
+      'run.drop_in',
       'run.pair_broken_at',
       'course.title',
       next.as('next_starts_at'),
