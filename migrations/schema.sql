@@ -72,6 +72,19 @@ begin
   return new;
 end $function$;
 
+create or replace function refuse_drop_in_with_people()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if exists (select from enrolment where run_id = new.id
+      and status in ('requested', 'waiting', 'offered', 'confirmed')) then
+    raise exception 'people are enrolled on %', new.id
+      using errcode = 'check_violation', constraint = 'drop_in_has_nobody_enrolled';
+  end if;
+  return new;
+end $function$;
+
 create or replace function refuse_enrolment_of_closed()
  returns trigger
  language plpgsql
@@ -81,6 +94,20 @@ begin
   if exists (select from account_closing where person_id = new.person_id) then
     raise exception 'the account of % is closed', new.person_id
       using errcode = 'check_violation', constraint = 'closed_account_takes_part_in_nothing';
+  end if;
+  return new;
+end $function$;
+
+create or replace function refuse_enrolment_on_drop_in()
+ returns trigger
+ language plpgsql
+AS $function$
+declare comes_and_goes boolean;
+begin
+  select drop_in into comes_and_goes from run where id = new.run_id for share;
+  if comes_and_goes then
+    raise exception 'nobody enrols on the drop-in %', new.run_id
+      using errcode = 'check_violation', constraint = 'nobody_enrols_on_a_drop_in';
   end if;
   return new;
 end $function$;
@@ -443,6 +470,17 @@ create table course_category (
 );
 create index course_category_category on course_category (category_id);
 
+-- What is to be done first. No circles: src/catalogue/courses holds the whole table while it looks.
+create table course_prerequisite (
+  course_id uuid not null,
+  needs_course_id uuid not null,
+  constraint course_prerequisite_pkey primary key (course_id, needs_course_id),
+  constraint course_prerequisite_course_id_fkey foreign key (course_id) references course(id) on delete cascade,
+  constraint course_prerequisite_needs_course_id_fkey foreign key (needs_course_id) references course(id) on delete cascade,
+  constraint course_does_not_need_itself check (course_id <> needs_course_id)
+);
+create index course_prerequisite_needed on course_prerequisite (needs_course_id);
+
 create table credential (
   person_id uuid not null,
   kind text not null,
@@ -535,6 +573,10 @@ create table enrolment (
   confirmed_at timestamptz,
   ended_at timestamptz,
   status_reason text,
+  -- When the person said that the audience of the run is them.
+  audience_confirmed_at timestamptz,
+  -- Why staff enrolled this person although a booking rule spoke against it.
+  rules_waived_reason text,
   constraint enrolment_pkey primary key (id),
   constraint enrolment_id_run_id_key unique (id, run_id),
   constraint enrolment_person_id_fkey foreign key (person_id) references person(id),
@@ -543,6 +585,7 @@ create table enrolment (
   constraint enrolment_check1 check ((status not in ('requested', 'waiting', 'offered', 'confirmed')) = (ended_at is not null)),
   constraint enrolment_check2 check (ended_at >= joined_at and confirmed_at >= joined_at),
   constraint enrolment_priority_reason_check check (length(btrim(priority_reason)) > 0),
+  constraint enrolment_rules_waived_reason_check check (length(btrim(rules_waived_reason)) > 0),
   constraint enrolment_status_check check (status in ('requested', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'run-cancelled', 'completed', 'not-completed', 'merged'))
 );
 create index enrolment_person on enrolment (person_id);
@@ -553,6 +596,7 @@ create trigger closed_account_comes_back_to_nothing before update of status on e
 create trigger closed_account_takes_part_in_nothing before insert on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_of_closed();
 create trigger joining_never_changes before update of joined_at, run_id, person_id on enrolment for each row when (old.joined_at is distinct from new.joined_at or old.run_id <> new.run_id or old.person_id <> new.person_id) execute function refuse_change_of_joining();
 create trigger merged_record_takes_nothing_new before insert on enrolment for each row execute function refuse_rows_for_merged();
+create trigger nobody_enrols_on_a_drop_in before insert or update of status on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_on_drop_in();
 
 create table enrolment_event (
   id bigint not null generated always as identity,
@@ -851,6 +895,20 @@ create table picture (
   constraint picture_width_check check (width >= 1 and width <= 8000)
 );
 
+-- They did this course before or elsewhere: the office took their word for it.
+create table prerequisite_met (
+  person_id uuid not null,
+  course_id uuid not null,
+  noted_by uuid not null,
+  noted_at timestamptz not null,
+  constraint prerequisite_met_pkey primary key (person_id, course_id),
+  constraint prerequisite_met_course_id_fkey foreign key (course_id) references course(id) on delete cascade,
+  constraint prerequisite_met_noted_by_fkey foreign key (noted_by) references person(id),
+  constraint prerequisite_met_person_id_fkey foreign key (person_id) references person(id)
+);
+create index prerequisite_met_course on prerequisite_met (course_id);
+create trigger merged_record_takes_nothing_new before insert on prerequisite_met for each row execute function refuse_rows_for_merged();
+
 -- What the college says on its prospectus, and its colours. One row at most.
 create table prospectus_cover (
   id uuid not null default gen_random_uuid(),
@@ -956,22 +1014,39 @@ create table run (
   dates_told_at timestamptz,
   -- Since when a published run lacks one of its two trainers because somebody left.
   pair_broken_at timestamptz,
+  -- People simply come: nobody enrols, and there are no places to count.
+  drop_in boolean not null default false,
+  -- From when on those of priority_for may enrol; everybody else from enrolment_opens_at.
+  priority_opens_at timestamptz,
+  -- Kinds of student as person.student_kind has them, and "new": who never had a place.
+  priority_for text[] not null default '{}'[],
+  -- Whoever enrols is asked to say that the audience is them.
+  audience_confirmed boolean not null default false,
+  -- Later sessions build on the first, so nobody joins once it has begun.
+  first_session_needed boolean not null default false,
+  -- How many sessions people are asked to come to. Nothing is refused by it.
+  sessions_needed integer,
   constraint run_pkey primary key (id),
   constraint run_import_key_key unique (import_key),
   constraint run_course_id_fkey foreign key (course_id) references course(id),
   constraint run_term_id_fkey foreign key (term_id) references term(id),
+  constraint audience_to_confirm_is_said check (not audience_confirmed or length(btrim(audience)) > 0),
+  constraint priority_comes_before_everybody check (priority_opens_at is null or enrolment_opens_at is not null and priority_opens_at < enrolment_opens_at),
+  constraint priority_is_for_somebody check ((priority_opens_at is null) = (cardinality(priority_for) = 0) and priority_for <@ array['uses-services', 'carer-or-family', 'staff', 'public', 'new']),
   constraint run_capacity_check check (capacity >= 0),
   constraint run_check check (enrolment_opens_at < enrolment_closes_at),
   constraint run_co_delivery_override_check check (length(btrim(co_delivery_override)) > 0),
   constraint run_mode_check check (mode in ('in-person', 'online')),
   constraint run_over_full_reason_check check (length(btrim(over_full_reason)) > 0),
   constraint run_places_held_check check (places_held >= 0),
+  constraint run_sessions_needed_check check (sessions_needed >= 1),
   constraint run_status_check check (status in ('draft', 'published', 'cancelled', 'ended')),
   constraint run_waiting_list_mode_check check (waiting_list_mode in ('auto', 'offer', 'staff'))
 );
 create unique index run_code on run (term_id, code) nulls not distinct where code is not null;
 create index run_course on run (course_id);
 create index run_term on run (term_id);
+create trigger drop_in_has_nobody_enrolled before update of drop_in on run for each row when (new.drop_in and not old.drop_in) execute function refuse_drop_in_with_people();
 create constraint trigger published_run_is_co_delivered after insert or update of status, co_delivery_override on run deferrable initially deferred for each row execute function check_co_delivery();
 
 create table run_trainer (
@@ -1126,10 +1201,13 @@ create table term (
   name text not null,
   starts_on date not null,
   ends_on date not null,
+  -- How many courses of this term one person takes part in; drop-ins do not count.
+  most_courses integer,
   constraint term_pkey primary key (id),
   constraint term_name_key unique (name),
   constraint term_slug_key unique (slug),
   constraint term_check check (starts_on <= ends_on),
+  constraint term_most_courses_check check (most_courses >= 1),
   constraint term_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 

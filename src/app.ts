@@ -45,6 +45,7 @@ import { bulkChangeReportRoutes } from './enrolment/bulk-changes/report-routes.t
 import { bulkChangeRoutes } from './enrolment/bulk-changes/staff-routes.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
 import { mergingRoutes } from './enrolment/merging/staff-routes.ts'
+import { doneBeforeRoutes } from './enrolment/booking-rules/staff-routes.ts'
 import { onBehalfRoutes } from './enrolment/on-behalf/staff-routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
@@ -104,6 +105,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...bulkChangeRoutes(deps),
     ...bulkChangeReportRoutes(deps),
     ...onBehalfRoutes(deps),
+    ...doneBeforeRoutes(deps),
     ...courseStaffRoutes(deps),
     ...easyReadRoutes(deps),
     ...coProductionRoutes(deps),

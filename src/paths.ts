@@ -135,6 +135,7 @@ export const paths = {
   adminPersonSignOut: path('/admin/people/:id/sessions-end'),
   adminPersonNewCodes: path('/admin/people/:id/second-factor-reset'),
   adminPersonEnrolments: path('/admin/people/:id/enrolments'),
+  adminPersonDoneBeforeRemoval: path('/admin/people/:id/done-before/removal'),
   adminPersonMerge: path('/admin/people/:id/merge'),
   adminMergeUndo: path('/admin/merges/:id/undo'),
   adminCallList: path('/admin/call-list'),

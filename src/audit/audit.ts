@@ -1,6 +1,7 @@
 // Whether a database is sound: every rule that must hold whatever happens, checked on one snapshot of it.
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
+import { nobodyIsOnADropIn, nobodyIsPastALimit } from './booking-rules.ts'
 import { datesAgreeWithHistory, historyIsPossible, historyLeadsToStatus } from './histories.ts'
 import type { Checking, Invariant } from './invariant.ts'
 import { calendarsShowTheSessions } from './invites.ts'
@@ -29,6 +30,8 @@ export const invariants: Invariant[] = [
   publishedRunsAreCoDelivered,
   noMailOvertakes,
   queuedMailIsOnItsWay,
+  nobodyIsOnADropIn,
+  nobodyIsPastALimit,
 ]
 
 export interface Broken {

@@ -1,7 +1,7 @@
 import type { LiveStatus } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
-import { momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
+import { bookingNote, bookingRules } from './booking-words.ts'
 import { buttonText, liveStatusWords, whatHappensNext } from './joining-words.ts'
 import { type ListedRun, takesPeople } from './listing.ts'
 import type { OpenDecision } from './open.ts'
@@ -35,7 +35,7 @@ export function coursePage({ course, runs, trainers, venues }: CourseRows, viewe
     whatToExpect: paragraphsOf(course.whatToExpect),
     whoItIsFor: paragraphsOf(course.whoItIsFor),
     datesInShort: datesInShort(runs, moment),
-    runs: runs.map((run) => runCard(run, trainers.get(run.id) ?? [], viewer, moment)),
+    runs: runs.map((run) => runCard({ course, run, trainers: trainers.get(run.id) ?? [] }, viewer, moment)),
     venues: venues.map((venue) => ({
       name: venue.name,
       address: linesOf(venue.address),
@@ -55,8 +55,15 @@ function datesInShort(runs: ListedRun[], moment: Moment): string | undefined {
     : `${open.length} dates to choose from, the first on ${runHeading(first, moment)}`
 }
 
-function runCard(run: ListedRun, trainers: TrainerRow[], viewer: Viewer, moment: Moment) {
+interface RunOfCourse {
+  course: CourseDetails
+  run: ListedRun
+  trainers: TrainerRow[]
+}
+
+function runCard({ course, run, trainers }: RunOfCourse, viewer: Viewer, moment: Moment) {
   const action = actionFor(run, viewer)
+  const planned = run.sessions.filter(({ status }) => status === 'planned')
   return {
     heading: runHeading(run, moment),
     anchor: `run-${run.id}`,
@@ -65,7 +72,10 @@ function runCard(run: ListedRun, trainers: TrainerRow[], viewer: Viewer, moment:
     where: run.mode === 'online' ? 'You get the link when you have a place.' : placesOf(placeSessions(run)),
     audience: run.audience,
     code: run.code,
-    notes: [bookingNote(run, moment)].filter(Boolean),
+    notes: [bookingNote({ ...run, sessions: planned }, moment)].filter(Boolean),
+    rules: takesPeople(run.open)
+      ? bookingRules({ ...run, needs: course.needs, dates: planned.length })
+      : undefined,
     sessions: sessionLines(sessionsAsTheyStand(run), moment),
     trainers: pairOf(trainers),
     ...action,
@@ -97,29 +107,6 @@ export function pairOf(trainers: TrainerRow[]) {
   })
 }
 
-/** How enrolment opens and closes, or why it is not open and what to do instead. */
-function bookingNote(run: ListedRun, { timeZone }: Moment): string {
-  const { open, closesAt } = run
-  if (open.ok) {
-    return closesAt === null
-      ? 'Enrolment is open until it begins.'
-      : `Enrolment closes on ${momentInWords(closesAt, timeZone)}.`
-  }
-  switch (open.reason) {
-    case 'not-open-yet':
-      return `Enrolment opens on ${momentInWords(open.opensAt, timeZone)}. Please come back then.`
-    case 'closed':
-      return 'Enrolment has closed. If you would still like to come, please get in touch: there may be a way.'
-    case 'already-started':
-      return 'This has begun. If you would like to join late, please get in touch and ask us.'
-    case 'run-cancelled':
-      return 'We are sorry: this will not take place. Please look at other dates, or get in touch.'
-    case 'not-published':
-    case 'over':
-      return 'You cannot enrol on this any more.'
-  }
-}
-
 function isStillOn(open: OpenDecision): boolean {
   return open.ok || open.reason !== 'run-cancelled'
 }
@@ -127,12 +114,17 @@ function isStillOn(open: OpenDecision): boolean {
 function actionFor(run: ListedRun, viewer: Viewer) {
   const own = viewer.kind === 'student' ? viewer.own.get(run.id) : undefined
   if (own !== undefined) return { own: { tag: liveStatusWords[own], href: paths.myCourses() } }
-  if (!run.open.ok) return undefined
+  const isFirst = !run.open.ok && run.open.reason === 'first-for-others'
+  if (!run.open.ok && !isFirst) return undefined
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
   const action = { text: buttonText(run), then: whatHappensNext(run), thenId: `then-${run.id}` }
-  return viewer.kind === 'student'
-    ? { form: { ...action, action: paths.enrolments({ id: run.id }) } }
-    : { link: { ...action, href: paths.run({ id: run.id }) } }
+  const href = paths.run({ id: run.id })
+  if (viewer.kind === 'visitor') return { link: { ...action, href, signIn: true } }
+  // The page of the run asks what is to be confirmed, and knows for whom it is first.
+  if (isFirst) return { link: { ...action, text: 'See whether you can enrol now', then: '', href } }
+  return run.audienceConfirmed
+    ? { link: { ...action, href } }
+    : { form: { ...action, action: paths.enrolments({ id: run.id }) } }
 }
 
 function paragraphsOf(text: string): string[] {

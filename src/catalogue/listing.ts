@@ -3,7 +3,7 @@ import type { Moment } from '../lib/time.ts'
 import { weekdayOf } from './calendar-day.ts'
 import type { FacetedRun } from './filter.ts'
 import { decideOpen, type OpenDecision } from './open.ts'
-import { placeIsFree } from './places.ts'
+import { placeIsFree, type Places } from './places.ts'
 import type { CourseRow, RunRow, SessionRow } from './queries.ts'
 
 export interface ListedRun extends RunRow, FacetedRun {
@@ -46,13 +46,18 @@ function valuesOf(
     venue: unique(coming.map(({ venue }) => venue.slug)),
     mode: [run.mode],
     day: unique(coming.map(({ startsAt }) => weekdayOf(startsAt, timeZone))),
-    places: placeIsFree(run) && takesPeople(open) ? ['free'] : [],
+    places: hasRoom(run) && takesPeople(open) ? ['free'] : [],
   }
 }
 
-/** Open now, or opening later: what is worth putting in a diary. */
+/** Open now, or opening later, or open to whoever comes: what is worth putting in a diary. */
 export function takesPeople(open: OpenDecision): boolean {
-  return open.ok || open.reason === 'not-open-yet'
+  return open.ok || ['not-open-yet', 'first-for-others', 'drop-in'].includes(open.reason)
+}
+
+/** A drop-in has no places to run out of. */
+export function hasRoom(run: Pick<RunRow, 'dropIn'> & Places): boolean {
+  return run.dropIn || placeIsFree(run)
 }
 
 /** The run a course is announced by: the first that takes people, else the first there is. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Expertise, LiveStatus, Mode, RunStatus } from '../database/schema.ts'
+import type { Db, Expertise, LiveStatus, Mode, PriorityGroup, RunStatus } from '../database/schema.ts'
 import { eligibleWaiting, takenAt } from './places-queries.ts'
 
 interface Category {
@@ -48,10 +48,16 @@ export interface RunRow {
   needsApproval: boolean
   opensAt: Date | null
   closesAt: Date | null
+  dropIn: boolean
+  priorityOpensAt: Date | null
+  priorityFor: PriorityGroup[]
+  audienceConfirmed: boolean
+  firstSessionNeeded: boolean
+  sessionsNeeded: number | null
   capacity: number
   taken: number
   waiting: number
-  term: { slug: string; name: string; startsOn: string } | null
+  term: { slug: string; name: string; startsOn: string; mostCourses: number | null } | null
   /** Every session, cancelled ones too, in order of time. */
   sessions: SessionRow[]
 }
@@ -95,7 +101,7 @@ function courseDetails(db: Db) {
     .selectFrom('course')
     .select(['course.id', 'course.slug', 'course.title', 'course.summary'])
     .select(['course.what_to_expect as whatToExpect', 'course.who_it_is_for as whoItIsFor'])
-    .select(categoriesOfCourse.as('categories'))
+    .select([categoriesOfCourse.as('categories'), neededFirst.as('needs')])
 }
 export type CourseDetails = NonNullable<Awaited<ReturnType<typeof findCourse>>>
 
@@ -121,6 +127,9 @@ export async function listRuns(
     .select(['run.id', 'run.course_id as courseId', 'run.mode', 'run.status', 'run.code', 'run.audience'])
     .select(['run.needs_approval as needsApproval', 'run.capacity'])
     .select(['run.enrolment_opens_at as opensAt', 'run.enrolment_closes_at as closesAt'])
+    .select(['run.drop_in as dropIn', 'run.audience_confirmed as audienceConfirmed'])
+    .select(['run.priority_opens_at as priorityOpensAt', 'run.priority_for as priorityFor'])
+    .select(['run.first_session_needed as firstSessionNeeded', 'run.sessions_needed as sessionsNeeded'])
     .select([takenAt(now).as('taken'), eligibleWaiting.as('waiting')])
     .select([termOfRun.as('term'), sessionsOfRun.as('sessions')])
     .execute()
@@ -189,8 +198,15 @@ const categoriesOfCourse = sql<Category[]>`(
   from course_category join category on category.id = course_category.category_id
   where course_category.course_id = course.id)`
 
+/** What is to be done first. What is not in the prospectus cannot be done, so it is not asked for. */
+export const neededFirst = sql<{ title: string; slug: string }[]>`(
+  select coalesce(json_agg(json_build_object('title', needed.title, 'slug', needed.slug) order by needed.title), '[]')
+  from course_prerequisite join course needed on needed.id = course_prerequisite.needs_course_id
+  where course_prerequisite.course_id = course.id and needed.status = 'published')`
+
 const termOfRun = sql<RunRow['term']>`(
-  select json_build_object('slug', term.slug, 'name', term.name, 'startsOn', term.starts_on)
+  select json_build_object('slug', term.slug, 'name', term.name, 'startsOn', term.starts_on,
+    'mostCourses', term.most_courses)
   from term where term.id = run.term_id)`
 
 // The link of an online session is not among these: nobody sees it who has no place.

@@ -2,9 +2,9 @@
 import type { Moment } from '../lib/time.ts'
 import { counted, listed, shortDay } from '../lib/words.ts'
 import { weekdayOf } from './calendar-day.ts'
+import { noBooking } from './booking-words.ts'
 import { placesWords } from './joining-words.ts'
-import { leadRun, type ListedCourse, type ListedRun } from './listing.ts'
-import { placeIsFree } from './places.ts'
+import { hasRoom, leadRun, type ListedCourse, type ListedRun, takesPeople } from './listing.ts'
 import type { SessionRow } from './queries.ts'
 import { dayOf, placesOf, shortWhenOf } from './session-words.ts'
 
@@ -19,10 +19,15 @@ export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
   if (open.ok) return fullnessTag(run)
   switch (open.reason) {
     case 'not-open-yet':
-      return { kind: 'draft', text: `Enrolment opens ${shortDay(open.opensAt, timeZone)}` }
+      return { kind: 'draft', text: `Enrolment opens ${shortDay((open.first ?? open).opensAt, timeZone)}` }
+    case 'first-for-others':
+      return { kind: 'draft', text: `For everybody from ${shortDay(open.opensAt, timeZone)}` }
+    case 'drop-in':
+      return { kind: 'free', text: noBooking }
     case 'run-cancelled':
       return { kind: 'cancelled', text: 'Called off' }
     case 'already-started':
+    case 'first-session-over':
       return { kind: 'ended', text: 'Already started' }
     case 'closed':
       return { kind: 'ended', text: 'Enrolment closed' }
@@ -79,7 +84,7 @@ export function courseCard(course: ListedCourse, moment: Moment, href: string) {
 function otherDates(course: ListedCourse, lead: ListedRun, moment: Moment): string | undefined {
   const further = lead.coming.length > 1 ? [`then ${counted(lead.coming.length - 1, 'more date')}`] : []
   const others = course.runs.filter((run) => run !== lead)
-  const free = placeIsFree(lead) ? undefined : others.find((run) => run.open.ok && placeIsFree(run))
+  const free = hasRoom(lead) ? undefined : others.find((run) => takesPeople(run.open) && hasRoom(run))
   const parts = [
     ...further,
     ...(free === undefined ? startsOf(others, moment) : [freeLater(free, others, moment)]),

@@ -72,6 +72,8 @@ export const auditActions = {
   'person.agreement-recorded': 'noted what a person agreed to by word of mouth or on paper',
   'person.role-given': 'gave a person a role',
   'person.role-taken': 'took a role from a person',
+  'person.course-done-before': 'noted that a person did a course before',
+  'person.course-done-taken-out': 'took out a note that a person did a course before',
   'person.merged': 'joined two records of one person',
   'person.merge-undone': 'parted two records that had been joined',
   'person.sign-in-mail-sent': 'had a message sent that helps a person sign in',

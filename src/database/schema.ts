@@ -15,7 +15,9 @@ import type {
   ClosureTable,
   CoProductionTable,
   CourseCategoryTable,
+  CoursePrerequisiteTable,
   CourseTable,
+  PrerequisiteMetTable,
   RoomTable,
   RunTable,
   RunTrainerTable,
@@ -64,7 +66,14 @@ import type {
 
 export type { BulkChangeKind } from './tables/bulk-changes.ts'
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
-export type { CourseStatus, Expertise, Mode, RunStatus, WaitingListMode } from './tables/courses.ts'
+export type {
+  CourseStatus,
+  Expertise,
+  Mode,
+  PriorityGroup,
+  RunStatus,
+  WaitingListMode,
+} from './tables/courses.ts'
 export type {
   ActorKind,
   EndedStatus,
@@ -99,6 +108,8 @@ export interface Database {
   course: CourseTable
   co_production: CoProductionTable
   course_category: CourseCategoryTable
+  course_prerequisite: CoursePrerequisiteTable
+  prerequisite_met: PrerequisiteMetTable
   term: TermTable
   closure: ClosureTable
   venue: VenueTable

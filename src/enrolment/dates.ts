@@ -66,3 +66,18 @@ function where({ venue_name, venue_online, venue_address, room_name }: Where): w
     room: room_name,
   }
 }
+
+/** What a run asks of those who come, as attendanceWords() reads it. */
+export function askedOf(
+  run: { first_session_needed: boolean; sessions_needed: number | null },
+  sessions: SessionDetails[],
+  now: Date,
+) {
+  const planned = sessions.filter(({ status }) => status === 'planned')
+  const [first] = planned
+  return {
+    firstSessionNeeded: run.first_session_needed && first !== undefined && first.starts_at > now,
+    sessionsNeeded: run.sessions_needed,
+    dates: planned.length,
+  }
+}

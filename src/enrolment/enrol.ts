@@ -2,6 +2,7 @@ import { placeIsFree, type Places } from '../catalogue/places.ts'
 import type { LiveStatus, Tx } from '../database/schema.ts'
 import { later } from '../lib/time.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../scheduling/queries.ts'
+import { getPersonFacts } from './booking-rules/queries.ts'
 import type { Actor, Context } from './context.ts'
 import {
   type EnrollingPerson,
@@ -10,6 +11,7 @@ import {
   insertEnrolment,
   lockLapsed,
   lockPerson,
+  updateSaid,
 } from './queries.ts'
 import { listOverlaps } from './overlap-queries.ts'
 import { decideEnrol, type EnrolRefusal, runFacts } from './rules.ts'
@@ -22,16 +24,24 @@ export interface Enrolling {
   personId: string
   /** The person was told that another course is at the same time, and wants both. */
   overlapAccepted: boolean
+  /** They said that they are whom the run is for. */
+  audienceConfirmed?: boolean
+  /** Why staff go past a rule that speaks against it. */
+  rulesWaivedReason?: string | undefined
 }
 
-export type Enrolled =
-  | { ok: true; enrolmentId: string; status: LiveStatus; run: Run }
-  | ({ ok: false; run: Run } & EnrolRefusal)
-  | { ok: false; reason: 'not-found' }
+interface Begun {
+  ok: true
+  enrolmentId: string
+  status: LiveStatus
+  run: Run
+}
 
-type Begun = Exclude<LiveStatus, 'offered'>
+export type Enrolled = Begun | ({ ok: false; run: Run } & EnrolRefusal) | { ok: false; reason: 'not-found' }
 
-const firstMail: Record<Begun, MailName> = {
+type FirstStatus = Exclude<LiveStatus, 'offered'>
+
+const firstMail: Record<FirstStatus, MailName> = {
   confirmed: 'place-confirmed',
   waiting: 'on-waiting-list',
   requested: 'place-requested',
@@ -50,33 +60,52 @@ export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Co
   const sessions = await listSessions(tx, [run.id])
   const standing = await getStanding(tx, run.id, person.id, now)
   const overlaps = await listOverlaps(tx, { runId: run.id, personId: person.id, now }, liveStatuses)
+  const facts = await getPersonFacts(tx, enrolling)
   const decided = decideEnrol(
     {
-      run: runFacts(run, sessions),
-      places: standing,
-      live: standing.live ?? undefined,
-      overlaps,
-      overlapAccepted: enrolling.overlapAccepted,
+      ...{ run: runFacts(run, sessions), places: standing, live: standing.live ?? undefined },
+      ...{ overlaps, overlapAccepted: enrolling.overlapAccepted, person: facts },
+      rulesWaived: enrolling.rulesWaivedReason !== undefined,
+      audienceUnconfirmed: run.audience_confirmed && enrolling.audienceConfirmed !== true,
     },
     now,
   )
   if (!decided.ok) return { ...decided, run }
-  if (lapsed !== undefined) return comeBack(tx, { run, enrolment: lapsed }, standing, { by, now }, context)
+  if (lapsed !== undefined) {
+    const back = await comeBack(tx, { run, enrolment: lapsed }, standing, { by, now }, context)
+    return back.ok ? noteSaid(tx, back, enrolling, now) : back
+  }
   // Several web processes have several clocks: nobody who came later may seem to have come first.
   const joinedAt = later(now, standing.last_joined_at ?? now)
-  return begin(tx, { run, sessions, person, status: decided.to, joinedAt, by }, context)
+  const begun = await begin(tx, { run, sessions, person, status: decided.to, joinedAt, by }, context)
+  return noteSaid(tx, begun, enrolling, joinedAt)
+}
+
+/** Keeps what was said of the rules: that they are whom it is for, or why staff went past them. */
+async function noteSaid(
+  tx: Tx,
+  enrolled: Begun,
+  { audienceConfirmed, rulesWaivedReason }: Enrolling,
+  now: Date,
+): Promise<Begun> {
+  const said = {
+    ...(enrolled.run.audience_confirmed && audienceConfirmed === true ? { audience_confirmed_at: now } : {}),
+    ...(rulesWaivedReason === undefined ? {} : { rules_waived_reason: rulesWaivedReason }),
+  }
+  if (Object.keys(said).length > 0) await updateSaid(tx, enrolled.enrolmentId, said)
+  return enrolled
 }
 
 interface Beginning {
   run: Run
   sessions: SessionDetails[]
   person: EnrollingPerson
-  status: Begun
+  status: FirstStatus
   joinedAt: Date
   by: Actor
 }
 
-async function begin(tx: Tx, beginning: Beginning, context: Context): Promise<Enrolled> {
+async function begin(tx: Tx, beginning: Beginning, context: Context): Promise<Begun> {
   const { run, sessions, person, status, joinedAt, by } = beginning
   const enrolment = await insertEnrolment(tx, {
     runId: run.id,
@@ -102,7 +131,7 @@ async function comeBack(
   places: Places,
   step: { by: Actor; now: Date },
   context: Context,
-): Promise<Enrolled> {
+): Promise<Begun | { ok: false; reason: 'not-found' }> {
   const action = placeIsFree(places) ? 'accept' : 'return'
   const moved = await transition(tx, held, { action, ...step }, context)
   // Their account has closed meanwhile.

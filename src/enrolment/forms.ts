@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { line, optionalLine, wholeNumber } from '../web/form.ts'
+import { line, optionalLine, ticked, wholeNumber } from '../web/form.ts'
 
 export const enrolForm = z.object({
   overlap: z.literal('accepted').optional(),
+  /** They say that they are whom it is for. */
+  confirmed: ticked,
 })
 
 /** Why the college says no, or takes a place back. */

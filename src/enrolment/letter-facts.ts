@@ -4,7 +4,8 @@ import { dayInWords, momentInWords, shortDay, timeInWords } from '../lib/words.t
 import type { MailContent } from '../mail/content.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
-import { comingDates, comingPlaces } from './dates.ts'
+import { attendanceWords } from '../catalogue/booking-words.ts'
+import { askedOf, comingDates, comingPlaces } from './dates.ts'
 
 export interface LetterFacts {
   run: Run
@@ -38,6 +39,11 @@ function joining(sessions: SessionDetails[], now: Date): MailContent['facts'] {
   return online
     ? [{ label: 'How to join', lines: ['The link to join is on your My courses page before we begin.'] }]
     : []
+}
+
+/** How much of it people are asked to come to. The first class is not spoken of once it has been. */
+export function askedToCome({ run, sessions, now }: Pick<LetterFacts, 'run' | 'sessions' | 'now'>): string[] {
+  return attendanceWords(askedOf(run, sessions, now))
 }
 
 /** For the end of a subject: `: Tue 6 Oct, 10am`. */

@@ -5,6 +5,7 @@ import type { Letter, MailContent } from '../mail/content.ts'
 import {
   allCourses,
   andDay,
+  askedToCome,
   datesAndPlace,
   type Drafts,
   type LetterFacts,
@@ -26,7 +27,10 @@ const placeDrafts: Drafts<Exclude<MailName, WaitingMailName>> = {
   'place-confirmed': (facts, settings) => ({
     subject: `Your place is confirmed${andDay(facts, settings)}`,
     heading: 'Your place is confirmed',
-    paragraphs: [`You have a place on ${facts.run.title}. We look forward to seeing you.`],
+    paragraphs: [
+      `You have a place on ${facts.run.title}. We look forward to seeing you.`,
+      ...askedToCome(facts),
+    ],
     facts: datesAndPlace(facts, settings),
     button: myCourses(settings),
     afterwards: [

@@ -1,10 +1,11 @@
 import type { EnrolmentStatus } from '../database/schema.ts'
+import { attendanceWords } from '../catalogue/booking-words.ts'
 import { closingTime } from '../catalogue/open.ts'
 import { addMinutes } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
-import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
+import { askedOf, sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
 import type { Moment } from '../lib/time.ts'
 import { isLive } from './states.ts'
@@ -62,7 +63,11 @@ function thingOf(own: OwnEnrolment, all: SessionDetails[], { now }: Moment): Thi
   const planned = sessions
     .filter(({ status }) => status === 'planned')
     .map((session) => ({ startsAt: session.starts_at, endsAt: session.ends_at }))
-  const closes = closingTime({ closesAt: own.enrolment_closes_at, sessions: planned })
+  const closes = closingTime({
+    closesAt: own.enrolment_closes_at,
+    firstSessionNeeded: own.first_session_needed,
+    sessions: planned,
+  })
   return { own, sessions, coming, allCancelled, listClosed: closes === undefined || closes <= now }
 }
 
@@ -84,6 +89,7 @@ function ownCard(thing: Thing, at: Moment) {
     more: coming.length > 1 ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
     where: next && whereOf(next),
     dates: several ? sessionLines(sessions, at) : undefined,
+    asked: own.status === 'confirmed' ? attendanceWords(askedOf(own, sessions, at.now)) : [],
     next: nextSentence(thing, at),
     nextId: `next-${own.id}`,
     ...ownActions(thing),

@@ -115,7 +115,7 @@ function runRow(run: OfficeRun, startsAt: Date, { timeZone }: Moment) {
     when: `${shortDay(startsAt, timeZone)}, ${timeInWords(startsAt, timeZone)}`,
     title: run.title,
     href: paths.adminRun({ id: run.id }),
-    aside: `${run.taken} of ${counted(run.capacity, 'place')}`,
+    aside: run.drop_in ? 'No booking' : `${run.taken} of ${counted(run.capacity, 'place')}`,
     tags: tagsOf(run),
   }
 }

@@ -7,11 +7,16 @@ import { statusWords } from './words.ts'
 /** What a form sends back when the person has seen what is at the same time, and says yes all the same. */
 export const overlapAccepted = { name: 'overlap', value: 'accepted' }
 
+/** And when they have said that they are whom it is for. */
+export const audienceConfirmed = { name: 'confirmed', value: 'yes' }
+
 export interface OverlapChoice {
   courseTitle: string
   /** Where the yes is sent, and what its button says. */
   action: string
   button: string
+  /** What they said before, to be sent again. */
+  said?: { name: string; value: string }[]
   instead: { text: string; href: string }
 }
 
@@ -21,7 +26,7 @@ export function overlapPage(overlaps: Overlap[], choice: OverlapChoice, at: Mome
   return {
     ...choice,
     title: `This is at the same time as something you ${has ? 'have' : 'asked for'}`,
-    hidden: [overlapAccepted],
+    hidden: [overlapAccepted, ...(choice.said ?? [])],
     dates: overlapRows(overlaps, at),
     myCoursesHref: paths.myCourses(),
   }

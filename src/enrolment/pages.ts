@@ -1,49 +1,61 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
+import { bookingNote, bookingRules, noBooking, type RuleFacts } from '../catalogue/booking-words.ts'
 import { pairOf } from '../catalogue/course-page.ts'
 import { buttonText, placesWords, whatHappensNext } from '../catalogue/joining-words.ts'
-import { decideOpen, type NotOpen } from '../catalogue/open.ts'
+import { decideOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
 import { counted, listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
+import { nothingTyped, type Typed, withErrors } from '../web/form-page.ts'
+import type { findRulesOfRun } from './booking-rules/queries.ts'
+import { type BrokenRule, brokenRules, groupsOf, type PersonFacts } from './booking-rules/rules.ts'
+import { ruleWords } from './booking-rules/words.ts'
 import { sessionLines, whereOf } from './dates.ts'
-import { type EnrolRefusal, runFacts } from './rules.ts'
-import { haveSentences, refusalWords, statusWords, type Words } from './words.ts'
+import { runFacts } from './rules.ts'
+import { haveSentences, type Refusal, refusalWords, statusWords, type Words } from './words.ts'
 
 export interface RunRows {
   run: Run
   sessions: SessionDetails[]
   trainers: Trainer[]
   places: Places
+  rules: Awaited<ReturnType<typeof findRulesOfRun>>
 }
 
 /** Who looks at the page, and what they already have. */
 export type Viewer =
   | { kind: 'visitor' }
   | { kind: 'not-a-student' }
-  | { kind: 'student'; own: { id: string; status: EnrolmentStatus } | undefined }
+  | {
+      kind: 'student'
+      own: { id: string; status: EnrolmentStatus } | undefined
+      facts: PersonFacts
+    }
 
 /** A run with everything about it, and the one thing this viewer can do. */
-export function runPage(rows: RunRows, viewer: Viewer, at: Moment) {
+export function runPage(rows: RunRows, viewer: Viewer, at: Moment, form: Typed = nothingTyped) {
   const { run, places } = rows
   return {
+    ...withErrors(form),
     title: run.title,
     courseHref: paths.course({ slug: run.slug }),
     run: runCard(rows, at),
-    places: counted(Math.max(0, places.capacity - places.taken), 'place'),
+    places: run.drop_in ? undefined : counted(Math.max(0, places.capacity - places.taken), 'place'),
     ...actionFor(rows, viewer, at),
   }
 }
 
-function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
+function runCard(rows: RunRows, at: Moment) {
+  const { run, sessions, trainers } = rows
   const first = sessions.find(({ status }) => status === 'planned')
   const online = run.mode === 'online'
   return {
     heading: 'Dates and place',
     headingLevel: 2,
-    places: run.status === 'published' ? placesWords(places) : undefined,
+    places: placesTag(rows),
     mode: online ? 'Online' : 'In person',
     where: online ? 'You get the link when you have a place.' : listed([...new Set(sessions.map(whereOf))]),
     whereDetail: [first?.how_to_get_there, first?.venue_access].filter(Boolean).join(' '),
@@ -51,30 +63,61 @@ function runCard({ run, sessions, trainers, places }: RunRows, at: Moment) {
     code: run.code,
     sessions: sessionLines(sessions, at),
     trainers: pairOf(trainers),
+    rules: bookingRules(ruleFacts(rows)),
+  }
+}
+
+function placesTag({ run, places }: RunRows) {
+  if (run.status !== 'published') return undefined
+  return run.drop_in ? { kind: 'free', text: noBooking } : placesWords(places)
+}
+
+export function ruleFacts({ run, sessions, rules }: Pick<RunRows, 'run' | 'sessions' | 'rules'>): RuleFacts {
+  return {
+    dropIn: run.drop_in,
+    audience: run.audience,
+    audienceConfirmed: run.audience_confirmed,
+    firstSessionNeeded: run.first_session_needed,
+    sessionsNeeded: run.sessions_needed,
+    dates: sessions.filter(({ status }) => status === 'planned').length,
+    term: rules.term_name === null ? null : { name: rules.term_name, mostCourses: rules.most_courses },
+    needs: rules.needs,
   }
 }
 
 function actionFor(rows: RunRows, viewer: Viewer, at: Moment) {
-  const own = viewer.kind === 'student' ? viewer.own : undefined
+  const { run, places } = rows
+  const { own, groups } = viewer.kind === 'student' ? known(viewer) : unknown
   if (own !== undefined && own.status !== 'lapsed') return { have: haveWords(own) }
-  const open = decideOpen(runFacts(rows.run, rows.sessions), at.now)
-  if (!open.ok) return { closed: closedWords(open, rows.run, at.timeZone) }
+  const facts = runFacts(run, rows.sessions)
+  const open = decideOpen(facts, at.now, groups)
+  if (!open.ok && open.reason !== 'first-for-others') return { closed: closedWords(open, run, at.timeZone) }
   // While a place is free, somebody whose offer ran out takes it like anybody else; else they go back to their place.
-  if (own !== undefined && !placeIsFree(rows.places)) return { have: haveWords(own) }
-  const joining = { ...rows.places, needsApproval: rows.run.needs_approval }
-  const text = buttonText(joining)
+  if (own !== undefined && !placeIsFree(places)) return { have: haveWords(own) }
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
-  const then = whatHappensNext(joining)
-  if (viewer.kind === 'student')
-    return { enrol: { action: paths.enrolments({ id: rows.run.id }), text, then } }
-  const next = encodeURIComponent(paths.run({ id: rows.run.id }))
+  const note = bookingNote({ ...facts, open }, at)
+  if (viewer.kind === 'visitor') return { note, visitor: joiningOf(rows) }
+  const broken = brokenRules(facts, viewer.facts, at.now)
+  if (broken.length > 0) return { broken: broken.map((one) => ruleWords(one, at.timeZone)) }
+  const confirm = run.audience_confirmed ? `This is for me: ${run.audience}` : undefined
+  return { note, enrol: { ...joiningOf(rows), action: paths.enrolments({ id: run.id }), confirm } }
+}
+
+const unknown = { own: undefined, groups: [] }
+
+function known({ own, facts }: Extract<Viewer, { kind: 'student' }>) {
+  return { own, groups: groupsOf(facts) }
+}
+
+/** The button, what it does, and where those go who are not signed in. */
+function joiningOf({ run, places }: RunRows) {
+  const joining = { ...places, needsApproval: run.needs_approval }
+  const next = encodeURIComponent(paths.run({ id: run.id }))
   return {
-    visitor: {
-      text,
-      then,
-      signIn: `${paths.signIn()}?next=${next}`,
-      register: `${paths.register()}?next=${next}`,
-    },
+    text: buttonText(joining),
+    then: whatHappensNext(joining),
+    signIn: `${paths.signIn()}?next=${next}`,
+    register: `${paths.register()}?next=${next}`,
   }
 }
 
@@ -87,16 +130,23 @@ function haveWords({ id, status }: { id: string; status: EnrolmentStatus }) {
   }
 }
 
-function closedWords(refusal: NotOpen, run: Run, timeZone: string) {
+function closedWords(refusal: Refusal, run: Run, timeZone: string) {
   return refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
 }
 
 /** Enrolling was refused: why, and what to do instead. */
-export function refusedPage(
-  run: Run,
-  refusal: Exclude<EnrolRefusal, { reason: 'overlap' }>,
-  timeZone: string,
-) {
+export function refusedPage(run: Run, refusal: Refusal, timeZone: string) {
   const words: Words = refusalWords(refusal, paths.course({ slug: run.slug }), timeZone)
   return { title: words.heading, words, runHref: paths.run({ id: run.id }), courseTitle: run.title }
+}
+
+/** Rules of booking speak against it: each, with a way on. */
+export function refusedByRulesPage({ id, title }: Run, broken: BrokenRule[], timeZone: string) {
+  const words = broken.map((one) => ruleWords(one, timeZone))
+  return {
+    title: words.length === 1 ? words[0]?.heading : 'Before you can enrol on this',
+    broken: words,
+    runHref: paths.run({ id }),
+    courseTitle: title,
+  }
 }

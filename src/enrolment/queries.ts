@@ -166,6 +166,14 @@ export async function updatePriority(tx: Tx, id: string, reason: string | null):
   await tx.updateTable('enrolment').set({ priority_reason: reason }).where('id', '=', id).execute()
 }
 
+export async function updateSaid(
+  tx: Tx,
+  id: string,
+  said: { audience_confirmed_at?: Date; rules_waived_reason?: string },
+): Promise<void> {
+  await tx.updateTable('enrolment').set(said).where('id', '=', id).execute()
+}
+
 export async function insertOffer(
   tx: Tx,
   offer: { enrolment_id: string; run_id: string; channel: OfferChannel; offered_at: Date; expires_at: Date },

@@ -9,39 +9,26 @@ import type { EnrolmentStatus, LiveStatus } from '../database/schema.ts'
 import { inTransaction, isViolationOf } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import { findRun, listSessions, listTrainers, type Run } from '../scheduling/queries.ts'
+import type { Typed } from '../web/form-page.ts'
 import type { Deps } from '../web/deps.ts'
 import { readForm } from '../web/form.ts'
 import { BadRequest, found, NotFound } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
+import { findRulesOfRun, getPersonFacts } from './booking-rules/queries.ts'
 import { enrol } from './enrol.ts'
 import { enrolForm } from './forms.ts'
 import { myCoursesPage } from './my-courses-page.ts'
-import { type OverlapChoice, overlapPage } from './overlap-page.ts'
-import { refusedPage, runPage, type Viewer } from './pages.ts'
+import { audienceConfirmed, type OverlapChoice, overlapPage } from './overlap-page.ts'
+import { refusedByRulesPage, refusedPage, runPage, type Viewer } from './pages.ts'
 import { withdraw } from './withdraw.ts'
 
 export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   const { timeZone } = config
   return [
-    get(paths.run, 'anyone', async (request, response) => {
-      const id = parameter(request, 'id')
-      const now = clock()
-      const run = found(await findRun(db, id))
-      if (run.status === 'draft') throw new NotFound()
-      const [sessions, trainers, places] = await Promise.all([
-        listSessions(db, [id]),
-        listTrainers(db, [id]),
-        getPlaces(db, id, now),
-      ])
-      const viewer = await viewerOf(request, id)
-      response.render(
-        'enrolment/run',
-        runPage({ run, sessions, trainers, places }, viewer, { now, timeZone }),
-      )
-    }),
+    get(paths.run, 'anyone', (request, response) => showRun(request, response)),
 
     post(paths.enrolments, 'take-part', async (request, response) => {
       const form = readForm(enrolForm, request.body)
@@ -53,16 +40,24 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
         runId: parameter(request, 'id'),
         personId,
         overlapAccepted: form.values.overlap === 'accepted',
+        audienceConfirmed: form.values.confirmed,
       }
       const result = await inTransaction(db, (tx) =>
         enrol(tx, enrolling, { kind: 'student', id: personId }, deps),
       ).catch(notFoundWhenClosed)
       if (result.ok) return done(request, response, notices[result.status](result.run.title))
       if (result.reason === 'not-found' || result.reason === 'not-published') throw new NotFound()
+      if (result.reason === 'audience-unconfirmed')
+        return showRun(request, response.status(422), notConfirmed(result.run))
       response.status(409)
+      if (result.reason === 'rules')
+        return response.render(
+          'enrolment/refused-by-rules',
+          refusedByRulesPage(result.run, result.broken, timeZone),
+        )
       if (result.reason !== 'overlap')
         return response.render('enrolment/refused', refusedPage(result.run, result, timeZone))
-      const choice = bothCourses(result.run)
+      const choice = bothCourses(result.run, form.values.confirmed)
       response.render('enrolment/overlap', overlapPage(result.overlaps, choice, { now: clock(), timeZone }))
     }),
 
@@ -89,11 +84,28 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
     }),
   ]
 
+  async function showRun(request: Request, response: Response, form?: Typed): Promise<void> {
+    const id = parameter(request, 'id')
+    const now = clock()
+    const run = found(await findRun(db, id))
+    if (run.status === 'draft') throw new NotFound()
+    const [sessions, trainers, places, rules] = await Promise.all([
+      listSessions(db, [id]),
+      listTrainers(db, [id]),
+      getPlaces(db, id, now),
+      findRulesOfRun(db, id),
+    ])
+    const rows = { run, sessions, trainers, places, rules }
+    const page = runPage(rows, await viewerOf(request, id), { now, timeZone }, form)
+    response.render('enrolment/run', page)
+  }
+
   async function viewerOf(request: Request, runId: string): Promise<Viewer> {
     const { user } = request
     if (user === undefined) return { kind: 'visitor' }
     if (!user.roles.includes('student')) return { kind: 'not-a-student' }
-    return { kind: 'student', own: await findOwn(db, runId, user.id) }
+    const facts = await getPersonFacts(db, { runId, personId: user.id })
+    return { kind: 'student', own: await findOwn(db, runId, user.id), facts }
   }
 }
 
@@ -103,8 +115,15 @@ function notFoundWhenClosed(error: unknown): { ok: false; reason: 'not-found' } 
   throw error
 }
 
-function bothCourses({ id, title }: Run): OverlapChoice {
+/** The one thing that was left out: beside its box, what to do. */
+function notConfirmed({ audience }: Run): Typed {
+  const message = `Tick this if it is for you: ${audience}. If you are not sure, please ask us`
+  return { typed: {}, errors: [{ field: 'confirmed', message }] }
+}
+
+function bothCourses({ id, title }: Run, isConfirmed: boolean): OverlapChoice {
   return {
+    said: isConfirmed ? [audienceConfirmed] : [],
     courseTitle: title,
     action: paths.enrolments({ id }),
     button: 'Enrol all the same',

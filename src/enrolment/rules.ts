@@ -2,6 +2,7 @@ import { type BookingFacts, closingTime, decideOpen, type NotOpen } from '../cat
 import { placeIsFree, type Places } from '../catalogue/places.ts'
 import type { EnrolmentStatus, LiveStatus, PreferredContact } from '../database/schema.ts'
 import type { Run, SessionDetails } from '../scheduling/queries.ts'
+import { type BrokenRule, brokenRules, groupsOf, type PersonFacts } from './booking-rules/rules.ts'
 
 export interface RunFacts extends BookingFacts {
   needsApproval: boolean
@@ -21,10 +22,21 @@ export interface EnrolFacts {
   live: LiveStatus | undefined
   overlaps: Overlap[]
   overlapAccepted: boolean
+  person: PersonFacts
+  /** Staff enrol them although a rule speaks against it. */
+  rulesWaived: boolean
+  /** The run asks people to say that its audience is them, and this one has not. */
+  audienceUnconfirmed: boolean
 }
 
+type Shut = Exclude<NotOpen, { reason: 'first-for-others' }>
+
 export type EnrolRefusal =
-  { reason: 'already-enrolled'; live: LiveStatus } | NotOpen | { reason: 'overlap'; overlaps: Overlap[] }
+  | { reason: 'already-enrolled'; live: LiveStatus }
+  | Shut
+  | { reason: 'rules'; broken: BrokenRule[] }
+  | { reason: 'audience-unconfirmed' }
+  | { reason: 'overlap'; overlaps: Overlap[] }
 
 export type EnrolDecision =
   | { ok: true; to: Extract<EnrolmentStatus, 'requested' | 'waiting' | 'confirmed'> }
@@ -33,8 +45,11 @@ export type EnrolDecision =
 /** Whether this person may enrol now, and what they become: booked, waiting, or asking for a place. */
 export function decideEnrol(facts: EnrolFacts, now: Date): EnrolDecision {
   if (facts.live !== undefined) return { ok: false, reason: 'already-enrolled', live: facts.live }
-  const open = decideOpen(facts.run, now)
-  if (!open.ok) return open
+  const open = decideOpen(facts.run, now, groupsOf(facts.person))
+  if (!open.ok && open.reason !== 'first-for-others') return open
+  const broken = facts.rulesWaived ? [] : brokenRules(facts.run, facts.person, now)
+  if (broken.length > 0) return { ok: false, reason: 'rules', broken }
+  if (facts.audienceUnconfirmed) return { ok: false, reason: 'audience-unconfirmed' }
   if (facts.overlaps.length > 0 && !facts.overlapAccepted) {
     return { ok: false, reason: 'overlap', overlaps: facts.overlaps }
   }
@@ -66,6 +81,10 @@ export function runFacts(run: Run, sessions: SessionDetails[]): RunFacts {
     needsApproval: run.needs_approval,
     opensAt: run.enrolment_opens_at,
     closesAt: run.enrolment_closes_at,
+    dropIn: run.drop_in,
+    firstSessionNeeded: run.first_session_needed,
+    priorityOpensAt: run.priority_opens_at,
+    priorityFor: run.priority_for,
     sessions: sessions
       .filter(({ status }) => status === 'planned')
       .map(({ starts_at: startsAt, ends_at: endsAt }) => ({ startsAt, endsAt })),

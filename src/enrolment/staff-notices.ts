@@ -79,6 +79,12 @@ export const listClosed: Notice = {
 }
 
 /** Somebody else was quicker, or the page was old: it is shown again as things are now. */
+export const pastTheLimit: Notice = {
+  kind: 'information',
+  title: 'They have as many courses as the term allows',
+  text: 'Nothing was changed. To let them past it, enrol them from their page, and say why.',
+}
+
 export const nothingDone: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

@@ -1,3 +1,4 @@
+import { noBooking } from '../catalogue/booking-words.ts'
 import type { Places } from '../catalogue/places.ts'
 import type { RunStatus } from '../database/schema.ts'
 import { counted, listed, momentInWords } from '../lib/words.ts'
@@ -39,11 +40,8 @@ export function officeRunPage(
     everyDateOff: isOpen(run) && everyDateOff(sessions, at.now),
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
     ...datesInShort(sessions, at),
-    figures: [
-      { number: String(places.taken), text: `of ${counted(places.capacity, 'place')} taken` },
-      { number: String(having('waiting').length), text: 'waiting' },
-      { number: String(having('offered').length), text: 'offered' },
-    ],
+    dropIn: run.drop_in ? noBooking : undefined,
+    figures: run.drop_in ? [] : figuresOf(places, having('waiting').length, having('offered').length),
     overFull: run.over_full_reason,
     requested: having('requested'),
     offered: having('offered'),
@@ -53,6 +51,14 @@ export function officeRunPage(
     ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
+}
+
+function figuresOf({ taken, capacity }: Places, waiting: number, offered: number) {
+  return [
+    { number: String(taken), text: `of ${counted(capacity, 'place')} taken` },
+    { number: String(waiting), text: 'waiting' },
+    { number: String(offered), text: 'offered' },
+  ]
 }
 
 /** What the office may do with the run as a whole; undefined for what it may not. */
@@ -70,11 +76,11 @@ function whatCanBeDone(
     held: form.typed.places_held ?? String(run.places_held),
   }
   return {
-    enrolHref: published ? paths.adminRunEnrolling({ id: run.id }) : undefined,
+    enrolHref: published && !run.drop_in ? paths.adminRunEnrolling({ id: run.id }) : undefined,
     nextPlace: byStaff
       ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
       : undefined,
-    capacity: isOpen(run) ? capacity : undefined,
+    capacity: isOpen(run) && !run.drop_in ? capacity : undefined,
     detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),

@@ -1,5 +1,6 @@
 // Reasons and statuses in words. Each refusal says why, and what to do instead.
 import { ordinal, momentInWords } from '../lib/words.ts'
+import { opensInTwoSteps } from '../catalogue/booking-words.ts'
 import { liveStatusWords } from '../catalogue/joining-words.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import { paths } from '../paths.ts'
@@ -43,8 +44,11 @@ export interface Words {
   link: { href: string; text: string }
 }
 
-/** Two courses at one time are a question, not a refusal: see overlap-page.ts. */
-type Refusal = Exclude<EnrolRefusal, { reason: 'overlap' }>
+/**
+ * Two courses at one time, and whether somebody is whom it is for, are questions and no refusals; rules of booking have
+ * words of their own, in booking-rules.
+ */
+export type Refusal = Exclude<EnrolRefusal, { reason: 'overlap' | 'audience-unconfirmed' | 'rules' }>
 
 /** Why enrolling is not possible, and what to do instead. */
 export function refusalWords(refusal: Refusal, courseHref: string, timeZone: string): Words {
@@ -64,6 +68,14 @@ const plainRefusals = {
     heading: 'This course has begun',
     text: 'It is too late to enrol here. If you would like to join late, please ask us.',
   },
+  'first-session-over': {
+    heading: 'This course has begun',
+    text: 'The later classes build on the first, so nobody joins now. Another date may suit you, or talk to us.',
+  },
+  'drop-in': {
+    heading: 'You do not need a place',
+    text: 'Nobody books this one. Come to any of its dates, whenever you like.',
+  },
   'run-cancelled': {
     heading: 'This course has been called off',
     text: 'We are sorry: it will not take place on this date.',
@@ -82,7 +94,10 @@ function whyNot(refusal: Refusal, timeZone: string): Omit<Words, 'link'> {
     case 'not-open-yet':
       return {
         heading: 'Enrolment has not opened yet',
-        text: `You can enrol from ${momentInWords(refusal.opensAt, timeZone)}. Please come back then.`,
+        text:
+          refusal.first === undefined
+            ? `You can enrol from ${momentInWords(refusal.opensAt, timeZone)}. Please come back then.`
+            : opensInTwoSteps(refusal.first, refusal.opensAt, timeZone),
       }
     default:
       return plainRefusals[refusal.reason]

@@ -1,5 +1,6 @@
 import { placeIsFree } from '../catalogue/places.ts'
 import type { Tx } from '../database/schema.ts'
+import { comesBackPastLimit } from '../enrolment/booking-rules/past-limit.ts'
 import { type Actor, type Context, machine } from '../enrolment/context.ts'
 import { canBeGiven, type Overlap } from '../enrolment/rules.ts'
 import { listOverlaps } from '../enrolment/overlap-queries.ts'
@@ -13,7 +14,10 @@ import { type AcceptRefusal, comesBefore, decideAccept } from './rules.ts'
 export type Answered =
   | { ok: true }
   | { ok: false; reason: 'overlap'; overlaps: Overlap[] }
-  | { ok: false; reason: AcceptRefusal | 'not-found' | 'not-possible-now' | 'not-yours-to-do' }
+  | {
+      ok: false
+      reason: AcceptRefusal | 'most-courses' | 'not-found' | 'not-possible-now' | 'not-yours-to-do'
+    }
 
 /**
  * "Yes, please." A button, or staff who heard it on the telephone. Someone who has a course at the same time is told so,
@@ -60,6 +64,7 @@ async function takeOffered(
 ): Promise<Answered> {
   const { run_id: runId, person_id: personId } = held.enrolment
   await lockPerson(tx, personId)
+  if (await comesBackPastLimit(tx, held.enrolment)) return { ok: false, reason: 'most-courses' }
   const overlaps = overlapAccepted ? [] : await listOverlaps(tx, { runId, personId, now }, ['confirmed'])
   if (overlaps.length > 0) return { ok: false, reason: 'overlap', overlaps }
   return transition(tx, held, { action: 'accept', by, now }, context)

@@ -72,6 +72,8 @@ type Refusal = Extract<Answered, { ok: false }>['reason']
 /** The answer came, but could not count. */
 export function placeGonePage(offer: OfferRow, reason: Refusal) {
   const gone = reason === 'place-gone'
+  if (reason === 'most-courses')
+    return { ...mostCourses, courseTitle: offer.title, myCoursesHref: paths.myCourses() }
   return {
     title: gone ? 'The place has gone to someone else' : 'This offer has ended',
     courseTitle: offer.title,
@@ -81,4 +83,9 @@ export function placeGonePage(offer: OfferRow, reason: Refusal) {
     returnAction: gone ? paths.return({ id: offer.enrolment_id }) : undefined,
     myCoursesHref: paths.myCourses(),
   }
+}
+
+const mostCourses = {
+  title: 'You have as many courses as the term allows',
+  text: 'You chose others after the time for your answer had run out. Give one of them back on My courses, and come here again. Or talk to us: we will find a way.',
 }

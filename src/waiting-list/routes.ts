@@ -55,7 +55,7 @@ export function waitingListRoutes(deps: Deps): Route<Permission>[] {
       if (enrolment.person_id !== personId) throw new NotFound()
       const actor = { kind: 'student' as const, id: personId }
       const result = await inTransaction(db, (tx) => returnToList(tx, enrolment.id, actor, deps))
-      await tell(request, response, result.ok ? returned : tooLateToReturn)
+      await tell(request, response, result.ok ? returned : notReturned(result.reason))
     }),
   ]
 
@@ -121,6 +121,15 @@ const returned: Notice = {
   kind: 'success',
   title: 'You are on the waiting list',
   text: 'You are back where you were in the line.',
+}
+function notReturned(reason: string): Notice {
+  return reason === 'most-courses' ? asManyAsTheTermAllows : tooLateToReturn
+}
+
+const asManyAsTheTermAllows: Notice = {
+  kind: 'information',
+  title: 'You have as many courses as the term allows',
+  text: 'Nothing was changed. Give one of them back first, or talk to us: we will find a way.',
 }
 const tooLateToReturn: Notice = {
   kind: 'information',

@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.ts'
 import type { Actor } from '../enrolment/context.ts'
 import { listOverlaps } from '../enrolment/overlap-queries.ts'
 import { findEnrolment, findOffer, getPerson } from '../enrolment/queries.ts'
-import { nothingDone, staffNotices } from '../enrolment/staff-notices.ts'
+import { nothingDone, pastTheLimit, staffNotices } from '../enrolment/staff-notices.ts'
 import { backToRun, staff } from '../enrolment/staff-routes.ts'
 import { paths } from '../paths.ts'
 import type { Deps } from '../web/deps.ts'
@@ -20,7 +20,12 @@ import { giveNextPlace } from './give-next-place.ts'
 import { noteTold, noteWantsToStay } from './note-told.ts'
 import { returnToList } from './return-to-list.ts'
 
-type Answer = (tx: Tx, offerId: string, by: Actor, context: Deps) => Promise<{ ok: boolean }>
+type Answer = (
+  tx: Tx,
+  offerId: string,
+  by: Actor,
+  context: Deps,
+) => Promise<{ ok: true } | { ok: false; reason: string }>
 type Telling = (typeof staffNotices)['accepted']
 
 /** What the office does for people who wait: reach them, note what they said, give a free place, put them back. */
@@ -46,7 +51,7 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminReturn, 'run-the-college', async (request, response) => {
       const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
       const result = await inTransaction(db, (tx) => returnToList(tx, enrolment.id, staff(request), deps))
-      const notice = await noticeFor(enrolment.id, result.ok, staffNotices.returned)
+      const notice = await noticeFor(enrolment.id, result, staffNotices.returned)
       return backToRun(request, response, enrolment.run_id, notice)
     }),
 
@@ -55,7 +60,7 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
       const result = await inTransaction(db, (tx) => giveNextPlace(tx, runId, staff(request), deps))
       if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
       const enrolmentId = result.ok ? result.enrolmentId : undefined
-      const notice = await noticeFor(enrolmentId, result.ok, staffNotices.placeGiven)
+      const notice = await noticeFor(enrolmentId, result, staffNotices.placeGiven)
       return backToRun(request, response, runId, notice)
     }),
   ]
@@ -81,15 +86,20 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
     return async (request: Request, response: Response) => {
       const offer = found(await findOffer(db, parameter(request, 'id')))
       const result = await inTransaction(db, (tx) => answer(tx, offer.id, staff(request), deps))
-      const notice = await noticeFor(offer.enrolment_id, result.ok, telling)
+      const notice = await noticeFor(offer.enrolment_id, result, telling)
       return cameFromCallList(request)
         ? redirectWith(notice, request, response, paths.adminCallList())
         : backToRun(request, response, offer.run_id, notice)
     }
   }
 
-  async function noticeFor(enrolmentId: string | undefined, ok: boolean, telling: Telling): Promise<Notice> {
-    if (!ok || enrolmentId === undefined) return nothingDone
+  async function noticeFor(
+    enrolmentId: string | undefined,
+    result: Awaited<ReturnType<Answer>>,
+    telling: Telling,
+  ): Promise<Notice> {
+    if (!result.ok && result.reason === 'most-courses') return pastTheLimit
+    if (!result.ok || enrolmentId === undefined) return nothingDone
     const { person_id } = found(await findEnrolment(db, enrolmentId))
     return telling(await getPerson(db, person_id))
   }

@@ -3,7 +3,7 @@ import { countChoices, nothingChosen } from '../../src/catalogue/filter.ts'
 import { pagination } from '../../src/catalogue/pagination.ts'
 import { aCourse, aRun, aSession, library, teams } from './rows.ts'
 
-const term = { slug: 'spring', name: 'Spring 2026', startsOn: '2026-03-01' }
+const term = { slug: 'spring', name: 'Spring 2026', startsOn: '2026-03-01', mostCourses: null }
 const all = [
   aCourse({
     categories: [{ slug: 'work', name: 'Work', position: 2 }],

@@ -11,6 +11,7 @@ const course = {
   whatToExpect: 'A talk.\n\nA break.\n',
   whoItIsFor: '',
   categories: [],
+  needs: [],
 }
 const visitor: Viewer = { kind: 'visitor' }
 const student = (...own: [string, LiveStatus][]): Viewer => ({ kind: 'student', own: new Map(own) })

@@ -9,7 +9,7 @@ const begun = { sessions: [aSession('2026-02-24T10:00:00Z'), aSession('2026-03-0
 test('a run is chosen by the days and venues of the sessions still to come, on the clock of the college', () => {
   const run = aRun({
     mode: 'online',
-    term: { slug: 'spring', name: 'Spring', startsOn: '2026-03-01' },
+    term: { slug: 'spring', name: 'Spring', startsOn: '2026-03-01', mostCourses: null },
     closesAt: new Date('2026-03-09T09:00:00Z'),
     sessions: [
       aSession('2026-02-27T10:00:00Z', { venue: { ...library, slug: 'hall' } }),

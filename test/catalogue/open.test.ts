@@ -1,4 +1,5 @@
 import { type BookingFacts, decideOpen } from '../../src/catalogue/open.ts'
+import { noRules } from './rows.ts'
 
 const at = (text: string) => new Date(`2026-03-${text}Z`)
 const two = [
@@ -9,6 +10,7 @@ const run = (facts: Partial<BookingFacts> = {}): BookingFacts => ({
   status: 'published',
   opensAt: null,
   closesAt: null,
+  ...noRules,
   sessions: two,
   ...facts,
 })

@@ -28,6 +28,16 @@ export function aSession(startsAt: string, session: Partial<SessionRow> = {}): S
   }
 }
 
+/** Without rules of booking. */
+export const noRules = {
+  dropIn: false,
+  priorityOpensAt: null,
+  priorityFor: [],
+  audienceConfirmed: false,
+  firstSessionNeeded: false,
+  sessionsNeeded: null,
+}
+
 /** A published run with twelve free places and one session, on Tuesday 10 March at 10am. */
 export function aRun(run: Partial<RunRow> = {}, at: Moment = moment): ListedRun {
   const row: RunRow = {
@@ -40,6 +50,7 @@ export function aRun(run: Partial<RunRow> = {}, at: Moment = moment): ListedRun 
     needsApproval: false,
     opensAt: null,
     closesAt: null,
+    ...noRules,
     capacity: 12,
     taken: 0,
     waiting: 0,

@@ -9,6 +9,7 @@ const course = {
   whatToExpect: '',
   whoItIsFor: '',
   categories: [{ slug: 'rest', name: 'Rest', position: 0 }],
+  needs: [],
 }
 const publisher = { collegeName: 'Riverside', baseUrl: 'https://college.example' }
 const read = (...runs: Parameters<typeof structuredData>[1]) =>

@@ -10,6 +10,7 @@ function run(startsAt: string, over: Partial<Run> = {}): Run {
     capacity: 12,
     pair_broken_at: null,
     waiting_list_mode: 'offer',
+    drop_in: false,
     title: 'Walking group',
     next_starts_at: new Date(startsAt),
     taken: 3,

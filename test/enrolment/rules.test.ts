@@ -1,17 +1,38 @@
 import type { Places } from '../../src/catalogue/places.ts'
 import { decideCapacity, decideEnrol, type EnrolFacts, type RunFacts } from '../../src/enrolment/rules.ts'
+import { noRules } from '../catalogue/rows.ts'
 
 const now = new Date('2026-09-01T09:00:00Z')
 const at = (text: string) => new Date(text)
 
 function run(facts: Partial<RunFacts> = {}): RunFacts {
   const sessions = [{ startsAt: at('2026-09-08T09:00:00Z'), endsAt: at('2026-09-08T12:00:00Z') }]
-  return { status: 'published', needsApproval: false, opensAt: null, closesAt: null, sessions, ...facts }
+  return {
+    status: 'published',
+    needsApproval: false,
+    opensAt: null,
+    closesAt: null,
+    ...noRules,
+    sessions,
+    ...facts,
+  }
 }
+
+const person = { kind: null, hadPlace: true, notDone: [], term: null }
 
 function facts(changes: Partial<EnrolFacts> & { places?: Places } = {}): EnrolFacts {
   const places = { capacity: 12, taken: 3, waiting: 0 }
-  return { run: run(), places, live: undefined, overlaps: [], overlapAccepted: false, ...changes }
+  return {
+    run: run(),
+    places,
+    live: undefined,
+    overlaps: [],
+    overlapAccepted: false,
+    person,
+    rulesWaived: false,
+    audienceUnconfirmed: false,
+    ...changes,
+  }
 }
 
 const overlap = {

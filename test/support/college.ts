@@ -12,6 +12,7 @@ import type {
 import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { slugOf } from '../../src/lib/slug.ts'
+import type { RunRules } from './run-rules.ts'
 
 /** When a test's college lives, unless the test says otherwise. */
 export const today = new Date('2026-09-01T09:00:00Z')
@@ -92,7 +93,7 @@ export async function addCategory(db: Db, name: string): Promise<string> {
 
 export async function addTerm(
   db: Db,
-  term: { name?: string; startsOn?: string; endsOn?: string } = {},
+  term: { name?: string; startsOn?: string; endsOn?: string; mostCourses?: number } = {},
 ): Promise<string> {
   const name = term.name ?? `Term ${next()}`
   const { id } = await db
@@ -102,6 +103,7 @@ export async function addTerm(
       slug: slugOf(name),
       starts_on: term.startsOn ?? '2026-09-01',
       ends_on: term.endsOn ?? '2026-12-18',
+      most_courses: term.mostCourses ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -148,6 +150,7 @@ export interface NewRun {
   status?: RunStatus
   opensAt?: Date
   closesAt?: Date
+  rules?: RunRules
   now?: Date
 }
 
@@ -201,6 +204,7 @@ async function insertRun(tx: Tx, courseId: string, run: NewRun, now: Date): Prom
       audience: run.audience ?? '',
       ...bookingRules(run),
       co_delivery_override: run.trainers === 'none' ? 'The trainers are not named yet' : null,
+      ...run.rules,
       created_at: now,
       updated_at: now,
     })

@@ -158,6 +158,7 @@ test.each<[string, NewRun]>([
   const sessions = (run.sessions ?? []).filter(({ status }) => status !== 'cancelled')
   const closes = closingTime({
     closesAt: run.closesAt ?? null,
+    firstSessionNeeded: false,
     sessions: sessions.map(({ startsAt }) => ({ startsAt, endsAt: addMinutes(startsAt, 120) })),
   })
   for (let hours = 0; hours < 24 * 40; hours += 1) {

@@ -30,6 +30,20 @@ export const keptAboutPlaces = {
       confirmed_at: shown('Place since'),
       ended_at: shown('Ended'),
       status_reason: emptied(shown('Reason given')),
+      audience_confirmed_at: shown('You said that it is for you'),
+      rules_waived_reason: emptied(shown('Why we made an exception')),
+    },
+  },
+  prerequisite_met: {
+    heading: 'Courses you told us that you did before',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'noted_at',
+    columns: {
+      person_id: number,
+      course_id: shown('Course', 'course'),
+      noted_by: somebody('Written down by'),
+      noted_at: shown('When'),
     },
   },
   enrolment_event: {

@@ -37,6 +37,7 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   co_production:
     'Names that people gave to stand beside a course. The office takes them out again for whoever asks.',
   course_category: prospectus,
+  course_prerequisite: prospectus,
   term: prospectus,
   venue: prospectus,
   room: prospectus,

@@ -3,6 +3,7 @@ import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { recordChange } from '../../editing/queries.ts'
+import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
 import { freeSlug } from '../../lib/slug.ts'
@@ -11,15 +12,17 @@ import {
   deleteCourse,
   insertCourse,
   listSlugs,
+  listTitles,
   lockCourse,
+  lockNeeds,
   updateCourse,
   updateStatus,
 } from './queries.ts'
-import { type CourseDetails, decidePublish, decideRemove, decideRetire } from './rules.ts'
+import { type CourseDetails, decidePublish, decideRemove, decideRetire, findCircle } from './rules.ts'
 
 export function courseDetails(course: Course): CourseDetails {
-  const { title, summary, what_to_expect, who_it_is_for, categories } = course
-  return { title, summary, what_to_expect, who_it_is_for, categories }
+  const { title, summary, what_to_expect, who_it_is_for, categories, needs } = course
+  return { title, summary, what_to_expect, who_it_is_for, categories, needs }
 }
 
 /** As a draft, which nobody outside the office sees. Throws on a title that is taken: `course_title`. */
@@ -33,7 +36,8 @@ export async function addCourse(tx: Tx, details: CourseDetails, doing: Doing): P
 
 /**
  * Saves what was typed. The address follows the title as long as nobody can know it: of a draft. Calendars say a new
- * title, by a job. Throws on a title that is taken, and on a category that is gone.
+ * title, by a job. Throws on a title that is taken, on a category or a course that is gone;
+ * `RefusedField` for courses that come before each other.
  */
 export async function changeCourse(
   tx: Tx,
@@ -45,12 +49,27 @@ export async function changeCourse(
   if (course === undefined) return { ok: false, reason: 'not-found' }
   const subject = { kind: 'course' as const, id }
   const thing = { subject, action: 'course.changed' as const, current: courseDetails(course) }
-  const update = async (merged: CourseDetails) =>
-    updateCourse(tx, id, { ...merged, slug: await slugFor(tx, course, merged.title) }, doing.now)
+  const update = async (merged: CourseDetails) => {
+    if (merged.needs !== course.needs) await refuseCircle(tx, id, merged.needs)
+    await updateCourse(tx, id, { ...merged, slug: await slugFor(tx, course, merged.title) }, doing.now)
+  }
   const saved = await saveEdits(tx, thing, edits, update, doing)
   if (saved.ok && saved.changes.some(({ field }) => field === 'title'))
     await enqueueJob(tx, 'scheduling.tell-of-course', { courseId: id })
   return saved
+}
+
+async function refuseCircle(tx: Tx, id: string, needs: string): Promise<void> {
+  const links = await lockNeeds(tx)
+  const circle = findCircle(id, needs.split('\n').filter(Boolean), links)
+  if (circle === undefined) return
+  const { title } = (await listTitles(tx)).find((course) => course.id === circle) ?? { title: 'One of them' }
+  throw new RefusedField(
+    'needs',
+    circle === id
+      ? 'A course cannot come before itself'
+      : `${title} needs this course first, so nobody could begin. Untick one of the two`,
+  )
 }
 
 async function slugFor(tx: Tx, { slug, title, status }: Course, newTitle: string): Promise<string> {

@@ -7,6 +7,7 @@ export const courseForm = z.object({
   what_to_expect: paragraphs(6000),
   who_it_is_for: paragraphs(3000),
   categories: tickedIds('Choose from the categories below'),
+  needs: tickedIds('Choose from the courses below'),
 })
 
 const kinds = ['designed', 'changed', 'reviewed'] as const

@@ -7,7 +7,7 @@ import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Category } from '../categories/queries.ts'
 import { easyReadLabels } from './easy-read-page.ts'
 import { logData } from './log-page.ts'
-import type { Course, listCoProduction } from './queries.ts'
+import type { Course, listCoProduction, listTitles } from './queries.ts'
 
 const back = { href: paths.adminCourses(), text: 'Courses' }
 
@@ -37,18 +37,23 @@ function courseRow(course: Course) {
   }
 }
 
-export function newCoursePage(categories: Category[], form: Typed = nothingTyped) {
+export function newCoursePage(
+  { categories, courses }: Pick<Shown, 'categories' | 'courses'>,
+  form: Typed = nothingTyped,
+) {
   return {
     title: 'Add a course',
     back,
     action: paths.adminCourseNew(),
     categories: categoryBoxes(categories, form),
+    ...neededFirst(courses, form),
     ...withErrors(form),
   }
 }
 
 interface Shown {
   categories: Category[]
+  courses: Awaited<ReturnType<typeof listTitles>>
   log: Awaited<ReturnType<typeof listCoProduction>>
   history: HistoryRow[]
   editing: Editing
@@ -56,7 +61,8 @@ interface Shown {
 
 export function coursePage(course: Course, shown: Shown, at: Pick<Moment, 'timeZone'>) {
   const { id, title, status, coming_runs } = course
-  const labels = labelsFor(shown.categories)
+  const labels = labelsFor(shown.categories, shown.courses)
+  const others = shown.courses.filter((one) => one.id !== id)
   return {
     title,
     back,
@@ -68,6 +74,7 @@ export function coursePage(course: Course, shown: Shown, at: Pick<Moment, 'timeZ
     publicHref: status === 'published' ? paths.course({ slug: course.slug }) : undefined,
     coming: coming_runs === 0 ? undefined : counted(coming_runs, 'run'),
     categories: categoryBoxes(shown.categories, shown.editing.form),
+    ...neededFirst(others, shown.editing.form),
     ...editingData(shown.editing, labels),
     ...stepsFor(course),
     log: logData(id, shown.log),
@@ -99,18 +106,37 @@ function categoryBoxes(categories: Category[], { typed }: Typed) {
   return categories.map(({ id, name }) => ({ value: id, text: name, checked: ticked.includes(id) }))
 }
 
-function labelsFor(categories: Category[]): Labels {
-  const names = new Map(categories.map(({ id, name }) => [id, name]))
+/** Courses that can come first: not what is retired, unless it was chosen before. */
+function neededFirst(courses: Shown['courses'], { typed, errors }: Typed) {
+  const ticked = (typed.needs ?? '').split('\n').filter(Boolean)
+  return {
+    needs: courses
+      .filter(({ id, status }) => status !== 'retired' || ticked.includes(id))
+      .map(({ id, title, status }) => ({
+        value: id,
+        text: status === 'published' ? title : `${title} (not in the prospectus, so nobody is asked for it)`,
+        checked: ticked.includes(id),
+      })),
+    needsOpen: ticked.length > 0 || errors.some(({ field }) => field === 'needs'),
+  }
+}
+
+function labelsFor(categories: Category[], courses: Shown['courses']): Labels {
+  const names = new Map([
+    ...categories.map(({ id, name }) => [id, name] as const),
+    ...courses.map(({ id, title }) => [id, title] as const),
+  ])
   const lines = (ids: unknown) =>
     String(ids)
       .split('\n')
-      .map((id) => names.get(id) ?? 'a category that is gone')
+      .map((id) => names.get(id) ?? 'one that is gone')
   return {
     title: 'Title',
     summary: 'In short',
     what_to_expect: 'What to expect',
     who_it_is_for: 'Who it is for',
     categories: { label: 'Categories', lines },
+    needs: { label: 'First do', lines },
     ...easyReadLabels,
   }
 }

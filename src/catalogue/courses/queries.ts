@@ -9,6 +9,9 @@ const categoryNames = sql<string[]>`array(select category.name from course_categ
   join category on category.id = course_category.category_id
   where course_category.course_id = course.id order by category.position, category.name)`
 
+const needed = sql<string>`(select coalesce(string_agg(needs_course_id::text, e'\n' order by needs_course_id::text), '')
+  from course_prerequisite where course_id = course.id)`
+
 const runs = sql<number>`(select count(*) from run where run.course_id = course.id)`
 
 /** Drafts too: what is planned must not be lost from sight. */
@@ -24,6 +27,7 @@ function courses(db: Db, now: Date) {
     .selectFrom('course')
     .select(['id', 'slug', 'title', 'summary', 'what_to_expect', 'who_it_is_for', 'status'])
     .select([categoryIds.as('categories'), categoryNames.as('category_names'), runs.as('runs')])
+    .select(needed.as('needs'))
     .select([comingRuns(now).as('coming_runs'), coProduced.as('co_produced')])
 }
 
@@ -54,12 +58,13 @@ export async function listSlugs(db: Db): Promise<Set<string>> {
 /** Throws on a title that another course has: `course_title`; on a category that is gone: `course_category_category_id_fkey`. */
 export async function insertCourse(
   tx: Tx,
-  { categories, ...course }: CourseDetails & { slug: string },
+  { categories, needs, ...course }: CourseDetails & { slug: string },
   now: Date,
 ): Promise<string> {
   const values = { ...course, created_at: now, updated_at: now }
   const { id } = await tx.insertInto('course').values(values).returning('id').executeTakeFirstOrThrow()
   await insertCategories(tx, id, categories)
+  await insertNeeds(tx, id, needs)
   return id
 }
 
@@ -67,7 +72,7 @@ export async function insertCourse(
 export async function updateCourse(
   tx: Tx,
   id: string,
-  { categories, ...change }: CourseDetails & { slug: string },
+  { categories, needs, ...change }: CourseDetails & { slug: string },
   now: Date,
 ): Promise<void> {
   await tx
@@ -77,12 +82,35 @@ export async function updateCourse(
     .execute()
   await tx.deleteFrom('course_category').where('course_id', '=', id).execute()
   await insertCategories(tx, id, categories)
+  await tx.deleteFrom('course_prerequisite').where('course_id', '=', id).execute()
+  await insertNeeds(tx, id, needs)
 }
 
 async function insertCategories(tx: Tx, course_id: string, categories: string): Promise<void> {
   const rows =
     categories === '' ? [] : categories.split('\n').map((category_id) => ({ course_id, category_id }))
   if (rows.length > 0) await tx.insertInto('course_category').values(rows).execute()
+}
+
+async function insertNeeds(tx: Tx, course_id: string, needs: string): Promise<void> {
+  const rows =
+    needs === '' ? [] : needs.split('\n').map((needs_course_id) => ({ course_id, needs_course_id }))
+  if (rows.length > 0) await tx.insertInto('course_prerequisite').values(rows).execute()
+}
+
+/** Every course by its title alone. */
+export async function listTitles(db: Db) {
+  return db
+    .selectFrom('course')
+    .orderBy(sql`lower(title)`)
+    .select(['id', 'title', 'status'])
+    .execute()
+}
+
+/** What needs what, held as a whole: two who close a circle from both ends at once would each see half of it. */
+export async function lockNeeds(tx: Tx) {
+  await sql`lock table course_prerequisite in share row exclusive mode`.execute(tx)
+  return tx.selectFrom('course_prerequisite').select(['course_id', 'needs_course_id']).execute()
 }
 
 export async function updateStatus(tx: Tx, id: string, status: CourseStatus, now: Date): Promise<void> {

@@ -9,6 +9,8 @@ export interface CourseDetails extends Details {
   who_it_is_for: string
   /** Ids, in an order of their own, each on a line. */
   categories: string
+  /** Courses to do first: ids, as categories. */
+  needs: string
 }
 
 type Refusal<Reason extends string> = { ok: false; reason: Reason }
@@ -45,4 +47,27 @@ export function isCoProduced(log: { lived_experience: string; other_expertise: s
   return log.some(
     ({ lived_experience, other_expertise }) => lived_experience !== '' && other_expertise !== '',
   )
+}
+
+/** The first of these courses that needs the course itself, by whatever way round: nobody could begin with either. */
+export function findCircle(
+  courseId: string,
+  needs: string[],
+  links: { course_id: string; needs_course_id: string }[],
+): string | undefined {
+  return needs.find((needed) => leadsTo(needed, courseId, links, new Set()))
+}
+
+function leadsTo(
+  from: string,
+  to: string,
+  links: Parameters<typeof findCircle>[2],
+  seen: Set<string>,
+): boolean {
+  if (from === to) return true
+  if (seen.has(from)) return false
+  seen.add(from)
+  return links
+    .filter(({ course_id }) => course_id === from)
+    .some(({ needs_course_id }) => leadsTo(needs_course_id, to, links, seen))
 }

@@ -31,7 +31,7 @@ import {
 import { courseForm } from './forms.ts'
 import { broughtBack, published, removed, retired, stepNotice } from './notices.ts'
 import { coursePage, coursesPage, newCoursePage } from './pages.ts'
-import { findCourse, listCoProduction, listCourses } from './queries.ts'
+import { findCourse, listCoProduction, listCourses, listTitles } from './queries.ts'
 
 const refused = [
   {
@@ -44,6 +44,11 @@ const refused = [
     field: 'categories',
     message: 'One of these categories is gone. Look at them again',
   },
+  {
+    constraint: 'course_prerequisite_needs_course_id_fkey',
+    field: 'needs',
+    message: 'One of these courses is gone. Look at them again',
+  },
 ]
 
 /** Courses as the office writes them. */
@@ -54,7 +59,7 @@ export function courseStaffRoutes({ db, clock, config }: Deps): Route<Permission
     }),
 
     get(paths.adminCourseNew, 'run-the-college', async (_request, response) => {
-      response.render('catalogue/courses/new-course', newCoursePage(await listCategories(db)))
+      response.render('catalogue/courses/new-course', newCoursePage(await choices()))
     }),
 
     post(paths.adminCourseNew, 'run-the-college', async (request, response) => {
@@ -122,15 +127,19 @@ export function courseStaffRoutes({ db, clock, config }: Deps): Route<Permission
     return { actorId: signedIn(request).id, now: clock() }
   }
 
+  async function choices() {
+    return { categories: await listCategories(db), courses: await listTitles(db) }
+  }
+
   async function refuseNew(response: Response, form: Typed): Promise<void> {
-    response.status(422).render('catalogue/courses/new-course', newCoursePage(await listCategories(db), form))
+    response.status(422).render('catalogue/courses/new-course', newCoursePage(await choices(), form))
   }
 
   async function show(request: Request, response: Response, status: number, editing?: Editing) {
     const course = found(await findCourse(db, parameter(request, 'id'), clock()))
     const details = courseDetails(course)
     const shown = {
-      categories: await listCategories(db),
+      ...(await choices()),
       log: await listCoProduction(db, course.id),
       history: await listHistory(db, { kind: 'course', id: course.id }),
       editing: editing ?? { form: typedFrom(details), base: details },

@@ -1,3 +1,4 @@
+import { noBooking } from '../booking-words.ts'
 import { momentInWords, listed, timeInWords } from '../../lib/words.ts'
 import type { Moment } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
@@ -46,7 +47,7 @@ function runEntry(run: ListedRun, trainers: TrainerRow[], moment: Moment): RunEn
       !run.open.ok && run.open.reason === 'not-open-yet'
         ? momentInWords(run.open.opensAt, moment.timeZone)
         : undefined,
-    audience: run.audience,
+    audience: [run.audience, run.dropIn ? noBooking : ''].filter(Boolean).join('. '),
     code: run.code ?? undefined,
   }
 }

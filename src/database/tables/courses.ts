@@ -1,5 +1,6 @@
-// 0002-courses.sql as TypeScript sees it.
+// 0002-courses.sql as TypeScript sees it, with the rules of 0028-booking-rules.sql.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { StudentKind } from './about-me.ts'
 import type { Fixed } from './column.ts'
 
 export type Mode = 'in-person' | 'online'
@@ -7,6 +8,8 @@ export type CourseStatus = 'draft' | 'published' | 'retired'
 export type RunStatus = 'draft' | 'published' | 'cancelled' | 'ended'
 export type WaitingListMode = 'auto' | 'offer' | 'staff'
 export type Expertise = 'lived' | 'professional'
+/** Who may enrol before everybody else: kinds of student, and whoever never had a place. */
+export type PriorityGroup = Exclude<StudentKind, 'prefer-not-to-say'> | 'new'
 
 export interface CategoryTable {
   id: Generated<string>
@@ -47,6 +50,18 @@ export interface CourseCategoryTable {
   category_id: string
 }
 
+export interface CoursePrerequisiteTable {
+  course_id: Fixed<string>
+  needs_course_id: Fixed<string>
+}
+
+export interface PrerequisiteMetTable {
+  person_id: string
+  course_id: Fixed<string>
+  noted_by: Fixed<string>
+  noted_at: Fixed<Date>
+}
+
 export interface TermTable {
   id: Generated<string>
   slug: string
@@ -54,6 +69,7 @@ export interface TermTable {
   /** ISO dates, `2026-09-14`. */
   starts_on: string
   ends_on: string
+  most_courses: number | null
 }
 
 export interface ClosureTable {
@@ -98,6 +114,12 @@ export interface RunTable {
   needs_approval: Generated<boolean>
   enrolment_opens_at: Date | null
   enrolment_closes_at: Date | null
+  drop_in: Generated<boolean>
+  priority_opens_at: Date | null
+  priority_for: Generated<PriorityGroup[]>
+  audience_confirmed: Generated<boolean>
+  first_session_needed: Generated<boolean>
+  sessions_needed: number | null
   vacancies_opened: Generated<number>
   co_delivery_override: string | null
   over_full_reason: string | null

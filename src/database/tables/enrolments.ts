@@ -29,6 +29,8 @@ export interface EnrolmentTable {
   confirmed_at: Date | null
   ended_at: Date | null
   status_reason: string | null
+  audience_confirmed_at: Date | null
+  rules_waived_reason: string | null
 }
 
 export interface EnrolmentEventTable {

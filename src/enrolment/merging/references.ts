@@ -65,6 +65,8 @@ export const references: Record<string, Fate> = {
   'person_merge.merged_by': itself,
   'person_merge.merged_id': itself,
   'person_merge.undone_by': itself,
+  'prerequisite_met.noted_by': whoDidIt,
+  'prerequisite_met.person_id': { does: 'moves', key: ['course_id'], same: 'is-taken-away' },
   'recovery_code.person_id': ownSignIn,
   'role_grant.person_id': { does: 'moves', key: ['role'], same: 'is-taken-away' },
   'run_trainer.person_id': { does: 'moves', key: ['run_id'], same: 'is-taken-away' },

@@ -43,7 +43,9 @@ function courseChoice(
   const planned = sessions.filter(({ status }) => status === 'planned')
   const next = planned.find(({ ends_at }) => ends_at > at.now)
   const open = decideOpen(runFacts(run, sessions), at.now)
-  const why = open.ok ? undefined : refusalFor(open, person.name, at.timeZone)
+  // Whether it is first for this person is asked when somebody presses.
+  const isOpen = open.ok || open.reason === 'first-for-others'
+  const why = isOpen ? undefined : refusalFor(open, person.name, at.timeZone)
   const rowId = `run-${run.id}`
   return {
     rowId,
@@ -53,10 +55,10 @@ function courseChoice(
       .filter(Boolean)
       .join(', '),
     audience: run.audience,
-    tags: [choice.live === null ? placesWords(choice) : statusWords[choice.live]],
+    tags: choice.live === null ? (run.drop_in ? [] : [placesWords(choice)]) : [statusWords[choice.live]],
     why: choice.live === null ? why : undefined,
     enrol:
-      choice.live === null && open.ok
+      choice.live === null && isOpen
         ? {
             action: paths.adminPersonEnrolments({ id: person.id }),
             text: enrolText(run, choice),

@@ -26,6 +26,7 @@ export function toldPage(enrolment: ToTell, run: Run, sessions: SessionDetails[]
       { key: dates.length === 1 ? 'When' : 'Dates', lines: dates },
       { key: 'Where', lines: comingPlaces(sessions, at.now) },
     ].filter(({ lines }) => lines.length > 0),
+    pastRule: enrolment.rules_waived_reason ?? undefined,
     goesOut: whatGoesOut(enrolment),
     toBeTold: enrolment.to_be_told,
     callListHref: paths.adminCallList(),
@@ -58,7 +59,11 @@ function backTo({ person, run, from }: Pressed) {
 }
 
 /** Two courses at one time: the question a student is asked online, for the office to ask. */
-export function askOverlapPage(overlaps: Overlap[], pressed: Pressed, at: Moment) {
+export function askOverlapPage(
+  overlaps: Overlap[],
+  pressed: Pressed & { said: { name: string; value: string }[] },
+  at: Moment,
+) {
   const { person, run, from } = pressed
   const has = overlaps.some(({ status }) => status === 'confirmed')
   return {
@@ -66,7 +71,7 @@ export function askOverlapPage(overlaps: Overlap[], pressed: Pressed, at: Moment
     courseTitle: run.title,
     dates: overlapRows(overlaps, at),
     action: paths.adminPersonEnrolments({ id: person.id }),
-    hidden: [{ name: 'run', value: run.id }, { name: 'from', value: from }, overlapAccepted],
+    hidden: [{ name: 'run', value: run.id }, { name: 'from', value: from }, overlapAccepted, ...pressed.said],
     instead: backTo(pressed),
   }
 }

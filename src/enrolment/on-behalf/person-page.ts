@@ -5,6 +5,7 @@ import { dayInWords, ordinal } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
 import { shortWhenOf } from '../dates.ts'
+import type { listPrerequisitesMet } from '../booking-rules/queries.ts'
 import type { listMergesInto } from '../merging/queries.ts'
 import type { listOwn } from '../page-queries.ts'
 import { telephone } from '../staff-pages.ts'
@@ -22,6 +23,7 @@ export interface PersonRows {
   calls: Awaited<ReturnType<typeof listOpenCalls>>
   acceptances: Awaited<ReturnType<typeof listAcceptances>>
   merged: Awaited<ReturnType<typeof listMergesInto>>
+  doneBefore: Awaited<ReturnType<typeof listPrerequisitesMet>>
 }
 
 /** Somebody, as the office needs them on the telephone. What is sensitive stands on a page of its own. */
@@ -54,10 +56,20 @@ export function personPage(rows: PersonRows, at: Moment) {
       person.asked_email === null || person.asked_email_at === null
         ? undefined
         : { address: person.asked_email, when: dayInWords(person.asked_email_at, at.timeZone) },
+    doneBefore: doneBeforeRows(id, rows.doneBefore, at.timeZone),
     merged: mergedRows(rows.merged, at.timeZone),
     more: furtherPages(id),
     ...signingIn(person),
   }
+}
+
+function doneBeforeRows(personId: string, notes: PersonRows['doneBefore'], timeZone: string) {
+  return notes.map(({ id, title, noted_at, noted_by }, index) => ({
+    text: `${title}. Noted on ${dayInWords(noted_at, timeZone)} by ${noted_by}.`,
+    removal: paths.adminPersonDoneBeforeRemoval({ id: personId }),
+    hidden: [{ name: 'course', value: id }],
+    describedby: `done-before-${index}`,
+  }))
 }
 
 /** How they sign in, and what the office can do about it. */

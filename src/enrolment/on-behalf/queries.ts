@@ -80,6 +80,7 @@ export async function findToTell(db: Db, enrolmentId: string) {
       'enrolment.run_id',
       'enrolment.person_id',
       'enrolment.status',
+      'enrolment.rules_waived_reason',
       'person.name',
       'person.email',
       'person.preferred_contact',

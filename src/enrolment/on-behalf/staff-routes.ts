@@ -13,17 +13,18 @@ import { BadRequest, found } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import type { Enrolling } from '../enrol.ts'
+import { listPrerequisitesMet } from '../booking-rules/queries.ts'
 import { mergedIntoThis } from '../merging/notices.ts'
 import { listMergesInto } from '../merging/queries.ts'
 import { listOwn } from '../page-queries.ts'
 import { chooseCoursePage, choosePersonPage } from './choose-pages.ts'
-import { enrolFor } from './enrol-for.ts'
+import { enrolFor, type EnrollingFor } from './enrol-for.ts'
 import { enrolForForm } from './forms.ts'
 import { onCallList, onItAlready } from './notices.ts'
 import { askOverlapPage, notEnrolledPage, toldPage } from './outcome-pages.ts'
 import { personPage } from './person-page.ts'
 import { putOnCallList } from './put-on-call-list.ts'
+import { askRulesPage, reasonGiven, saidBefore } from './rules-page.ts'
 import { findToTell, listLiveOnRun, listOpenCalls, listRunsToChoose } from './queries.ts'
 
 const mostRuns = 30
@@ -41,13 +42,14 @@ export function onBehalfRoutes(deps: Deps): Route<Permission>[] {
       const person = found(await findForOffice(db, id))
       const own = await listOwn(db, person.id)
       const runIds = own.map(({ run_id }) => run_id)
-      const [sessions, calls, acceptances, merged] = await Promise.all([
+      const [sessions, calls, acceptances, merged, doneBefore] = await Promise.all([
         listSessions(db, runIds),
         listOpenCalls(db, person.id),
         listAcceptances(db, person.id),
         listMergesInto(db, person.id),
+        listPrerequisitesMet(db, person.id),
       ])
-      const rows = { person, own, sessions, calls, acceptances, merged }
+      const rows = { person, own, sessions, calls, acceptances, merged, doneBefore }
       response.render('enrolment/on-behalf/person', personPage(rows, moment()))
     }),
 
@@ -63,19 +65,31 @@ export function onBehalfRoutes(deps: Deps): Route<Permission>[] {
       const form = readForm(enrolForForm, request.body)
       if (!form.ok) throw new BadRequest()
       const person = found(await findCard(db, parameter(request, 'id')))
-      const { run: runId, overlap, from } = form.values
+      const { run: runId, overlap, from, confirmed, done } = form.values
       const run = found(await findRun(db, runId))
-      const enrolling = { runId, personId: person.id, overlapAccepted: overlap === 'accepted' }
+      const enrolling = {
+        ...{ runId, personId: person.id, overlapAccepted: overlap === 'accepted' },
+        ...{ audienceConfirmed: confirmed, rulesWaivedReason: reasonGiven(form.values) },
+        done: done.split('\n').filter(Boolean),
+      }
       const by = signedIn(request).id
       const result = await enrolOrSayClosed(enrolling, by)
       if (result.ok) return response.redirect(303, paths.adminEnrolment({ id: result.enrolmentId }))
       if (result.reason === 'not-found') return found<never>(undefined)
+      if (result.reason === 'rules' || result.reason === 'audience-unconfirmed') {
+        const broken = result.reason === 'rules' ? result.broken : []
+        response.status(form.values.asked === undefined ? 409 : 422)
+        return response.render(
+          'enrolment/on-behalf/rules',
+          askRulesPage({ person, run, broken, values: form.values }, config.timeZone),
+        )
+      }
       const pressed = { person, run, from }
       response.status(409)
       if (result.reason === 'overlap')
         return response.render(
           'enrolment/on-behalf/overlap',
-          askOverlapPage(result.overlaps, pressed, moment()),
+          askOverlapPage(result.overlaps, { ...pressed, said: saidBefore(form.values) }, moment()),
         )
       response.render('enrolment/on-behalf/refused', notEnrolledPage(result, pressed, config.timeZone))
     }),
@@ -106,7 +120,7 @@ export function onBehalfRoutes(deps: Deps): Route<Permission>[] {
   ]
 
   /** A closed account is known to the database before it is known to the rules: it refuses, and this says so. */
-  async function enrolOrSayClosed(enrolling: Enrolling, by: string) {
+  async function enrolOrSayClosed(enrolling: EnrollingFor, by: string) {
     try {
       return await inTransaction(db, (tx) => enrolFor(tx, enrolling, by, deps))
     } catch (error) {

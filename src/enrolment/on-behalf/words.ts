@@ -1,11 +1,10 @@
 // What the office reads when somebody cannot be enrolled, and what it tells those who can.
+import { noBooking, opensInTwoSteps } from '../../catalogue/booking-words.ts'
 import type { EnrolmentStatus } from '../../database/schema.ts'
 import { momentInWords, ordinal } from '../../lib/words.ts'
-import type { EnrolRefusal } from '../rules.ts'
-import { statusWords } from '../words.ts'
+import { type Refusal as RefusalOnline, statusWords } from '../words.ts'
 
-export type Refusal =
-  Exclude<EnrolRefusal, { reason: 'overlap' }> | { reason: 'not-a-student' | 'account-closed' }
+export type Refusal = RefusalOnline | { reason: 'not-a-student' | 'account-closed' }
 
 /** Why not, in words the office can say on the telephone. */
 export function refusalFor(
@@ -22,7 +21,10 @@ export function refusalFor(
     case 'not-open-yet':
       return {
         heading: 'Enrolment has not opened yet',
-        text: `It opens on ${momentInWords(refusal.opensAt, timeZone)}, for everybody at once. Ask them to phone again then.`,
+        text:
+          refusal.first === undefined
+            ? `It opens on ${momentInWords(refusal.opensAt, timeZone)}, for everybody at once. Ask them to phone again then.`
+            : opensInTwoSteps(refusal.first, refusal.opensAt, timeZone),
       }
     default:
       return plain[refusal.reason](name)
@@ -39,6 +41,14 @@ const plain: Record<Plain, (name: string) => { heading: string; text: string }> 
   'already-started': () => ({
     heading: 'This course has begun',
     text: 'It is too late to enrol on it. Another date may suit them.',
+  }),
+  'first-session-over': () => ({
+    heading: 'This course has begun',
+    text: 'Its later classes build on the first, so nobody joins now. Another date may suit them.',
+  }),
+  'drop-in': () => ({
+    heading: noBooking,
+    text: 'They do not need a place. They can come to any of the dates.',
   }),
   'run-cancelled': () => ({
     heading: 'This course has been called off',

@@ -63,6 +63,18 @@ export function planRuns(
 type People = ReadonlyMap<string, College['people'][number]>
 type Trainers = PlannedRun['trainers']
 
+/** A prospectus says nothing of these. The office does, on the run. */
+const noRules = {
+  enrolment_opens_at: null,
+  enrolment_closes_at: null,
+  drop_in: false,
+  priority_opens_at: null,
+  priority_for: [],
+  audience_confirmed: false,
+  first_session_needed: false,
+  sessions_needed: null,
+}
+
 function newRun(file: FileRun, trainers: Trainers, context: RunContext): PlannedRun {
   const { now } = context
   const blank: RunValues = {
@@ -77,8 +89,7 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
     audience: '',
     waiting_list_mode: 'offer',
     needs_approval: false,
-    enrolment_opens_at: null,
-    enrolment_closes_at: null,
+    ...noRules,
     vacancies_opened: 0,
     co_delivery_override: null,
     pair_broken_at: null,

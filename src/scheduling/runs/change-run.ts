@@ -4,8 +4,9 @@ import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
 import { lockRun } from '../queries.ts'
-import { bookingTimes, runDetails, type RunDetails } from './details.ts'
-import { findRunToEdit, updateRunDetails } from './queries.ts'
+import { askedOfPeople, bookingTimes } from './booking.ts'
+import { runDetails, type RunDetails } from './details.ts'
+import { findRunToEdit, type RunRow, updateRunDetails } from './queries.ts'
 
 /**
  * Saves what was typed of a run. Whoever may come in by its new rules comes in by the same machine as ever. Throws
@@ -25,7 +26,7 @@ export async function changeRun(
     throw new RefusedField('term', 'This run is over. It stays as it was')
   const subject = { kind: 'run' as const, id }
   const thing = { subject, action: 'run.changed' as const, current: runDetails(run, timeZone) }
-  const saved = await saveEdits(tx, thing, edits, (merged) => update(tx, id, merged, timeZone, doing), doing)
+  const saved = await saveEdits(tx, thing, edits, (merged) => update(tx, run, merged, timeZone, doing), doing)
   if (saved.ok && saved.changes.length > 0)
     await enqueueJob(tx, 'waiting-list.fill-places', { runId: id }, { key: `fill:${id}` })
   return saved
@@ -33,14 +34,15 @@ export async function changeRun(
 
 async function update(
   tx: Tx,
-  id: string,
+  { id, live }: RunRow,
   merged: RunDetails,
   timeZone: string,
   { now }: Doing,
 ): Promise<void> {
-  const { term, code, audience, waiting_list_mode, needs_approval } = merged
+  const { term, code, waiting_list_mode, needs_approval } = merged
   const change = {
-    ...{ term_id: term === '' ? null : term, code: code === '' ? null : code, audience },
+    ...{ term_id: term === '' ? null : term, code: code === '' ? null : code },
+    ...askedOfPeople(merged, live),
     ...{ waiting_list_mode, needs_approval },
     ...bookingTimes(merged, timeZone),
   }

@@ -1,6 +1,8 @@
 import { type Editing, editingData, historyRows, type Labels } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
+import type { PriorityGroup } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
+import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../terms/queries.ts'
 import type { RunRow } from './queries.ts'
@@ -32,9 +34,46 @@ export function runDetailsPage(
       ...words,
       checked: (typed.waiting_list_mode ?? 'offer') === value,
     })),
+    ...bookingChoices(run, editing.form),
     ...editingData(editing, labels),
     history: historyRows(history, labels, at),
   }
+}
+
+/** Until when people can join, whom it is first for, and whether more dates are asked for than there are. */
+function bookingChoices(run: RunRow, { typed, errors }: Editing['form']) {
+  const faults = errors.map(({ field }) => field)
+  const hasMoment =
+    `${typed.closes_day ?? ''}${typed.closes_at ?? ''}` !== '' ||
+    faults.includes('closes_day') ||
+    faults.includes('closes_at')
+  const chosen = (typed.priority_for ?? '').split('\n')
+  return {
+    closings: [
+      { value: 'begins', text: 'Until it begins', checked: !hasMoment },
+      { value: 'moment', text: 'Until a moment you choose, below', hint: lateHint, checked: hasMoment },
+    ],
+    groups: Object.entries(groupLabels).map(([value, text]) => ({
+      value,
+      text,
+      checked: chosen.includes(value),
+    })),
+    closesAtFirst: run.first_session_needed && run.enrolment_closes_at !== null,
+    moreThanDates:
+      run.sessions_needed !== null && run.sessions_needed > run.dates
+        ? `It asks for ${run.sessions_needed}, and ${counted(run.dates, 'date is', 'dates are')} planned. People read: all of them.`
+        : undefined,
+  }
+}
+
+const lateHint = 'After it has begun, if people may join late.'
+
+const groupLabels: Record<PriorityGroup, string> = {
+  'uses-services': 'People who use services',
+  'carer-or-family': 'Carers and families',
+  staff: 'Staff',
+  public: 'Members of the public',
+  new: 'People who are new: who never had a place',
 }
 
 const modeWords = {
@@ -50,6 +89,19 @@ export function runLabels(terms: Term[]): Labels {
     term: { label: 'Term', lines: (id) => [names.get(String(id)) ?? 'a term that is gone'] },
     code: 'Code',
     audience: 'Only for some',
+    audience_confirmed: 'People are asked to say that it is them',
+    drop_in: 'No booking: people just come',
+    priority_day: 'Opens first for some, day',
+    priority_at: 'Opens first for some, time',
+    priority_for: {
+      label: 'First for',
+      lines: (groups) =>
+        String(groups)
+          .split('\n')
+          .map((group) => groupLabels[group as PriorityGroup]),
+    },
+    first_session_needed: 'The first class is needed',
+    sessions_needed: 'Classes people are asked to come to',
     opens_day: 'Enrolment opens, day',
     opens_at: 'Enrolment opens, time',
     closes_day: 'Enrolment closes, day',

@@ -1,4 +1,5 @@
-import type { Db, Tx, WaitingListMode } from '../../database/schema.ts'
+import { sql } from 'kysely'
+import type { Db, PriorityGroup, Tx, WaitingListMode } from '../../database/schema.ts'
 
 const columns = [
   'run.id',
@@ -10,8 +11,19 @@ const columns = [
   'run.needs_approval',
   'run.enrolment_opens_at',
   'run.enrolment_closes_at',
+  'run.drop_in',
+  'run.priority_opens_at',
+  'run.priority_for',
+  'run.audience_confirmed',
+  'run.first_session_needed',
+  'run.sessions_needed',
   'course.title',
 ] as const
+
+const dates = sql<number>`(select count(*) from session where run_id = run.id and status = 'planned')`
+
+const live = sql<number>`(select count(*) from enrolment where run_id = run.id
+  and status in ('requested', 'waiting', 'offered', 'confirmed'))`
 
 export type RunRow = NonNullable<Awaited<ReturnType<typeof findRunToEdit>>>
 
@@ -21,6 +33,7 @@ export async function findRunToEdit(db: Db, id: string) {
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run.id', '=', id)
     .select(columns)
+    .select([dates.as('dates'), live.as('live')])
     .executeTakeFirst()
 }
 
@@ -36,6 +49,12 @@ export async function updateRunDetails(
     needs_approval: boolean
     enrolment_opens_at: Date | null
     enrolment_closes_at: Date | null
+    drop_in: boolean
+    priority_opens_at: Date | null
+    priority_for: PriorityGroup[]
+    audience_confirmed: boolean
+    first_session_needed: boolean
+    sessions_needed: number | null
   },
   now: Date,
 ): Promise<void> {

@@ -13,6 +13,7 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listTerms } from '../terms/queries.ts'
 import { undo } from '../undo/notices.ts'
+import { refuseMissingMoment, withoutUnusedMoment } from './booking.ts'
 import { changeRun } from './change-run.ts'
 import { runDetails } from './details.ts'
 import { runForm } from './forms.ts'
@@ -41,9 +42,10 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const run = found(await findRunToEdit(db, id))
       const thing = { schema: runForm, current: runDetails(run, timeZone), refused }
       const doing = { actorId: signedIn(request).id, now: clock() }
-      const answer = await answerEdits(request.body, thing, (edits) =>
-        inTransaction(db, (tx) => changeRun(tx, id, edits, timeZone, doing)),
-      )
+      const answer = await answerEdits(withoutUnusedMoment(request.body), thing, (edits) => {
+        refuseMissingMoment(request.body, edits.typed)
+        return inTransaction(db, (tx) => changeRun(tx, id, edits, timeZone, doing))
+      })
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
       const notice = { ...savedNotice(run.title, answer.byOthers), link: undo }
       await redirectWith(notice, request, response, paths.adminRun({ id }))

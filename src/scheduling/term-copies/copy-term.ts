@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { addTerm } from '../terms/change-term.ts'
-import type { NamedDays } from '../terms/queries.ts'
+import { findTerm, type NamedDays } from '../terms/queries.ts'
 import { findCopy } from './copy-queries.ts'
 import { type Calendar, type CopyAsked, lookAtCopy } from './look-at-copy.ts'
 import type { PlacedRun } from './place-runs.ts'
@@ -52,7 +52,7 @@ export async function copyTerm(
   const { runs, mark } = await lookAtCopy(tx, wanted, calendar)
   if (mark !== wanted.mark) return { ok: false, reason: 'changed-meanwhile' }
   const doing = { now: calendar.now, actorId }
-  const termId = intoId ?? (newTerm === undefined ? undefined : await addTerm(tx, newTerm, doing))
+  const termId = intoId ?? (await addTermLike(tx, fromId, newTerm, doing))
   if (termId === undefined) return { ok: false, reason: 'not-found' }
   await write(
     tx,
@@ -62,6 +62,13 @@ export async function copyTerm(
     doing,
   )
   return { ok: true, copyId }
+}
+
+/** What one person may take of a term is as it was in the last. */
+async function addTermLike(tx: Tx, fromId: string, newTerm: NamedDays | undefined, doing: Doing) {
+  if (newTerm === undefined) return undefined
+  const from = await findTerm(tx, fromId)
+  return addTerm(tx, { ...newTerm, most_courses: from?.most_courses ?? null }, doing)
 }
 
 async function write(
@@ -78,8 +85,9 @@ async function write(
   const copied = taken.map((placed) => ({ placed, copyRunId: randomUUID(), ...idsFor(placed) }))
   const drafts = copied.flatMap(({ runId, placed: { run, code } }) => {
     if (runId === null) return []
-    const { opensAt, closesAt } = rules.get(run.id) ?? {}
-    return [{ id: runId, fromRunId: run.id, code, opensAt: later(opensAt), closesAt: later(closesAt) }]
+    const { opensAt, closesAt, priorityOpensAt } = rules.get(run.id) ?? {}
+    const moments = { opensAt: later(opensAt), closesAt: later(closesAt) }
+    return [{ id: runId, fromRunId: run.id, code, ...moments, priorityOpensAt: later(priorityOpensAt) }]
   })
   const team = copied.flatMap(({ runId, placed }) =>
     runId === null

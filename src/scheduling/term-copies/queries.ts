@@ -129,5 +129,6 @@ export async function listRulesOfRuns(db: Db, termId: string) {
     .selectFrom('run')
     .where('term_id', '=', termId)
     .select(['id', 'enrolment_opens_at as opensAt', 'enrolment_closes_at as closesAt'])
+    .select('priority_opens_at as priorityOpensAt')
     .execute()
 }

@@ -5,8 +5,11 @@ import type { Gap } from './place-runs.ts'
 
 /** What becomes of each column of a run when it is copied. A test asks the database for all of them. */
 export const columnsOfRun = {
-  kept: ['course_id', 'mode', 'capacity', 'places_held', 'audience', 'waiting_list_mode', 'needs_approval'],
-  shifted: ['enrolment_opens_at', 'enrolment_closes_at'],
+  kept: [
+    ...['course_id', 'mode', 'capacity', 'places_held', 'audience', 'waiting_list_mode', 'needs_approval'],
+    ...['drop_in', 'priority_for', 'audience_confirmed', 'first_session_needed', 'sessions_needed'],
+  ],
+  shifted: ['enrolment_opens_at', 'enrolment_closes_at', 'priority_opens_at'],
   anew: ['id', 'term_id', 'code', 'status', 'created_at', 'updated_at'],
   left: [
     'vacancies_opened',
@@ -32,6 +35,7 @@ export interface DraftToWrite {
   code: string | null
   opensAt: Date | null
   closesAt: Date | null
+  priorityOpensAt: Date | null
 }
 
 export interface DateToWrite {
@@ -49,12 +53,13 @@ const columnsOf = (table: string, names: string[]) =>
 
 export async function insertDrafts(tx: Tx, termId: string, drafts: DraftToWrite[], now: Date): Promise<void> {
   await sql`
-    insert into run (id, term_id, code, enrolment_opens_at, enrolment_closes_at, created_at, updated_at,
-      ${columns(columnsOfRun.kept)})
-    select draft.id, ${termId}::uuid, draft.code, draft."opensAt", draft."closesAt", ${now}::timestamptz,
-      ${now}::timestamptz, ${columnsOf('run', columnsOfRun.kept)}
+    insert into run (id, term_id, code, enrolment_opens_at, enrolment_closes_at, priority_opens_at, created_at,
+      updated_at, ${columns(columnsOfRun.kept)})
+    select draft.id, ${termId}::uuid, draft.code, draft."opensAt", draft."closesAt", draft."priorityOpensAt",
+      ${now}::timestamptz, ${now}::timestamptz, ${columnsOf('run', columnsOfRun.kept)}
     from json_to_recordset(${JSON.stringify(drafts)}::json)
-      as draft (id uuid, "fromRunId" uuid, code text, "opensAt" timestamptz, "closesAt" timestamptz)
+      as draft (id uuid, "fromRunId" uuid, code text, "opensAt" timestamptz, "closesAt" timestamptz,
+        "priorityOpensAt" timestamptz)
     join run on run.id = draft."fromRunId"`.execute(tx)
 }
 

@@ -9,17 +9,17 @@ import {
   insertTerm,
   listTermSlugs,
   lockTerm,
-  type NamedDays,
   type Term,
+  type TermDetails,
   updateTerm,
 } from './queries.ts'
 
-export function termDetails({ name, starts_on, ends_on }: Term): NamedDays {
-  return { name, starts_on, ends_on }
+export function termDetails({ name, starts_on, ends_on, most_courses }: Term): TermDetails {
+  return { name, starts_on, ends_on, most_courses }
 }
 
 /** Throws on a name that is taken: `term_name_key`. */
-export async function addTerm(tx: Tx, details: NamedDays, doing: Doing): Promise<string> {
+export async function addTerm(tx: Tx, details: TermDetails, doing: Doing): Promise<string> {
   const slug = freeSlug(details.name, await listTermSlugs(tx))
   const id = await insertTerm(tx, { ...details, slug })
   const changes = changesOf({}, details)
@@ -31,9 +31,9 @@ export async function addTerm(tx: Tx, details: NamedDays, doing: Doing): Promise
 export async function changeTerm(
   tx: Tx,
   id: string,
-  edits: Edits<NamedDays>,
+  edits: Edits<TermDetails>,
   doing: Doing,
-): Promise<Saved<NamedDays>> {
+): Promise<Saved<TermDetails>> {
   const term = await lockTerm(tx, id)
   if (term === undefined) return { ok: false, reason: 'not-found' }
   const subject = { kind: 'term' as const, id }
@@ -51,7 +51,12 @@ export async function removeTerm(
   if (term === undefined) return { ok: false, reason: 'not-found' }
   if (term.runs > 0) return { ok: false, reason: 'has-runs' }
   await deleteTerm(tx, id)
-  const changes = changesOf(termDetails(term), { name: null, starts_on: null, ends_on: null })
+  const changes = changesOf(termDetails(term), {
+    name: null,
+    starts_on: null,
+    ends_on: null,
+    most_courses: null,
+  })
   await recordChange(tx, { action: 'term.removed', subject: { kind: 'term', id }, changes }, doing)
   return { ok: true }
 }

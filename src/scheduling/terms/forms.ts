@@ -14,7 +14,16 @@ export const namedDays = (missing: string) =>
       error: 'Enter a last day that is not before the first',
     })
 
-export const termForm = namedDays('Enter the name of the term, such as Autumn 2026')
+const fewCourses = 'Enter a whole number such as 3, or leave it empty'
+
+export const termForm = namedDays('Enter the name of the term, such as Autumn 2026').safeExtend({
+  most_courses: z
+    .string()
+    .optional()
+    .transform((text) => (text ?? '').trim())
+    .pipe(z.string().regex(/^([1-9]\d?)?$/, { error: fewCourses }))
+    .transform((text) => (text === '' ? null : Number(text))),
+})
 
 /** What the database refuses of a term. */
 export const termNameTaken = [

@@ -11,6 +11,8 @@ import type { NamedDays, Term } from './queries.ts'
 
 export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
 
+const termLabels = { ...dayLabels, most_courses: 'Courses for each person' }
+
 const back = { href: paths.adminTerms(), text: 'Terms' }
 
 export function termsPage(terms: Term[]) {
@@ -47,8 +49,8 @@ export function termPage(
     copies: copyRows(shown.copies, id, at),
     bulkHref: addressWith(paths.adminBulkChangeNew(), { scope: 'term', term: id }),
     removal: runs === 0 ? paths.adminTermRemoval({ id }) : undefined,
-    ...editingData(shown.editing, dayLabels),
-    history: historyRows(shown.history, dayLabels, at),
+    ...editingData(shown.editing, termLabels),
+    history: historyRows(shown.history, termLabels, at),
   }
 }
 

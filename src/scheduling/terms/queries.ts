@@ -9,6 +9,11 @@ export interface NamedDays extends Details {
   ends_on: string
 }
 
+/** What the office says of a term. */
+export interface TermDetails extends NamedDays {
+  most_courses: number | null
+}
+
 function terms(db: Db) {
   return db
     .selectFrom('term')
@@ -32,12 +37,12 @@ export async function lockTerm(tx: Tx, id: string): Promise<Term | undefined> {
 }
 
 /** Throws on a name that another term has: `term_name_key`. */
-export async function insertTerm(tx: Tx, term: NamedDays & { slug: string }): Promise<string> {
+export async function insertTerm(tx: Tx, term: TermDetails & { slug: string }): Promise<string> {
   const { id } = await tx.insertInto('term').values(term).returning('id').executeTakeFirstOrThrow()
   return id
 }
 
-export async function updateTerm(tx: Tx, id: string, change: NamedDays): Promise<void> {
+export async function updateTerm(tx: Tx, id: string, change: TermDetails): Promise<void> {
   await tx.updateTable('term').set(change).where('id', '=', id).execute()
 }
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { paths } from '../../../src/paths.ts'
 import { privacyAnswers } from './privacy-answers.ts'
 import { mergingAnswers } from './merging-answers.ts'
+import { rulesAnswers } from './rules-answers.ts'
 import { peopleAnswers } from './people-answers.ts'
 import type { SampleCollege } from './sample-college.ts'
 import type { Who } from './sample.ts'
@@ -166,6 +167,7 @@ export const answers: Answer[] = [
     },
   },
   ...peopleAnswers,
+  ...rulesAnswers,
   ...privacyAnswers,
   ...mergingAnswers,
 ]

@@ -56,15 +56,24 @@ export async function addCourses(db: Db, now: Date) {
       summary: 'What worry does, and small things to try.',
       ...words,
     }
-    await changeCourse(tx, published, { typed: { ...said, categories: categoryId }, base: undefined }, doing)
+    await changeCourse(
+      tx,
+      published,
+      { typed: { ...said, categories: categoryId, needs: '' }, base: undefined },
+      doing,
+    )
     const note = { what: 'designed' as const, happened_on: '2026-05-04' }
     const names = {
       lived_experience: 'Amal\nThe Tuesday group',
       other_expertise: 'Nora, occupational therapist',
     }
     await noteCoProduction(tx, published, { ...note, ...names }, doing)
-    const draft = await addCourse(tx, { ...said, title: 'Coming to terms', categories: '' }, doing)
-    const retired = await addCourse(tx, { ...said, title: 'Telephone skills', categories: '' }, doing)
+    const draft = await addCourse(tx, { ...said, title: 'Coming to terms', categories: '', needs: '' }, doing)
+    const retired = await addCourse(
+      tx,
+      { ...said, title: 'Telephone skills', categories: '', needs: '' },
+      doing,
+    )
     await tx.updateTable('course').set({ status: 'published' }).where('id', '=', retired).execute()
     await retireCourse(tx, retired, doing)
     const made = await makeEdition(tx, { term: '', venue: '' }, { ...doing, timeZone: 'Europe/London' })

@@ -53,7 +53,7 @@ export async function addPlaces(db: Db, now: Date) {
     const oldVenueId = await addVenue(tx, old, doing)
     await retireVenue(tx, oldVenueId, doing)
     const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
-    const term = { name: 'Spring and summer', starts_on: day(-30), ends_on: day(90) }
+    const term = { name: 'Spring and summer', starts_on: day(-30), ends_on: day(90), most_courses: 3 }
     const termId = await addTerm(tx, term, doing)
     const closure = { name: 'Staff day', starts_on: day(1), ends_on: day(2) }
     const closureId = await addClosure(tx, closure, doing)

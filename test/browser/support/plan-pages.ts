@@ -16,6 +16,7 @@ export const planPages: Record<string, Sample[] | 'not a page'> = {
   ],
   [paths.adminRunDetails.pattern]: [
     page('administrator', ({ runs }) => paths.adminRunDetails({ id: runs.several })),
+    page('administrator', ({ runs }) => paths.adminRunDetails({ id: runs.ruled })),
     page('administrator', ({ runs }) => paths.adminRunDetails({ id: runs.over })),
   ],
   [paths.adminRunSessions.pattern]: [

@@ -15,6 +15,7 @@ import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
+import { addRuled } from './sample-rules.ts'
 import { addTrainers } from './trainer-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
@@ -74,6 +75,9 @@ export type RunName =
   | 'clash'
   | 'dateless'
   | 'off'
+  | 'dropIn'
+  | 'ruled'
+  | 'confirmed'
 
 /** Made through the product's own functions wherever the order of things matters. */
 export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
@@ -180,6 +184,7 @@ async function addRuns(db: Db, now: Date) {
       dateless: await add('Sleep and rest', { sessions: [{ ...at(5), status: 'cancelled' }] }),
       off: await add('Garden days', { status: 'cancelled', sessions: [{ ...at(6), status: 'cancelled' }] }),
       clash: await add('At the same time', { sessions: [at(1, 30)] }),
+      ...(await addRuled(db, now)),
     },
   }
 }

@@ -92,6 +92,10 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
     page('visitor', ({ runs }) => paths.run({ id: runs.over })),
     page('student', ({ runs }) => paths.run({ id: runs.several })),
     page('student', ({ runs }) => paths.run({ id: runs.calls })),
+    page('visitor', ({ runs }) => paths.run({ id: runs.dropIn })),
+    page('visitor', ({ runs }) => paths.run({ id: runs.ruled })),
+    page('student', ({ runs }) => paths.run({ id: runs.ruled })),
+    page('student', ({ runs }) => paths.run({ id: runs.confirmed })),
     page('other', ({ runs }) => paths.run({ id: runs.offering })),
     page('administrator', ({ runs }) => paths.run({ id: runs.online })),
     page('administrator', ({ runs }) => paths.run({ id: runs.draft }), 404),
@@ -107,7 +111,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
 
   [paths.admin.pattern]: [page('administrator', () => '/admin')],
   [paths.adminRun.pattern]: (
-    ['several', 'agreed', 'offering', 'staff', 'calls', 'draft', 'dateless', 'off'] as const
+    ['several', 'agreed', 'offering', 'staff', 'calls', 'draft', 'dateless', 'off', 'dropIn'] as const
   ).map((run) => page('administrator', ({ runs }) => paths.adminRun({ id: runs[run] }))),
   [paths.adminCallingOff.pattern]: [
     page('administrator', ({ runs }) => paths.adminCallingOff({ id: runs.several })),

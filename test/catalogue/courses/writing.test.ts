@@ -48,6 +48,8 @@ test.each([
   [{ title: 'x'.repeat(201) }, 'Use 200 characters or fewer'],
   [{ title: 'MOVIE CLUB' }, 'There is a course of this title already'],
   [{ categories: 'rest' }, 'Choose from the categories below'],
+  [{ needs: 'rest' }, 'Choose from the courses below'],
+  [{ needs: '3c9c1f0e-1111-4111-8111-111111111111' }, 'One of these courses is gone'],
   [{ categories: '3c9c1f0e-1111-4111-8111-111111111111' }, 'One of these categories is gone'],
 ])('what is wrong with a course is said, and what was typed stays: %j', async (fields, message) => {
   const [ada] = await office(college(), 'Ada')

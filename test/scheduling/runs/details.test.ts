@@ -19,7 +19,13 @@ test('when enrolment opens and closes is said on the clock of the college, and t
   const { runId, courseId } = await addRun(college().db)
   const page = paths.adminRunDetails({ id: runId })
   const fields = fieldsOn((await ada.get(page)).text, page)
-  const times = { opens_day: '3/9/2026', opens_at: '9am', closes_day: '2026-09-08', closes_at: '17:00' }
+  const times = {
+    opens_day: '3/9/2026',
+    opens_at: '9am',
+    closing: 'moment',
+    closes_day: '2026-09-08',
+    closes_at: '17:00',
+  }
   await ada.post(page, { ...fields, ...times, audience: 'For carers' })
   expect(await runRow(runId)).toMatchObject({
     enrolment_opens_at: new Date('2026-09-03T08:00:00Z'),
@@ -36,16 +42,31 @@ test('when enrolment opens and closes is said on the clock of the college, and t
   expect((await runRow(runId))?.enrolment_opens_at).toBeNull()
 })
 
+const opens = { opens_day: '3/9/2026', opens_at: '10:00' }
+
 test.each([
   [{ opens_day: '3/9/2026', opens_at: '' }, 'Enter the time too'],
   [{ opens_day: '', opens_at: '10:00' }, 'Enter the day too'],
   [{ opens_day: '31/9/2026', opens_at: '10:00' }, 'Enter a day that exists'],
-  [{ closes_day: '3/9/2026', closes_at: 'ten' }, 'Enter a time'],
+  [{ closing: 'moment', closes_day: '3/9/2026', closes_at: 'ten' }, 'Enter a time'],
   [
-    { opens_day: '3/9/2026', opens_at: '10:00', closes_day: '2/9/2026', closes_at: '10:00' },
+    { ...opens, closing: 'moment', closes_day: '2/9/2026', closes_at: '10:00' },
     'Enter a moment after enrolment has opened',
   ],
   [{ opens_day: '28/3/2027', opens_at: '01:30' }, 'The clock jumps over this hour'],
+  [{ closing: 'moment' }, 'Enter the day and the time, or choose: until it begins'],
+  [{ ...opens, priority_for: 'new' }, 'Enter from when it is for them'],
+  [{ ...opens, priority_day: '2/9/2026', priority_at: '10:00' }, 'Choose for whom'],
+  [
+    { priority_for: 'new', priority_day: '2/9/2026', priority_at: '10:00' },
+    'Enter when it opens for everybody',
+  ],
+  [
+    { ...opens, priority_for: ['new', 'staff'], priority_day: '4/9/2026', priority_at: '10:00' },
+    'Enter a moment before it opens for everybody',
+  ],
+  [{ ...opens, priority_for: 'friends' }, 'Choose from the boxes below'],
+  [{ sessions_needed: 'most' }, 'Enter a whole number such as 3'],
   [{ waiting_list_mode: 'luck' }, 'Choose what happens when a place comes free'],
   [{ term: '3c9c1f0e-1111-4111-8111-111111111111' }, 'This term is gone'],
   [{ code: 'A1' }, 'Another run of this term has this code'],
@@ -102,4 +123,58 @@ test('a run that is over stays as it was', async () => {
   const answer = await ada.post(page, { term: '', audience: 'x', waiting_list_mode: 'auto' })
   expect(answer.status).toBe(422)
   expect((await runRow(runId))?.audience).toBe('')
+})
+
+test('every rule of booking is typed, saved, read again and in the history', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await addRun(db)
+  const page = paths.adminRunDetails({ id: runId })
+  const rules = {
+    ...{ ...opens, priority_day: '2/9/2026', priority_at: '9am', priority_for: ['new', 'carer-or-family'] },
+    ...{
+      audience: 'For carers',
+      audience_confirmed: 'yes',
+      first_session_needed: 'yes',
+      sessions_needed: '3',
+    },
+    ...{ closing: 'begins', closes_day: '20/9/2026', closes_at: '10:00' },
+  }
+  const answer = await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...rules })
+  expect(answer.status).toBe(303)
+  const saved = await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()
+  expect(saved).toMatchObject({
+    priority_opens_at: new Date('2026-09-02T08:00:00Z'),
+    priority_for: ['carer-or-family', 'new'],
+    ...{ audience_confirmed: true, first_session_needed: true, sessions_needed: 3, drop_in: false },
+    enrolment_closes_at: null,
+  })
+  const shown = (await ada.get(page)).text
+  expect(shown).toContain('It asks for 3, and 1 date is planned')
+  expect(shown).toMatch(/First for<\/strong>: nothing → [^<]*Carers and families/)
+  const gone = { ...fieldsOn(shown, page), audience: '' }
+  expect(errorsOn((await ada.post(page, gone)).text)).toContain('Say whom it is for')
+})
+
+test('a run on which people are does not become a drop-in: by the page, and by the database', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await addRun(db)
+  const enrolmentId = await addEnrolment(db, runId, { status: 'waiting' })
+  const page = paths.adminRunDetails({ id: runId })
+  const fields = { ...fieldsOn((await ada.get(page)).text, page), drop_in: 'yes' }
+  const refused = await ada.post(page, fields)
+  expect([refused.status, errorsOn(refused.text)]).toEqual([
+    422,
+    expect.stringContaining('People have a place'),
+  ])
+  const become = (drop_in: boolean) =>
+    db.updateTable('run').set({ drop_in }).where('id', '=', runId).execute()
+  await expect(become(true)).rejects.toThrow('people are enrolled')
+  const ended = { status: 'withdrawn' as const, ended_at: today }
+  await db.updateTable('enrolment').set(ended).where('id', '=', enrolmentId).execute()
+  expect((await ada.post(page, fields)).status).toBe(303)
+  await expect(addEnrolment(db, runId, { status: 'confirmed' })).rejects.toThrow(
+    'nobody enrols on the drop-in',
+  )
 })

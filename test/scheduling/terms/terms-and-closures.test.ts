@@ -24,8 +24,9 @@ test('a term is added, changed and, while no run belongs to it, removed; the tra
   expect(await terms()).toEqual([{ ...autumn, slug: 'autumn-2026' }])
   const { id } = await college().db.selectFrom('term').select('id').executeTakeFirstOrThrow()
   const page = paths.adminTerm({ id })
-  await ada.post(page, { ...autumn, ends_on: '2026-12-11' })
+  await ada.post(page, { ...autumn, ends_on: '2026-12-11', most_courses: '3' })
   expect((await ada.get(page)).text).toMatch(/Last day<\/strong>: 2026-12-18 → 2026-12-11/)
+  expect((await ada.get(page)).text).toMatch(/Courses for each person<\/strong>: nothing → 3/)
   await ada.post(paths.adminTermRemoval({ id }))
   expect(await terms()).toEqual([])
   const trail = college().db.selectFrom('audit_event').select('action').where('subject_id', '=', id)
@@ -42,6 +43,8 @@ test.each([
   [{ ...autumn, starts_on: '2026-02-30' }, 'Enter a day that exists'],
   [{ ...autumn, ends_on: 'soon' }, 'Enter a day that exists'],
   [{ ...autumn, ends_on: '2026-09-13' }, 'Enter a last day that is not before the first'],
+  [{ ...autumn, most_courses: '0' }, 'Enter a whole number such as 3'],
+  [{ ...autumn, most_courses: 'three' }, 'Enter a whole number such as 3'],
   [{ ...autumn, name: 'Taken' }, 'There is a term of this name already'],
 ])('what is wrong with a term is said: %j', async (fields, message) => {
   const [ada] = await office(college(), 'Ada')

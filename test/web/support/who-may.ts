@@ -210,6 +210,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /admin/merges/:id/undo': administrators,
   'GET /admin/people/:id/enrolments': administrators,
   'POST /admin/people/:id/enrolments': administrators,
+  'POST /admin/people/:id/done-before/removal': administrators,
   'GET /admin/call-list': administrators,
   'POST /admin/calls/:id/done': administrators,
   'POST /admin/calls/:id/wants-to-stay': administrators,
