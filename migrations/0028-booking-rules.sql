@@ -25,9 +25,12 @@ comment on column term.most_courses is 'How many courses of this term one person
 
 alter table enrolment
   add column audience_confirmed_at timestamptz,
-  add column rules_waived_reason text check (length(btrim(rules_waived_reason)) > 0);
+  add column rules_waived_at timestamptz,
+  add column rules_waived_reason text check (length(btrim(rules_waived_reason)) > 0),
+  add constraint waived_with_a_moment check (rules_waived_reason is null or rules_waived_at is not null);
 comment on column enrolment.audience_confirmed_at is 'When the person said that the audience of the run is them.';
-comment on column enrolment.rules_waived_reason is 'Why staff enrolled this person although a booking rule spoke against it.';
+comment on column enrolment.rules_waived_at is 'When staff enrolled this person although a booking rule spoke against it. Stays when the reason goes.';
+comment on column enrolment.rules_waived_reason is 'Why they did. Goes with the other words of staff.';
 
 -- The run is held, so that a run becomes a drop-in before somebody enrols or after, and never in the same moment.
 create function refuse_enrolment_on_drop_in() returns trigger language plpgsql as $$

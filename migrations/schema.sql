@@ -575,7 +575,9 @@ create table enrolment (
   status_reason text,
   -- When the person said that the audience of the run is them.
   audience_confirmed_at timestamptz,
-  -- Why staff enrolled this person although a booking rule spoke against it.
+  -- When staff enrolled this person although a booking rule spoke against it. Stays when the reason goes.
+  rules_waived_at timestamptz,
+  -- Why they did. Goes with the other words of staff.
   rules_waived_reason text,
   constraint enrolment_pkey primary key (id),
   constraint enrolment_id_run_id_key unique (id, run_id),
@@ -586,7 +588,8 @@ create table enrolment (
   constraint enrolment_check2 check (ended_at >= joined_at and confirmed_at >= joined_at),
   constraint enrolment_priority_reason_check check (length(btrim(priority_reason)) > 0),
   constraint enrolment_rules_waived_reason_check check (length(btrim(rules_waived_reason)) > 0),
-  constraint enrolment_status_check check (status in ('requested', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'run-cancelled', 'completed', 'not-completed', 'merged'))
+  constraint enrolment_status_check check (status in ('requested', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn', 'lapsed', 'cancelled', 'run-cancelled', 'completed', 'not-completed', 'merged')),
+  constraint waived_with_a_moment check (rules_waived_reason is null or rules_waived_at is not null)
 );
 create index enrolment_person on enrolment (person_id);
 create index enrolment_queue on enrolment (run_id, joined_at, queue_number) where status = 'waiting';

@@ -37,7 +37,7 @@ export const nobodyIsPastALimit: Invariant = {
   async findFaults({ db }) {
     const { rows } = await sql<Past>`
       with counting as (
-        select enrolment.id, enrolment.person_id, enrolment.rules_waived_reason, run.term_id, term.most_courses as most,
+        select enrolment.id, enrolment.person_id, enrolment.rules_waived_at, run.term_id, term.most_courses as most,
           ${cameIn} as came_at, count(*) over in_order as nth,
           row_number() over (partition by enrolment.person_id, term.id
             order by ${cameIn} desc, enrolment.queue_number desc) as from_last
@@ -46,7 +46,7 @@ export const nobodyIsPastALimit: Invariant = {
         window in_order as (partition by enrolment.person_id, term.id)
       )
       select id, person_id, term_id, most, nth::int from counting
-      where nth > most and from_last = 1 and rules_waived_reason is null
+      where nth > most and from_last = 1 and rules_waived_at is null
         and not exists (select from audit_event
           where at > came_at - interval '1 millisecond' * ${clockDifference}
             and ((subject_kind = 'term' and subject_id = counting.term_id)

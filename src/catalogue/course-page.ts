@@ -119,7 +119,8 @@ function actionFor(run: ListedRun, viewer: Viewer) {
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
   const action = { text: buttonText(run), then: whatHappensNext(run), thenId: `then-${run.id}` }
   const href = paths.run({ id: run.id })
-  if (viewer.kind === 'visitor') return { link: { ...action, href, signIn: true } }
+  const then = isFirst ? 'If you are one of them, you can enrol now.' : action.then
+  if (viewer.kind === 'visitor') return { link: { ...action, then, href, signIn: true } }
   // The page of the run asks what is to be confirmed, and knows for whom it is first.
   if (isFirst) return { link: { ...action, text: 'See whether you can enrol now', then: '', href } }
   return run.audienceConfirmed

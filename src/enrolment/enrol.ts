@@ -90,7 +90,9 @@ async function noteSaid(
 ): Promise<Begun> {
   const said = {
     ...(enrolled.run.audience_confirmed && audienceConfirmed === true ? { audience_confirmed_at: now } : {}),
-    ...(rulesWaivedReason === undefined ? {} : { rules_waived_reason: rulesWaivedReason }),
+    ...(rulesWaivedReason === undefined
+      ? {}
+      : { rules_waived_at: now, rules_waived_reason: rulesWaivedReason }),
   }
   if (Object.keys(said).length > 0) await updateSaid(tx, enrolled.enrolmentId, said)
   return enrolled

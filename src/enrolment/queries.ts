@@ -169,7 +169,7 @@ export async function updatePriority(tx: Tx, id: string, reason: string | null):
 export async function updateSaid(
   tx: Tx,
   id: string,
-  said: { audience_confirmed_at?: Date; rules_waived_reason?: string },
+  said: { audience_confirmed_at?: Date; rules_waived_at?: Date; rules_waived_reason?: string },
 ): Promise<void> {
   await tx.updateTable('enrolment').set(said).where('id', '=', id).execute()
 }

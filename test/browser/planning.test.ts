@@ -1,5 +1,5 @@
 // A term is planned from nothing to published; then a trainer falls ill, and a room floods. Nobody else is at the keys.
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { addPerson } from '../support/college.ts'
 import { makeJobsDue } from '../support/jobs.ts'
 import { receivedBy } from './support/mailbox.ts'
@@ -15,10 +15,17 @@ async function fillIn(page: Page, fields: Record<string, string>, press_: string
   for (const [label, value] of Object.entries(fields)) {
     const field = page.getByLabel(label, { exact: true }).filter({ visible: true }).first()
     const isList = (await field.and(page.locator('select')).count()) === 1
-    if (isList) await field.selectOption({ label: value })
+    if (isList) await field.selectOption(await optionOf(field, value))
     else await field.fill(value)
   }
   await press(button(page, press_))
+}
+
+/** Beside the name of a trainer stands what speaks for and against them. */
+async function optionOf(list: Locator, words: string): Promise<string> {
+  for (const option of await list.locator('option').all())
+    if ((await option.textContent())?.startsWith(words)) return (await option.getAttribute('value')) ?? ''
+  throw new Error(`No option begins with ${words}`)
 }
 
 /** A Monday well ahead, with no holiday near: `2031-09-15`. */

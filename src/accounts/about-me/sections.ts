@@ -14,8 +14,8 @@ export const sections = {
   },
   kind: {
     title: 'What brings you here',
-    why: 'So that we can show that the college is for everyone. It changes nothing about which courses you can take.',
-    who: 'The college office, for counting. Never your trainers.',
+    why: 'So that we can show that the college is for everyone. A few courses open some days earlier for some, such as carers; no course is ever closed to you because of it.',
+    who: 'The college office, for counting. Never your trainers. A course that opens first for some looks it up by itself.',
   },
   helps: {
     title: 'What helps you in class',

@@ -31,6 +31,7 @@ export const keptAboutPlaces = {
       ended_at: shown('Ended'),
       status_reason: emptied(shown('Reason given')),
       audience_confirmed_at: shown('You said that it is for you'),
+      rules_waived_at: shown('We made an exception'),
       rules_waived_reason: emptied(shown('Why we made an exception')),
     },
   },

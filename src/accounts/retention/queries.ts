@@ -18,7 +18,7 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
   'failed-work': (before) => sql`select id from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < ${before}`,
   places: (before) => sql`select id from enrolment where ended_at < ${before}
-    and (status_reason is not null or priority_reason is not null or exists (
+    and (status_reason is not null or priority_reason is not null or rules_waived_reason is not null or exists (
       select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
@@ -143,7 +143,7 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
     sql`delete from graphile_worker._private_jobs where id = ${numbers(ids)} and locked_at is null`,
   ],
   places: (ids) => [
-    sql`update enrolment set status_reason = null, priority_reason = null where id = ${uuids(ids)}`,
+    sql`update enrolment set status_reason = null, priority_reason = null, rules_waived_reason = null where id = ${uuids(ids)}`,
     sql`select erase_reasons(${ids}::uuid[])`,
   ],
   readings: (ids, now) => [

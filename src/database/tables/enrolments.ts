@@ -30,6 +30,7 @@ export interface EnrolmentTable {
   ended_at: Date | null
   status_reason: string | null
   audience_confirmed_at: Date | null
+  rules_waived_at: Date | null
   rules_waived_reason: string | null
 }
 

@@ -8,7 +8,7 @@ import { isAtLimit } from './rules.ts'
  * and they may have chosen others. Whom staff let past the rule stays past it. Holds the person.
  */
 export async function comesBackPastLimit(tx: Tx, enrolment: Enrolment): Promise<boolean> {
-  if (enrolment.status !== 'lapsed' || enrolment.rules_waived_reason !== null) return false
+  if (enrolment.status !== 'lapsed' || enrolment.rules_waived_at !== null) return false
   await lockPerson(tx, enrolment.person_id)
   return isAtLimit(await findLimit(tx, { runId: enrolment.run_id, personId: enrolment.person_id }))
 }

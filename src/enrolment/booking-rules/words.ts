@@ -48,7 +48,7 @@ function firstForOthers(
     heading: `Just now it is for ${groupsInWords(whom)}`,
     text: `${firstFor({ opensAt, whom }, timeZone)}${canSay ? ' If you are one of them, you can tell us here:' : ''}`,
     links: canSay ? [{ text: 'Say what brings you here', href: paths.aboutMeKind() }] : [],
-    tellUs: 'If it is about you and we do not know it, tell us.',
+    tellUs: 'If you are one of them and we do not know it, tell us.',
   }
 }
 
