@@ -17,7 +17,7 @@ import { categoryOrder } from './categories.ts'
 import { accounts, administratorEmail, demoPassword } from './people.ts'
 import { type Beginning, findBeginning, isFinished, markBegun, markFinished } from './progress.ts'
 import { importDemo } from './prospectus.ts'
-import { hasOwnData, oneAtATime, updateCategoryOrder } from './queries.ts'
+import { hasOwnData, oneAtATime, updateBookingRules, updateCategoryOrder } from './queries.ts'
 
 /**
  * Makes the demo college where there are no people and no courses yet; a college's own data is never touched. Several
@@ -55,6 +55,7 @@ async function finish(db: Db, config: Config, beginning: Beginning): Promise<voi
     const { now, administratorId } = beginning
     await addCoProduction(tx, administratorId, { now, timeZone: config.timeZone })
     await addTeaching(tx, { now, timeZone: config.timeZone })
+    await updateBookingRules(tx)
     await addEnrolments(tx, config, beginning)
     await markFinished(tx, beginning)
   })

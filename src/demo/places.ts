@@ -38,6 +38,8 @@ export const shownRuns: RunPlan[] = [
   { code: 'CON-1', enrolling: 5 },
   { code: 'WRI-1', enrolling: 6, first: [studentEmail] },
   { code: 'MOV-1', enrolling: 5, first: [studentEmail] },
+  // A drop-in: people simply come.
+  { code: 'DIS-5', enrolling: 0 },
   { code: 'MUS-1', enrolling: 4, first: [secondStudentEmail] },
 ]
 

@@ -22,6 +22,15 @@ export const rulesAnswers: Answer[] = [
     },
   },
   {
+    name: 'enrolling on something that another course comes before',
+    who: 'student',
+    heading: 'Something comes first',
+    reach: async (page) => {
+      await page.goto(paths.course({ slug: 'further-steps' }))
+      await press(button(page, 'Enrol on this course'))
+    },
+  },
+  {
     name: 'a rule that speaks against it, on the telephone',
     who: 'administrator',
     heading: 'Before you enrol Mags Nomail',
@@ -48,8 +57,8 @@ export const rulesAnswers: Answer[] = [
     heading: 'Who may enrol on Living with anxiety, and when',
     reach: async (page, { runs }) => {
       await page.goto(paths.adminRunDetails({ id: runs.several }))
-      await page.getByLabel('For them it opens on').fill('1/9/2030')
-      await page.getByLabel('For them it opens at').fill('10am')
+      await page.getByLabel('For them it opens on').fill('2030-09-01')
+      await page.getByLabel('For them it opens at').fill('10:00')
       await press(button(page, 'Save'))
     },
   },

@@ -9,13 +9,18 @@ const day = 24 * 60
 export async function addRuled(db: Db, now: Date) {
   const sessions = [50, 57, 64].map((days) => ({ startsAt: addMinutes(now, days * day) }))
   const first = await addCourse(db, { title: 'Caring: the first steps' })
-  const { id: course } = await addCourse(db, { title: 'Caring: further steps' })
+  const { id: course } = await addCourse(db, { title: 'Caring: further steps', slug: 'further-steps' })
   await db
     .insertInto('course_prerequisite')
     .values({ course_id: course, needs_course_id: first.id })
     .execute()
   const add = async (title: string, run: Parameters<typeof addRun>[1]) =>
     (await addRun(db, { course: (await addCourse(db, { title })).id, now, ...run })).runId
+  await addRun(db, {
+    course,
+    now,
+    sessions: sessions.map(({ startsAt }) => ({ startsAt: addMinutes(startsAt, 180) })),
+  })
   const asked = { first_session_needed: true, sessions_needed: 2 }
   const window = { priority_opens_at: addMinutes(now, -day), priority_for: ['carer-or-family' as const] }
   return {
