@@ -96,8 +96,7 @@ function actionFor(rows: RunRows, viewer: Viewer, at: Moment) {
   if (own !== undefined && !placeIsFree(places)) return { have: haveWords(own) }
   if (viewer.kind === 'not-a-student') return { staffOnly: true }
   const note = bookingNote({ ...facts, open }, at)
-  if (viewer.kind === 'visitor')
-    return { note, visitor: { ...joiningOf(rows), ...(open.ok ? {} : ifOneOfThem) } }
+  if (viewer.kind === 'visitor') return { note, visitor: visitorOf(rows, open.ok) }
   const broken = brokenRules(facts, viewer.facts, at.now)
   if (broken.length > 0) return { broken: broken.map((one) => ruleWords(one, at.timeZone)) }
   const confirm = run.audience_confirmed ? `This is for me: ${run.audience}` : undefined
@@ -110,7 +109,10 @@ function known({ own, facts }: Extract<Viewer, { kind: 'student' }>) {
   return { own, groups: groupsOf(facts) }
 }
 
-const ifOneOfThem = { then: 'If you are one of them, you can enrol now.' }
+function visitorOf(rows: RunRows, isForEverybody: boolean) {
+  const joining = joiningOf(rows)
+  return isForEverybody ? joining : { ...joining, then: 'If you are one of them, you can enrol now.' }
+}
 
 /** The button, what it does, and where those go who are not signed in. */
 function joiningOf({ run, places }: RunRows) {

@@ -76,11 +76,11 @@ function whatCanBeDone(
     held: form.typed.places_held ?? String(run.places_held),
   }
   return {
-    enrolHref: published && !run.drop_in ? paths.adminRunEnrolling({ id: run.id }) : undefined,
+    enrolHref: takesPlaces(run, published) ? paths.adminRunEnrolling({ id: run.id }) : undefined,
     nextPlace: byStaff
       ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
       : undefined,
-    capacity: isOpen(run) && !run.drop_in ? capacity : undefined,
+    capacity: takesPlaces(run, isOpen(run)) ? capacity : undefined,
     detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
@@ -97,6 +97,11 @@ function trainersInWords(trainers: Trainer[]): string {
   if (trainers.length === 0) return 'Nobody gives it yet'
   const roles = { lived: 'peer trainer', professional: 'professional trainer' }
   return `Given by ${listed(trainers.map(({ name, expertise }) => `${name} (${roles[expertise]})`))}`
+}
+
+/** Of a drop-in nobody counts places, and nobody is enrolled on it. */
+function takesPlaces({ drop_in }: Run, now: boolean): boolean {
+  return now && !drop_in
 }
 
 function isOpen({ status }: Run): boolean {

@@ -22,6 +22,14 @@ export interface Lived {
   trainerId: string
 }
 
+/** A rule, how to break it by rows, and what its fault must name. */
+export interface Breaking {
+  holds: string
+  how: (lived: Lived) => string
+  /** What the fault must name. */
+  names: (lived: Lived) => string[]
+}
+
 /** A run of two places with a past: one place given back and offered on, two people waiting, a session moved. */
 export async function liveThrough({ db, config, clock, runJobs }: TestApp): Promise<Lived> {
   const deeds = deedsIn(db, { config, clock: () => clock.now })

@@ -88,7 +88,12 @@ test('a run is listed with its term, and its sessions in order of time with thei
     ],
   })
   const [run] = await listRuns(db, today)
-  expect(run?.term).toEqual({ slug: 'autumn-2026', name: 'Autumn 2026', startsOn: '2026-09-01' })
+  expect(run?.term).toEqual({
+    slug: 'autumn-2026',
+    name: 'Autumn 2026',
+    startsOn: '2026-09-01',
+    mostCourses: null,
+  })
   expect(run?.sessions).toMatchObject([
     { startsAt: first, endsAt: addMinutes(first, 120), endAssumed: false, venue: { name: 'Library' } },
     { startsAt: second, endAssumed: true, room: null },
