@@ -1,6 +1,7 @@
 import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
-import { listSessions, listTrainers, lockRun, publishCourse, updateRun } from './queries.ts'
+import { publishCourse } from './course-queries.ts'
+import { listSessions, listTrainers, lockRun, updateRun } from './queries.ts'
 import { decidePublish, type PublishRefusal } from './rules.ts'
 
 /** Puts a run into the prospectus, and its course with it. */
