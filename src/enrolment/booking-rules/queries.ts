@@ -41,10 +41,14 @@ export async function findRulesOfRun(db: Db, runId: string) {
     .executeTakeFirstOrThrow()
 }
 
-/** What the course of the run needs first, is in the prospectus, and was not completed or noted. */
+/**
+ * What the course of the run needs first, is in the prospectus, and was not completed or noted. Of a run that is over,
+ * whoever had a place has done it, unless it was said that they have not.
+ */
 async function listNotDone(db: Db, { runId, personId }: About): Promise<CourseNamed[]> {
   const done = sql<boolean>`(exists (select from enrolment join run on run.id = enrolment.run_id
-      where run.course_id = course.id and enrolment.person_id = ${personId} and enrolment.status = 'completed')
+      where run.course_id = course.id and enrolment.person_id = ${personId}
+        and (enrolment.status = 'completed' or (enrolment.status = 'confirmed' and run.status = 'ended')))
     or exists (select from prerequisite_met where person_id = ${personId} and course_id = course.id))`
   return db
     .selectFrom('run as wanted')

@@ -67,31 +67,35 @@ test('whoever never had a place is new, and after their first they are not', asy
   expect((await browser.post(post)).status).toBe(303)
 })
 
-test('what comes first is shown with its link; once it is completed the button is there', async () => {
-  const { app, db, course, page, post } = await sleepWell()
-  const first = await addCourse(db, { title: 'Sleep basics' })
-  await db
-    .insertInto('course_prerequisite')
-    .values({ course_id: course, needs_course_id: first.id })
-    .execute()
-  const visitor = await app.visitor().get(page)
-  expect(words(visitor)).toContain('Please do this first: Sleep basics')
-  const { browser, id } = await signUp(app, 'Amal')
-  const shown = await browser.get(page)
-  expect(buttons(shown)).not.toContain('Enrol on this course')
-  expect(words(shown)).toContain('Did it already, here or somewhere else? Tell us, and we note it.')
-  const refused = await browser.post(post)
-  expect([refused.status, load(refused.text)('h1').text()]).toEqual([409, 'Something comes first'])
-  expect(load(refused.text)(`main a[href="/courses/${first.slug}"]`)).toHaveLength(1)
-  const done = await addEnrolment(db, (await addRun(db, { course: first.id })).runId, { person: id })
-  expect((await browser.post(post)).status).toBe(409)
-  await db
-    .updateTable('enrolment')
-    .set({ status: 'completed', ended_at: today })
-    .where('id', '=', done)
-    .execute()
-  expect((await press(browser, page, 'Enrol on this course')).status).toBe(303)
-})
+test.each([
+  ['completed', { status: 'completed' as const, ended_at: today }, 'published' as const],
+  ['over', { status: 'confirmed' as const }, 'ended' as const],
+])(
+  'what comes first is shown with its link; once it is %s the button is there',
+  async (_, enrolment, status) => {
+    const { app, db, course, page, post } = await sleepWell()
+    const first = await addCourse(db, { title: 'Sleep basics' })
+    await db
+      .insertInto('course_prerequisite')
+      .values({ course_id: course, needs_course_id: first.id })
+      .execute()
+    const visitor = await app.visitor().get(page)
+    expect(words(visitor)).toContain('Please do this first: Sleep basics')
+    const { browser, id } = await signUp(app, 'Amal')
+    const shown = await browser.get(page)
+    expect(buttons(shown)).not.toContain('Enrol on this course')
+    expect(words(shown)).toContain('Did it already, here or somewhere else? Tell us, and we note it.')
+    const refused = await browser.post(post)
+    expect([refused.status, load(refused.text)('h1').text()]).toEqual([409, 'Something comes first'])
+    expect(load(refused.text)(`main a[href="/courses/${first.slug}"]`)).toHaveLength(1)
+    const { runId } = await addRun(db, { course: first.id })
+    const done = await addEnrolment(db, runId, { person: id })
+    expect((await browser.post(post)).status).toBe(409)
+    await db.updateTable('enrolment').set(enrolment).where('id', '=', done).execute()
+    await db.updateTable('run').set({ status }).where('id', '=', runId).execute()
+    expect((await press(browser, page, 'Enrol on this course')).status).toBe(303)
+  },
+)
 
 test('a term allows two: waiting counts, drop-ins and what was given back do not, and what one has is shown', async () => {
   const app = college()
