@@ -24,13 +24,18 @@ async function poison(db: Db, { runId }: Cast): Promise<number> {
       and column_name not in ('slug', 'status', 'mode', 'role', 'kind', 'channel', 'means', 'phone', 'audience_kind',
         'expertise', 'preferred_contact', 'calendar_invitations', 'waiting_list_mode', 'calendar_method', 'calendar_text', 'order_key',
         'message_id', 'to_address', 'template', 'import_key', 'priority_reason', 'join_link',
-        'student_kind', 'need', 'occasion', 'what', 'holds', 'colour', 'accent', 'reason')`.execute(db)
+        'student_kind', 'need', 'occasion', 'what', 'holds', 'colour', 'accent', 'reason', 'part', 'rules_waived_reason')`.execute(
+    db,
+  )
   for (const { table, column } of rows)
     await sql`update ${sql.table(table)} set ${sql.ref(column)} =
       ${bad(column)} || case when ${sql.lit(column)} in ('name', 'title', 'code') then md5(ctid::text) else '' end`.execute(
       db,
     )
   await sql`update session set join_link = ${`https://x.example/${bad('link')}`}`.execute(db)
+  await sql`update enrolment set rules_waived_at = joined_at, rules_waived_reason = ${bad('waived')}`.execute(
+    db,
+  )
   await sql`update enrolment set priority_reason = ${bad('priority')} where status = 'waiting'`.execute(db)
   await db.updateTable('run').set({ places_held: 0, capacity: 3 }).where('id', '=', runId).execute()
   return rows.length
