@@ -13,7 +13,7 @@ import { termCopyAnswers } from './term-copy-samples.ts'
 import { answers } from './answers.ts'
 import { answersWithCodes } from './answers-with-codes.ts'
 import { linkAnswers } from './link-answers.ts'
-import { faultsOfMail, faultsOfPage } from './faults-of-a-page.ts'
+import { faultsAtEachWidth, faultsOfMail } from './faults-of-a-page.ts'
 import { faultsOfFirstRun } from './first-run.ts'
 import { makeSampleCollege, type SampleCollege } from './sample-college.ts'
 import { forgetWhatNewcomerRead } from './sample-about-me.ts'
@@ -40,13 +40,13 @@ function everyView(): string[] {
 }
 
 /**
- * Looks at every page there is at this width, by its address and by its view. Gives what is wrong, each with its address;
+ * Looks at every page there is, on a phone and on a desk, by its address and by its view. Gives what is wrong, each with its address;
  * nothing when all is well.
  */
-export async function faultsOfEveryPage(site: Site, width: number): Promise<string[]> {
-  const atFirst = await faultsOfFirstRun(site, width)
+export async function faultsOfEveryPage(site: Site): Promise<string[]> {
+  const atFirst = await faultsOfFirstRun(site)
   const college = await makeSampleCollege(site)
-  const pageOf = await pages(site, width)
+  const pageOf = await pages(site)
   await forgetWhatNewcomerRead(site.db)
   const faults: string[] = [...atFirst]
   for (const sample of Object.values(samplePages).flat()) {
@@ -76,14 +76,14 @@ export async function faultsOfEveryPage(site: Site, width: number): Promise<stri
     }
     const shown = (await page.getByRole('heading', { level: 1 }).first().textContent()) ?? ''
     const arrived = shown === heading ? [] : [`led to "${shown}"`]
-    faults.push(...[...arrived, ...(await faultsOfPage(page))].map((fault) => `${name}: ${fault}`))
+    faults.push(...[...arrived, ...(await faultsAtEachWidth(page))].map((fault) => `${name}: ${fault}`))
   }
   const unseen = everyView().filter((view) => !site.shown.has(view))
   return [...faults, ...unseen.map((view) => `views/${view}.hbs was not looked at`)]
 }
 
 /** One browser for each person; the axe tool needs JavaScript, which the product does not. */
-async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
+async function pages(site: Site): Promise<(who: Who) => Page> {
   const emails: Record<Who, string | undefined> = {
     visitor: undefined,
     student: 'student@example.org',
@@ -94,7 +94,7 @@ async function pages(site: Site, width: number): Promise<(who: Who) => Page> {
   }
   const visits = await Promise.all(
     Object.entries(emails).map(async ([who, as]) => {
-      const visitor = { width, javaScript: true, ...(as === undefined ? {} : { as }) }
+      const visitor = { width: 360, javaScript: true, ...(as === undefined ? {} : { as }) }
       const page = await site.visit(visitor)
       page.setDefaultTimeout(10_000)
       return [who, page] as const
@@ -109,7 +109,7 @@ async function faultsOfSample(page: Page, sample: Sample, college: SampleCollege
   const response = await page.goto(address)
   const status = response?.status()
   const answered = status === sample.status ? [] : [`answered ${status}`]
-  const faults = sample.isMail === true ? await faultsInAMail(page) : await faultsOfPage(page)
+  const faults = sample.isMail === true ? await faultsInAMail(page) : await faultsAtEachWidth(page)
   return [...answered, ...faults].map((fault) => `${address} (${sample.who}): ${fault}`)
 }
 
@@ -118,7 +118,7 @@ async function faultsInAMail(page: Page): Promise<string[]> {
   const html = await page.content()
   const copy = await page.context().newPage()
   await copy.setContent(html)
-  const faults = await faultsOfMail(copy)
+  const faults = await faultsAtEachWidth(copy, faultsOfMail)
   await copy.close()
   return faults
 }

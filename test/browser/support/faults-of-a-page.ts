@@ -22,6 +22,24 @@ export async function faultsOfPage(page: Page): Promise<string[]> {
   ]
 }
 
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 900 },
+]
+
+/** The same on a phone and on a desk, of the page as it stands: it is not asked for a second time. */
+export async function faultsAtEachWidth(
+  page: Page,
+  look: (page: Page) => Promise<string[]> = faultsOfPage,
+): Promise<string[]> {
+  const faults: string[] = []
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    faults.push(...(await look(page)).map((fault) => `${size.width} px: ${fault}`))
+  }
+  return faults
+}
+
 /** A mail is a page without landmarks: what frames it has them. */
 export async function faultsOfMail(page: Page): Promise<string[]> {
   return [
