@@ -50,8 +50,9 @@ export function shiftRun<Session extends Times>(sessions: Session[], shift: Shif
     const why = closedOn(day)
     const to = why === undefined ? day : moves.get(day)
     if (to === undefined) return { session, day, ok: false, reason: 'closed', name: why ?? '' }
-    const days = Temporal.PlainDate.from(day).until(to).days
-    const times = timesOf(starts.add({ days }), ends.add({ days }), timeZone)
+    const days = to === day ? 0 : Temporal.PlainDate.from(day).until(to).days
+    const [from, until] = days === 0 ? [starts, ends] : [starts.add({ days }), ends.add({ days })]
+    const times = timesOf(from, until, timeZone)
     if (times === undefined) return { session, day: to, ok: false, reason: 'no-such-hour', name: '' }
     if (times.startsAt <= shift.now) return { session, day: to, ok: false, reason: 'begun', name: '' }
     return { session, day: to, ok: true, times, ...(why === undefined ? {} : { movedFrom: { day, why } }) }
