@@ -53,7 +53,7 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const { step } = (body ?? {}) as { step?: unknown }
   if (step !== 'save') return workedOut(db, plan, place, around)
   const { times, errors } = readDates(rows, around.moment)
-  const warnings = await findWarnings(db, plan, times, around.moment.timeZone)
+  const warnings = await findWarnings(db, givenBy(plan), times, around.moment.timeZone)
   if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings } }
   return {
     ready: false,
@@ -70,7 +70,7 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
   const trainerIds = trainersOf(plan).map(({ person_id }) => person_id)
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
-  const warnings = await findWarnings(db, plan, times, moment.timeZone)
+  const warnings = await findWarnings(db, givenBy(plan), times, moment.timeZone)
   return { ready: false, status: 200, shown: { form: withMistakes(plan, mistakes), rows, skipped, warnings } }
 }
 
@@ -85,4 +85,8 @@ export function shownWithClashes(
 
 export function withMistakes(plan: Plan, errors: FieldError[]): Typed {
   return { ...typedFrom(plan), errors }
+}
+
+function givenBy(plan: Plan) {
+  return { courseId: plan.course, trainers: trainersOf(plan) }
 }

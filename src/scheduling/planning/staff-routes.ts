@@ -18,7 +18,7 @@ import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMista
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
 import { type ClashRow, listClashes } from './queries.ts'
-import { warningsInWords } from './trainer-warnings.ts'
+import { askFirst } from './trainer-warnings.ts'
 
 const beside = [
   {
@@ -111,6 +111,5 @@ const done: Notice = {
 }
 
 function doneWith({ warnings }: ReadyPlan): Notice {
-  if (warnings.length === 0) return done
-  return { ...done, text: `${done.text ?? ''} Please ask them first: ${warningsInWords(warnings)}.` }
+  return askFirst(done, warnings)
 }

@@ -15,7 +15,8 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { cancelSession, clashRefusal, reinstateSession, type SessionChanged } from '../change-session.ts'
 import { listPlaces } from '../planning/queries.ts'
-import { findRun, findSessionRunId, listSessions } from '../queries.ts'
+import { askFirst, findWarnings } from '../planning/trainer-warnings.ts'
+import { findRun, findSessionRunId, listSessions, listTrainers } from '../queries.ts'
 import { addDate, changeSession } from './change.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
@@ -52,13 +53,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => addDate(tx, id, form.values, wish(request), doing(request))),
       )
       if (!added.ok) return showNew(request, response.status(422), added.form)
-      found(added.result)
-      await redirectWith(
-        { ...savedNotice('The date'), link: undo },
-        request,
-        response,
-        paths.adminRunSessions({ id }),
-      )
+      const notice = await warned(id, found(added.result), savedNotice('The date'))
+      await redirectWith(notice, request, response, paths.adminRunSessions({ id }))
     }),
 
     get(paths.adminSession, 'run-the-college', async (request, response) => {
@@ -72,7 +68,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => changeSession(tx, session.id, edits, wish(request), doing(request))),
       )
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
-      const notice = { ...savedNotice('The date', answer.byOthers), link: undo }
+      const notice = await warned(run.id, session.id, savedNotice('The date', answer.byOthers))
       await redirectWith(notice, request, response, paths.adminRunSessions({ id: run.id }))
     }),
 
@@ -88,6 +84,16 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       await afterwards(request, response, run.id, result, putBack)
     }),
   ]
+
+  /** Somebody of the team may be away then, or usually cannot: the date stands, and the office asks them. */
+  async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
+    const run = found(await findRun(db, runId))
+    const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
+    const trainers = await listTrainers(db, [runId])
+    const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
+    const given = { courseId: run.course_id, trainers }
+    return askFirst({ ...notice, link: undo }, await findWarnings(db, given, times, timeZone))
+  }
 
   function doing(request: Request) {
     return { actorId: signedIn(request).id, now: clock() }

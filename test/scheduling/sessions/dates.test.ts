@@ -194,3 +194,24 @@ test('a date at a venue that is in use no more keeps it, unless another is chose
   await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), place: other })
   expect((await session(id)).venue_id).toBe(other)
 })
+
+test('a date into days on which a trainer is away is kept, and said to be asked about', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, runId, peerId } = await aRun()
+  const days = { starts_on: '2026-09-14', ends_on: '2026-09-18', noted_at: today }
+  await college()
+    .db.insertInto('trainer_absence')
+    .values({ ...days, person_id: peerId })
+    .execute()
+  const adding = paths.adminSessionNew({ id: runId })
+  for (const address of [page, adding]) {
+    const fields = fieldsOn((await ada.get(address)).text, address)
+    const day = address === page ? '15/9/2026' : '16/9/2026'
+    expect((await ada.post(address, { ...fields, day })).status).toBe(303)
+    const after = (await ada.get(paths.adminRunSessions({ id: runId }))).text
+    expect(after).toMatch(/Please ask them first: [^.]*: away Mon 14 Sept to Fri 18 Sept\./)
+  }
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  await ada.post(page, { ...fields, day: '22/9/2026' })
+  expect((await ada.get(paths.adminRunSessions({ id: runId }))).text).not.toContain('ask them first')
+})
