@@ -18,7 +18,7 @@ import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMista
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
 import { type ClashRow, listClashes } from './queries.ts'
-import { askFirst } from './trainer-warnings.ts'
+import { askFirst } from '../trainers/suitability/ask-first.ts'
 
 const beside = [
   {
@@ -111,5 +111,8 @@ const done: Notice = {
 }
 
 function doneWith({ warnings }: ReadyPlan): Notice {
-  return askFirst(done, warnings)
+  return askFirst(
+    done,
+    warnings.map(({ text }) => text),
+  )
 }

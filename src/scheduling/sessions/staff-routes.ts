@@ -15,7 +15,8 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { cancelSession, clashRefusal, reinstateSession, type SessionChanged } from '../change-session.ts'
 import { listPlaces } from '../planning/queries.ts'
-import { askFirst, findWarnings } from '../planning/trainer-warnings.ts'
+import { findWarnings } from '../planning/trainer-warnings.ts'
+import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { findRun, findSessionRunId, listSessions, listTrainers } from '../queries.ts'
 import { addDate, changeSession } from './change.ts'
 import { sessionWords } from './details.ts'
@@ -92,7 +93,11 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     const trainers = await listTrainers(db, [runId])
     const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
     const given = { courseId: run.course_id, trainers }
-    return askFirst({ ...notice, link: undo }, await findWarnings(db, given, times, timeZone))
+    const warnings = await findWarnings(db, given, times, timeZone)
+    return askFirst(
+      { ...notice, link: undo },
+      warnings.map(({ text }) => text),
+    )
   }
 
   function doing(request: Request) {

@@ -20,7 +20,8 @@ import { listCovers } from './covers/queries.ts'
 import { joiningForm, leavingForm } from './forms.ts'
 import { teamPage } from './pages.ts'
 import type { Times } from './suitability/dates.ts'
-import { findSuitable, warningAbout } from './suitability/find-suitable.ts'
+import { askFirst, cautionAbout } from './suitability/ask-first.ts'
+import { findSuitable } from './suitability/find-suitable.ts'
 
 /** Who gives a run: somebody comes, somebody cannot any more, and who could take over. */
 export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -36,7 +37,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       const change = { leaves: null, comes: { personId: comes, expertise }, reason: null }
       const warning = await warningOf(request, change.comes)
       const result = await changed(request, change)
-      if (result.ok) return back(request, response, withWarning(joined, warning))
+      if (result.ok) return back(request, response, askFirst(joined, warning))
       await refuse(request, response, result, { typed: form.values, field: 'comes' })
     }),
 
@@ -49,7 +50,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       const comesIn = comes === null ? null : { personId: comes, expertise }
       const warning = await warningOf(request, comesIn)
       const result = await changed(request, { leaves, comes: comesIn, reason })
-      if (result.ok) return back(request, response, comes === null ? left : withWarning(takenOver, warning))
+      if (result.ok) return back(request, response, comes === null ? left : askFirst(takenOver, warning))
       const typed = { leaves, comes: comes ?? '', reason: reason ?? '' }
       const part = result.reason === 'needs-reason' ? 'reason' : 'comes'
       await refuse(request, response, result, { typed, field: `${part}-${leaves}` })
@@ -68,12 +69,13 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
   }
 
   /** Looked for before they are in the team, of which nobody is a candidate. */
-  async function warningOf(request: Request, comes: TeamChange['comes']): Promise<string | undefined> {
+  async function warningOf(request: Request, comes: TeamChange['comes']): Promise<string[]> {
     const run = await findRun(db, parameter(request, 'id'))
-    if (comes === null || run === undefined) return undefined
+    if (comes === null || run === undefined) return []
     const candidates = await findSuitable(db, run, await timesToCome(run.id), config.timeZone)
     const one = candidates[comes.expertise].find(({ id }) => id === comes.personId)
-    return warningAbout(one, config.timeZone)
+    const caution = one && cautionAbout(one, config.timeZone)
+    return caution === undefined ? [] : [caution]
   }
 
   async function timesToCome(runId: string): Promise<Times[]> {
@@ -135,11 +137,6 @@ const refusals = {
   'needs-reason': 'Say why nobody takes over, or choose somebody. The course was promised with two',
   'not-a-trainer': 'They are no trainer any more. Choose somebody else',
   'there-already': 'They give this course already. Choose somebody else',
-}
-
-function withWarning(notice: Notice, warning: string | undefined): Notice {
-  if (warning === undefined) return notice
-  return { ...notice, text: [notice.text, `Please ask them first: ${warning}.`].filter(Boolean).join(' ') }
 }
 
 const joined: Notice = { kind: 'success', title: 'They give this course now', link: undo }
