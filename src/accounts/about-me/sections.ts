@@ -25,7 +25,7 @@ export const sections = {
   needs: {
     title: 'What you need from us',
     why: 'So that we can get things ready before you come, such as large print or a hearing loop.',
-    who: 'The college office, which gets it ready. Your trainers see it only if you say so.',
+    who: 'The college office gets it ready. Your trainers see it only if you say so.',
   },
   emergency: {
     title: 'Who to call in an emergency',

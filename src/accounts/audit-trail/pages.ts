@@ -55,13 +55,17 @@ export function trailWords(line: TrailLine) {
   return {
     who: line.actor_name ?? 'The system',
     what: actionInWords(line.action),
-    about: [line.person_name, line.course_title].filter((name) => name !== null).join(', ') || kinds(line),
+    about: namesOf(line).join(', ') || kinds(line),
     more: Object.entries(line.detail)
       .filter(([, value]) => value !== null && value !== '')
       .map(([name, value]) => `${spaced(name)}: ${valueInWords(value)}`)
       .sort()
       .join('; '),
   }
+}
+
+function namesOf({ person_name: person, course_title: course, thing_name: thing }: TrailLine): string[] {
+  return [person, course, thing].filter((name) => name !== null)
 }
 
 function kinds({ subject_kind, subject_id }: TrailLine): string {

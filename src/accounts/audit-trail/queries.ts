@@ -24,6 +24,8 @@ export interface TrailLine {
   person_id: string | null
   person_name: string | null
   course_title: string | null
+  /** The name, as it is now, of what the line is about when that is neither a person nor a run. */
+  thing_name: string | null
   detail: Record<string, unknown>
 }
 
@@ -57,7 +59,7 @@ function lines(db: Db) {
     .leftJoin('course', 'course.id', 'run.course_id')
     .leftJoin('person as about', (join) =>
       join.on(
-        sql<boolean>`about.id = case when audit_event.subject_kind = 'person' then audit_event.subject_id
+        sql<boolean>`about.id = case when audit_event.subject_kind in ('person', 'trainer') then audit_event.subject_id
           else coalesce(enrolment.person_id, mail.person_id) end`,
       ),
     )
@@ -72,9 +74,18 @@ function lines(db: Db) {
       'about.id as person_id',
       'about.name as person_name',
       'course.title as course_title',
+      thingName.as('thing_name'),
       'audit_event.detail',
     ])
 }
+
+const thingName = sql<string | null>`case audit_event.subject_kind
+  when 'course' then (select title from course where id = audit_event.subject_id)
+  when 'category' then (select name from category where id = audit_event.subject_id)
+  when 'term' then (select name from term where id = audit_event.subject_id)
+  when 'venue' then (select name from venue where id = audit_event.subject_id)
+  when 'room' then (select room.name || ', ' || venue.name from room join venue on venue.id = room.venue_id
+    where room.id = audit_event.subject_id) end`
 
 type Join = Parameters<
   Parameters<SelectQueryBuilder<Database, 'audit_event', object>['leftJoin']>[1] & object

@@ -5,7 +5,7 @@ import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
-import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 
 const college = testApp()
 
@@ -67,6 +67,32 @@ test('an auditor reads who did what about whom, in words, newest first', async (
       'Sleep well',
       'from: 10; to: 12',
     ],
+  ])
+})
+
+test('what is planned with is called by its name', async () => {
+  const { db, as } = college()
+  const { admin } = await people(db)
+  const { courseId } = await addRun(db)
+  const { title } = await db.selectFrom('course').select('title').executeTakeFirstOrThrow()
+  const venueId = await addVenue(db)
+  const room = await db
+    .insertInto('room')
+    .values({ venue_id: venueId, name: 'Heron Room' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const [action, subject] of [
+    ['course.changed', { kind: 'course', id: courseId }],
+    ['room.changed', { kind: 'room', id: room.id }],
+    ['trainer.changed', { kind: 'trainer', id: admin }],
+  ] as const)
+    await inTransaction(db, (tx) => recordInAuditTrail(tx, { at: today, actorId: admin, action, subject }))
+  const page = await (await as('auditor@example.org')).get('/admin/audit-trail')
+  expect(rowsOf(page.text).map(([, , , about]) => about)).toEqual([
+    'Aud Itor',
+    'Ada Office',
+    expect.stringMatching(/^Heron Room, ./),
+    title,
   ])
 })
 
