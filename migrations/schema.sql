@@ -43,6 +43,56 @@ begin atomic
    where ((enrolment_event.enrolment_id = any (erase_reasons.enrolments)) and (enrolment_event.reason is not null));
 end;
 
+create or replace function expect_no_more()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  delete from attendance using session
+  where session.id = attendance.session_id and enrolment_id = new.id and marked_at is null
+    and session.ends_at > new.ended_at;
+  return null;
+end $function$;
+
+create or replace function expect_people()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  insert into attendance (session_id, enrolment_id, run_id)
+  select new.id, enrolment.id, new.run_id from enrolment
+  where enrolment.run_id = new.run_id and status = 'confirmed' and confirmed_at < new.ends_at
+  on conflict do nothing;
+  return null;
+end $function$;
+
+create or replace function expect_person()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  insert into attendance (session_id, enrolment_id, run_id)
+  select id, new.id, new.run_id from session where run_id = new.run_id and ends_at > new.confirmed_at
+  on conflict do nothing;
+  return null;
+end $function$;
+
+create or replace function note_mark()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.mark is not null then
+      raise exception 'a row of a register begins without a mark' using errcode = 'check_violation';
+    end if;
+  elsif old.mark is distinct from new.mark then
+    insert into attendance_event (session_id, enrolment_id, at, by_id, means, from_mark, to_mark)
+    values (new.session_id, new.enrolment_id, new.marked_at, new.marked_by, new.means, old.mark, new.mark);
+  end if;
+  return null;
+end $function$;
+
 create or replace function plain_text(value text)
  returns text
  language sql
@@ -252,6 +302,51 @@ create table agreement_acceptance (
   constraint agreement_acceptance_recorded_check check (means <> 'online' or recorded_by is null)
 );
 create trigger merged_record_takes_nothing_new before insert on agreement_acceptance for each row execute function refuse_rows_for_merged();
+
+-- One row a person a session. That a session was cancelled stands in the session.
+create table attendance (
+  session_id uuid not null,
+  enrolment_id uuid not null,
+  run_id uuid not null,
+  -- Null until somebody has said. Told us: they said that they could not come.
+  mark text,
+  -- When it was last marked, or a mark was taken away.
+  marked_at timestamptz,
+  marked_by uuid,
+  -- Phone: kept on a phone without a connection, and sent later.
+  means text,
+  constraint attendance_pkey primary key (session_id, enrolment_id),
+  constraint attendance_enrolment_id_run_id_fkey foreign key (enrolment_id, run_id) references enrolment(id, run_id),
+  constraint attendance_marked_by_fkey foreign key (marked_by) references person(id),
+  constraint attendance_session_id_run_id_fkey foreign key (session_id, run_id) references session(id, run_id) on delete cascade,
+  constraint attendance_mark_check check (mark in ('present', 'late', 'left-early', 'told-us', 'no-word')),
+  constraint attendance_means_check check (means in ('page', 'everyone', 'phone', 'paper', 'themselves')),
+  constraint mark_with_a_moment check (mark is null or marked_at is not null),
+  constraint said_by_somebody check (num_nulls(marked_at, marked_by, means) in (0, 3))
+);
+create index attendance_enrolment on attendance (enrolment_id);
+create index attendance_run on attendance (run_id);
+create index attendance_unmarked on attendance (session_id) where mark is null;
+create trigger marks_write_their_history after insert or update of mark on attendance for each row execute function note_mark();
+
+-- Each mark and each correction. Written by the table of marks itself; rows are only ever added.
+create table attendance_event (
+  id bigint not null generated always as identity,
+  session_id uuid not null,
+  enrolment_id uuid not null,
+  at timestamptz not null,
+  by_id uuid not null,
+  means text not null,
+  from_mark text,
+  to_mark text,
+  constraint attendance_event_pkey primary key (id),
+  constraint attendance_event_by_id_fkey foreign key (by_id) references person(id),
+  constraint attendance_event_session_id_enrolment_id_fkey foreign key (session_id, enrolment_id) references attendance(session_id, enrolment_id),
+  constraint event_changes_something check (from_mark is distinct from to_mark)
+);
+create index attendance_event_row on attendance_event (session_id, enrolment_id, id);
+create trigger history_is_never_emptied before truncate on attendance_event for each statement execute function refuse_change_of_history();
+create trigger history_never_changes before delete or update on attendance_event for each row execute function refuse_change_of_history();
 
 -- Who read or changed what. Rows are only ever added.
 create table audit_event (
@@ -600,6 +695,8 @@ create trigger closed_account_takes_part_in_nothing before insert on enrolment f
 create trigger joining_never_changes before update of joined_at, run_id, person_id on enrolment for each row when (old.joined_at is distinct from new.joined_at or old.run_id <> new.run_id or old.person_id <> new.person_id) execute function refuse_change_of_joining();
 create trigger merged_record_takes_nothing_new before insert on enrolment for each row execute function refuse_rows_for_merged();
 create trigger nobody_enrols_on_a_drop_in before insert or update of status on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_on_drop_in();
+create trigger place_is_expected after insert or update of status on enrolment for each row when (new.status = 'confirmed') execute function expect_person();
+create trigger who_left_is_expected_no_more after update of status on enrolment for each row when (old.status = 'confirmed' and (new.status in ('withdrawn', 'cancelled', 'run-cancelled', 'merged'))) execute function expect_no_more();
 
 create table enrolment_event (
   id bigint not null generated always as identity,
@@ -668,6 +765,16 @@ create table first_run_end (
   at timestamptz not null,
   constraint first_run_end_pkey primary key (once),
   constraint first_run_end_once_check check (once)
+);
+
+-- How many came to a session of a drop-in. Who counted, and what it was before, stands in the audit trail.
+create table head_count (
+  session_id uuid not null,
+  people integer not null,
+  counted_at timestamptz not null,
+  constraint head_count_pkey primary key (session_id),
+  constraint head_count_session_id_fkey foreign key (session_id) references session(id) on delete cascade,
+  constraint head_count_people_check check (people >= 0 and people <= 1000)
 );
 
 -- A prospectus that is being brought in. It goes thirty days after it was last touched.
@@ -1128,8 +1235,12 @@ create table session (
   -- Rises with every change, for SEQUENCE in calendar feeds.
   revision integer not null default 0,
   updated_at timestamptz not null,
+  -- Printed on the sign-in sheet as a short code, by which the register is found again.
+  number bigint not null generated always as identity,
   constraint session_pkey primary key (id),
+  constraint session_id_run_id_key unique (id, run_id),
   constraint session_id_starts_at_ends_at_status_key unique (id, starts_at, ends_at, status),
+  constraint session_number_key unique (number),
   constraint session_room_id_venue_id_fkey foreign key (room_id, venue_id) references room(id, venue_id),
   constraint session_run_id_fkey foreign key (run_id) references run(id) on delete cascade,
   constraint session_venue_id_fkey foreign key (venue_id) references venue(id),
@@ -1139,6 +1250,7 @@ create table session (
 );
 create index session_run on session (run_id, starts_at);
 create index session_starts_at on session (starts_at);
+create trigger session_expects_people after insert or update of ends_at on session for each row execute function expect_people();
 
 -- Who of the team does not come to a date, as the office decided it.
 create table session_cover (
@@ -1385,6 +1497,36 @@ create table venue (
   constraint venue_slug_key unique (slug),
   constraint venue_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
+
+-- Somebody who came without a place. Who they are is looked for by the office, never by a trainer.
+create table walk_in (
+  -- Given by the page: sent twice, somebody is added once.
+  id uuid not null,
+  session_id uuid not null,
+  name text,
+  -- A phone number or an email address, if they gave one, to find their record by.
+  contact text not null default '',
+  person_id uuid,
+  mark text not null default 'present',
+  added_at timestamptz not null,
+  added_by uuid not null,
+  removed_at timestamptz,
+  erased_at timestamptz,
+  constraint walk_in_pkey primary key (id),
+  constraint walk_in_added_by_fkey foreign key (added_by) references person(id),
+  constraint walk_in_person_id_fkey foreign key (person_id) references person(id),
+  constraint walk_in_session_id_fkey foreign key (session_id) references session(id),
+  constraint contact_goes_with_the_name check (erased_at is null or contact = ''),
+  constraint nameless_when_erased check ((name is null) = (erased_at is not null)),
+  constraint walk_in_contact_check check (length(contact) <= 200),
+  constraint walk_in_mark_check check (mark in ('present', 'late', 'left-early')),
+  constraint walk_in_name_check check (length(btrim(name)) >= 1 and length(btrim(name)) <= 200)
+);
+create unique index one_walk_in_a_person_a_session on walk_in (session_id, person_id) where person_id is not null and removed_at is null;
+create index walk_in_person on walk_in (person_id);
+create index walk_in_session on walk_in (session_id);
+create index walk_in_to_find on walk_in (added_at) where person_id is null and removed_at is null and erased_at is null;
+create trigger merged_record_takes_nothing_new before insert on walk_in for each row execute function refuse_rows_for_merged();
 
 create table web_session (
   -- The SHA-256 of the identifier in the cookie, in hexadecimal.

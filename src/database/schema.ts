@@ -43,6 +43,12 @@ import type {
   RoleGrantTable,
 } from './tables/people.ts'
 import type {
+  AttendanceEventTable,
+  AttendanceTable,
+  HeadCountTable,
+  WalkInTable,
+} from './tables/registers.ts'
+import type {
   FirstRunEndTable,
   RecoveryCodeTable,
   SecondFactorTable,
@@ -88,6 +94,7 @@ export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from 
 export type { ClosingReason, ReadingReason, ReadingRole, SensitiveKind } from './tables/privacy.ts'
 export type { PictureKind } from './tables/prospectus.ts'
 export type { ProofPurpose } from './tables/proofs.ts'
+export type { Mark, MarkMeans } from './tables/registers.ts'
 export type { SignInMeans } from './tables/sessions.ts'
 export type { GapReason } from './tables/term-copies.ts'
 export type { PartOfDay } from './tables/trainers.ts'
@@ -131,6 +138,10 @@ export interface Database {
   enrolment: EnrolmentTable
   enrolment_event: EnrolmentEventTable
   offer: OfferTable
+  attendance: AttendanceTable
+  attendance_event: AttendanceEventTable
+  walk_in: WalkInTable
+  head_count: HeadCountTable
   mail: MailTable
   call: CallTable
   bulk_change: BulkChangeTable

@@ -3,7 +3,13 @@ import { listRecordsOf } from '../queries.ts'
 import { findOwnChoices, prefersNotToSay } from '../equality/answer-questions.ts'
 import { listAllQuestions } from '../equality/queries.ts'
 import type { KeptTable, LeftOut, ShownAs } from './kept.ts'
-import { listAgreementTitles, listCourseTitles, listRowsAbout, listRunTitles } from './queries.ts'
+import {
+  listAgreementTitles,
+  listCourseTitles,
+  listRowsAbout,
+  listRunTitles,
+  listSessionStarts,
+} from './queries.ts'
 import { type TableAboutPeople, tablesAboutPeople } from './register.ts'
 
 export interface Fact {
@@ -64,7 +70,10 @@ function notHandedOut(kept: KeptTable): Section['leftOut'] {
   return [...reasons].map(([why, columns]) => ({ why, columns }))
 }
 
-/** Names courses and agreements beside their numbers; of people, in place of it, says only whether it was this one. */
+/**
+ * Names courses and agreements beside their numbers; says when a class was in place of its number, and of people only
+ * whether it was this one.
+ */
 async function sayNames(db: Db, sections: Section[], personId: string): Promise<void> {
   const facts = sections.flatMap(({ rows }) => rows.flat())
   const of = (as: ShownAs) => facts.filter((fact) => fact.as === as && fact.value !== null)
@@ -73,9 +82,19 @@ async function sayNames(db: Db, sections: Section[], personId: string): Promise<
   const courseIds = [...new Set(of('course').map(({ value }) => String(value)))]
   nameEach(of('course'), await listCourseTitles(db, courseIds))
   nameEach(of('agreement'), await listAgreementTitles(db))
+  await sayWhen(db, of('session'))
   const own = await listRecordsOf(db, personId)
   for (const fact of of('somebody'))
     fact.value = own.includes(String(fact.value)) ? 'you' : 'somebody of the college'
+}
+
+async function sayWhen(db: Db, facts: Fact[]): Promise<void> {
+  const starts = await listSessionStarts(
+    db,
+    facts.map(({ value }) => String(value)),
+  )
+  const known = new Map(starts.map(({ id, starts_at: startsAt }) => [id, startsAt]))
+  for (const fact of facts) fact.value = known.get(String(fact.value))
 }
 
 function nameEach(facts: Fact[], titles: { id: string; title: string }[]): void {

@@ -5,7 +5,7 @@ import type { Database } from '../../database/schema.ts'
 export type LeftOut = 'secret' | 'letter' | 'inner' | 'somebody-else' | 'twice'
 
 /** How a value that is a number, a short name or a letter of ours is said to a person. */
-export type ShownAs = 'run' | 'course' | 'agreement' | 'somebody' | 'deed' | 'code' | 'letter'
+export type ShownAs = 'run' | 'session' | 'course' | 'agreement' | 'somebody' | 'deed' | 'code' | 'letter'
 
 /** What a column holds once the person is erased: the moment of it, or this value. */
 export type Becomes = { moment: true } | { value: string | boolean | null } | undefined

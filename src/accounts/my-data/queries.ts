@@ -55,3 +55,11 @@ export async function listAgreementTitles(db: Db): Promise<{ id: string; title: 
   const rows = await db.selectFrom('agreement').select(['id', 'title', 'version']).execute()
   return rows.map(({ id, title, version }) => ({ id, title: `${title}, version ${version}` }))
 }
+
+export async function listSessionStarts(db: Db, ids: string[]): Promise<{ id: string; starts_at: Date }[]> {
+  return db
+    .selectFrom('session')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .select(['id', 'starts_at'])
+    .execute()
+}

@@ -54,6 +54,7 @@ export const aboutNobody: Record<Exclude<keyof Database, TableAboutPeople>, stri
   equality_option: 'The answers one can choose, not who chose them.',
   equality_answer:
     'An answer stands under a key that only its own person’s page can make: it is handed out there, and let go of when they close their account.',
+  head_count: 'How many came to a drop-in.',
   import_sheet: prospectus,
   import_line:
     'Lines of a file that the office is bringing in, for thirty days. They may name trainers by their address, which is taken out when its owner is erased.',

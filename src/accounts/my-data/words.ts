@@ -31,6 +31,11 @@ export const codeWords: Partial<Record<string, string>> = {
   public: 'a member of the public',
   'in-the-room': 'in the room',
   queued: 'waiting to be sent',
+  present: 'you came',
+  late: 'you came a little later',
+  'left-early': 'you came, and left earlier',
+  'told-us': 'you told us that you could not come',
+  'no-word': 'you were missed',
   'trainer-gone': 'you were a trainer no more',
   'trainer-busy': 'you taught something else at that time',
 }

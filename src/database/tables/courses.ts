@@ -133,6 +133,7 @@ export interface RunTable {
 
 export interface SessionTable {
   id: Generated<string>
+  number: GeneratedAlways<number>
   run_id: Fixed<string>
   starts_at: Date
   ends_at: Date

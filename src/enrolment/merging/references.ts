@@ -42,6 +42,8 @@ export const references: Record<string, Fate> = {
   },
   'agreement_acceptance.person_id': { does: 'moves', key: ['agreement_id'], same: 'stays-behind' },
   'agreement_acceptance.recorded_by': whoDidIt,
+  'attendance.marked_by': whoDidIt,
+  'attendance_event.by_id': history,
   'audit_event.actor_id': history,
   'calendar_feed.person_id': { does: 'moves', key: ['token_hash'], sameBy: [], same: 'stays-behind' },
   'calendar_invite.person_id': {
@@ -96,6 +98,8 @@ export const references: Record<string, Fate> = {
     does: 'stays',
     because: 'Its own person alone can read it, and in a day it is gone.',
   },
+  'walk_in.added_by': whoDidIt,
+  'walk_in.person_id': { does: 'moves', key: ['id'], sameBy: ['session_id'], same: 'stays-behind' },
   'web_session.person_id': { does: 'ends', because: 'Nobody goes on in a record that is part of another.' },
 }
 

@@ -5,7 +5,8 @@ import { onTheClock } from '../../lib/time.ts'
 import type { PlacePlan } from './plan-places.ts'
 import type { FileRun, FileSession } from './schedule.ts'
 
-export type SessionValues = Selectable<Database['session']>
+/** The number of a session is the database's to give. */
+export type SessionValues = Omit<Selectable<Database['session']>, 'number'>
 
 interface Context {
   places: Pick<PlacePlan, 'venueIdOf' | 'roomIdOf' | 'nameOf'>

@@ -3,6 +3,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Database, Tx } from '../../database/schema.ts'
 import type { PlannedCourse } from './plan-courses.ts'
 import type { PlannedVenue } from './plan-places.ts'
+import type { SessionValues } from './plan-sessions.ts'
 
 const atOnce = 500
 
@@ -46,8 +47,61 @@ export async function upsertRuns(
   }
 }
 
-export async function deleteSessionsOf(tx: Tx, runIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('session').where('run_id', '=', anyOf(runIds)).execute()
+/** Until they are written anew, these hold no room and no trainer. */
+export async function freeSessionsOf(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ status: 'cancelled' })
+    .where('run_id', '=', anyOf(runIds))
+    .where('status', '=', 'planned')
+    .execute()
+}
+
+/** Takes out the sessions that are not among these. Where something was noted of one, it stays, cancelled. */
+export async function deleteOtherSessions(
+  tx: Tx,
+  runIds: readonly string[],
+  kept: readonly { id: string }[],
+) {
+  await sql`delete from session where run_id = any(${runIds}::uuid[])
+    and not id = any(${kept.map(({ id }) => id)}::uuid[])
+    and not exists (select from attendance_event where session_id = session.id)
+    and not exists (select from walk_in where session_id = session.id)`.execute(tx)
+}
+
+/** Writes whole sessions, new or already there. What stands in other tables about one stays. */
+export async function upsertSessions(
+  tx: Tx,
+  sessions: readonly SessionValues[],
+  onPiece: (written: number) => void,
+) {
+  for (const piece of pieces(sessions)) {
+    await tx
+      .insertInto('session')
+      .values(piece.rows.map(withoutNumber))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          starts_at: row.ref('excluded.starts_at'),
+          ends_at: row.ref('excluded.ends_at'),
+          end_assumed: row.ref('excluded.end_assumed'),
+          venue_id: row.ref('excluded.venue_id'),
+          room_id: row.ref('excluded.room_id'),
+          join_link: row.ref('excluded.join_link'),
+          status: row.ref('excluded.status'),
+          revision: row.ref('excluded.revision'),
+          updated_at: row.ref('excluded.updated_at'),
+        })),
+      )
+      .execute()
+    onPiece(piece.until)
+  }
+}
+
+/** Read from the database, a session has its number with it, which nobody may write. */
+function withoutNumber(session: SessionValues): SessionValues {
+  const values: SessionValues & { number?: number } = { ...session }
+  delete values.number
+  return values
 }
 
 export async function upsertRunTrainers(tx: Tx, trainers: readonly Insertable<Database['run_trainer']>[]) {
@@ -64,13 +118,22 @@ export async function upsertRunTrainers(tx: Tx, trainers: readonly Insertable<Da
   }
 }
 
-/** Each trainer of these runs for each of their sessions. */
-export async function insertSessionTrainers(tx: Tx, runIds: readonly string[]): Promise<void> {
+/** Each trainer of these runs gives each of their sessions, but those that the office found a stand-in for. */
+export async function settleSessionTrainers(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await sql`delete from session_trainer using run_trainer
+    where session_trainer.run_id = any(${runIds}::uuid[]) and run_trainer.left_at is not null
+      and run_trainer.run_id = session_trainer.run_id and run_trainer.person_id = session_trainer.person_id
+      and session_trainer.starts_at > run_trainer.left_at
+      and not exists (select from session_cover where session_cover.session_id = session_trainer.session_id
+        and cover_id = session_trainer.person_id)`.execute(tx)
   await sql`
     insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
     select session.id, session.run_id, run_trainer.person_id, session.starts_at, session.ends_at, session.status
     from session join run_trainer on run_trainer.run_id = session.run_id and run_trainer.left_at is null
-    where session.run_id = any(${runIds}::uuid[])`.execute(tx)
+    where session.run_id = any(${runIds}::uuid[])
+      and not exists (select from session_cover where session_cover.session_id = session.id
+        and away_id = run_trainer.person_id)
+    on conflict (session_id, person_id) do nothing`.execute(tx)
 }
 
 export async function updateCourseTexts(tx: Tx, courses: readonly PlannedCourse[], now: Date): Promise<void> {

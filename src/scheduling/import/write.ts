@@ -56,10 +56,11 @@ async function writeRuns(
   }
   await queries.upsertRuns(tx, runs, told('runs', runs.length))
   await queries.upsertRunTrainers(tx, trainers)
-  // All old sessions go before any new one comes: two runs may exchange their rooms.
-  await queries.deleteSessionsOf(tx, ids)
-  await queries.insertRows(tx, 'session', sessions, told('sessions', sessions.length))
-  await queries.insertSessionTrainers(tx, ids)
+  // All old sessions let go of their rooms before any is written: two runs may exchange theirs.
+  await queries.freeSessionsOf(tx, ids)
+  await queries.deleteOtherSessions(tx, ids, sessions)
+  await queries.upsertSessions(tx, sessions, told('sessions', sessions.length))
+  await queries.settleSessionTrainers(tx, ids)
 }
 
 async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): Promise<void> {

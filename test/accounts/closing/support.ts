@@ -1,5 +1,5 @@
 // Somebody of whom the college keeps everything that it can keep of a person.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { answerKey } from '../../../src/accounts/equality/answer-key.ts'
 import { sweepClosings } from '../../../src/accounts/closing/sweep.ts'
@@ -47,6 +47,7 @@ export async function addQuill({ db, config, clock }: TestApp) {
   await cancelWithReason(db, quill, { clock: () => clock.now, config })
   await tellEverything(db, quill, admin)
   await leaveTraces(db, quill, admin, other)
+  await comeToClass(db, quill, admin)
   return { admin, quill, next, runId, other, peerId }
 }
 
@@ -105,6 +106,23 @@ async function tellEverything(db: Db, person_id: string, admin: string): Promise
     })
     .execute()
   await answer(db, person_id)
+}
+
+/** A class they were marked at, and corrected; and one they came to without a place. */
+async function comeToClass(db: Db, person_id: string, marked_by: string): Promise<void> {
+  const enrolled = sql<string>`(select id from enrolment where person_id = ${person_id})`
+  for (const mark of ['no-word', 'late'] as const)
+    await db
+      .updateTable('attendance')
+      .set({ mark, marked_at: today, marked_by, means: 'page' })
+      .where('enrolment_id', 'in', enrolled)
+      .execute()
+  const { id: session_id } = await db.selectFrom('session').select('id').limit(1).executeTakeFirstOrThrow()
+  const walkIn = { id: randomUUID(), session_id, person_id, name: 'Quillfeather', contact: '07700 900777' }
+  await db
+    .insertInto('walk_in')
+    .values({ ...walkIn, added_at: today, added_by: marked_by })
+    .execute()
 }
 
 async function answer(db: Db, person: string): Promise<void> {
