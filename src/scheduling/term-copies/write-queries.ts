@@ -26,7 +26,7 @@ export const columnsOfRun = {
 export const columnsOfSession = {
   kept: ['venue_id', 'join_link', 'note', 'end_assumed'],
   anew: ['id', 'run_id', 'starts_at', 'ends_at', 'room_id', 'status', 'updated_at'],
-  left: ['revision'],
+  left: ['revision', 'number'],
 }
 
 export interface DraftToWrite {
