@@ -12,7 +12,7 @@ create table attendance (
   mark text check (mark in ('present', 'late', 'left-early', 'told-us', 'no-word')),
   marked_at timestamptz,
   marked_by uuid references person,
-  means text check (means in ('page', 'everyone', 'phone', 'paper', 'themselves')),
+  means text check (means in ('page', 'everyone', 'phone', 'office', 'themselves')),
   primary key (session_id, enrolment_id),
   foreign key (session_id, run_id) references session (id, run_id) on delete cascade,
   foreign key (enrolment_id, run_id) references enrolment (id, run_id),

@@ -320,7 +320,7 @@ create table attendance (
   constraint attendance_marked_by_fkey foreign key (marked_by) references person(id),
   constraint attendance_session_id_run_id_fkey foreign key (session_id, run_id) references session(id, run_id) on delete cascade,
   constraint attendance_mark_check check (mark in ('present', 'late', 'left-early', 'told-us', 'no-word')),
-  constraint attendance_means_check check (means in ('page', 'everyone', 'phone', 'paper', 'themselves')),
+  constraint attendance_means_check check (means in ('page', 'everyone', 'phone', 'office', 'themselves')),
   constraint mark_with_a_moment check (mark is null or marked_at is not null),
   constraint said_by_somebody check (num_nulls(marked_at, marked_by, means) in (0, 3))
 );

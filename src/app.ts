@@ -51,6 +51,8 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
+import { markingRoutes } from './registers/marking/routes.ts'
+import { officeSide, trainerSide } from './registers/marking/sides.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
@@ -100,6 +102,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
     ...registerRoutes(deps),
+    ...markingRoutes(deps, trainerSide),
+    ...markingRoutes(deps, officeSide),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),

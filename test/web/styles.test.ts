@@ -7,11 +7,13 @@ const root = path.join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const styleSheet = read('static/college.css')
 const officeSheet = read('static/office.css')
+const teachingSheet = read('static/teaching.css')
 const pages = ['views/layouts/main.hbs', 'views/layouts/plain.hbs', 'views/partials/footer.hbs']
 
 test.each([
   ['college', styleSheet],
   ['office', officeSheet],
+  ['teaching', teachingSheet],
 ])('the committed style sheet %s is what its sources give', (name, committed) => {
   const { css } = compile(path.join(root, `styles/${name}.scss`), {
     style: 'compressed',
@@ -21,10 +23,10 @@ test.each([
 })
 
 test('the style sheets ask nothing of another host and bring no typeface', () => {
-  const both = styleSheet + officeSheet
-  const addresses = [...both.matchAll(/url\(([^)]*)\)/g)].map(([, address]) => address)
+  const all = styleSheet + officeSheet + teachingSheet
+  const addresses = [...all.matchAll(/url\(([^)]*)\)/g)].map(([, address]) => address)
   expect(addresses.filter((address) => !/^["']?\/static\//.test(address!))).toEqual([])
-  expect(both).not.toMatch(/@font-face|@import|https?:|nhs\.uk|frutiger/i)
+  expect(all).not.toMatch(/@font-face|@import|https?:|nhs\.uk|frutiger/i)
 })
 
 test('the style sheet of everybody is small enough for a slow network', () => {

@@ -4,7 +4,7 @@ import type { Fixed } from './column.ts'
 
 /** What is said of somebody who was expected. Told us: that they could not come. No word: nor did they say so. */
 export type Mark = 'present' | 'late' | 'left-early' | 'told-us' | 'no-word'
-export type MarkMeans = 'page' | 'everyone' | 'phone' | 'paper' | 'themselves'
+export type MarkMeans = 'page' | 'everyone' | 'phone' | 'office' | 'themselves'
 
 export interface AttendanceTable {
   session_id: Fixed<string>

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Mark, MarkMeans } from '../../database/schema.ts'
+import { line, optionalLine, wholeNumber } from '../../web/form.ts'
+import { isMark } from '../marks.ts'
+import type { Said } from './rules.ts'
+
+export interface RegisterSent {
+  said: Map<string, Said>
+  everyoneCame: boolean
+  means: Extract<MarkMeans, 'page' | 'phone'>
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * Reads a register as a page or a phone sends it: `was-<enrolment>` as it was shown, `mark-<enrolment>` as it was left,
+ * which is missing when nothing was chosen. Undefined when any of it cannot come from a page of ours.
+ */
+export function readRegister(body: unknown): RegisterSent | undefined {
+  const fields = new Map(Object.entries(typeof body === 'object' && body !== null ? body : {}))
+  const said = new Map<string, Said>()
+  for (const [name, value] of fields) {
+    const id = name.startsWith('was-') ? name.slice('was-'.length) : undefined
+    if (id === undefined) continue
+    const was = markIn(value)
+    const chosen = markIn(fields.get(`mark-${id}`) ?? '')
+    if (!uuid.test(id) || was === undefined || chosen === undefined) return undefined
+    said.set(id, { was, chosen })
+  }
+  const known = [...fields.keys()].every((name) => !name.startsWith('mark-') || said.has(name.slice(5)))
+  if (!known) return undefined
+  const means = fields.get('means') === 'phone' ? 'phone' : 'page'
+  return { said, everyoneCame: fields.get('everyone') === 'yes', means }
+}
+
+/** A mark, or nothing chosen (an empty text); undefined for what is neither. */
+function markIn(value: unknown): Mark | null | undefined {
+  if (value === '' || value === 'none') return null
+  return typeof value === 'string' && isMark(value) ? value : undefined
+}
+
+export const walkInForm = z.object({
+  id: z.uuid({ error: 'Please open the page again' }),
+  name: line(200, 'Enter the name they would like us to use'),
+  contact: optionalLine(200),
+})
+
+export const headCountForm = z.object({
+  people: wholeNumber(0, 1000, 'Enter how many people came, in figures'),
+})

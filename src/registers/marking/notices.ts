@@ -1,0 +1,20 @@
+import type { Notice } from '../../web/session.ts'
+
+export function registerSaved(changed: number, unmarked: number): Notice {
+  const rest = unmarked === 1 ? 'One person is not marked yet.' : `${unmarked} people are not marked yet.`
+  return {
+    kind: 'success',
+    title: changed === 0 ? 'Nothing was changed' : 'The register is saved',
+    text: unmarked === 0 ? 'Everybody is marked. Thank you.' : rest,
+  }
+}
+
+export const walkInAdded: Notice = {
+  kind: 'success',
+  title: 'They are on the register',
+  text: 'The office looks whether we know them, and invites them to have a place.',
+}
+
+export const walkInOut: Notice = { kind: 'success', title: 'They are taken out again' }
+
+export const headsCounted: Notice = { kind: 'success', title: 'The head count is saved' }

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import type { AccessNeed } from '../../accounts/about-me/need-queries.ts'
+import { flagOf } from '../../accounts/about-me/needs.ts'
+import type { Mark } from '../../database/schema.ts'
+import { shortWhenOf, whereOf } from '../../enrolment/dates.ts'
+import type { Moment } from '../../lib/time.ts'
+import { counted, shortDay, timeInWords } from '../../lib/words.ts'
+import type { SessionDetails } from '../../scheduling/queries.ts'
+import { type Typed, withErrors } from '../../web/form-page.ts'
+import { marks, markWords } from '../marks.ts'
+import type { MarkEvent, Register, RegisterRow, WalkIn } from './queries.ts'
+import { type Conflict, type Markable, type Said, whatCanBeMarked } from './rules.ts'
+import type { Side } from './sides.ts'
+
+export interface RegisterRows {
+  register: Register
+  session: SessionDetails
+  people: RegisterRow[]
+  history: MarkEvent[]
+  needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
+  walkIns: WalkIn[]
+}
+
+/** What a register that was not taken as it was sent is shown with. */
+export interface Again {
+  said?: ReadonlyMap<string, Said>
+  conflicts?: Conflict[]
+  tooEarly?: boolean
+  /** Of the forms for somebody who walked in, and for a head count. */
+  form?: Typed
+}
+
+/** The register of one session, as it is marked on a phone or at a desk. */
+export function registerPage(
+  rows: RegisterRows,
+  side: Side,
+  viewerId: string,
+  at: Moment,
+  again: Again = {},
+) {
+  const { register, session } = rows
+  const { id } = register
+  const markable = whatCanBeMarked(register, at)
+  const unmarked = rows.people.filter(({ mark }) => mark === null).length
+  const people = rows.people.map((person) => personRow(person, rows, markable, at, again))
+  const conflicts = people.filter(({ conflict }) => conflict !== undefined)
+  return {
+    title: `Register: ${register.title}`,
+    teachingStyles: true,
+    back: side.back(register.run_id),
+    when: shortWhenOf(session, at),
+    where: whereOf(session),
+    action: side.register({ id }),
+    sheetHref: side.sheet({ id }),
+    /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
+    keptAs: `register ${viewerId} ${id}`,
+    cancelled: markable === 'nothing',
+    toldOnly: markable === 'told-us',
+    dropIn: register.drop_in,
+    people,
+    progress: progressWords(rows.people.length, unmarked),
+    everyoneText:
+      markable === 'everything' && unmarked > 0 ? everyoneWords(rows.people.length, unmarked) : undefined,
+    walkIns: rows.walkIns.map(({ id: walkInId, name }) => ({
+      name: name ?? 'Somebody',
+      removal: side.walkInRemoval({ id: walkInId }),
+    })),
+    walkInAction: markable === 'everything' ? side.walkIns({ id }) : undefined,
+    walkInId: again.form?.typed.id ?? randomUUID(),
+    headCount: register.head_count,
+    headCountAction: register.drop_in && markable === 'everything' ? side.headCount({ id }) : undefined,
+    ...withErrors(again.form ?? { typed: {}, errors: [] }),
+    ...(again.form === undefined ? { errors: summary(conflicts, again) } : {}),
+  }
+}
+
+function summary(conflicts: { name: string; firstId: string }[], { tooEarly }: Again) {
+  const early = { href: '#register', text: 'Who came can be marked from the day of the class on' }
+  return [
+    ...(tooEarly === true ? [early] : []),
+    ...conflicts.map(({ name, firstId }) => ({
+      href: `#${firstId}`,
+      text: `${name} was marked by somebody else meanwhile`,
+    })),
+  ]
+}
+
+function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, at: Moment, again: Again) {
+  const { enrolment_id: id, name, mark } = person
+  const conflict = again.conflicts?.find(({ enrolmentId }) => enrolmentId === id)
+  const chosen = chosenMark(person, again)
+  const flags = rows.needs.filter(({ person_id }) => person_id === person.person_id)
+  return {
+    id,
+    name,
+    firstId: `mark-${id}`,
+    left: leftWords(person, at),
+    helps: person.what_helps,
+    flags: flags.map(({ kind, need, detail }) => ({ flag: flagOf(kind, need), detail })),
+    was: mark ?? '',
+    options: marks
+      .filter((one) => markable === 'everything' || one === 'told-us' || one === mark)
+      .map((one, index) => ({
+        value: one,
+        text: markWords[one],
+        fieldId: index === 0 ? `mark-${id}` : `mark-${id}-${index}`,
+        checked: one === chosen,
+      })),
+    // Somebody is marked by mistake before anybody knows: then nothing is to be said of them.
+    canBeCleared: mark !== null,
+    cleared: chosen === null,
+    noted: notedWords(person, at),
+    earlier: historyOf(id, rows.history, at),
+    conflict: conflict && conflictWords(conflict, person),
+  }
+}
+
+/** What is ticked: what they left when the page is shown again, else what stands there. */
+function chosenMark({ enrolment_id: id, mark }: RegisterRow, { said, conflicts }: Again): Mark | null {
+  const left = said?.get(id)
+  if (left === undefined) return mark
+  if (conflicts === undefined) return left.chosen
+  return conflicts.some(({ enrolmentId }) => enrolmentId === id) ? left.chosen : mark
+}
+
+function conflictWords({ chosen, now }: Conflict, { marked_by: by }: RegisterRow): string {
+  const theirs = now === null ? 'took the mark away' : `noted “${markWords[now]}”`
+  const yours = chosen === null ? 'you took it away' : `you chose “${markWords[chosen]}”`
+  return `${by ?? 'Somebody'} ${theirs} meanwhile, and ${yours}. Theirs stands. Choose what is right, and save again.`
+}
+
+function leftWords({ status, ended_at: endedAt }: RegisterRow, { timeZone }: Moment): string | undefined {
+  if (status !== 'withdrawn' && status !== 'cancelled') return undefined
+  return endedAt === null ? 'Has left' : `Left on ${shortDay(endedAt, timeZone)}`
+}
+
+function notedWords({ mark, marked_at: at, marked_by: by }: RegisterRow, { timeZone }: Moment) {
+  if (mark === null || at === null) return undefined
+  return `Noted by ${by ?? 'somebody'}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`
+}
+
+/** What was noted before what stands there now. */
+function historyOf(id: string, history: MarkEvent[], { timeZone }: Moment): string[] {
+  const events = history.filter(({ enrolment_id }) => enrolment_id === id)
+  if (events.length < 2) return []
+  return events.map(
+    ({ at, by, to_mark: mark }) =>
+      `${mark === null ? 'Mark taken away' : markWords[mark]}: ${by}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`,
+  )
+}
+
+function progressWords(people: number, unmarked: number): string {
+  if (people === 0) return 'Nobody has a place on this one.'
+  if (unmarked === 0) return `Everybody is marked: ${counted(people, 'person', 'people')}.`
+  return `${people - unmarked} of ${counted(people, 'person', 'people')} marked.`
+}
+
+function everyoneWords(people: number, unmarked: number): string {
+  return unmarked === people ? 'Everyone came' : 'Everyone else came'
+}

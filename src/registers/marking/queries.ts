@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
+
+export type Register = NonNullable<Awaited<ReturnType<typeof findRegister>>>
+
+/** The session a register is of. */
+export async function findRegister(db: Db, sessionId: string) {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('head_count', 'head_count.session_id', 'session.id')
+    .where('session.id', '=', sessionId)
+    .where('run.status', '<>', 'draft')
+    .select([
+      'session.id',
+      'session.number',
+      'session.run_id',
+      'session.starts_at',
+      'session.status',
+      'run.drop_in',
+      'run.status as run_status',
+      'course.title',
+      'head_count.people as head_count',
+    ])
+    .executeTakeFirst()
+}
+
+export async function findSessionByNumber(db: Db, number: number): Promise<string | undefined> {
+  const row = await db.selectFrom('session').where('number', '=', number).select('id').executeTakeFirst()
+  return row?.id
+}
+
+/** Whether this trainer gives this session: by their team, or as who stood in on that date. */
+export async function givesSession(db: Db, trainerId: string, sessionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('run_trainer', 'run_trainer.run_id', 'session.run_id')
+    .where('session.id', '=', sessionId)
+    .where('run_trainer.person_id', '=', trainerId)
+    .where(
+      sql<boolean>`(run_trainer.left_at is null or exists (select from session_trainer own
+        where own.session_id = session.id and own.person_id = run_trainer.person_id))`,
+    )
+    .select('session.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type RegisterRow = Awaited<ReturnType<typeof listRegister>>[number]
+
+/** Who was expected, by the name they use, with what was last said of them and by whom. */
+export async function listRegister(db: Db, sessionId: string) {
+  return db
+    .selectFrom('attendance')
+    .innerJoin('enrolment', 'enrolment.id', 'attendance.enrolment_id')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .leftJoin('person as marker', 'marker.id', 'attendance.marked_by')
+    .where('attendance.session_id', '=', sessionId)
+    .orderBy('person.name')
+    .orderBy('enrolment.queue_number')
+    .select([
+      'attendance.enrolment_id',
+      'person.id as person_id',
+      'person.name',
+      'person.what_helps',
+      'enrolment.status',
+      'enrolment.ended_at',
+      'attendance.mark',
+      'attendance.marked_at',
+      'marker.name as marked_by',
+    ])
+    .execute()
+}
+
+export type MarkEvent = Awaited<ReturnType<typeof listMarkHistory>>[number]
+
+/** Every mark and correction of a session, the first first. */
+export async function listMarkHistory(db: Db, sessionId: string) {
+  return db
+    .selectFrom('attendance_event')
+    .innerJoin('person', 'person.id', 'attendance_event.by_id')
+    .where('session_id', '=', sessionId)
+    .orderBy('attendance_event.id')
+    .select(['enrolment_id', 'at', 'to_mark', 'means', 'person.name as by'])
+    .execute()
+}
+
+/** A row for whoever left meanwhile, of whom something was noted while they had their place. */
+export async function insertMissing(tx: Tx, sessionId: string, enrolmentIds: readonly string[]) {
+  await sql`insert into attendance (session_id, enrolment_id, run_id)
+    select session.id, enrolment.id, session.run_id
+    from session join enrolment on enrolment.run_id = session.run_id and enrolment.confirmed_at is not null
+    where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
+    on conflict do nothing`.execute(tx)
+}
+
+/** The rows of a register, held until the transaction ends: whoever marks at the same time waits, and then reads. */
+export async function lockRegister(tx: Tx, sessionId: string) {
+  return tx
+    .selectFrom('attendance')
+    .where('session_id', '=', sessionId)
+    .orderBy('enrolment_id')
+    .forUpdate()
+    .select(['enrolment_id as enrolmentId', 'mark'])
+    .execute()
+}
+
+export async function updateMark(
+  tx: Tx,
+  sessionId: string,
+  enrolmentId: string,
+  said: { mark: Mark | null; marked_at: Date; marked_by: string; means: MarkMeans },
+): Promise<void> {
+  await tx
+    .updateTable('attendance')
+    .set(said)
+    .where('session_id', '=', sessionId)
+    .where('enrolment_id', '=', enrolmentId)
+    .execute()
+}
+
+export type WalkIn = Awaited<ReturnType<typeof listWalkIns>>[number]
+
+export async function listWalkIns(db: Db, sessionId: string) {
+  return db
+    .selectFrom('walk_in')
+    .where('session_id', '=', sessionId)
+    .where('removed_at', 'is', null)
+    .orderBy('added_at')
+    .select(['id', 'name', 'person_id'])
+    .execute()
+}
+
+/** Adds somebody who walked in; the same page sent twice adds them once. True when it was not there yet. */
+export async function insertWalkIn(
+  tx: Tx,
+  walkIn: { id: string; session_id: string; name: string; contact: string; added_at: Date; added_by: string },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('walk_in')
+    .values(walkIn)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findWalkIn(db: Db, id: string) {
+  return db
+    .selectFrom('walk_in')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .select(['id', 'session_id', 'name'])
+    .executeTakeFirst()
+}
+
+export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('walk_in')
+    .set({ removed_at: now })
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Holds the session, so that of two counts the later knows of the earlier. */
+export async function lockHeadCount(tx: Tx, sessionId: string): Promise<number | undefined> {
+  await sql`select from session where id = ${sessionId} for update`.execute(tx)
+  const row = await tx
+    .selectFrom('head_count')
+    .where('session_id', '=', sessionId)
+    .select('people')
+    .executeTakeFirst()
+  return row?.people
+}
+
+export async function upsertHeadCount(tx: Tx, sessionId: string, people: number, now: Date): Promise<void> {
+  await tx
+    .insertInto('head_count')
+    .values({ session_id: sessionId, people, counted_at: now })
+    .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ people, counted_at: now }))
+    .execute()
+}

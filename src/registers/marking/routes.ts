@@ -1,0 +1,128 @@
+import type { Request, Response } from 'express'
+import { listSharedNeeds } from '../../accounts/about-me/need-queries.ts'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { listSessions } from '../../scheduling/queries.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import { BadRequest, found, NotFound } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { ownScript } from '../../web/security.ts'
+import { redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { sheetPage } from '../paper/pages.ts'
+import { addWalkIn, countHeads, takeWalkInOut } from './add-walk-in.ts'
+import { headCountForm, readRegister, walkInForm } from './forms.ts'
+import { type Marking, markRegister } from './mark-register.ts'
+import { headsCounted, registerSaved, walkInAdded, walkInOut } from './notices.ts'
+import { type Again, registerPage } from './pages.ts'
+import {
+  findRegister,
+  findWalkIn,
+  listMarkHistory,
+  listRegister,
+  listWalkIns,
+  type Register,
+} from './queries.ts'
+import { whatCanBeMarked } from './rules.ts'
+import type { Side } from './sides.ts'
+
+/** The register of a session, from one side: whoever gives it, or the office. */
+export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Permission>[] {
+  const moment = () => ({ now: clock(), timeZone: config.timeZone })
+  return [
+    get(side.register, side.may, async (request, response) => {
+      await show(request, response, await registerOf(request, parameter(request, 'id')))
+    }),
+
+    post(side.register, side.may, async (request, response) => {
+      const register = await registerOf(request, parameter(request, 'id'))
+      const sent = readRegister(request.body)
+      if (sent === undefined) throw new BadRequest()
+      const means = side.means === 'page' ? sent.means : side.means
+      const marking = { ...by(request), means }
+      const marked = await inTransaction(db, (tx) => markRegister(tx, register, sent, marking))
+      const { said } = sent
+      if (!marked.ok && marked.reason === 'conflicts')
+        return show(request, response.status(409), register, { said, conflicts: marked.conflicts })
+      if (!marked.ok)
+        return show(request, response.status(422), register, {
+          said,
+          tooEarly: marked.reason === 'too-early',
+        })
+      const people = await listRegister(db, register.id)
+      const unmarked = people.filter(({ mark }) => mark === null).length
+      await redirectWith(registerSaved(marked.changed, unmarked), request, response, side.register(register))
+    }),
+
+    post(side.walkIns, side.may, async (request, response) => {
+      const register = await openOn(request, parameter(request, 'id'))
+      const form = readForm(walkInForm, request.body)
+      if (!form.ok) return show(request, response.status(422), register, { form })
+      await inTransaction(db, (tx) => addWalkIn(tx, register.id, form.values, by(request)))
+      await redirectWith(walkInAdded, request, response, side.register(register))
+    }),
+
+    post(side.walkInRemoval, side.may, async (request, response) => {
+      const walkIn = found(await findWalkIn(db, parameter(request, 'id')))
+      const register = await registerOf(request, walkIn.session_id)
+      await inTransaction(db, (tx) => takeWalkInOut(tx, walkIn, by(request)))
+      await redirectWith(walkInOut, request, response, side.register(register))
+    }),
+
+    post(side.headCount, side.may, async (request, response) => {
+      const register = await openOn(request, parameter(request, 'id'))
+      if (!register.drop_in) throw new NotFound()
+      const form = readForm(headCountForm, request.body)
+      if (!form.ok) return show(request, response.status(422), register, { form })
+      await inTransaction(db, (tx) => countHeads(tx, register.id, form.values.people, by(request)))
+      await redirectWith(headsCounted, request, response, side.register(register))
+    }),
+
+    get(side.sheet, side.may, async (request, response) => {
+      const register = await registerOf(request, parameter(request, 'id'))
+      const people = await listRegister(db, register.id)
+      const page = sheetPage({ register, session: await sessionOf(register), people }, side, moment())
+      response.render('registers/paper/sheet', page)
+    }),
+  ]
+
+  function by(request: Request): Marking {
+    return { ...moment(), actorId: signedIn(request).id, means: side.means }
+  }
+
+  /** What is not theirs to mark is not there. */
+  async function registerOf(request: Request, sessionId: string): Promise<Register> {
+    if (!(await side.mayMark(db, signedIn(request).id, sessionId))) throw new NotFound()
+    return found(await findRegister(db, sessionId))
+  }
+
+  /** Nobody comes, or is counted, before the day of a session. */
+  async function openOn(request: Request, sessionId: string): Promise<Register> {
+    const register = await registerOf(request, sessionId)
+    if (whatCanBeMarked(register, moment()) !== 'everything') throw new NotFound()
+    return register
+  }
+
+  async function sessionOf({ id, run_id: runId }: Register) {
+    return found((await listSessions(db, [runId])).find((session) => session.id === id))
+  }
+
+  async function show(request: Request, response: Response, { id }: Register, again?: Again): Promise<void> {
+    const register = found(await findRegister(db, id))
+    const people = await listRegister(db, id)
+    const [session, history, walkIns, needs] = await Promise.all([
+      sessionOf(register),
+      listMarkHistory(db, id),
+      listWalkIns(db, id),
+      listSharedNeeds(
+        db,
+        people.map(({ person_id: personId }) => personId),
+      ),
+    ])
+    ownScript(response)
+    const rows = { register, session, people, history, walkIns, needs }
+    const page = registerPage(rows, side, signedIn(request).id, moment(), again)
+    response.render('registers/marking/register', page)
+  }
+}

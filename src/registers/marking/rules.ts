@@ -1,0 +1,65 @@
+// What becomes of a register that is sent in. No clock, no database.
+import type { Mark } from '../../database/schema.ts'
+import { onTheClock, type Moment } from '../../lib/time.ts'
+
+/** A mark as a page showed it, and as somebody left it there. */
+export interface Said {
+  was: Mark | null
+  chosen: Mark | null
+}
+
+export interface Conflict {
+  enrolmentId: string
+  chosen: Mark | null
+  /** What somebody else noted meanwhile. It stands. */
+  now: Mark | null
+}
+
+export interface Decided {
+  set: { enrolmentId: string; mark: Mark | null }[]
+  conflicts: Conflict[]
+}
+
+/**
+ * Joins what was said on one page with what stands there by now, row by row. A choice that was not touched changes
+ * nothing; one that somebody else made meanwhile is never written over; the same said twice is said once.
+ */
+export function decideMarks(
+  rows: readonly { enrolmentId: string; mark: Mark | null }[],
+  said: ReadonlyMap<string, Said>,
+  everyoneCame: boolean,
+): Decided {
+  const decided: Decided = { set: [], conflicts: [] }
+  for (const { enrolmentId, mark } of rows) {
+    const one = said.get(enrolmentId)
+    // Whoever got a place since the page was opened was not on it.
+    if (one === undefined) continue
+    const swept = everyoneCame && one.was === null && one.chosen === null
+    const wanted = swept ? 'present' : one.chosen
+    if (wanted === one.was || wanted === mark) continue
+    if (mark === one.was) decided.set.push({ enrolmentId, mark: wanted })
+    // "Everyone came" is said of those of whom nobody has said anything.
+    else if (!swept) decided.conflicts.push({ enrolmentId, chosen: wanted, now: mark })
+  }
+  return decided
+}
+
+export type Markable = 'everything' | 'told-us' | 'nothing'
+
+/**
+ * What can be noted of a session: before its day only that somebody told us they cannot come, and nothing of one that
+ * does not take place.
+ */
+export function whatCanBeMarked(
+  session: { starts_at: Date; status: 'planned' | 'cancelled' },
+  { now, timeZone }: Moment,
+): Markable {
+  if (session.status === 'cancelled') return 'nothing'
+  const day = onTheClock(session.starts_at, timeZone).toPlainDate().toString()
+  return onTheClock(now, timeZone).toPlainDate().toString() >= day ? 'everything' : 'told-us'
+}
+
+/** Of marks that are asked for, whether each can be made yet; taking one away always can. */
+export function isTooEarly(markable: Markable, mark: Mark | null): boolean {
+  return mark !== null && (markable === 'nothing' || (markable === 'told-us' && mark !== 'told-us'))
+}

@@ -1,0 +1,44 @@
+import type { Permission } from '../../accounts/rules.ts'
+import type { Db } from '../../database/schema.ts'
+import { paths } from '../../paths.ts'
+import { givesSession } from './queries.ts'
+
+type ById = (parameters: { id: string }) => string
+
+/** From where a register is marked: by who gives the session, or in the office, which types paper in. */
+export interface Side {
+  may: Permission
+  register: { pattern: string } & ById
+  sheet: { pattern: string } & ById
+  walkIns: { pattern: string } & ById
+  walkInRemoval: { pattern: string } & ById
+  headCount: { pattern: string } & ById
+  means: 'page' | 'office'
+  /** Whether this person may see and mark the register of this session. */
+  mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
+  back(runId: string): { href: string; text: string }
+}
+
+export const trainerSide: Side = {
+  may: 'teach',
+  register: paths.sessionRegister,
+  sheet: paths.sessionSheet,
+  walkIns: paths.sessionWalkIns,
+  walkInRemoval: paths.walkInRemoval,
+  headCount: paths.sessionHeadCount,
+  means: 'page',
+  mayMark: givesSession,
+  back: (id) => ({ href: paths.classList({ id }), text: 'Class list' }),
+}
+
+export const officeSide: Side = {
+  may: 'run-the-college',
+  register: paths.adminRegister,
+  sheet: paths.adminSheet,
+  walkIns: paths.adminSessionWalkIns,
+  walkInRemoval: paths.adminWalkInRemoval,
+  headCount: paths.adminHeadCount,
+  means: 'office',
+  mayMark: () => Promise.resolve(true),
+  back: (id) => ({ href: paths.adminRun({ id }), text: 'The run' }),
+}
