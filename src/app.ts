@@ -53,6 +53,7 @@ import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { markingRoutes } from './registers/marking/routes.ts'
 import { officeSide, trainerSide } from './registers/marking/sides.ts'
+import { registerStaffRoutes } from './registers/office/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
@@ -104,6 +105,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...markingRoutes(deps, trainerSide),
     ...markingRoutes(deps, officeSide),
+    ...registerStaffRoutes(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),

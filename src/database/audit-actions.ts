@@ -30,6 +30,7 @@ export const auditActions = {
   'session.reinstated': 'put a date back on',
   'register.walk-in-added': 'noted somebody who came without a place',
   'register.walk-in-removed': 'took out somebody who had been noted as coming without a place',
+  'register.walk-in-found': 'noted who it was that came without a place',
   'register.heads-counted': 'noted how many came to a drop-in',
   'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
