@@ -129,6 +129,6 @@ export function tickedIds(unknown: string) {
 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
-function withoutControls(text: string): string {
+export function withoutControls(text: string): string {
   return text.replace(controls, '')
 }
