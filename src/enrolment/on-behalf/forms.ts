@@ -12,7 +12,11 @@ export const enrolForForm = z.object({
   reason: z
     .string()
     .optional()
-    .transform((text) => withoutControls(text ?? '').replace(/\s+/g, ' ').trim()),
+    .transform((text) =>
+      withoutControls(text ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
   confirmed: ticked,
   /** Courses they did before, as they say. */
   done: tickedIds('Choose from the courses below'),
