@@ -45,7 +45,7 @@ function doFirst(needs: RuleFacts['needs']): RuleLine[] {
   return [{ text: 'Please do this first:', links }]
 }
 
-function mostCourses(term: RuleFacts['term']): RuleLine[] {
+export function mostCourses(term: RuleFacts['term']): RuleLine[] {
   if (term === null || term.mostCourses === null) return []
   const most = counted(term.mostCourses, 'course')
   return [{ text: `You can take part in ${most} in ${term.name}. Drop-ins do not count.` }]
