@@ -217,4 +217,7 @@ test('with a first session that is needed nobody joins late, and without one the
   const { runId } = await addRun(app.db, { ...late, rules: { first_session_needed: true } })
   const refused = await browser.post(`/runs/${runId}/enrolments`)
   expect(words(refused)).toContain('The later classes build on the first')
+  const over = words(await browser.get(`/runs/${runId}`))
+  expect(over).toContain('Already started')
+  expect(over).not.toContain('Places free')
 })
