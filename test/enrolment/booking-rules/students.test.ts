@@ -87,6 +87,7 @@ test.each([
     expect(words(shown)).toContain('Did it already, here or somewhere else? Tell us, and we note it.')
     const refused = await browser.post(post)
     expect([refused.status, load(refused.text)('h1').text()]).toEqual([409, 'Something comes first'])
+    for (const page of [shown, refused]) expect(words(page)).toContain('To talk to us, ring 01632')
     expect(load(refused.text)(`main a[href="/courses/${first.slug}"]`)).toHaveLength(1)
     const { runId } = await addRun(db, { course: first.id })
     const done = await addEnrolment(db, runId, { person: id })
