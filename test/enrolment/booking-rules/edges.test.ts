@@ -5,7 +5,7 @@ import { testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addTerm, today } from '../../support/college.ts'
 import { mergeIdOf, officeOf } from '../merging/support/records.ts'
 import { offeredToBen, passTime } from '../../waiting-list/support/waiting.ts'
-import { press, signUp, statusesOf, words } from '../support/people.ts'
+import { buttons, press, signUp, statusesOf, words } from '../support/people.ts'
 
 const college = testApp()
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)
@@ -37,6 +37,7 @@ test('whoever had an offer of a run that people now just come to reads so, and n
   await press(caz.browser, '/my/courses', 'Leave the waiting list')
   await passTime(app, new Date('2026-09-04T09:00:00Z'))
   await app.db.updateTable('run').set({ drop_in: true }).where('id', '=', runId).execute()
+  expect(buttons(await ben.browser.get('/my/courses'))).not.toContain('Put me back on the list')
   await ben.browser.get(offer)
   const late = await ben.browser.post(`${offer}/acceptance`)
   expect([late.status, words(late)]).toEqual([409, expect.stringContaining('This offer has ended')])
@@ -105,4 +106,23 @@ test('machines read no number of places of a drop-in', async () => {
   const data = load(text)('script[type="application/ld+json"]').text()
   expect(data).toContain('CourseInstance')
   expect(data).not.toContain('maximumAttendeeCapacity')
+})
+
+test('whoever has no email is told on the telephone what everybody else reads in their message', async () => {
+  const app = college()
+  const { browser } = await signUp(app, 'Office', ['administrator'])
+  const amal = await addPerson(app.db, { name: 'Amal Haddad', email: null })
+  const sessions = [7, 14, 21].map((days) => ({ startsAt: inDays(days) }))
+  const { runId } = await addRun(app.db, {
+    sessions,
+    rules: { first_session_needed: true, sessions_needed: 2 },
+  })
+  const choose = `/admin/people/${amal}/enrolments`
+  await browser.get(choose)
+  const enrolled = await browser.post(choose, { run: runId, from: 'person' })
+  const told = words(await browser.get(enrolled.headers.location!))
+  expect(told).toContain('“Please come to the first class: later ones build on it.”')
+  expect(told).toContain(
+    '“Please come to at least 2 of the 3 classes. If you cannot, tell us: we will find a way.”',
+  )
 })
