@@ -122,6 +122,7 @@ interface Found {
 }
 
 function foundRun(file: FileRun, found: Found, named: Trainers, context: RunContext): PlannedRun {
+  const { timeZone } = context
   const { has_enrolments: hasEnrolments, ...old } = found.run
   const said = { ...old, ...saidOf(file, old, context.termIdOf(file)) }
   const planned = planSessions(file, old.id, found.sessions, context)
@@ -131,13 +132,14 @@ function foundRun(file: FileRun, found: Found, named: Trainers, context: RunCont
       !found.trainers.some((had) => had.person_id === one.person_id && had.expertise === one.expertise),
   )
   const trainerWords = newTrainers.length === 0 ? [] : ['trainers']
+  const fields = changedFields(old, said)
   const asItIs = {
     file,
     ...{ run: old, said },
     sessions: found.sessions,
     trainers: found.trainers,
-    changes: [...changedFields(old, said), ...planned.changes, ...trainerWords],
-    edits: [...fieldChanges(old, said, context.timeZone), ...planned.edits],
+    changes: [...fields, ...planned.changes, ...trainerWords],
+    edits: [...(fields.length === 0 ? [] : fieldChanges(old, said, timeZone)), ...planned.edits],
     newTrainers,
     hasEnrolments,
   }
