@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Expertise, Tx } from '../../../database/schema.ts'
+import { listTrainers } from '../../queries.ts'
 import { isAway } from '../absences/queries.ts'
 
 export interface Down {
@@ -26,6 +27,16 @@ export async function listDown(db: Db, runId: string): Promise<Down[]> {
     .select(['session_trainer.session_id', 'session_trainer.person_id', 'person.name'])
     .select(['run_trainer.expertise', sql<boolean>`run_trainer.left_at is not null`.as('stands_in')])
     .execute()
+}
+
+/** Who is down for a date of a run; for one that is not there yet (null), its team. */
+export async function listGiving(
+  db: Db,
+  runId: string,
+  sessionId: string | null,
+): Promise<Pick<Down, 'person_id' | 'expertise'>[]> {
+  if (sessionId === null) return listTrainers(db, [runId])
+  return (await listDown(db, runId)).filter(({ session_id }) => session_id === sessionId)
 }
 
 export interface Cover {
