@@ -64,6 +64,37 @@ export async function isDateTouchedSince(tx: Tx, { number, sessionId }: PastChan
   return later !== undefined
 }
 
+/** Whether this date was called off or put back on after that, by itself or with many. */
+export async function isDateTurnedSince(tx: Tx, { number, sessionId }: PastChange): Promise<boolean> {
+  const later = await tx
+    .selectFrom('audit_event')
+    .where('id', '>', number)
+    .where('subject_kind', '=', 'session')
+    .where('subject_id', '=', sessionId)
+    .where('action', 'in', ['session.cancelled', 'session.reinstated'])
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+/** Whether any of these people came to the team of the run or left it after that. */
+export async function isTeamTouchedSince(
+  tx: Tx,
+  { number, runId }: { number: number; runId: string },
+  personIds: string[],
+): Promise<boolean> {
+  const later = await tx
+    .selectFrom('audit_event')
+    .where('id', '>', number)
+    .where('subject_kind', '=', 'run')
+    .where('subject_id', '=', runId)
+    .where('action', 'in', ['run.trainer-added', 'run.trainer-left'])
+    .where(sql<string>`detail ->> 'personId'`, 'in', personIds)
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
+}
+
 /** Whether anything was done to the run, or to one of its dates, after that. */
 export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): Promise<boolean> {
   const { rows } = await sql<{ touched: boolean }>`
