@@ -2,11 +2,12 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { moveSession } from '../../../src/scheduling/change-session.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
-import { errorsOn, noticeOn } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn } from '../../support/office.ts'
 import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
 const college = testApp()
@@ -229,4 +230,51 @@ test('a date that is moved into days away is told of too, and choosing somebody 
   expect(taken.status).toBe(303)
   const after = (await ada.get(paths.adminRunTrainers({ id: runId }))).text
   expect(noticeOn(after)).toContain('Please ask them first: Cleo: away Thu 1 Oct to Fri 2 Oct')
+})
+
+test('whoever stood in and joined the team since gives the date still, whatever becomes of whom they stood in for', async () => {
+  const { ada, peerId, runId, cleo, dev, second, third } = await illness(college())
+  await ada.get(paths.adminReplacement({ id: second }))
+  for (const id of [second, third])
+    await ada.post(paths.adminReplacement({ id }), { away: peerId, comes: cleo, scope: 'date', back: 'run' })
+  const joining = { comes: cleo, expertise: 'lived' }
+  expect((await ada.post(paths.adminRunTrainers({ id: runId }), joining)).status).toBe(303)
+  await ada.post(paths.adminReplacementEnd({ id: second }), { away: peerId })
+  expect(await downFor(college(), second)).toEqual(['Cleo', 'Peer', 'Pro'])
+  await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: peerId, comes: dev })
+  expect(await downFor(college(), third)).toEqual(['Cleo', 'Dev', 'Pro'])
+  expect(await auditOf(college())).toEqual([])
+})
+
+test('who is busy by now cannot come after all, and that is said', async () => {
+  const { ada, peerId, runId, cleo, second } = await illness(college())
+  await ada.get(paths.adminReplacement({ id: second }))
+  await ada.post(paths.adminReplacement({ id: second }), {
+    away: peerId,
+    comes: cleo,
+    scope: 'date',
+    back: 'run',
+  })
+  const other = await addRun(college().db, { sessions: [{ startsAt: inDays(14) }], trainers: 'none' })
+  const elsewhere = { run_id: other.runId, person_id: peerId, expertise: 'lived' as const }
+  await inTransaction(college().db, (tx) => insertTrainer(tx, elsewhere, today))
+  await ada.post(paths.adminReplacementEnd({ id: second }), { away: peerId })
+  const said = noticeOn((await ada.get(paths.adminRunTrainers({ id: runId }))).text)
+  expect(said).toContain('They teach something else at that time now')
+  expect(await downFor(college(), second)).toEqual(['Cleo', 'Pro'])
+})
+
+test('days away that were noted of a draft are told of when it is published', async () => {
+  const { ada, peerId, runId } = await illness(college())
+  const { db, runJobs } = college()
+  await db.updateTable('run').set({ status: 'draft' }).where('id', '=', runId).execute()
+  await noteIllness(ada, peerId)
+  await runJobs()
+  expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
+  const page = paths.adminPublication({ id: runId })
+  await ada.post(page, fieldsOn((await ada.get(page)).text, page))
+  await runJobs()
+  expect((await mailsTo(college(), 'ada@example.org')).map(({ words }) => words)).toEqual([
+    expect.stringContaining('Tuesday 15 September 2026'),
+  ])
 })

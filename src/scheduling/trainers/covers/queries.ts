@@ -173,6 +173,19 @@ export async function deleteDown(tx: Tx, sessionId: string, personId: string): P
   if (gone !== undefined) await deleteIfWithoutDates(tx, gone.run_id)
 }
 
+/** Lets whoever stood in off one date, unless they joined the team since: then it is theirs. */
+export async function deleteStandIn(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  const ofTeam = await tx
+    .selectFrom('run_trainer')
+    .innerJoin('session', 'session.run_id', 'run_trainer.run_id')
+    .where('session.id', '=', sessionId)
+    .where('run_trainer.person_id', '=', personId)
+    .where('run_trainer.left_at', 'is', null)
+    .select('run_trainer.person_id')
+    .executeTakeFirst()
+  if (ofTeam === undefined) await deleteDown(tx, sessionId, personId)
+}
+
 async function deleteIfWithoutDates(tx: Tx, runId: string): Promise<void> {
   await sql`delete from run_trainer one where run_id = ${runId} and left_at is not null
     and not exists (select from session_trainer where run_id = one.run_id and person_id = one.person_id)`.execute(
@@ -210,5 +223,5 @@ export async function deleteCoversOf(
     returning session_id, cover_id`.execute(tx)
   if (!takenOver) return
   for (const { session_id, cover_id } of rows)
-    if (cover_id !== null) await deleteDown(tx, session_id, cover_id)
+    if (cover_id !== null) await deleteStandIn(tx, session_id, cover_id)
 }
