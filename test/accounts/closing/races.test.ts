@@ -104,6 +104,13 @@ test('two administrators who leave at once do not leave the office without anybo
   const change = { personId: ben, wanted: [], confirmed: true }
   const taken = await inTransaction(db, (tx) => changeRoles(tx, change, ben, today))
   expect(taken).toEqual(
-    decideRoles({ has: ['administrator'], wanted: [], own: true, confirmed: true, otherAdministrators: 0 }),
+    decideRoles({
+      has: ['administrator'],
+      wanted: [],
+      own: true,
+      confirmed: true,
+      otherAdministrators: 0,
+      datesToTeach: 0,
+    }),
   )
 })
