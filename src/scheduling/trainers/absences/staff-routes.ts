@@ -30,7 +30,7 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
 
     post(paths.adminTrainerAbsences, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const form = readForm(absenceForm, request.body)
+      const form = readForm(absenceForm(today()), request.body)
       if (!form.ok) return show(request, response.status(422), form)
       const away = daysAway(form.values)
       if (!(await inTransaction(db, (tx) => noteAbsence(tx, id, away, doing(request))))) throw new NotFound()
@@ -49,11 +49,14 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     return { actorId: signedIn(request).id, now: clock(), timeZone }
   }
 
+  function today(): string {
+    return onTheClock(clock(), timeZone).toPlainDate().toString()
+  }
+
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const at = { now: clock(), timeZone }
     const trainer = found(await findTrainer(db, parameter(request, 'id')))
-    const today = onTheClock(at.now, timeZone).toPlainDate().toString()
-    const absences = await listAbsences(db, trainer.id, today)
+    const absences = await listAbsences(db, trainer.id, today())
     const dates = await findLacking(db, { personId: trainer.id }, at)
     response.render('scheduling/trainers/absences', absencesPage(trainer, { absences, dates }, at, form))
   }
