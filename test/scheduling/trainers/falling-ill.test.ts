@@ -119,6 +119,15 @@ test('from a date on: later ones too, and when it is their next date they leave 
   expect(await auditOf(college())).toEqual([])
 })
 
+test('of somebody who comes it is said what it would be like without them, and not that the pair is broken', async () => {
+  const { ada, peerId, second } = await illness(college())
+  await noteIllness(ada, peerId)
+  const cards = load((await ada.get(paths.adminReplacement({ id: second }))).text)('.date-to-see-to')
+  const [peer, pro] = cards.toArray().map((card) => load(card).text().replace(/\s+/g, ' '))
+  expect(peer).toContain('Peer is down for it. Pair broken No peer trainer is there then.')
+  expect(pro).toContain('Pro is down for it. Without them no professional trainer is there.')
+})
+
 test('it can go ahead without; and a choice that cannot be is said beside the field', async () => {
   const { ada, peerId, professionalId, cleo, second } = await illness(college())
   await noteIllness(ada, peerId)

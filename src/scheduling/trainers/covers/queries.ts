@@ -69,6 +69,8 @@ export interface LackingDate {
   person_id: string
   name: string
   expertise: Expertise
+  /** They have noted that they cannot come. */
+  is_away: boolean
   /** Nobody else of this expertise is there then. */
   breaks_pair: boolean
   published: boolean
@@ -89,7 +91,7 @@ export async function listLacking(
   return rows
 }
 
-/** Everybody who is down for one date, as if they did not come. */
+/** Everybody who is down for one date, whether or not they come to it. */
 export async function listDownForDate(db: Db, sessionId: string, timeZone: string): Promise<LackingDate[]> {
   const { rows } = await sql<LackingDate>`${dates(timeZone)}
     where own.session_id = ${sessionId} order by person.name`.execute(db)
@@ -99,7 +101,7 @@ export async function listDownForDate(db: Db, sessionId: string, timeZone: strin
 const dates = (timeZone: string) => sql`
   select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
     venue.name as venue, own.person_id, person.name, team.expertise,
-    run.status = 'published' as published, not exists (
+    run.status = 'published' as published, ${isAway('own', timeZone)} as is_away, not exists (
       select from session_trainer other
       join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
       where other.session_id = own.session_id and other.person_id <> own.person_id
