@@ -17,6 +17,8 @@ test('the office notes it, sees each date with who could come, replaces one, and
   expect((await noteIllness(ada, peerId, 'A bad back')).headers.location).toBe(page)
   const { text } = await ada.get(page)
   expect(noticeOn(text)).toContain('1 date lacks them')
+  await ada.post(page, { first_day: '21/9/2026' })
+  expect(noticeOn((await ada.get(page)).text)).toContain('Nothing is planned for them then')
   const card = load(text)('.date-to-see-to')
   expect(card).toHaveLength(1)
   expect(card.text()).toContain('No peer trainer is there then')

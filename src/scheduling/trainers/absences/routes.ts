@@ -17,7 +17,7 @@ import { listLacking } from '../covers/queries.ts'
 import { changeOwnTimes } from '../profiles/change-trainer.ts'
 import { ownTimesForm } from '../profiles/forms.ts'
 import { findTrainer } from '../profiles/queries.ts'
-import { daysAway } from './days-away.ts'
+import { datesIn, daysAway } from './days-away.ts'
 import { absenceForm } from './forms.ts'
 import { noteAbsence, removeAbsence } from './note-absence.ts'
 import { ownAwayNotice, takenOut } from './notices.ts'
@@ -50,7 +50,7 @@ export function ownAvailabilityRoutes({ db, clock, config }: Deps): Route<Permis
       if (!form.ok) return show(request, response.status(422), { away: form })
       const away = daysAway(form.values)
       if (!(await inTransaction(db, (tx) => noteAbsence(tx, id, away, doing(request))))) throw new NotFound()
-      const dates = await listLacking(db, { personId: id }, doing(request))
+      const dates = datesIn(away, await listLacking(db, { personId: id }, doing(request)), timeZone)
       await redirectWith(ownAwayNotice(dates.length), request, response, paths.ownAvailability())
     }),
 

@@ -13,7 +13,7 @@ import { signedIn } from '../../../web/signed-in.ts'
 import { findLacking } from '../covers/find-lacking.ts'
 import { listLacking } from '../covers/queries.ts'
 import { findTrainer } from '../profiles/queries.ts'
-import { daysAway } from './days-away.ts'
+import { datesIn, daysAway } from './days-away.ts'
 import { absenceForm } from './forms.ts'
 import { noteAbsence, removeAbsence } from './note-absence.ts'
 import { awayNotice, takenOut } from './notices.ts'
@@ -34,7 +34,7 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
       if (!form.ok) return show(request, response.status(422), form)
       const away = daysAway(form.values)
       if (!(await inTransaction(db, (tx) => noteAbsence(tx, id, away, doing(request))))) throw new NotFound()
-      const dates = await listLacking(db, { personId: id }, doing(request))
+      const dates = datesIn(away, await listLacking(db, { personId: id }, doing(request)), timeZone)
       await redirectWith(awayNotice(dates.length), request, response, paths.adminTrainerAbsences({ id }))
     }),
 
