@@ -95,14 +95,15 @@ export async function isTeamTouchedSince(
   return later !== undefined
 }
 
-/** Whether anything was done to the run, or to one of its dates, after that. */
+/** Whether anything was done to the run, or to one of its dates, after that, and not undone. */
 export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): Promise<boolean> {
   const { rows } = await sql<{ touched: boolean }>`
-    select exists (select from audit_event where id > ${number} and subject_kind = 'run' and subject_id = ${runId})
-      or exists (select from audit_event join session on session.id = subject_id
-        where audit_event.id > ${number} and subject_kind = 'session' and session.run_id = ${runId}) as touched`.execute(
-    tx,
-  )
+    select exists (select from audit_event event
+      where event.id > ${number} and event.action <> 'change.undone'
+        and (event.subject_kind = 'run' and event.subject_id = ${runId}
+          or event.subject_kind = 'session' and event.subject_id in (select id from session where run_id = ${runId}))
+        and not exists (select from audit_event undoing where undoing.action = 'change.undone'
+          and undoing.detail ->> 'undoes' = event.id::text)) as touched`.execute(tx)
   return rows[0]?.touched === true
 }
 
