@@ -283,7 +283,9 @@ test('days away that were noted of a draft are told of when it is published', as
   await runJobs()
   expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
   const page = paths.adminPublication({ id: runId })
-  await ada.post(page, fieldsOn((await ada.get(page)).text, page))
+  const { text } = await ada.get(page)
+  expect(text).toContain('Peer cannot come on Tuesday 15 September 2026')
+  await ada.post(page, fieldsOn(text, page))
   await runJobs()
   expect((await mailsTo(college(), 'ada@example.org')).map(({ words }) => words)).toEqual([
     expect.stringContaining('Tuesday 15 September 2026'),
