@@ -111,6 +111,7 @@ export const paths = {
   adminSessionCancellation: path('/admin/sessions/:id/cancellation'),
   adminSessionReturn: path('/admin/sessions/:id/return'),
   adminPublication: path('/admin/runs/:id/publication'),
+  adminDraftRemoval: path('/admin/runs/:id/removal'),
   adminRun: path('/admin/runs/:id'),
   adminCapacity: path('/admin/runs/:id/capacity'),
   adminNextPlace: path('/admin/runs/:id/next-place'),

@@ -107,20 +107,6 @@ export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): 
   return rows[0]?.touched === true
 }
 
-/** Anybody who has or had anything to do with the run. */
-export async function countEverEnrolled(tx: Tx, runId: string): Promise<number> {
-  const { people } = await tx
-    .selectFrom('enrolment')
-    .where('run_id', '=', runId)
-    .select((row) => row.fn.countAll<number>().as('people'))
-    .executeTakeFirstOrThrow()
-  return people
-}
-
-export async function deleteRun(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('run').where('id', '=', id).execute()
-}
-
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('session').where('id', '=', id).execute()
 }

@@ -7,13 +7,11 @@ import { cancelSession, reinstateSession, type SessionChanged } from '../change-
 import { listSessions, type Run, updateRun } from '../queries.ts'
 import { changeRun } from '../runs/change-run.ts'
 import { runDetails } from '../runs/details.ts'
-import { findRunToEdit } from '../runs/queries.ts'
+import { countEverEnrolled, deleteRun, findRunToEdit } from '../runs/queries.ts'
 import { changeSession } from '../sessions/change.ts'
 import { sessionWords } from '../sessions/details.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from '../trainers/change-team.ts'
 import {
-  countEverEnrolled,
-  deleteRun,
   deleteSession,
   isDateTouchedSince,
   isDateTurnedSince,
