@@ -160,6 +160,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       run,
       places: await listPlaces(db),
       told: await countToTell(db, run.id),
+      giving: (await listGiving(db, run.id, session.id)).map(({ name }) => name),
       history: await listHistory(db, { kind: 'session', id: session.id }),
       editing: editing ?? { form: typedFrom(words), base: words },
     }

@@ -233,6 +233,8 @@ test('a date is moved by who gives it: whoever stands in must be free then, and 
       insertTrainer(tx, { run_id: runId, person_id: personId, expertise: 'lived' }, today),
     )
   }
+  const shown = (await ada.get(page)).text
+  expect(shown).toMatch(/Given by Cleo and Person \d+\. <a href="[^"]+\/replacement">/)
   await busy(peerId, 11)
   await busy(cleo, 12)
   const move = async (day: string) => ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), day })
@@ -240,4 +242,11 @@ test('a date is moved by who gives it: whoever stands in must be free then, and 
   const refused = await move('13/9/2026')
   expect([refused.status, errorsOn(refused.text)]).toEqual([422, expect.stringContaining('Cleo teaches')])
   expect((await session(id)).starts_at).toEqual(inDays(11))
+})
+
+test('a date that nobody is down for leads to where trainers are chosen', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, runId } = await aRun({ trainers: 'none' })
+  const trainers = paths.adminRunTrainers({ id: runId })
+  expect((await ada.get(page)).text).toContain(`No trainer is down for it yet. <a href="${trainers}">`)
 })

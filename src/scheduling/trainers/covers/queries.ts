@@ -34,7 +34,7 @@ export async function listGiving(
   db: Db,
   runId: string,
   sessionId: string | null,
-): Promise<Pick<Down, 'person_id' | 'expertise'>[]> {
+): Promise<Pick<Down, 'person_id' | 'name' | 'expertise'>[]> {
   if (sessionId === null) return listTrainers(db, [runId])
   return (await listDown(db, runId)).filter(({ session_id }) => session_id === sessionId)
 }
