@@ -130,6 +130,18 @@ test('of somebody who comes it is said what it would be like without them, and n
   expect(pro).toContain('Pro is down for it. Without them no professional trainer is there.')
 })
 
+test('whoever stands in for one of the two is not offered for the other', async () => {
+  const { ada, peerId, professionalId, cleo, second } = await illness(college())
+  const { db } = college()
+  await db.updateTable('trainer').set({ professional: true }).where('person_id', '=', cleo).execute()
+  for (const id of [peerId, professionalId]) await noteIllness(ada, id)
+  const page = paths.adminReplacement({ id: second })
+  await ada.post(page, { away: peerId, comes: cleo, scope: 'date', back: 'trainer' })
+  const offered = load((await ada.get(paths.adminTrainerAbsences({ id: professionalId }))).text)
+  expect(offered('.date-to-see-to select').text()).toContain('Dev')
+  expect(offered('.date-to-see-to select').text()).not.toContain('Cleo')
+})
+
 test('it can go ahead without; and a choice that cannot be is said beside the field', async () => {
   const { ada, peerId, professionalId, cleo, second } = await illness(college())
   await noteIllness(ada, peerId)

@@ -74,6 +74,8 @@ export interface LackingDate {
   /** Nobody else of this expertise is there then. */
   breaks_pair: boolean
   published: boolean
+  /** Everybody who is down for it, themselves too. */
+  down: string[]
 }
 
 /** Dates still to come on which somebody is down who is away then, of one trainer or of one run. */
@@ -101,7 +103,8 @@ export async function listDownForDate(db: Db, sessionId: string, timeZone: strin
 const dates = (timeZone: string) => sql`
   select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
     venue.name as venue, own.person_id, person.name, team.expertise,
-    run.status = 'published' as published, ${isAway('own', timeZone)} as is_away, not exists (
+    run.status = 'published' as published,
+    array(select person_id::text from session_trainer where session_id = own.session_id) as down, ${isAway('own', timeZone)} as is_away, not exists (
       select from session_trainer other
       join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
       where other.session_id = own.session_id and other.person_id <> own.person_id
