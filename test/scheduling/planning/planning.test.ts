@@ -259,7 +259,10 @@ test('a trainer who is none any more while a run is planned with them is not on 
   const wanted = await plan()
   await ada.get(page)
   const taking = await held(db, (tx) =>
-    tx.deleteFrom('role_grant').where('person_id', '=', wanted.peer ?? '').execute(),
+    tx
+      .deleteFrom('role_grant')
+      .where('person_id', '=', wanted.peer ?? '')
+      .execute(),
   )
   const planning = ada.post(page, { ...wanted, ...oneDate })
   expect(await isWaiting(planning)).toBe(true)
