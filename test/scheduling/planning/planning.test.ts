@@ -254,11 +254,10 @@ test('a room that is given up while a run is planned there is refused', async ()
 })
 
 test('a trainer who is none any more while a run is planned with them is not on it', async () => {
-  const { db } = college()
   const [ada] = await office(college(), 'Ada')
   const wanted = await plan()
   await ada.get(page)
-  const taking = await held(db, (tx) =>
+  const taking = await held(college().db, (tx) =>
     tx
       .deleteFrom('role_grant')
       .where('person_id', '=', wanted.peer ?? '')
