@@ -123,6 +123,7 @@ export const paths = {
   adminHeadCount: path('/admin/sessions/:id/head-count'),
   adminWalkIn: path('/admin/walk-ins/:id'),
   adminPublication: path('/admin/runs/:id/publication'),
+  adminDraftRemoval: path('/admin/runs/:id/removal'),
   adminRun: path('/admin/runs/:id'),
   adminCapacity: path('/admin/runs/:id/capacity'),
   adminNextPlace: path('/admin/runs/:id/next-place'),

@@ -8,6 +8,7 @@ export const auditActions = {
   'run.changed-by-import': 'brought a draft up to date with a prospectus',
   'run.published': 'published a run',
   'run.published-with-override': 'published a run without both kinds of trainer, and said why',
+  'run.let-go': 'let a draft of a run go',
   'run.taken-back': 'took back a draft that came from copying a term',
   'run.cancelled': 'called a run off',
   'run.ended': 'closed a run that was over',
