@@ -54,7 +54,8 @@ import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { markingRoutes } from './registers/marking/routes.ts'
 import { officeSide, trainerSide } from './registers/marking/sides.ts'
 import { registerStaffRoutes } from './registers/office/staff-routes.ts'
-import { registerRoutes } from './registers/routes.ts'
+import { classListRoutes } from './registers/class-list/routes.ts'
+import { teachingRoutes } from './registers/teaching/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
 import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
@@ -102,7 +103,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...enrolmentRoutes(deps),
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
-    ...registerRoutes(deps),
+    ...teachingRoutes(deps),
+    ...classListRoutes(deps),
     ...markingRoutes(deps, trainerSide),
     ...markingRoutes(deps, officeSide),
     ...registerStaffRoutes(deps),

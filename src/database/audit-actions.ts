@@ -33,6 +33,7 @@ export const auditActions = {
   'register.walk-in-removed': 'took out somebody who had been noted as coming without a place',
   'register.walk-in-found': 'noted who it was that came without a place',
   'register.heads-counted': 'noted how many came to a drop-in',
+  'class-list.exported': 'downloaded a class list',
   'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
   'venue.added': 'added a venue',

@@ -66,6 +66,7 @@ import type {
   TrainerAbsenceTable,
   TrainerAvailabilityTable,
   TrainerCourseTable,
+  TrainerLookTable,
   TrainerTable,
   TrainerTrainingTable,
 } from './tables/trainers.ts'
@@ -132,6 +133,7 @@ export interface Database {
   trainer_availability: TrainerAvailabilityTable
   trainer_absence: TrainerAbsenceTable
   trainer_training: TrainerTrainingTable
+  trainer_look: TrainerLookTable
   term_copy: TermCopyTable
   term_copy_run: TermCopyRunTable
   term_copy_gap: TermCopyGapTable
