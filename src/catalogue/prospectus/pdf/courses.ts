@@ -102,11 +102,7 @@ function linesOf({ where, trainers, audience, rules, code }: RunEntry): string[]
   return [
     `${where}.`,
     `With ${trainers.join('; ')}.`,
-    [
-      audience === '' ? '' : `For: ${audience}.`,
-      ...rules,
-      code === undefined ? '' : `Course code ${code}.`,
-    ]
+    [audience === '' ? '' : `For: ${audience}.`, ...rules, code === undefined ? '' : `Course code ${code}.`]
       .filter(Boolean)
       .join(' '),
   ].filter(Boolean)
