@@ -443,6 +443,8 @@ create table calendar_invite (
   last_dtstamp timestamptz not null,
   status text not null default 'active',
   created_at timestamptz not null,
+  -- Of dates that somebody gives, and not of a place they have.
+  teaching boolean not null default false,
   constraint calendar_invite_pkey primary key (id),
   constraint calendar_invite_uid_key unique (uid),
   constraint calendar_invite_person_id_fkey foreign key (person_id) references person(id),

@@ -55,6 +55,14 @@ const everyNight: CronItem = {
   options: { jobKey: 'accounts.retention' },
 }
 
+// Each hour: which of them is the afternoon, the college's clock says.
+const everyHour: CronItem = {
+  task: 'enrolment.tell-how-many-come' satisfies JobName,
+  match: '5 * * * *',
+  identifier: 'enrolment.tell-how-many-come',
+  options: { jobKey: 'enrolment.tell-how-many-come' },
+}
+
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
   const { pool } = engine
@@ -65,7 +73,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyNight]),
+    parsedCronItems: parseCronItems([...everyMinute, everyHour, everyNight]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,
