@@ -18,9 +18,13 @@ import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
+import { chaseRegisters } from './registers/chasing/chase-registers.ts'
+import { sendReminders } from './registers/reminders/send-reminders.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
 import { tellOfMissing } from './scheduling/trainers/alerts/tell-of-missing.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
+import { deliverText, sweepTexts, type TextDelivery } from './texts/deliver.ts'
+import { providerFor } from './texts/provider.ts'
 import { fillPlaces } from './waiting-list/fill-places.ts'
 import { sweepWaitingLists } from './waiting-list/sweep.ts'
 import type { Deps } from './web/deps.ts'
@@ -35,6 +39,8 @@ export interface Workshop {
 export function jobFunctions({ db, config, post, clock }: Workshop): JobFunctions {
   const context = { config, clock }
   const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
+  const provider = config.texts === undefined ? undefined : providerFor(config.texts)
+  const textDelivery: TextDelivery = { db, provider, clock }
   return {
     'accounts.send-proof': (asked) =>
       inTransaction(db, (tx) => sendProof(tx, asked, { config, now: clock() })),
@@ -52,6 +58,10 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     },
     'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
     'mail.sweep': () => sweepMail(delivery),
+    'texts.deliver': ({ textId }, attempt) => deliverText(textDelivery, textId, attempt),
+    'texts.sweep': () => sweepTexts(textDelivery),
+    'registers.remind': () => sendReminders(db, { config, now: clock() }),
+    'registers.chase': () => chaseRegisters(db, { config, now: clock() }),
     'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),
     'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
     'scheduling.tell-of-course': ({ courseId }) => tellOfCourse(db, courseId, clock()),

@@ -42,6 +42,8 @@ function person(id: string, change: Partial<Person> = {}): Person {
     closing_announced_at: null,
     erased_at: null,
     merged_into: null,
+    best_time: '',
+    reminders: true,
     ...change,
   }
 }
@@ -239,6 +241,8 @@ test('an address that has another owner is noted as given, and counts as a way t
     email_confirmed_at: null,
     claimed_email: 'a@example.org',
     merged_into: null,
+    best_time: '',
+    reminders: true,
   })
   expect(canBeReached(person('a'), back)).toBe(true)
   expect(canBeReached(person('a', { preferred_contact: 'phone', phone: '2' }), { phone: null })).toBe(false)
