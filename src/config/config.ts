@@ -86,7 +86,7 @@ export function configFrom(environment: Environment): Config {
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,
     devMailbox: isYes(environment.DEV_MAILBOX),
-    texts: environment.TEXTS_URL === undefined ? undefined : textsFrom(environment.TEXTS_URL),
+    texts: textsFrom(environment.TEXTS_URL),
     reminderHours: environment.REMINDER_HOURS,
     // We speak no TLS ourselves: an https address means that a proxy stands in front.
     trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),

@@ -8,9 +8,9 @@ export interface TextsSettings {
   from: string
 }
 
-/** Reads `https://ACCOUNT:TOKEN@api.twilio.com?from=+441632960123`. Undefined when a part of it is missing. */
-export function textsFrom(address: string): TextsSettings | undefined {
-  if (!URL.canParse(address)) return undefined
+/** Reads `https://ACCOUNT:TOKEN@api.twilio.com?from=+441632960123`. Undefined when it, or a part of it, is missing. */
+export function textsFrom(address: string | undefined): TextsSettings | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined
   const { protocol, host, pathname, username, password, searchParams } = new URL(address)
   // In an address a plus sign means a space.
   const from = (searchParams.get('from') ?? '').trim().replace(/^(?=[1-9]\d{6,14}$)/, '+')

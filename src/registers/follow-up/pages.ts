@@ -52,37 +52,41 @@ export function followUpPage(
   at: Moment,
   form: Typed = nothingTyped,
 ) {
-  const { id } = task
-  const open = task.closed_at === null
-  const mine = task.taken_by === viewerId
-  const elsewhere = task.taken_by !== null && !mine
+  const { id, name } = task
+  const back = { href: paths.followUps(), text: 'People to call' }
+  if (task.closed_at !== null) return { title: `${name}: nothing left to do`, back }
+  const elsewhere = task.taken_by !== null && task.taken_by !== viewerId
   return {
-    title: open ? `Call ${task.name}` : `${task.name}: nothing left to do`,
-    back: { href: paths.followUps(), text: 'People to call' },
-    name: task.name,
-    open,
-    ...(open ? { reach: reachOf(task), facts: factsOf(task, at) } : {}),
-    caller: elsewhere ? (task.caller ?? 'Somebody') : undefined,
-    mine,
-    taking: open && !mine ? { action: paths.followUpTaking({ id }), hidden: seenBy(task) } : undefined,
-    takingText: elsewhere ? 'I call them instead' : 'I will call',
-    lettingGo: open && mine ? paths.followUpLettingGo({ id }) : undefined,
+    title: `Call ${name}`,
+    back,
+    open: true,
+    reach: reachOf(task),
+    facts: factsOf(task, at),
     needsFirst: task.first_session_needed && task.was_first,
+    ...takingOf(task, viewerId),
     calls: calls.map((call) => callRow(call, at)),
-    form:
-      open && !elsewhere
-        ? {
-            action: paths.followUpCalls({ id }),
-            callId: form.typed.id ?? randomUUID(),
-            options: choices(task, form),
-          }
-        : undefined,
+    form: elsewhere
+      ? undefined
+      : {
+          action: paths.followUpCalls({ id }),
+          callId: form.typed.id ?? randomUUID(),
+          options: choices(task, form),
+        },
     ...withErrors(form),
   }
 }
 
-function seenBy({ taken_by: takenBy }: FollowUp) {
-  return [{ name: 'seen', value: takenBy ?? '' }]
+/** Who calls, and how that is changed. */
+function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string) {
+  if (takenBy === viewerId) return { mine: true, lettingGo: paths.followUpLettingGo({ id }) }
+  return {
+    caller: takenBy === null ? undefined : (caller ?? 'Somebody'),
+    taking: {
+      action: paths.followUpTaking({ id }),
+      text: takenBy === null ? 'I will call' : 'I call them instead',
+      hidden: [{ name: 'seen', value: takenBy ?? '' }],
+    },
+  }
 }
 
 const preferred: Record<PreferredContact, string> = {
