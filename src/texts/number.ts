@@ -4,7 +4,7 @@ const canRead = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PAGER', 'PERSONAL_NUMBER', '
 
 /**
  * A phone number as people write it, as providers need it (`07700 900123` is `+447700900123`): undefined for one that
- * is none, or belongs to a phone on a wall. `country`: the college's, such as `GB-ENG`.
+ * is none, is kept for films and demonstrations, or belongs to a phone on a wall. `country`: the college's, such as `GB-ENG`.
  */
 export function textNumber(phone: string | null, country: string): string | undefined {
   if (phone === null) return undefined
