@@ -15,7 +15,11 @@ const month = 30.5
 async function away(db: Db, name: string, months: number, person: Record<string, unknown> = {}) {
   const since = inDays(-months * month)
   const id = await addPerson(db, { name, email: `${name.toLowerCase()}@example.org`, now: since })
-  await db.updateTable('person').set({ name, ...person }).where('id', '=', id).execute()
+  await db
+    .updateTable('person')
+    .set({ name, ...person })
+    .where('id', '=', id)
+    .execute()
   return id
 }
 
@@ -33,7 +37,7 @@ async function people(db: Db) {
   const had = await addEnrolment(db, over.runId, { person: dee, joinedAt: inDays(-366) })
   const ended = { status: 'not-completed' as const, ended_at: inDays(-360) }
   await db.updateTable('enrolment').set(ended).where('id', '=', had).execute()
-  // Seen since, coming soon, works here, gone, and reached by nothing.
+  // Seen since, coming soon, works here, and leaves.
   await away(db, 'Seen', 12, { last_seen_at: inDays(-20) })
   const coming = await away(db, 'Coming', 12)
   await addEnrolment(db, (await addRun(db, { trainers: 'none' })).runId, { person: coming })
@@ -42,8 +46,11 @@ async function people(db: Db) {
     .insertInto('role_grant')
     .values({ person_id: works, role: 'trainer', granted_at: inDays(0) })
     .execute()
-  await away(db, 'Gone', 12, { erased_at: inDays(-1) })
-  await away(db, 'Silent', 12, { email: null })
+  const closing = { asked_at: inDays(-1), asked_by: null, why: 'never-took-part' as const }
+  await db
+    .insertInto('account_closing')
+    .values({ person_id: await away(db, 'Closing', 12), ...closing })
+    .execute()
   await away(db, 'Recent', 3)
 }
 
@@ -106,6 +113,8 @@ test('that we wrote to somebody is no sign of them: their account is closed no l
   const [ada] = await office(app, 'Ada')
   await ada.get(page)
   await ada.post(page, { months: '6', had: 'all' })
+  // What every student of a test has agreed to today.
+  await db.deleteFrom('agreement_acceptance').execute()
   const told = { closing_announced_at: inDays(340) }
   await db.updateTable('person').set(told).where('name', '=', 'Amal').execute()
   expect((await due(380))['never-took-part']).toBe(1)
