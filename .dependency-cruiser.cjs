@@ -40,8 +40,8 @@ module.exports = {
     {
       name: 'paths-import-nothing-that-runs',
       severity: 'error',
-      from: { path: '^src/paths\\.ts$' },
-      to: { pathNot: '^src/lib/path\\.ts$' },
+      from: { path: '^src/(planning-)?paths\\.ts$' },
+      to: { pathNot: '^src/(lib/path|planning-paths)\\.ts$' },
     },
     {
       name: 'rules-and-states-are-pure',

@@ -56,6 +56,7 @@ import { officeSide, trainerSide } from './registers/marking/sides.ts'
 import { followUpRoutes } from './registers/follow-up/routes.ts'
 import { reEngagementRoutes } from './registers/re-engagement/staff-routes.ts'
 import { ownWordRoutes } from './registers/own-word/routes.ts'
+import { registerStaffRoutes } from './registers/office/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
@@ -110,6 +111,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...followUpRoutes(deps),
     ...ownWordRoutes(deps),
     ...reEngagementRoutes(deps),
+    ...registerStaffRoutes(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),

@@ -2,6 +2,7 @@
 const form = document.querySelector('.planner-choice')
 const planner = document.querySelector('#planner')
 const count = document.querySelector('#planner-count')
+const actions = document.querySelector('#planner-actions')
 
 // Somebody who goes through a list by its arrow keys changes it with each press: what they stop at is meant.
 const pause = 500
@@ -23,7 +24,8 @@ async function show() {
     // A session that is over leads elsewhere.
     if (!response.ok || response.redirected) return form.submit()
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    planner.replaceChildren(...page.querySelector('#planner').childNodes)
+    // The actions too: many dates are changed of what is looked at.
+    for (const part of [planner, actions]) part.replaceChildren(...page.getElementById(part.id).childNodes)
     count.textContent = page.querySelector('#planner-count').textContent
     history.replaceState(null, '', address)
   } catch (error) {

@@ -13,6 +13,7 @@ if (form !== null) begin(form.dataset.kept)
 function begin(key) {
   let sending = false
   let kept = recall(key)
+  if (kept?.sent && hasArrived(kept)) forget()
   if (kept !== undefined) {
     putBack(kept)
     if (kept.pressed) void send()
@@ -41,14 +42,16 @@ function begin(key) {
     if (sending) return
     sending = true
     try {
-      await answer(
-        await fetch(form.action, { method: 'POST', body: body(), signal: AbortSignal.timeout(patience) }),
-      )
+      await answer(await fetch(form.action, asking()))
     } catch {
       waitForConnection()
     } finally {
       sending = false
     }
+  }
+
+  function asking() {
+    return { method: 'POST', body: body(), redirect: 'manual', signal: AbortSignal.timeout(patience) }
   }
 
   function body() {
@@ -66,9 +69,10 @@ function begin(key) {
 
   async function answer(response) {
     if (response.status >= 500 || response.status === 429) return waitForConnection()
-    if (response.ok && new URL(response.url).pathname === new URL(form.action).pathname) {
-      forget()
-      return location.assign(response.url)
+    // Taken: we are sent on to the register as it is now. Only what stands there is let go of on the phone.
+    if (response.type === 'opaqueredirect') {
+      keep({ sent: true })
+      return location.assign(form.action)
     }
     // Somebody signed out and in again: the page is too old, what it holds is not.
     const reloads = kept.reloads ?? 0
@@ -91,9 +95,20 @@ function marksIn({ elements }) {
       .filter(({ name }) => name.startsWith('was-'))
       .map(({ name, value }) => {
         const id = name.slice('was-'.length)
-        return [id, { was: value, chosen: new FormData(form).get(`mark-${id}`) ?? '' }]
+        return [id, { was: value, chosen: chosenOf(id) }]
       }),
   )
+}
+
+/** Empty when nobody has said anything, or no longer. */
+function chosenOf(id) {
+  const chosen = new FormData(form).get(`mark-${id}`) ?? 'none'
+  return chosen === 'none' ? '' : chosen
+}
+
+function hasArrived({ marks }) {
+  const now = marksIn(form)
+  return Object.entries(marks).every(([id, { was, chosen }]) => was === chosen || now[id]?.was === chosen)
 }
 
 /** What the page said when it was marked goes with each mark: by it the server sees whether somebody else was faster. */
@@ -102,7 +117,7 @@ function putBack({ marks }) {
     if (was === chosen) continue
     const field = form.elements[`was-${id}`] ?? addField(`was-${id}`)
     field.value = was
-    const choice = form.querySelector(`[name="mark-${id}"][value="${chosen}"]`)
+    const choice = form.querySelector(`[name="mark-${id}"][value="${chosen === '' ? 'none' : chosen}"]`)
     if (choice === null) addField(`mark-${id}`, chosen)
     else choice.checked = true
   }

@@ -12,6 +12,13 @@ import type { SignedIn } from '../web/signed-in.ts'
 const roles = sql<Role[]>`coalesce(array_agg(role_grant.role order by role_grant.role)
   filter (where role_grant.role is not null), '{}')`.as('roles')
 
+/** Dates still to come that a person is down for, or of whose team they are though somebody stands in for them. */
+export const datesToTeach = (now: Date) => sql<number>`(
+  select count(*)::int from session join run on run.id = session.run_id
+  where session.status = 'planned' and session.ends_at > ${now} and run.status in ('draft', 'published')
+    and (exists (select from session_trainer where session_id = session.id and person_id = person.id)
+      or exists (select from run_trainer where run_id = run.id and person_id = person.id and left_at is null)))`
+
 /** Who may be signed in: nobody whose account closes or is closed. */
 export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undefined> {
   return db

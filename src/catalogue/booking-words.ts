@@ -1,7 +1,7 @@
 // The rules of booking in plain words, for everybody, before anybody signs in. Pure: facts in, sentences out.
 import type { PriorityGroup } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
-import { counted, listed, momentInWords } from '../lib/words.ts'
+import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { type BookingFacts, closingTime, type OpenDecision, type Priority } from './open.ts'
 
@@ -45,7 +45,7 @@ function doFirst(needs: RuleFacts['needs']): RuleLine[] {
   return [{ text: 'Please do this first:', links }]
 }
 
-function mostCourses(term: RuleFacts['term']): RuleLine[] {
+export function mostCourses(term: RuleFacts['term']): RuleLine[] {
   if (term === null || term.mostCourses === null) return []
   const most = counted(term.mostCourses, 'course')
   return [{ text: `You can take part in ${most} in ${term.name}. Drop-ins do not count.` }]
@@ -78,7 +78,9 @@ const groupWords: Record<PriorityGroup, string> = {
 }
 
 export function groupsInWords(whom: PriorityGroup[]): string {
-  return listed(whom.map((group) => groupWords[group]))
+  const words = whom.map((group) => groupWords[group])
+  // One of them has an "and" of its own: a comma says where the next begins.
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1) ?? ''}`
 }
 
 /** `First for carers and families. Everybody can enrol from Monday 7 September 2026 at 9am.` */

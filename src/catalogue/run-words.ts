@@ -5,6 +5,7 @@ import { weekdayOf } from './calendar-day.ts'
 import { noBooking } from './booking-words.ts'
 import { placesWords } from './joining-words.ts'
 import { hasRoom, leadRun, type ListedCourse, type ListedRun, takesPeople } from './listing.ts'
+import type { Places } from './places.ts'
 import type { SessionRow } from './queries.ts'
 import { dayOf, placesOf, shortWhenOf } from './session-words.ts'
 
@@ -14,7 +15,10 @@ interface StatusTag {
 }
 
 /** How full a run is, or why nobody can join it now: a word or two, for a glance. */
-export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
+export function placesTag(
+  run: Pick<ListedRun, 'open'> & Places,
+  { timeZone }: Pick<Moment, 'timeZone'>,
+): StatusTag {
   const { open } = run
   if (open.ok) return fullnessTag(run)
   switch (open.reason) {
@@ -37,8 +41,8 @@ export function placesTag(run: ListedRun, { timeZone }: Moment): StatusTag {
   }
 }
 
-function fullnessTag(run: ListedRun): StatusTag {
-  const { kind, text } = placesWords(run)
+function fullnessTag(places: Places): StatusTag {
+  const { kind, text } = placesWords(places)
   return { kind, text: text === 'Full' ? 'Full, waiting list open' : text }
 }
 

@@ -55,7 +55,7 @@ function courseInstance(run: ListedRun, course: { url: string; title: string }, 
       ...workload(sessions),
       eventStatus: `https://schema.org/${run.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
       location: locationOf(run, first, url),
-      maximumAttendeeCapacity: run.capacity,
+      ...(run.dropIn ? {} : { maximumAttendeeCapacity: run.capacity }),
       ...(run.audience === '' ? {} : { audience: { '@type': 'Audience', audienceType: run.audience } }),
       ...offerOf(run, url),
       ...(sessions.length > 1

@@ -3,6 +3,7 @@ import type { LiveStatus, Tx } from '../database/schema.ts'
 import { later } from '../lib/time.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../scheduling/queries.ts'
 import { getPersonFacts } from './booking-rules/queries.ts'
+import { brokenRules } from './booking-rules/rules.ts'
 import type { Actor, Context } from './context.ts'
 import {
   type EnrollingPerson,
@@ -60,39 +61,43 @@ export async function enrol(tx: Tx, enrolling: Enrolling, by: Actor, context: Co
   const sessions = await listSessions(tx, [run.id])
   const standing = await getStanding(tx, run.id, person.id, now)
   const overlaps = await listOverlaps(tx, { runId: run.id, personId: person.id, now }, liveStatuses)
-  const facts = await getPersonFacts(tx, enrolling)
+  const asked = { run: runFacts(run, sessions), person: await getPersonFacts(tx, enrolling) }
   const decided = decideEnrol(
     {
-      ...{ run: runFacts(run, sessions), places: standing, live: standing.live ?? undefined },
-      ...{ overlaps, overlapAccepted: enrolling.overlapAccepted, person: facts },
+      ...{ ...asked, places: standing, live: standing.live ?? undefined },
+      ...{ overlaps, overlapAccepted: enrolling.overlapAccepted },
       rulesWaived: enrolling.rulesWaivedReason !== undefined,
       audienceUnconfirmed: run.audience_confirmed && enrolling.audienceConfirmed !== true,
     },
     now,
   )
   if (!decided.ok) return { ...decided, run }
+  const isException = brokenRules(asked.run, asked.person, now).length > 0
   if (lapsed !== undefined) {
     const back = await comeBack(tx, { run, enrolment: lapsed }, standing, { by, now }, context)
-    return back.ok ? noteSaid(tx, back, enrolling, now) : back
+    return back.ok ? noteSaid(tx, back, { ...enrolling, isException }, now) : back
   }
   // Several web processes have several clocks: nobody who came later may seem to have come first.
   const joinedAt = later(now, standing.last_joined_at ?? now)
   const begun = await begin(tx, { run, sessions, person, status: decided.to, joinedAt, by }, context)
-  return noteSaid(tx, begun, enrolling, joinedAt)
+  return noteSaid(tx, begun, { ...enrolling, isException }, joinedAt)
 }
 
-/** Keeps what was said of the rules: that they are whom it is for, or why staff went past them. */
+/**
+ * Keeps what was said of the rules: that they are whom it is for, or why staff went past them. A reason for what no rule
+ * speaks against by now is none.
+ */
 async function noteSaid(
   tx: Tx,
   enrolled: Begun,
-  { audienceConfirmed, rulesWaivedReason }: Enrolling,
+  { audienceConfirmed, rulesWaivedReason, isException }: Enrolling & { isException: boolean },
   now: Date,
 ): Promise<Begun> {
   const said = {
     ...(enrolled.run.audience_confirmed && audienceConfirmed === true ? { audience_confirmed_at: now } : {}),
-    ...(rulesWaivedReason === undefined
-      ? {}
-      : { rules_waived_at: now, rules_waived_reason: rulesWaivedReason }),
+    ...(isException && rulesWaivedReason !== undefined
+      ? { rules_waived_at: now, rules_waived_reason: rulesWaivedReason }
+      : {}),
   }
   if (Object.keys(said).length > 0) await updateSaid(tx, enrolled.enrolmentId, said)
   return enrolled

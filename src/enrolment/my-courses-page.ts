@@ -73,7 +73,8 @@ function thingOf(own: OwnEnrolment, all: SessionDetails[], { now }: Moment): Thi
     firstSessionNeeded: own.first_session_needed,
     sessions: planned,
   })
-  return { own, sessions, coming, allCancelled, listClosed: closes === undefined || closes <= now }
+  const listClosed = own.drop_in || closes === undefined || closes <= now
+  return { own, sessions, coming, allCancelled, listClosed }
 }
 
 function soonestFirst(one: Thing, other: Thing): number {

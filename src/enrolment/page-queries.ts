@@ -41,6 +41,7 @@ export async function listOwn(db: Db, personId: string) {
       'run.vacancies_opened',
       'run.status as run_status',
       'run.enrolment_closes_at',
+      'run.drop_in',
       'run.first_session_needed',
       'run.sessions_needed',
       'run.audience',

@@ -1,9 +1,10 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
-import { bookingNote, bookingRules, noBooking, type RuleFacts } from '../catalogue/booking-words.ts'
+import { bookingNote, bookingRules, type RuleFacts } from '../catalogue/booking-words.ts'
 import { pairOf } from '../catalogue/course-page.ts'
-import { buttonText, placesWords, whatHappensNext } from '../catalogue/joining-words.ts'
+import { buttonText, whatHappensNext } from '../catalogue/joining-words.ts'
 import { decideOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
+import { placesTag } from '../catalogue/run-words.ts'
 import type { EnrolmentStatus } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
 import { counted, listed } from '../lib/words.ts'
@@ -55,7 +56,7 @@ function runCard(rows: RunRows, at: Moment) {
   return {
     heading: 'Dates and place',
     headingLevel: 2,
-    places: placesTag(rows),
+    places: tagOf(rows, at),
     mode: online ? 'Online' : 'In person',
     where: online ? 'You get the link when you have a place.' : listed([...new Set(sessions.map(whereOf))]),
     whereDetail: [first?.how_to_get_there, first?.venue_access].filter(Boolean).join(' '),
@@ -63,13 +64,15 @@ function runCard(rows: RunRows, at: Moment) {
     code: run.code,
     sessions: sessionLines(sessions, at),
     trainers: pairOf(trainers),
-    rules: bookingRules(ruleFacts(rows)),
+    // What is said of a drop-in stands below, where the button would be.
+    rules: run.drop_in ? [] : bookingRules(ruleFacts(rows)),
   }
 }
 
-function placesTag({ run, places }: RunRows) {
+/** As the page of its course has it: a place that nobody can have any more is no free place. */
+function tagOf({ run, sessions, places }: RunRows, at: Moment) {
   if (run.status !== 'published') return undefined
-  return run.drop_in ? { kind: 'free', text: noBooking } : placesWords(places)
+  return placesTag({ ...places, open: decideOpen(runFacts(run, sessions), at.now) }, at)
 }
 
 export function ruleFacts({ run, sessions, rules }: Pick<RunRows, 'run' | 'sessions' | 'rules'>): RuleFacts {

@@ -91,8 +91,8 @@ export function runFacts(run: Run, sessions: SessionDetails[]): RunFacts {
   }
 }
 
-/** Whether places of this run can still be given, so that it makes sense to wait for one. */
+/** Whether places of this run can still be given, so that it makes sense to wait for one: a drop-in has none. */
 export function canBeGiven(run: Run, sessions: SessionDetails[], now: Date): boolean {
   const closes = closingTime(runFacts(run, sessions))
-  return run.status === 'published' && closes !== undefined && now < closes
+  return run.status === 'published' && !run.drop_in && closes !== undefined && now < closes
 }

@@ -61,6 +61,11 @@ function figuresOf({ taken, capacity }: Places, waiting: number, offered: number
   ]
 }
 
+const draftWays = ({ id }: Pick<Run, 'id'>) => ({
+  publicationHref: paths.adminPublication({ id }),
+  draftRemoval: paths.adminDraftRemoval({ id }),
+})
+
 /** What the office may do with the run as a whole; undefined for what it may not. */
 function whatCanBeDone(
   { run, sessions, places }: Omit<OfficeRunRows, 'people' | 'trainers'>,
@@ -85,7 +90,7 @@ function whatCanBeDone(
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
     bulkHref: addressWith(paths.adminBulkChangeNew(), { scope: 'run', run: run.id }),
-    publicationHref: run.status === 'draft' ? paths.adminPublication({ id: run.id }) : undefined,
+    ...(run.status === 'draft' ? draftWays(run) : {}),
     callingOffHref: decideCallingOff(run.status, sessions, now).ok
       ? paths.adminCallingOff({ id: run.id })
       : undefined,

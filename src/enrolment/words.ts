@@ -52,11 +52,12 @@ export type Refusal = Exclude<EnrolRefusal, { reason: 'overlap' | 'audience-unco
 
 /** Why enrolling is not possible, and what to do instead. */
 export function refusalWords(refusal: Refusal, courseHref: string, timeZone: string): Words {
-  const link =
-    refusal.reason === 'already-enrolled'
-      ? { href: paths.myCourses(), text: 'See my courses' }
-      : { href: courseHref, text: 'See other dates of this course' }
-  return { ...whyNot(refusal, timeZone), link }
+  return { ...whyNot(refusal, timeZone), link: wayOn(refusal, courseHref) }
+}
+
+function wayOn({ reason }: Refusal, courseHref: string): Words['link'] {
+  if (reason === 'already-enrolled') return { href: paths.myCourses(), text: 'See my courses' }
+  return { href: courseHref, text: reason === 'drop-in' ? 'Read about it' : 'See other dates of this course' }
 }
 
 const plainRefusals = {

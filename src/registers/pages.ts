@@ -8,7 +8,7 @@ import { type Moment, onTheClock } from '../lib/time.ts'
 import { counted, dayInWords, listed, shortDay } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { Run, SessionDetails, Trainer } from '../scheduling/queries.ts'
-import type { listClass, listTaughtRuns } from './queries.ts'
+import type { listClass, listMarked, listTaughtRuns } from './queries.ts'
 
 type TaughtRun = Awaited<ReturnType<typeof listTaughtRuns>>[number]
 
@@ -82,13 +82,15 @@ interface ClassRows {
   sessions: SessionDetails[]
   trainers: Trainer[]
   people: Awaited<ReturnType<typeof listClass>>
+  marked: Awaited<ReturnType<typeof listMarked>>
   /** Those that their owners share with trainers. */
   needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
   supporters: Awaited<ReturnType<typeof listSupporters>>
 }
 
 /** The class list as a trainer holds it: names to use and what helps, with a column to tick for each session. */
-export function classListPage({ run, sessions, trainers, people, needs, supporters }: ClassRows, at: Moment) {
+export function classListPage(rows: ClassRows, at: Moment) {
+  const { run, sessions, trainers, people, needs, supporters } = rows
   const planned = sessions.filter(({ status }) => status === 'planned')
   return {
     title: `Class list: ${run.title}`,
@@ -109,8 +111,19 @@ export function classListPage({ run, sessions, trainers, people, needs, supporte
       emergencyHref: paths.emergencyContact({ id }),
     })),
     ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
+    registers: planned.map((session) => registerRow(session, rows.marked, at)),
     // A sheet on its side has room for the boxes of a long course.
     manyTicks: planned.length > 5,
     printedOn: dayInWords(at.now, at.timeZone),
+  }
+}
+
+function registerRow(session: SessionDetails, marked: ClassRows['marked'], at: Moment) {
+  const count = marked.find(({ session_id: id }) => id === session.id)
+  return {
+    title: shortWhenOf(session, at),
+    href: paths.sessionRegister({ id: session.id }),
+    aside:
+      count === undefined || session.starts_at > at.now ? '' : `${count.marked} of ${count.people} marked`,
   }
 }

@@ -49,6 +49,20 @@ export async function teaches(db: Db, trainerId: string, runId: string, now: Dat
   return row !== undefined
 }
 
+/** How far the register of each session of a run is marked. */
+export async function listMarked(db: Db, runId: string) {
+  return db
+    .selectFrom('attendance')
+    .where('run_id', '=', runId)
+    .groupBy('session_id')
+    .select((row) => [
+      'session_id',
+      row.fn.countAll<number>().as('people'),
+      row.fn.count<number>('mark').as('marked'),
+    ])
+    .execute()
+}
+
 /** Who is coming and what helps them, and nothing else about anyone. */
 export async function listClass(db: Db, runId: string) {
   return db

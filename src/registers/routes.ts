@@ -10,7 +10,7 @@ import { found, NotFound } from '../web/problems.ts'
 import { get, parameter, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { classListPage, trainerPage } from './pages.ts'
-import { listClass, listTaughtRuns, teaches } from './queries.ts'
+import { listClass, listMarked, listTaughtRuns, teaches } from './queries.ts'
 
 /** What a trainer sees: their own runs, and who is coming to them. */
 export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -32,14 +32,15 @@ export function registerRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const id = parameter(request, 'id')
       if (!(await teaches(db, signedIn(request).id, id, clock()))) throw new NotFound()
       const run = found(await findRun(db, id))
-      const [sessions, trainers, people] = await Promise.all([
+      const [sessions, trainers, people, marked] = await Promise.all([
         listSessions(db, [id]),
         listTrainers(db, [id]),
         listClass(db, id),
+        listMarked(db, id),
       ])
       const ids = people.map(({ person_id: personId }) => personId)
       const [needs, supporters] = await Promise.all([listSharedNeeds(db, ids), listSupporters(db, ids)])
-      const rows = { run, sessions, trainers, people, needs, supporters }
+      const rows = { run, sessions, trainers, people, marked, needs, supporters }
       const page = classListPage(rows, { now: clock(), timeZone })
       response.render('registers/class-list', page)
     }),

@@ -3,8 +3,9 @@ import type { Tx } from '../database/schema.ts'
 import { publishCourse } from './course-queries.ts'
 import { listSessions, listTrainers, lockRun, updateRun } from './queries.ts'
 import { decidePublish, type PublishRefusal } from './rules.ts'
+import { askToTellOfMissing } from './trainers/alerts/ask-to-tell.ts'
 
-/** Puts a run into the prospectus, and its course with it. */
+/** Puts a run into the prospectus, and its course with it. A trainer may have said of a draft that they cannot come. */
 export async function publishRun(
   tx: Tx,
   runId: string,
@@ -31,5 +32,6 @@ export async function publishRun(
     subject: { kind: 'run', id: runId },
     detail: override,
   })
+  await askToTellOfMissing(tx, runId)
   return { ok: true }
 }

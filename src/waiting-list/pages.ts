@@ -79,7 +79,7 @@ export function placeGonePage(offer: OfferRow, reason: Refusal) {
     courseTitle: offer.title,
     text: gone
       ? 'We are sorry: the time for your answer had run out, and the place has been taken. You can go back on the list, where you were in the line.'
-      : 'It was answered already, or the course has begun. Your My courses page shows how things are now.',
+      : 'It was answered already, the course has begun, or nobody needs a place on it any more. Your My courses page shows how things are now.',
     returnAction: gone ? paths.return({ id: offer.enrolment_id }) : undefined,
     myCoursesHref: paths.myCourses(),
   }

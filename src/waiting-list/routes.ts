@@ -134,5 +134,5 @@ const asManyAsTheTermAllows: Notice = {
 const tooLateToReturn: Notice = {
   kind: 'information',
   title: 'Nothing was changed',
-  text: 'You cannot go back on that list: the course has begun, or you are on it already.',
+  text: 'You cannot go back on that list: the course has begun, nobody needs a place on it any more, or you are on it already.',
 }

@@ -127,8 +127,9 @@ export function tickedIds(unknown: string) {
     .transform((ids) => [...new Set(ids)].sort().join('\n'))
 }
 
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+// The last two are no characters at all, and no workbook can carry them.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
-function withoutControls(text: string): string {
+export function withoutControls(text: string): string {
   return text.replace(controls, '')
 }

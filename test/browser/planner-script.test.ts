@@ -51,6 +51,8 @@ test('choosing shows at once and keeps the focus; arrow keys go from date to dat
   await page.getByRole('status').filter({ hasText: '1 date' }).waitFor()
   expect(await titles(page)).toEqual(['Singing'])
   expect(page.url()).toContain('venue=')
+  const many = page.getByRole('link', { name: 'Change many dates at once' })
+  expect(await many.getAttribute('href')).toContain('scope=venue')
   expect(await page.evaluate('[window.here, document.activeElement.name]')).toEqual([true, 'venue'])
   await page.reload()
   expect(await titles(page)).toEqual(['Singing'])

@@ -17,6 +17,7 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     vacancies_opened: 0,
     run_status: 'published',
     enrolment_closes_at: null,
+    drop_in: false,
     first_session_needed: false,
     sessions_needed: null,
     audience: '',

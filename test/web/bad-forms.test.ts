@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Browser, testApp, type TestApp } from '../support/app.ts'
-import { addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addTerm } from '../support/college.ts'
 import { type Cast, makeCast } from './support/cast.ts'
 import { hostileFields, isClean } from './support/hostile.ts'
 import type { Viewer } from './support/who-may.ts'
@@ -60,6 +60,52 @@ async function forms(app: TestApp, cast: Cast): Promise<Record<string, Form>> {
       address: `/admin/enrolments/${cast.enrolmentId}/cancellation`,
       good: { reason: 'Ill' },
     },
+    ...(await formsOfBookingRules(app)),
+  }
+}
+
+/** What somebody asks for against a rule, and where the rules are said. */
+async function formsOfBookingRules({ db }: TestApp): Promise<Record<string, Form>> {
+  const person = await addPerson(db, { name: 'Amal' })
+  const term = await addTerm(db, { mostCourses: 1 })
+  await addEnrolment(db, (await addRun(db, { term })).runId, { person })
+  const { runId, courseId } = await addRun(db, {
+    term,
+    audience: 'Carers',
+    rules: { audience_confirmed: true },
+  })
+  const at = (page: string, good: Record<string, string>): Form => ({
+    viewer: 'administrator',
+    ...{ page, address: page, good },
+  })
+  const { id: other } = await addCourse(db)
+  return {
+    'enrolling somebody past a rule': at(`/admin/people/${person}/enrolments`, {
+      ...{ run: runId, from: 'run', asked: 'yes', reason: 'Agreed', confirmed: 'yes', done: other },
+    }),
+    'the rules of a run': at(`/admin/runs/${runId}/details`, {
+      ...{ term, code: 'A1', audience: 'Carers', audience_confirmed: 'yes', drop_in: 'yes' },
+      ...{ opens_day: '3/9/2026', opens_at: '10am', closes_day: '5/9/2026', closes_at: '10:00' },
+      ...{ closing: 'moment', priority_day: '2/9/2026', priority_at: '9am', priority_for: 'new' },
+      ...{
+        first_session_needed: 'yes',
+        sessions_needed: '2',
+        waiting_list_mode: 'auto',
+        needs_approval: 'yes',
+      },
+    }),
+    'the limit of a term': at(`/admin/terms/${term}`, {
+      ...{ name: 'Autumn', starts_on: '2026-09-01', ends_on: '2026-12-18', most_courses: '3' },
+    }),
+    'what comes first': at(`/admin/courses/${courseId}`, {
+      title: 'Sleep well',
+      summary: 'Rest',
+      needs: other,
+    }),
+    'taking out what was done before': {
+      ...at(`/admin/people/${person}/done-before/removal`, { course: other }),
+      page: `/admin/people/${person}`,
+    },
   }
 }
 
@@ -84,6 +130,11 @@ test.each([
   'putting first',
   'calling a run off',
   'taking a place back',
+  'enrolling somebody past a rule',
+  'the rules of a run',
+  'the limit of a term',
+  'what comes first',
+  'taking out what was done before',
 ])('whatever is sent, %s answers in words and never with a fault or with its markup', async (name) => {
   const app = college()
   const cast = await makeCast(app)

@@ -2,7 +2,7 @@ import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
 import { letGoOfAnswers } from '../equality/let-go.ts'
-import { lockAdministrators, lockForOffice } from '../people/queries.ts'
+import { lockAdministrators, lockForOffice, lockRoles } from '../people/queries.ts'
 import { gatherFacts } from './facts.ts'
 import { deleteKeys, deleteStaffRoles, insertClosing } from './queries.ts'
 import type { ClosingRefusal } from './rules.ts'
@@ -24,6 +24,7 @@ interface Pressed {
 export async function closeAccount(tx: Tx, { personId, byId, secret }: Pressed, now: Date): Promise<Closed> {
   await lockForOffice(tx, personId)
   await lockAdministrators(tx)
+  await lockRoles(tx, personId, now)
   const facts = await gatherFacts(tx, personId, now)
   if (facts === undefined) return { ok: false, reason: 'not-found' }
   if (facts.refused !== undefined) return { ok: false, reason: facts.refused }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ClosingReason, Db, Tx } from '../../database/schema.ts'
+import { datesToTeach } from '../queries.ts'
 
 export async function isClosing(db: Db, personId: string): Promise<boolean> {
   const row = await db
@@ -24,9 +25,7 @@ export async function findAccount(db: Db, personId: string, now: Date) {
       sql<
         string | null
       >`(select secret from credential where person_id = person.id and kind = 'password')`.as('password'),
-      sql<number>`(select count(*) from session_trainer join run on run.id = session_trainer.run_id
-        where session_trainer.person_id = person.id and session_trainer.status = 'planned'
-          and session_trainer.ends_at > ${now} and run.status in ('draft', 'published'))`.as('datesToTeach'),
+      datesToTeach(now).as('datesToTeach'),
       sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
     ])
     .executeTakeFirst()

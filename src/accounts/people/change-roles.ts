@@ -7,6 +7,7 @@ import {
   listRoles,
   lockAdministrators,
   lockForOffice,
+  lockRoles,
 } from './queries.ts'
 import { decideRoles, type RoleDecision } from './rules.ts'
 
@@ -22,11 +23,13 @@ export async function changeRoles(
   const { personId } = change
   if ((await lockForOffice(tx, personId)) === undefined) return { ok: false, reason: 'not-found' }
   await lockAdministrators(tx)
+  const toTeach = await lockRoles(tx, personId, now)
   const decided = decideRoles({
     has: await listRoles(tx, personId),
     wanted: change.wanted,
     own: personId === by,
     confirmed: change.confirmed,
+    datesToTeach: toTeach,
     otherAdministrators: await countOtherAdministrators(tx, personId),
   })
   if (!decided.ok) return decided

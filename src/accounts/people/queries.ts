@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Db, PreferredContact, Role, Tx } from '../../database/schema.ts'
+import { datesToTeach } from '../queries.ts'
 
 export const rolesOfPerson = sql<Role[]>`array(select role from role_grant
   where role_grant.person_id = person.id order by role_grant.granted_at, role)`.as('roles')
@@ -170,6 +171,17 @@ export async function countOtherAdministrators(db: Db, personId: string): Promis
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Holds that they are what they are; how many dates they have still to teach. */
+export async function lockRoles(tx: Tx, personId: string, now: Date): Promise<number> {
+  await tx.selectFrom('role_grant').where('person_id', '=', personId).select('role').forUpdate().execute()
+  const { dates } = await tx
+    .selectFrom('person')
+    .where('person.id', '=', personId)
+    .select(datesToTeach(now).as('dates'))
+    .executeTakeFirstOrThrow()
+  return dates
 }
 
 export async function deleteRole(

@@ -35,18 +35,25 @@ export interface RoleFacts {
   confirmed: boolean
   /** How many others are administrators and can sign in. */
   otherAdministrators: number
+  /** Still to come. */
+  datesToTeach: number
 }
 
 export type RoleDecision =
-  { ok: true; given: Role[]; taken: Role[] } | { ok: false; reason: 'last-administrator' | 'confirm-own' }
+  | { ok: true; given: Role[]; taken: Role[] }
+  | { ok: false; reason: 'last-administrator' | 'still-teaching' | 'confirm-own' }
 
-/** What is given and what is taken, or why not: a college always has somebody who can open its office. */
+/**
+ * What is given and what is taken, or why not: a college always has somebody who can open its office, and a date that is
+ * planned somebody who may teach it.
+ */
 export function decideRoles(facts: RoleFacts): RoleDecision {
   const given = facts.wanted.filter((role) => !facts.has.includes(role))
   const taken = facts.has.filter((role) => !facts.wanted.includes(role))
-  if (taken.includes('administrator')) {
-    if (facts.otherAdministrators === 0) return { ok: false, reason: 'last-administrator' }
-    if (facts.own && !facts.confirmed) return { ok: false, reason: 'confirm-own' }
-  }
+  if (taken.includes('administrator') && facts.otherAdministrators === 0)
+    return { ok: false, reason: 'last-administrator' }
+  if (taken.includes('trainer') && facts.datesToTeach > 0) return { ok: false, reason: 'still-teaching' }
+  if (taken.includes('administrator') && facts.own && !facts.confirmed)
+    return { ok: false, reason: 'confirm-own' }
   return { ok: true, given, taken }
 }

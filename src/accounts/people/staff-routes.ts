@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { Role } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
@@ -82,7 +83,10 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
       response.status(409)
       if (result.reason === 'confirm-own')
         return response.render('accounts/people/confirm-own', confirmOwnPage(shown, wanted))
-      return response.render('accounts/people/roles', rolesPage(shown, shown.roles, lastAdministrator))
+      return response.render(
+        'accounts/people/roles',
+        rolesPage(shown, shown.roles, refusedRoles[result.reason]),
+      )
     }),
 
     post(paths.adminPersonSignInMail, 'run-the-college', async (request, response) => {
@@ -149,12 +153,18 @@ const tooMuchHelp = {
   message: 'There is too much there already. Please make this shorter',
 }
 
-const lastAdministrator: Typed = {
+const refusedBeside = (role: Role, message: string): Typed => ({
   typed: {},
-  errors: [
-    {
-      field: 'role_administrator',
-      message: 'Nobody else can open the office. Make somebody else an administrator first',
-    },
-  ],
+  errors: [{ field: `role_${role}`, message }],
+})
+
+const refusedRoles = {
+  'last-administrator': refusedBeside(
+    'administrator',
+    'Nobody else can open the office. Make somebody else an administrator first',
+  ),
+  'still-teaching': refusedBeside(
+    'trainer',
+    'They teach on dates that are still to come. Find somebody else for those first, under Trainers',
+  ),
 }

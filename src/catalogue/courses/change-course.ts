@@ -14,6 +14,7 @@ import {
   listSlugs,
   listTitles,
   lockCourse,
+  lockCourseToChange,
   lockNeeds,
   updateCourse,
   updateStatus,
@@ -45,7 +46,7 @@ export async function changeCourse(
   edits: Edits<CourseDetails>,
   doing: Doing,
 ): Promise<Saved<CourseDetails>> {
-  const course = await lockCourse(tx, id, doing.now)
+  const course = await lockCourseToChange(tx, id, doing.now)
   if (course === undefined) return { ok: false, reason: 'not-found' }
   const subject = { kind: 'course' as const, id }
   const thing = { subject, action: 'course.changed' as const, current: courseDetails(course) }

@@ -50,6 +50,15 @@ export async function lockCourse(tx: Tx, id: string, now: Date): Promise<Course 
   return findCourse(tx, id, now)
 }
 
+/**
+ * To change what is said of it. Others may come to build on it meanwhile: two courses that are each to come before the
+ * other would wait for each other.
+ */
+export async function lockCourseToChange(tx: Tx, id: string, now: Date): Promise<Course | undefined> {
+  await tx.selectFrom('course').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return findCourse(tx, id, now)
+}
+
 export async function listSlugs(db: Db): Promise<Set<string>> {
   const rows = await db.selectFrom('course').select('slug').execute()
   return new Set(rows.map(({ slug }) => slug))
@@ -110,7 +119,11 @@ export async function listTitles(db: Db) {
 /** What needs what, held as a whole: two who close a circle from both ends at once would each see half of it. */
 export async function lockNeeds(tx: Tx) {
   await sql`lock table course_prerequisite in share row exclusive mode`.execute(tx)
-  return tx.selectFrom('course_prerequisite').select(['course_id', 'needs_course_id']).execute()
+  return listNeeds(tx)
+}
+
+export async function listNeeds(db: Db) {
+  return db.selectFrom('course_prerequisite').select(['course_id', 'needs_course_id']).execute()
 }
 
 export async function updateStatus(tx: Tx, id: string, status: CourseStatus, now: Date): Promise<void> {

@@ -26,12 +26,12 @@ function factsOf(run: RunEntry): string[] {
     run.where === 'Online' ? 'It is online.' : `The place is: ${run.where}.`,
     ...run.trainers.map(taughtBy),
     ...(run.audience === '' ? [] : [`It is for: ${run.audience}.`]),
-    ...(run.opens === undefined ? [] : [`You can enrol from ${run.opens}.`]),
+    ...run.rulesInShort,
     ...(run.code === undefined ? [] : [`The course code is ${run.code}.`]),
   ]
 }
 
-function whenItIs({ meetings }: RunEntry): string[] {
+function whenItIs({ meetings, dropIn }: RunEntry): string[] {
   const [only] = meetings
   if (only === undefined) return []
   if (meetings.length === 1)
@@ -41,7 +41,9 @@ function whenItIs({ meetings }: RunEntry): string[] {
       ...(only.ends === undefined ? [] : [`It ends at ${only.ends}.`]),
     ]
   return [
-    `You come ${counted(meetings.length, 'time')}.`,
+    ...(dropIn
+      ? [`There are ${meetings.length} dates.`, 'You choose when you come.']
+      : [`You come ${counted(meetings.length, 'time')}.`]),
     ...meetings.map(({ day, hours }) => `${day}, ${hours}.`),
   ]
 }

@@ -1,5 +1,4 @@
-import { noBooking } from '../booking-words.ts'
-import { momentInWords, listed, timeInWords } from '../../lib/words.ts'
+import { listed, timeInWords } from '../../lib/words.ts'
 import type { Moment } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import { pairOf, unnamed } from '../course-page.ts'
@@ -8,6 +7,7 @@ import type { SessionRow, TrainerRow } from '../queries.ts'
 import { modeInWords } from '../run-words.ts'
 import { dayOf, hoursOf, placeOf, placesOf, shortWhenOf } from '../session-words.ts'
 import type { CourseEntry, CourseWords, Meeting, RunEntry } from './model.ts'
+import { rulesInShort, rulesInWords } from './run-rules.ts'
 
 export interface About {
   words: CourseWords | undefined
@@ -29,13 +29,19 @@ export function courseEntry(course: ListedCourse, about: About, moment: Moment):
       .slice(1)
       .map(({ name }) => name)
       .join(', '),
-    runs: course.runs.map((run) => runEntry(run, trainers.get(run.id) ?? [], moment)),
+    runs: course.runs.map((run) =>
+      runEntry(run, { trainers: trainers.get(run.id) ?? [], needs: words?.needs ?? [] }, moment),
+    ),
     easyRead: linesOf(words?.easyRead ?? ''),
     picture: words?.picture,
   }
 }
 
-function runEntry(run: ListedRun, trainers: TrainerRow[], moment: Moment): RunEntry {
+function runEntry(
+  run: ListedRun,
+  { trainers, needs }: { trainers: TrainerRow[]; needs: CourseWords['needs'] },
+  moment: Moment,
+): RunEntry {
   return {
     when: allDates(run.coming, moment),
     meetings: run.coming.map((session) => meeting(session, moment)),
@@ -43,11 +49,10 @@ function runEntry(run: ListedRun, trainers: TrainerRow[], moment: Moment): RunEn
     trainers: pairOf(trainers).map(({ name, role }) =>
       name === unnamed ? `${role} to be announced` : `${name}, ${role.toLowerCase()}`,
     ),
-    opens:
-      !run.open.ok && run.open.reason === 'not-open-yet'
-        ? momentInWords(run.open.opensAt, moment.timeZone)
-        : undefined,
-    audience: [run.audience, run.dropIn ? noBooking : ''].filter(Boolean).join('. '),
+    audience: run.audience,
+    rules: rulesInWords(run, needs, moment.timeZone),
+    rulesInShort: rulesInShort(run, needs, moment.timeZone),
+    dropIn: run.dropIn,
     code: run.code ?? undefined,
   }
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import type { Moment } from '../../lib/time.ts'
 import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { mostCourses } from '../booking-words.ts'
 import { categoriesIn } from '../choices.ts'
 import { applyFilter, nothingChosen } from '../filter.ts'
 import { type ListedCourse, takesPeople } from '../listing.ts'
@@ -62,13 +63,23 @@ export function makeProspectus(rows: Rows, part: Part, config: Config, moment: M
     printedAt: moment.now.toISOString(),
     changes,
     aboutUs: paragraphsOf(cover.about_us),
-    howToEnrol: [...paragraphsOf(cover.how_to_enrol), ...howToReachUs(config)],
+    howToEnrol: [
+      ...paragraphsOf(cover.how_to_enrol),
+      ...mostCoursesOf(rows.courses),
+      ...howToReachUs(config),
+    ],
     chapters: chaptersOf(rows.courses, (course) =>
       courseEntry(course, { ...rows, words: rows.words.get(course.id), baseUrl: config.baseUrl }, moment),
     ),
     venues: rows.venues.map(venueEntry),
     days: daysOf(rows.courses, moment),
   }
+}
+
+/** Said once for each term, and not beside each of its runs. */
+function mostCoursesOf(courses: ListedCourse[]): string[] {
+  const runs = courses.flatMap((course) => course.runs)
+  return [...new Set(runs.flatMap(({ term }) => mostCourses(term).map(({ text }) => text)))]
 }
 
 function howToReachUs({ baseUrl, college }: Config): string[] {

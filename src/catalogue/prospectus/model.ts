@@ -33,6 +33,8 @@ export interface CourseWords {
   whatToExpect: string
   whoItIsFor: string
   easyRead: string
+  /** Courses to do first. */
+  needs: { title: string; slug: string }[]
   picture: Picture | undefined
 }
 
@@ -60,8 +62,12 @@ export interface RunEntry {
   where: string
   /** `Amal, peer trainer`; whoever is not known yet is said to be announced. */
   trainers: string[]
-  opens: string | undefined
   audience: string
+  /** Of booking: sentences. */
+  rules: string[]
+  /** The same for easy read. */
+  rulesInShort: string[]
+  dropIn: boolean
   code: string | undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../database/schema.ts'
+import { neededFirst } from '../queries.ts'
 import type { CourseWords } from './model.ts'
 import type { Said } from './said.ts'
 
@@ -9,6 +10,7 @@ export async function listCourseWords(db: Db): Promise<Map<string, CourseWords>>
     .leftJoin('picture', 'picture.id', 'course.picture_id')
     .where('course.status', '=', 'published')
     .select(['course.id', 'course.what_to_expect', 'course.who_it_is_for', 'course.easy_read'])
+    .select(neededFirst.as('needs'))
     .select(['picture.id as picture', 'picture.width', 'picture.height', 'course.picture_words'])
     .execute()
   return new Map(
@@ -18,6 +20,7 @@ export async function listCourseWords(db: Db): Promise<Map<string, CourseWords>>
         whatToExpect: row.what_to_expect,
         whoItIsFor: row.who_it_is_for,
         easyRead: row.easy_read,
+        needs: row.needs,
         picture:
           row.picture === null
             ? undefined

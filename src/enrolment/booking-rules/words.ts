@@ -1,5 +1,5 @@
 // Rules of booking that speak against it: to the person, with a way on from each, and to the office on the telephone.
-import { firstFor, groupsInWords } from '../../catalogue/booking-words.ts'
+import { groupsInWords } from '../../catalogue/booking-words.ts'
 import { counted, listed, momentInWords, ordinal } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { BrokenRule } from './rules.ts'
@@ -46,7 +46,7 @@ function firstForOthers(
   const canSay = !kindSaid && whom.some((group) => group !== 'new')
   return {
     heading: `Just now it is for ${groupsInWords(whom)}`,
-    text: `${firstFor({ opensAt, whom }, timeZone)}${canSay ? ' If you are one of them, you can tell us here:' : ''}`,
+    text: `Everybody can enrol from ${momentInWords(opensAt, timeZone)}.${canSay ? ' If you are one of them, you can tell us here:' : ''}`,
     links: canSay ? [{ text: 'Say what brings you here', href: paths.aboutMeKind() }] : [],
     tellUs: 'If you are one of them and we do not know it, tell us.',
   }

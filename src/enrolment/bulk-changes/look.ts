@@ -121,8 +121,27 @@ async function othersAround(db: Db, candidates: Candidate[]): Promise<Meeting[]>
   )
 }
 
-function meetingOf({ id, run_id, title, starts_at, ends_at, room_id, trainers }: DateInScope): Meeting {
-  return { id, runId: run_id, title, startsAt: starts_at, endsAt: ends_at, roomId: room_id, trainers }
+function meetingOf({
+  id,
+  run_id,
+  title,
+  starts_at,
+  ends_at,
+  room_id,
+  trainers,
+  status,
+}: DateInScope): Meeting {
+  const calledOff = status === 'cancelled'
+  return {
+    id,
+    runId: run_id,
+    title,
+    startsAt: starts_at,
+    endsAt: ends_at,
+    roomId: room_id,
+    trainers,
+    calledOff,
+  }
 }
 
 /** The same with everything that a preview says besides. */

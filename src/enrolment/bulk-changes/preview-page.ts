@@ -110,6 +110,7 @@ function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
   if (is.status === 'cancelled') return { after: 'called off' }
   const [when, where] = [shortWhenOf(is, at), whereOf(is)]
   const parts = [
+    ...(was.status === 'cancelled' ? ['back on'] : []),
     ...(when === shortWhenOf(was, at) ? [] : [when]),
     ...(where === whereOf(was) ? [] : [where]),
     ...(is.join_link === was.join_link || is.join_link === null ? [] : [`link: ${is.join_link}`]),

@@ -63,7 +63,7 @@ export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[]
         ? { action: paths.adminBulkChangePreview(), id }
         : undefined,
     open: dates.length <= 12,
-    dates: dates.map((date) => dateRow(date, at)),
+    dates: dates.map((date) => dateRow(date, kind, at)),
   }
 }
 
@@ -110,7 +110,7 @@ function byHandRows(id: string, calls: ByHand[]) {
   ].flatMap(({ number, text, href }) => (number === 0 ? [] : [{ text: text(number), href }]))
 }
 
-function dateRow(date: ChangedDate, at: Moment) {
+function dateRow(date: ChangedDate, kind: Report['kind'], at: Moment) {
   const when = (starts_at: Date, ends_at: Date) => shortWhenOf({ starts_at, ends_at, end_assumed: false }, at)
   const [was, is] = [
     when(date.was_starts_at, date.was_ends_at),
@@ -124,6 +124,8 @@ function dateRow(date: ChangedDate, at: Moment) {
     title: date.title,
     href: paths.adminSession({ id: date.session_id }),
     before: `${was}, ${date.was_where}`,
-    after: date.cancelled ? 'called off' : parts.join(', ') || 'with another link',
+    after: date.cancelled
+      ? 'called off'
+      : parts.join(', ') || (kind === 'back' ? 'as it was before' : 'with another link'),
   }
 }

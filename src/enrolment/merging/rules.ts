@@ -165,9 +165,9 @@ export type Restoring = 'restore-request' | 'restore-waiting' | 'restore-place'
  */
 export function decideRestore(
   was: LiveStatus,
-  now: { runStatus: string; hasAnother: boolean; placeFree: boolean },
+  now: { runStatus: string; isDropIn: boolean; hasAnother: boolean; placeFree: boolean },
 ): Restoring | undefined {
-  if (now.hasAnother || now.runStatus !== 'published') return undefined
+  if (now.hasAnother || now.isDropIn || now.runStatus !== 'published') return undefined
   if (was === 'requested') return 'restore-request'
   return was === 'confirmed' && now.placeFree ? 'restore-place' : 'restore-waiting'
 }

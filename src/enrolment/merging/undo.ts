@@ -132,6 +132,7 @@ async function standingNow(tx: Tx, run: Run, personId: string, now: Date) {
   const live = await listLiveOf(tx, personId)
   return {
     runStatus: run.status,
+    isDropIn: run.drop_in,
     hasAnother: live.some(({ run_id }) => run_id === run.id),
     // Where staff decided to be over-full, that decision stands.
     placeFree: run.over_full_reason !== null || placeIsNotTaken(await getPlaces(tx, run.id, now)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ticked, tickedIds } from '../../web/form.ts'
+import { ticked, tickedIds, withoutControls } from '../../web/form.ts'
 
 export const enrolForForm = z.object({
   run: z.uuid(),
@@ -12,7 +12,11 @@ export const enrolForForm = z.object({
   reason: z
     .string()
     .optional()
-    .transform((text) => (text ?? '').replace(/\s+/g, ' ').trim()),
+    .transform((text) =>
+      withoutControls(text ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
   confirmed: ticked,
   /** Courses they did before, as they say. */
   done: tickedIds('Choose from the courses below'),

@@ -1,8 +1,9 @@
 // What came of enrolling somebody: what to tell them now, a question back, or why it could not be.
+import { attendanceWords } from '../../catalogue/booking-words.ts'
 import type { Moment } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Run, SessionDetails } from '../../scheduling/queries.ts'
-import { comingDates, comingPlaces } from '../dates.ts'
+import { askedOf, comingDates, comingPlaces } from '../dates.ts'
 import { overlapAccepted, overlapRows } from '../overlap-page.ts'
 import { mustBeCalled, type Overlap } from '../rules.ts'
 import { isLive } from '../states.ts'
@@ -21,7 +22,11 @@ export function toldPage(enrolment: ToTell, run: Run, sessions: SessionDetails[]
     title: statusWords[status].text,
     name,
     courseTitle: run.title,
-    saying: sayingFor(status, run.title, enrolment.rank),
+    saying: [
+      ...sayingFor(status, run.title, enrolment.rank),
+      // What everybody else reads in their message.
+      ...(status === 'confirmed' ? attendanceWords(askedOf(run, sessions, at.now)).map(aloud) : []),
+    ],
     facts: [
       { key: dates.length === 1 ? 'When' : 'Dates', lines: dates },
       { key: 'Where', lines: comingPlaces(sessions, at.now) },
@@ -36,6 +41,10 @@ export function toldPage(enrolment: ToTell, run: Run, sessions: SessionDetails[]
     personHref: paths.adminPerson({ id }),
     runHref: paths.adminRun({ id: run.id }),
   }
+}
+
+function aloud(text: string): string {
+  return `“${text}”`
 }
 
 function whatGoesOut({ email, name, preferred_contact: preferred }: ToTell): string {

@@ -17,6 +17,7 @@ interface Asked {
 export function askRulesPage({ person, run, broken, values }: Asked, timeZone: string) {
   const { from, overlap } = values
   const toDoFirst = broken.flatMap((one) => (one.rule === 'do-first' ? one.courses : []))
+  const isAllThereIs = broken.every(({ rule }) => rule === 'do-first')
   return {
     title: broken.length === 0 ? `Is this for ${person.name}?` : `Before you enrol ${person.name}`,
     courseTitle: run.title,
@@ -26,6 +27,7 @@ export function askRulesPage({ person, run, broken, values }: Asked, timeZone: s
       text: `They did ${title} before, here or somewhere else`,
       checked: values.done.split('\n').includes(id),
     })),
+    doneHint: `We note it for them, for this and for later.${isAllThereIs ? ' Then it needs no reason.' : ''}`,
     asksReason: broken.length > 0,
     confirm: run.audience_confirmed ? `They say that this is for them: ${run.audience}` : undefined,
     isConfirmed: values.confirmed,

@@ -23,7 +23,7 @@ export function refusalFor(
         heading: 'Enrolment has not opened yet',
         text:
           refusal.first === undefined
-            ? `It opens on ${momentInWords(refusal.opensAt, timeZone)}, for everybody at once. Ask them to phone again then.`
+            ? `It opens on ${momentInWords(refusal.opensAt, timeZone)}, and for nobody before. Ask them to phone again then.`
             : opensInTwoSteps(refusal.first, refusal.opensAt, timeZone),
       }
     default:

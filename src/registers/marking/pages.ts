@@ -58,9 +58,7 @@ export function registerPage(
     toldOnly: markable === 'told-us',
     dropIn: register.drop_in,
     people,
-    progress: progressWords(rows.people.length, unmarked),
-    everyoneText:
-      markable === 'everything' && unmarked > 0 ? everyoneWords(rows.people.length, unmarked) : undefined,
+    ...progressWords(rows.people.length, unmarked, markable),
     walkIns: rows.walkIns.map(({ id: walkInId, name }) => ({
       name: name ?? 'Somebody',
       removal: side.walkInRemoval({ id: walkInId }),
@@ -75,7 +73,7 @@ export function registerPage(
 }
 
 function summary(conflicts: { name: string; firstId: string }[], { tooEarly }: Again) {
-  const early = { href: '#register', text: 'Who came can be marked from the day of the class on' }
+  const early = { href: '#main', text: 'Who came can be noted from the day of the class on' }
   return [
     ...(tooEarly === true ? [early] : []),
     ...conflicts.map(({ name, firstId }) => ({
@@ -149,12 +147,10 @@ function historyOf(id: string, history: MarkEvent[], { timeZone }: Moment): stri
   )
 }
 
-function progressWords(people: number, unmarked: number): string {
-  if (people === 0) return 'Nobody has a place on this one.'
-  if (unmarked === 0) return `Everybody is marked: ${counted(people, 'person', 'people')}.`
-  return `${people - unmarked} of ${counted(people, 'person', 'people')} marked.`
-}
-
-function everyoneWords(people: number, unmarked: number): string {
-  return unmarked === people ? 'Everyone came' : 'Everyone else came'
+function progressWords(people: number, unmarked: number, markable: Markable) {
+  if (people === 0) return { progress: 'Nobody has a place on this one.' }
+  if (unmarked === 0) return { progress: `Everybody is marked: ${counted(people, 'person', 'people')}.` }
+  const progress = `${people - unmarked} of ${counted(people, 'person', 'people')} marked.`
+  if (markable !== 'everything') return { progress }
+  return { progress, everyoneText: unmarked === people ? 'Everyone came' : 'Everyone else came' }
 }

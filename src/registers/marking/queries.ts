@@ -92,6 +92,7 @@ export async function insertMissing(tx: Tx, sessionId: string, enrolmentIds: rea
     select session.id, enrolment.id, session.run_id
     from session join enrolment on enrolment.run_id = session.run_id and enrolment.confirmed_at is not null
     where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
+      and not exists (select from attendance where session_id = session.id and enrolment_id = enrolment.id)
     on conflict do nothing`.execute(tx)
 }
 
@@ -147,12 +148,7 @@ export async function insertWalkIn(
 }
 
 export async function findWalkIn(db: Db, id: string) {
-  return db
-    .selectFrom('walk_in')
-    .where('id', '=', id)
-    .where('removed_at', 'is', null)
-    .select(['id', 'session_id', 'name'])
-    .executeTakeFirst()
+  return db.selectFrom('walk_in').where('id', '=', id).select(['id', 'session_id']).executeTakeFirst()
 }
 
 export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boolean> {

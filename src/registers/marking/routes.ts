@@ -56,8 +56,9 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     }),
 
     post(side.walkIns, side.may, async (request, response) => {
-      const register = await openOn(request, parameter(request, 'id'))
+      const register = await registerOf(request, parameter(request, 'id'))
       const form = readForm(walkInForm, request.body)
+      if (!isOpen(register)) return show(request, response.status(422), register, { tooEarly: true })
       if (!form.ok) return show(request, response.status(422), register, { form })
       await inTransaction(db, (tx) => addWalkIn(tx, register.id, form.values, by(request)))
       await redirectWith(walkInAdded, request, response, side.register(register))
@@ -71,9 +72,10 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     }),
 
     post(side.headCount, side.may, async (request, response) => {
-      const register = await openOn(request, parameter(request, 'id'))
-      if (!register.drop_in) throw new NotFound()
+      const register = await registerOf(request, parameter(request, 'id'))
       const form = readForm(headCountForm, request.body)
+      if (!isOpen(register) || !register.drop_in)
+        return show(request, response.status(422), register, { tooEarly: true })
       if (!form.ok) return show(request, response.status(422), register, { form })
       await inTransaction(db, (tx) => countHeads(tx, register.id, form.values.people, by(request)))
       await redirectWith(headsCounted, request, response, side.register(register))
@@ -98,10 +100,8 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
   }
 
   /** Nobody comes, or is counted, before the day of a session. */
-  async function openOn(request: Request, sessionId: string): Promise<Register> {
-    const register = await registerOf(request, sessionId)
-    if (whatCanBeMarked(register, moment()) !== 'everything') throw new NotFound()
-    return register
+  function isOpen(register: Register): boolean {
+    return whatCanBeMarked(register, moment()) === 'everything'
   }
 
   async function sessionOf({ id, run_id: runId }: Register) {

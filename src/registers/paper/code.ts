@@ -3,7 +3,7 @@
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const shortest = 4
 
-/** `0016-K` of 38: never shorter than four letters and the one that proves them. */
+/** `0016-F` of 38: never shorter than four letters and the one that proves them. */
 export function codeOf(number: number): string {
   let rest = number
   let code = ''

@@ -39,7 +39,8 @@ function isAsLeft(date: DateInScope, { left }: Before): boolean {
     date.starts_at.getTime() === left.startsAt.getTime() &&
     date.ends_at.getTime() === left.endsAt.getTime() &&
     (date.status === 'cancelled') === left.cancelled &&
-    (left.place === undefined || left.place === placeOf(date))
+    (left.place === undefined || left.place === placeOf(date)) &&
+    (left.joinLink === undefined || left.joinLink === date.join_link)
   )
 }
 

@@ -9,6 +9,8 @@ export interface Meeting {
   endsAt: Date
   roomId: string | null
   trainers: { id: string; name: string }[]
+  /** It takes up nothing and nobody now. */
+  calledOff?: boolean
 }
 
 /** Where a date is to be; a reason where it cannot be at all. */
@@ -46,7 +48,7 @@ export function obstaclesOf(
   const found = new Map<string, Obstacle[]>()
   const occupied = new Occupied()
   for (const other of others) occupied.add(other)
-  for (const { was } of candidates) if (!chosen.has(was.id)) occupied.add(was)
+  for (const { was } of candidates) if (!chosen.has(was.id) && was.calledOff !== true) occupied.add(was)
   for (const { was, becomes } of candidates) {
     if (!chosen.has(was.id)) continue
     if (!becomes.ok) {
@@ -61,10 +63,15 @@ export function obstaclesOf(
   return found
 }
 
-/** At the same time as before, nobody is anywhere they were not: only the room may be another. */
+/**
+ * At the same time as before, nobody is anywhere they were not: only the room may be another. What was called off is new
+ * in all of it.
+ */
 function isNew(reason: Obstacle['reason'], was: Meeting, is: Meeting): boolean {
   const sameTime =
-    was.startsAt.getTime() === is.startsAt.getTime() && was.endsAt.getTime() === is.endsAt.getTime()
+    was.calledOff !== true &&
+    was.startsAt.getTime() === is.startsAt.getTime() &&
+    was.endsAt.getTime() === is.endsAt.getTime()
   return !sameTime || reason === 'room-taken'
 }
 

@@ -11,7 +11,7 @@ export interface Before {
   target?: Target | 'in-use-no-more'
   /** The link it had, if the change gave it another. */
   joinLink?: string | null
-  left: { startsAt: Date; endsAt: Date; cancelled: boolean; place?: string }
+  left: { startsAt: Date; endsAt: Date; cancelled: boolean; place?: string; joinLink?: string | null }
 }
 
 /** By date. Each is as the audit trail says it was. */
@@ -37,15 +37,18 @@ function beforeOf(row: Row, targets: Map<string, Target | 'in-use-no-more'>): Be
     startsAt: row.was_starts_at,
     endsAt: row.was_ends_at,
     ...(target === undefined ? {} : { target }),
-    ...(link === undefined ? {} : { joinLink: link.before === '' ? null : String(link.before) }),
+    ...(link === undefined ? {} : { joinLink: linkIn(link.before) }),
     left: {
       startsAt: row.became_starts_at,
       endsAt: row.became_ends_at,
       cancelled: row.cancelled,
       ...(place === undefined ? {} : { place: String(place.after) }),
+      ...(link === undefined ? {} : { joinLink: linkIn(link.after) }),
     },
   }
 }
+
+const linkIn = (value: Change['before']) => (value === '' ? null : String(value))
 
 function changeOf(detail: unknown, field: string): Change | undefined {
   const { changes = [] } = (detail ?? {}) as { changes?: Change[] }

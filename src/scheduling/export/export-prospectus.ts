@@ -1,6 +1,7 @@
 import type { Db } from '../../database/schema.ts'
 import { grouped } from '../import/grouped.ts'
 import { importKey } from '../import/identity.ts'
+import { onTheCollegesClock, type TimedSession } from './clock.ts'
 import {
   type ExportedRun,
   listExportedRuns,
@@ -9,13 +10,7 @@ import {
   listVenueTexts,
   type Which,
 } from './queries.ts'
-import {
-  type Carried,
-  type ExportedTables,
-  exportTables,
-  onTheCollegesClock,
-  type TimedSession,
-} from './rows.ts'
+import { type Carried, type ExportedTables, exportTables } from './rows.ts'
 import { refusedRuns } from './refused-runs.ts'
 import { decideCarry, type WhyNot } from './rules.ts'
 
@@ -50,7 +45,7 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
     if (decided.ok && first !== undefined) carried.push({ run, sessions: [first, ...others] })
     if (!decided.ok) leftBehind.push({ id: run.id, title: run.title, reason: decided.reason })
   }
-  return unrefused(carried, leftBehind, (some) => exportTables(some, venues), timeZone)
+  return unrefused(carried, leftBehind, (some) => exportTables(some, venues, timeZone), timeZone)
 }
 
 /** The import itself has the last word: what it would refuse stays behind, with what it says. */

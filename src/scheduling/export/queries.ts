@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Db, Expertise, Mode, WaitingListMode } from '../../database/schema.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Database, Db, Expertise, Mode, WaitingListMode } from '../../database/schema.ts'
 
 export interface ExportedSession {
   id: string
@@ -12,7 +12,21 @@ export interface ExportedSession {
   room: string | null
 }
 
-export interface ExportedRun {
+const bookingRules = [
+  'run.drop_in',
+  'run.enrolment_opens_at',
+  'run.enrolment_closes_at',
+  'run.priority_opens_at',
+  'run.priority_for',
+  'run.audience_confirmed',
+  'run.first_session_needed',
+  'run.sessions_needed',
+] as const
+
+type WithoutTable<Column extends string> = Column extends `run.${infer Name}` ? Name : never
+type BookingRule = WithoutTable<(typeof bookingRules)[number]>
+
+export interface ExportedRun extends Pick<Selectable<Database['run']>, BookingRule> {
   id: string
   title: string
   summary: string
@@ -61,6 +75,7 @@ export async function listExportedRuns(db: Db, which: Which): Promise<ExportedRu
       'run.waiting_list_mode',
       'run.needs_approval',
       'run.import_extra',
+      ...bookingRules,
       sql<string[]>`array(select category.name from course_category
         join category on category.id = course_category.category_id
         where course_category.course_id = course.id order by category.position, category.name)`.as(

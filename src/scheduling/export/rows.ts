@@ -1,23 +1,14 @@
 // Runs as lines of a prospectus, in the columns that the import reads. Pure.
-import { onTheClock } from '../../lib/time.ts'
-import { momentAt, weekdayOf } from '../import/dates.ts'
+import { weekdayOf } from '../import/dates.ts'
 import { runColumns } from '../import/run-row.ts'
 import { sessionColumns } from '../import/session-rows.ts'
-import type { ExportedRun, ExportedSession } from './queries.ts'
+import { ruleCells } from './rule-cells.ts'
+import type { TimedSession } from './clock.ts'
+import type { ExportedRun } from './queries.ts'
 
 export interface Carried {
   run: ExportedRun
   sessions: [TimedSession, ...TimedSession[]]
-}
-
-/** A session with its times on the college's clock, which are looked at often and are dear to work out. */
-export interface TimedSession extends ExportedSession {
-  date: string
-  start: string
-  /** Empty where the college knows none, or where a file would mean another one by it. */
-  end: string
-  /** What the clock shows at the start means that instant, and nothing else. */
-  startIsClear: boolean
 }
 
 type Cells = Partial<Record<string, string>>
@@ -29,7 +20,11 @@ export interface ExportedTables {
 
 type VenueTexts = ReadonlyMap<string, { address: string; how_to_get_there: string; access: string }>
 
-export function exportTables(carried: readonly Carried[], venues: VenueTexts): ExportedTables {
+export function exportTables(
+  carried: readonly Carried[],
+  venues: VenueTexts,
+  timeZone: string,
+): ExportedTables {
   const described = new Set<string>()
   const once = (kind: string, name: string, cells: Cells): Cells => {
     const key = `${kind} ${name}`
@@ -42,6 +37,7 @@ export function exportTables(carried: readonly Carried[], venues: VenueTexts): E
     return {
       ...otherColumns(run, sessions.length),
       ...runCells(run, sessions),
+      ...ruleCells(run, timeZone),
       ...once('course', run.title, courseTexts(run)),
       ...once('venue', venue, venueTexts(venues.get(venue))),
     }
@@ -160,24 +156,4 @@ function sessionCells(
 
 function modeInWords(online: boolean): string {
   return online ? 'Online' : 'In person'
-}
-
-export function onTheCollegesClock(session: ExportedSession, timeZone: string): TimedSession {
-  const { date, time: start } = onItsDay(session.starts_at, timeZone)
-  const { time: end } = onItsDay(session.ends_at, timeZone)
-  const saysItsEnd = !session.end_assumed && means(session.ends_at, { date, time: end }, timeZone)
-  const startIsClear = means(session.starts_at, { date, time: start }, timeZone)
-  return { ...session, date, start, end: saysItsEnd ? end : '', startIsClear }
-}
-
-/** Whether the import would take this date and time for this instant: not the second of an hour that comes twice. */
-function means(instant: Date, { date, time }: { date: string; time: string }, timeZone: string): boolean {
-  const moment = momentAt(date, time, timeZone)
-  return moment.ok && moment.instant.getTime() === instant.getTime()
-}
-
-function onItsDay(instant: Date, timeZone: string): { date: string; time: string } {
-  const shown = { smallestUnit: 'minute', offset: 'never', timeZoneName: 'never' } as const
-  const [date = '', time = ''] = onTheClock(instant, timeZone).toString(shown).split('T')
-  return { date, time }
 }

@@ -80,6 +80,6 @@ export function parseEmails(text: string): Parsed<string[]> {
   return wrong === undefined ? is([...new Set(emails)]) : not(`${quoted(wrong)} is not an email address.`)
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../editing/merge-edits.ts'
 import type { Expertise } from '../../database/schema.ts'
+import { ruleProblems } from './booking-fields.ts'
 import type { College } from './college.ts'
 import { grouped } from './grouped.ts'
 import { folded } from './identity.ts'
@@ -17,6 +18,8 @@ export interface PlannedRun {
   outcome: RunOutcome
   /** The run as it will be: for `unchanged` and `left`, as it is. */
   run: RunValues
+  /** The run as the line says it. */
+  said: RunValues
   sessions: SessionValues[]
   trainers: { person_id: string; expertise: Expertise }[]
   /** What the file says otherwise than the college, in words: places, room, dates. */
@@ -57,13 +60,18 @@ export function planRuns(
     const its = { run: old, sessions: sessions.get(old.id) ?? [], trainers: trainers.get(old.id) ?? [] }
     return foundRun(file, its, named, context)
   })
-  return { runs: planned, problems }
+  return { runs: planned, problems: [...problems, ...planned.flatMap(contradictions)] }
+}
+
+/** Of what the line would make of it, also where the run is left as it is: the line is wrong all the same. */
+function contradictions({ file, said }: PlannedRun): Problem[] {
+  return ruleProblems(file, said)
 }
 
 type People = ReadonlyMap<string, College['people'][number]>
 type Trainers = PlannedRun['trainers']
 
-/** A prospectus says nothing of these. The office does, on the run. */
+/** Where its line says nothing. */
 const noRules = {
   enrolment_opens_at: null,
   enrolment_closes_at: null,
@@ -104,7 +112,7 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
   const run = { ...blank, ...saidOf(file, blank, context.termIdOf(file)) }
   const { sessions } = planSessions(file, run.id, [], context)
   const nothingBefore = { changes: [], edits: [], newTrainers: trainers, hasEnrolments: false }
-  return { file, outcome: 'created', run, sessions, trainers, ...nothingBefore }
+  return { file, outcome: 'created', run, said: run, sessions, trainers, ...nothingBefore }
 }
 
 interface Found {
@@ -114,6 +122,7 @@ interface Found {
 }
 
 function foundRun(file: FileRun, found: Found, named: Trainers, context: RunContext): PlannedRun {
+  const { timeZone } = context
   const { has_enrolments: hasEnrolments, ...old } = found.run
   const said = { ...old, ...saidOf(file, old, context.termIdOf(file)) }
   const planned = planSessions(file, old.id, found.sessions, context)
@@ -123,13 +132,14 @@ function foundRun(file: FileRun, found: Found, named: Trainers, context: RunCont
       !found.trainers.some((had) => had.person_id === one.person_id && had.expertise === one.expertise),
   )
   const trainerWords = newTrainers.length === 0 ? [] : ['trainers']
+  const fields = changedFields(old, said)
   const asItIs = {
     file,
-    run: old,
+    ...{ run: old, said },
     sessions: found.sessions,
     trainers: found.trainers,
-    changes: [...changedFields(old, said), ...planned.changes, ...trainerWords],
-    edits: [...fieldChanges(old, said), ...planned.edits],
+    changes: [...fields, ...planned.changes, ...trainerWords],
+    edits: [...(fields.length === 0 ? [] : fieldChanges(old, said, timeZone)), ...planned.edits],
     newTrainers,
     hasEnrolments,
   }

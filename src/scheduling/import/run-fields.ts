@@ -1,16 +1,19 @@
 // What a line says of its run, but dates, places and trainers. An empty cell says nothing.
 import type { Selectable } from 'kysely'
-import type { Change } from '../../editing/merge-edits.ts'
+import { type Change, changesOf } from '../../editing/merge-edits.ts'
 import type { Database } from '../../database/schema.ts'
+import { runDetails } from '../runs/details.ts'
+import { type Rules, rulesAfter } from './booking-fields.ts'
 import type { FileRun } from './schedule.ts'
 import { saysTheSame } from './tidy.ts'
 
 export type RunValues = Selectable<Database['run']>
 
-type Said = Pick<
-  RunValues,
-  'term_id' | 'code' | 'capacity' | 'audience' | 'waiting_list_mode' | 'needs_approval' | 'import_extra'
->
+type Said = Rules &
+  Pick<
+    RunValues,
+    'term_id' | 'code' | 'capacity' | 'audience' | 'waiting_list_mode' | 'needs_approval' | 'import_extra'
+  >
 
 export function saidOf(file: FileRun, old: RunValues, termId: string | null): Said {
   const { row } = file
@@ -21,6 +24,7 @@ export function saidOf(file: FileRun, old: RunValues, termId: string | null): Sa
     audience: words(row.audience, old.audience) ?? '',
     waiting_list_mode: row.waitingListMode ?? old.waiting_list_mode,
     needs_approval: row.needsApproval ?? old.needs_approval,
+    ...rulesAfter(file.rules, old),
     import_extra: { ...old.import_extra, ...otherColumns(file.extra, old.import_extra) },
   }
 }
@@ -44,6 +48,14 @@ const fieldWords: Record<keyof Said, string> = {
   audience: 'audience',
   waiting_list_mode: 'waiting list',
   needs_approval: 'approval',
+  drop_in: 'drop-in',
+  enrolment_opens_at: 'opening of enrolment',
+  enrolment_closes_at: 'closing of enrolment',
+  priority_opens_at: 'opening for some',
+  priority_for: 'whom it is first for',
+  audience_confirmed: 'asking whether it is for them',
+  first_session_needed: 'first class',
+  sessions_needed: 'classes to come to',
   import_extra: 'other columns',
 }
 
@@ -54,19 +66,16 @@ export function changedFields(old: RunValues, said: RunValues): string[] {
 }
 
 /** The same for the history of the run, by the names its page uses. */
-export function fieldChanges(old: RunValues, said: RunValues): Change[] {
-  const fields = [
-    ['term', old.term_id ?? '', said.term_id ?? ''],
-    ['code', old.code ?? '', said.code ?? ''],
-    ['capacity', old.capacity, said.capacity],
-    ['audience', old.audience, said.audience],
-    ['waiting_list_mode', old.waiting_list_mode, said.waiting_list_mode],
-    ['needs_approval', old.needs_approval, said.needs_approval],
-  ] as const
-  return fields.flatMap(([field, before, after]) => (before === after ? [] : [{ field, before, after }]))
+export function fieldChanges(old: RunValues, said: RunValues, timeZone: string): Change[] {
+  return [
+    ...changesOf({ capacity: old.capacity }, { capacity: said.capacity }),
+    ...changesOf(runDetails(old, timeZone), runDetails(said, timeZone)),
+  ]
 }
 
 function same(one: unknown, other: unknown): boolean {
+  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime()
+  if (one === null || other === null || one instanceof Date) return one === other
   return one === other || (typeof one === 'object' && sorted(one) === sorted(other))
 }
 

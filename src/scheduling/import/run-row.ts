@@ -1,4 +1,5 @@
 import type { Expertise, Mode, WaitingListMode } from '../../database/schema.ts'
+import { bookingColumns, type BookingRow, readBookingRules } from './booking-cells.ts'
 import { type CellReader, checkTimes } from './cell-reader.ts'
 import * as cells from './cells.ts'
 
@@ -31,6 +32,7 @@ export const runColumns = [
   'waiting_list_mode',
   'join_link',
   'approval',
+  ...bookingColumns,
 ] as const
 
 type RunCells = CellReader<(typeof runColumns)[number]>
@@ -61,6 +63,7 @@ export interface RunRow {
   audience: string | null
   waitingListMode: WaitingListMode | null
   needsApproval: boolean | null
+  rules: BookingRow
   joinLink: string | null
   trainers: NamedTrainer[]
   courseTexts: Record<'summary' | 'what_to_expect' | 'who_it_is_for', string | null>
@@ -92,6 +95,7 @@ export function readRunRow(reader: RunCells, line: number): UncheckedRow {
     ...readPlace(reader),
     ...readDates(reader),
     ...readBooking(reader),
+    rules: readBookingRules(reader),
     trainers: [...readTrainers(reader, 'lived'), ...readTrainers(reader, 'professional')],
     ...readTexts(reader),
     extra: { ...trainerRoles(reader), ...reader.extra() },

@@ -2,6 +2,7 @@
 import { addMinutes } from '../../lib/time.ts'
 import { longDate, momentAt, plusDays } from './dates.ts'
 import { assumedMinutes, type Lengths, lengthsByTitle } from './lengths.ts'
+import { rulesSaid, type SaidRules } from './booking-fields.ts'
 import { grouped } from './grouped.ts'
 import { importKey } from './identity.ts'
 import { type Meeting, type Meetings, meetingsOf } from './meetings.ts'
@@ -28,6 +29,7 @@ export interface FileRun extends Place {
   row: RunRow
   key: string
   sessions: FileSession[]
+  rules: SaidRules
   datesFrom: Meetings['from']
   extra: Record<string, string>
 }
@@ -71,9 +73,11 @@ function fileRun(
   const moved = meetings.map((meeting) => ({ ...meeting, date: plusDays(meeting.date, shiftWeeks * 7) }))
   const read = moved.map((meeting) => fileSession(meeting, minutes, timeZone))
   const sessions = read.flatMap(({ session }) => (session === null ? [] : [session]))
-  const problems = read.flatMap(({ problems }) => problems)
+  const rules = rulesSaid(row.rules, row, { shiftWeeks, timeZone })
+  const problems = [...read.flatMap(({ problems }) => problems), ...rules.problems]
   const first = moved[0]
-  if (first === undefined || sessions.length < moved.length) return { run: null, problems }
+  if (first === undefined || sessions.length < moved.length || rules.problems.length > 0)
+    return { run: null, problems }
   const identity = {
     title: row.title,
     mode: row.mode,
@@ -83,7 +87,8 @@ function fileRun(
   }
   const extra = { ...row.extra, ...remarks(dated) }
   const { file, line } = row
-  return { run: { file, line, row, key: importKey(identity), sessions, datesFrom: from, extra }, problems }
+  const key = importKey(identity)
+  return { run: { file, line, row, key, sessions, rules: rules.said, datesFrom: from, extra }, problems }
 }
 
 function fileSession(meeting: Meeting, minutes: number, timeZone: string) {

@@ -1,6 +1,7 @@
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Expertise, Tx } from '../../database/schema.ts'
 import { insertSession } from '../queries.ts'
+import { lockTrainer } from '../trainers/queries.ts'
 import type { PlannedTime } from './dates.ts'
 import type { Plan } from './forms.ts'
 import { type ClashRow, insertRun, insertTrainers, listClashes, lockPlannable } from './queries.ts'
@@ -29,6 +30,7 @@ export async function planRun(
   if (held === undefined) return { ok: false, reason: 'gone' }
   const trainers = trainersOf(plan)
   const trainerIds = trainers.map(({ person_id }) => person_id)
+  for (const id of trainerIds) if (!(await lockTrainer(tx, id))) return { ok: false, reason: 'gone' }
   const clashes = await listClashes(tx, times, { roomId: place.roomId, trainerIds })
   if (clashes.length > 0) return { ok: false, reason: 'clashes', clashes }
   const { course, term, capacity, audience, code } = plan

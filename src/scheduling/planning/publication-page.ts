@@ -4,10 +4,19 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Run, SessionDetails, Trainer } from '../queries.ts'
 import { missingTrainer } from '../rules.ts'
+import type { LackingDate } from '../trainers/covers/queries.ts'
+
+interface Shown {
+  run: Run
+  sessions: SessionDetails[]
+  trainers: Trainer[]
+  /** Dates to which somebody of the team cannot come. */
+  lacking: Pick<LackingDate, 'name' | 'starts_at'>[]
+}
 
 /** What everybody will see of a run, and what it lacks, before it is published. */
 export function publicationPage(
-  { run, sessions, trainers }: { run: Run; sessions: SessionDetails[]; trainers: Trainer[] },
+  { run, sessions, trainers, lacking }: Shown,
   { timeZone }: Pick<Moment, 'timeZone'>,
   form: Typed = nothingTyped,
 ) {
@@ -26,6 +35,7 @@ export function publicationPage(
     ],
     noDates: planned.length === 0,
     missing: missing && missingWords[missing],
+    away: lacking.map(({ name, starts_at }) => `${name} cannot come on ${dayInWords(starts_at, timeZone)}.`),
     courseIsDraft: run.course_status === 'draft',
     previewHref: paths.adminCoursePreview({ id: run.course_id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),

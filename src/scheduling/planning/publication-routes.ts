@@ -11,6 +11,7 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { undo } from '../undo/notices.ts'
+import { listLacking } from '../trainers/covers/queries.ts'
 import { publishRun } from '../publish-run.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { publicationPage } from './publication-page.ts'
@@ -43,7 +44,8 @@ export function publicationRoutes({ db, clock, config }: Deps): Route<Permission
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const run = found(await findRun(db, parameter(request, 'id')))
     const [sessions, trainers] = await Promise.all([listSessions(db, [run.id]), listTrainers(db, [run.id])])
-    const page = publicationPage({ run, sessions, trainers }, config, form)
+    const lacking = await listLacking(db, { runId: run.id }, { now: clock(), timeZone: config.timeZone })
+    const page = publicationPage({ run, sessions, trainers, lacking }, config, form)
     response.render('scheduling/planning/publication', page)
   }
 }

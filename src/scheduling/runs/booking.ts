@@ -4,40 +4,19 @@ import { RefusedField } from '../../editing/refused-field.ts'
 import { momentAt } from '../import/dates.ts'
 import type { RunDetails } from './details.ts'
 
-/** When enrolment opens and closes, and for whom first, if it is said. Throws `RefusedField` for what cannot be. */
+/** When enrolment opens and closes, and for whom first, if it is said. Throws `RefusedField` for what is no moment. */
 export function bookingTimes(details: RunDetails, timeZone: string) {
-  const opens = momentOf('opens', details.opens_day, details.opens_at, timeZone)
-  const closes = momentOf('closes', details.closes_day, details.closes_at, timeZone)
-  if (opens !== null && closes !== null && closes <= opens)
-    throw new RefusedField('closes_day', 'Enter a moment after enrolment has opened')
-  const first = momentOf('priority', details.priority_day, details.priority_at, timeZone)
-  const whom = details.priority_for.split('\n').filter(Boolean) as PriorityGroup[]
-  checkPriority(first, whom, opens)
   return {
-    ...{ enrolment_opens_at: opens, enrolment_closes_at: closes },
-    ...{ priority_opens_at: first, priority_for: whom },
+    enrolment_opens_at: momentOf('opens', details.opens_day, details.opens_at, timeZone),
+    enrolment_closes_at: momentOf('closes', details.closes_day, details.closes_at, timeZone),
+    priority_opens_at: momentOf('priority', details.priority_day, details.priority_at, timeZone),
+    priority_for: details.priority_for.split('\n').filter(Boolean) as PriorityGroup[],
   }
 }
 
-function checkPriority(first: Date | null, whom: PriorityGroup[], opens: Date | null): void {
-  if (first === null && whom.length === 0) return
-  if (first === null)
-    throw new RefusedField('priority_day', 'Enter from when it is for them, or untick everybody')
-  if (whom.length === 0)
-    throw new RefusedField('priority_for', 'Choose for whom, or empty the day and the time')
-  if (opens === null)
-    throw new RefusedField(
-      'opens_day',
-      'Enter when it opens for everybody, so that they know when to come back',
-    )
-  if (first >= opens) throw new RefusedField('priority_day', 'Enter a moment before it opens for everybody')
-}
-
-/** What else is asked of whoever enrols. Throws `RefusedField` for what cannot be. */
+/** What else is asked of whoever enrols. Throws `RefusedField` for a drop-in on which people are. */
 export function askedOfPeople(details: RunDetails, live: number) {
   const { audience, audience_confirmed, drop_in, first_session_needed, sessions_needed } = details
-  if (audience_confirmed && audience === '')
-    throw new RefusedField('audience', 'Say whom it is for, or do not ask people to say that it is them')
   if (drop_in && live > 0)
     throw new RefusedField(
       'drop_in',
@@ -47,6 +26,47 @@ export function askedOfPeople(details: RunDetails, live: number) {
     ...{ audience, audience_confirmed, drop_in, first_session_needed },
     sessions_needed: sessions_needed === '' ? null : Number(sessions_needed),
   }
+}
+
+/** Rules that cannot stand together: the field to change, and how. Said of what is typed and of a line of a file. */
+export interface Contradiction {
+  field: 'audience' | 'opens_day' | 'closes_day' | 'priority_day' | 'priority_for'
+  message: string
+}
+
+type Rules = ReturnType<typeof bookingTimes> & { audience: string; audience_confirmed: boolean }
+
+export function contradictionIn(run: Rules): Contradiction | undefined {
+  const { enrolment_opens_at: opens, enrolment_closes_at: closes } = run
+  if (run.audience_confirmed && run.audience === '')
+    return {
+      field: 'audience',
+      message: 'Say whom it is for, or do not ask people to say that it is them',
+    }
+  if (opens !== null && closes !== null && closes <= opens)
+    return { field: 'closes_day', message: 'Enter a moment after enrolment has opened' }
+  return contradictionInPriority(run)
+}
+
+function contradictionInPriority({
+  enrolment_opens_at: opens,
+  priority_opens_at: first,
+  priority_for: whom,
+}: Rules): Contradiction | undefined {
+  if (first === null)
+    return whom.length === 0
+      ? undefined
+      : { field: 'priority_day', message: 'Enter from when it is for them, or choose nobody' }
+  if (whom.length === 0)
+    return { field: 'priority_for', message: 'Choose for whom, or empty the day and the time' }
+  if (opens === null)
+    return {
+      field: 'opens_day',
+      message: 'Enter when it opens for everybody, so that they know when to come back',
+    }
+  return first < opens
+    ? undefined
+    : { field: 'priority_day', message: 'Enter a moment before it opens for everybody' }
 }
 
 type Which = 'opens' | 'closes' | 'priority'

@@ -4,7 +4,7 @@ import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
 import { lockRun } from '../queries.ts'
-import { askedOfPeople, bookingTimes } from './booking.ts'
+import { askedOfPeople, bookingTimes, contradictionIn } from './booking.ts'
 import { runDetails, type RunDetails } from './details.ts'
 import { findRunToEdit, type RunRow, updateRunDetails } from './queries.ts'
 
@@ -46,5 +46,7 @@ async function update(
     ...{ waiting_list_mode, needs_approval },
     ...bookingTimes(merged, timeZone),
   }
+  const wrong = contradictionIn(change)
+  if (wrong !== undefined) throw new RefusedField(wrong.field, wrong.message)
   await updateRunDetails(tx, id, change, now)
 }

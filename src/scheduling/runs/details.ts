@@ -25,7 +25,7 @@ export interface RunDetails extends Details {
   needs_approval: boolean
 }
 
-export function runDetails(run: RunRow, timeZone: string): RunDetails {
+export function runDetails(run: Omit<RunRow, 'title' | 'dates' | 'live'>, timeZone: string): RunDetails {
   const opens = dayAndTime(run.enrolment_opens_at, timeZone)
   const closes = dayAndTime(run.enrolment_closes_at, timeZone)
   const first = dayAndTime(run.priority_opens_at, timeZone)

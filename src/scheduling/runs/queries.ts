@@ -64,3 +64,17 @@ export async function updateRunDetails(
     .where('id', '=', id)
     .execute()
 }
+
+/** Anybody who has or had anything to do with the run. */
+export async function countEverEnrolled(tx: Tx, runId: string): Promise<number> {
+  const { people } = await tx
+    .selectFrom('enrolment')
+    .where('run_id', '=', runId)
+    .select((row) => row.fn.countAll<number>().as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}
+
+export async function deleteRun(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('run').where('id', '=', id).execute()
+}

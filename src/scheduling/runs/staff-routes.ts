@@ -7,7 +7,7 @@ import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
-import { found } from '../../web/problems.ts'
+import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
@@ -17,6 +17,8 @@ import { refuseMissingMoment, withoutUnusedMoment } from './booking.ts'
 import { changeRun } from './change-run.ts'
 import { runDetails } from './details.ts'
 import { runForm } from './forms.ts'
+import { letDraftGo } from './let-draft-go.ts'
+import { draftGone, draftStays } from './notices.ts'
 import { runDetailsPage } from './pages.ts'
 import { findRunToEdit } from './queries.ts'
 
@@ -49,6 +51,15 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
       const notice = { ...savedNotice(run.title, answer.byOthers), link: undo }
       await redirectWith(notice, request, response, paths.adminRun({ id }))
+    }),
+
+    post(paths.adminDraftRemoval, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const doing = { actorId: signedIn(request).id, now: clock() }
+      const gone = await inTransaction(db, (tx) => letDraftGo(tx, id, doing))
+      if (gone.ok) return redirectWith(draftGone(gone.title), request, response, paths.admin())
+      if (gone.reason === 'not-found') throw new NotFound()
+      await redirectWith(draftStays, request, response, paths.adminRun({ id }))
     }),
   ]
 

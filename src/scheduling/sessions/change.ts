@@ -10,13 +10,13 @@ import { listClashes, listPlaces } from '../planning/queries.ts'
 import {
   findSessionRunId,
   listSessions,
-  listTrainers,
   lockRun,
   type Run,
   type SessionDetails,
   updateSession,
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
+import { listGiving } from '../trainers/covers/queries.ts'
 import { placeOf, sessionWords, type SessionWords, timesOf } from './details.ts'
 import { listStudentClashes, updateMode } from './queries.ts'
 
@@ -127,7 +127,7 @@ async function refuseClashes(
   }: { id: string | null; times: { startsAt: Date; endsAt: Date }; roomId: string | null },
   timeZone: string,
 ): Promise<void> {
-  const trainerIds = (await listTrainers(tx, [run.id])).map(({ person_id }) => person_id)
+  const trainerIds = (await listGiving(tx, run.id, id)).map(({ person_id }) => person_id)
   const wanted = [{ row: 0, ...times }]
   const clashes = await listClashes(tx, wanted, { roomId, trainerIds, but: id })
   const [first] = clashErrors(clashes, wanted, timeZone)

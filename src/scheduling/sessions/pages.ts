@@ -1,7 +1,7 @@
 import { type Editing, editingData, historyRows, type Labels } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords, timesInWords } from '../../lib/words.ts'
+import { counted, dayInWords, listed, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { placeOptions } from '../planning/pages.ts'
@@ -59,13 +59,15 @@ interface Shown {
   run: Run
   places: PlaceRow[]
   told: ToTell
+  /** Names of whoever gives it. */
+  giving: string[]
   history: HistoryRow[]
   editing: Editing
 }
 
 export function datePage(
   session: SessionDetails,
-  { run, places, told, history, editing }: Shown,
+  { run, places, told, giving, history, editing }: Shown,
   at: Moment,
 ) {
   const { id, status } = session
@@ -80,13 +82,20 @@ export function datePage(
     editable: toCome && status === 'planned',
     cancellation: toCome && status === 'planned' ? paths.adminSessionCancellation({ id }) : undefined,
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
-    replacement: toCome && status === 'planned' ? paths.adminReplacement({ id }) : undefined,
+    givenBy: giving.length === 0 ? 'No trainer is down for it yet.' : `Given by ${listed(giving)}.`,
+    replacement: toCome && status === 'planned' ? whoElse(run, id, giving) : undefined,
     stays: toCome ? undefined : 'It has begun or is over, so it stays as it was.',
     told: toldInWords(told),
     ...fieldsOf(places, editing.form, session),
     ...editingData(editing, labels),
     history: historyRows(history, labels, at),
   }
+}
+
+function whoElse(run: Run, id: string, giving: string[]) {
+  return giving.length === 0
+    ? { href: paths.adminRunTrainers({ id: run.id }), text: 'Choose trainers' }
+    : { href: paths.adminReplacement({ id }), text: 'Somebody else gives this date' }
 }
 
 /** Where it meets is among the choices also when that is in use no more: else the first of them would be chosen unseen. */

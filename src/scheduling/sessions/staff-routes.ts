@@ -16,8 +16,9 @@ import { signedIn } from '../../web/signed-in.ts'
 import { cancelSession, clashRefusal, reinstateSession, type SessionChanged } from '../change-session.ts'
 import { listPlaces } from '../planning/queries.ts'
 import { findWarnings } from '../planning/trainer-warnings.ts'
+import { listGiving } from '../trainers/covers/queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
-import { findRun, findSessionRunId, listSessions, listTrainers } from '../queries.ts'
+import { findRun, findSessionRunId, listSessions } from '../queries.ts'
 import { addDate, changeSession } from './change.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
@@ -86,11 +87,11 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     }),
   ]
 
-  /** Somebody of the team may be away then, or usually cannot: the date stands, and the office asks them. */
+  /** Whoever gives it may be away then, or usually cannot: the date stands, and the office asks them. */
   async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
     const run = found(await findRun(db, runId))
     const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
-    const trainers = await listTrainers(db, [runId])
+    const trainers = await listGiving(db, runId, sessionId)
     const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
     const given = { courseId: run.course_id, trainers }
     const warnings = await findWarnings(db, given, times, timeZone)
@@ -159,6 +160,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       run,
       places: await listPlaces(db),
       told: await countToTell(db, run.id),
+      giving: (await listGiving(db, run.id, session.id)).map(({ name }) => name),
       history: await listHistory(db, { kind: 'session', id: session.id }),
       editing: editing ?? { form: typedFrom(words), base: words },
     }

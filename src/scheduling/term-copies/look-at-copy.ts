@@ -20,7 +20,7 @@ import {
   listSessionsToCopy,
   listTrainersToCopy,
 } from './queries.ts'
-import { type Shift, shiftRun, type Times } from './rules.ts'
+import { laterOnTheClock, type Shift, shiftRun, type Times } from './rules.ts'
 
 export interface CopyAsked {
   fromId: string
@@ -80,11 +80,12 @@ async function shiftTerm(db: Db, { fromId, weeks }: CopyAsked, calendar: Calenda
     listClosedDays(db),
   ])
   const shift: Shift = { weeks, timeZone, now, closedOn: closedDays(closures, country) }
+  const laterOf = laterOnTheClock(shift)
   const sessionsOf = grouped(sessions, ({ runId }) => runId)
   const trainersOf = grouped(trainers, ({ runId }) => runId)
   return runs.map((run) => ({
     run: { ...run, trainers: trainersOf.get(run.id) ?? [] },
-    dates: shiftRun(sessionsOf.get(run.id) ?? [], shift),
+    dates: shiftRun(sessionsOf.get(run.id) ?? [], shift, laterOf),
   }))
 }
 

@@ -34,25 +34,52 @@ export function weeksBetween(firstDay: string, otherFirstDay: string): number {
   return from.until(to, { largestUnit: 'week' }).weeks
 }
 
+/** A moment so many weeks later, as the clock shows it: and the instant, unless the clock jumps over it. */
+interface Later {
+  clock: Temporal.PlainDateTime
+  day: string
+  instant: Date | undefined
+}
+
+export type LaterOf = (moment: Date) => Later
+
+/** A term has thousands of dates at a few hundred moments, and a time zone is slow to ask: each is asked once. */
+export function laterOnTheClock({ weeks, timeZone }: Pick<Shift, 'weeks' | 'timeZone'>): LaterOf {
+  const known = new Map<number, Later>()
+  return (moment) => {
+    const time = moment.getTime()
+    const had = known.get(time)
+    if (had !== undefined) return had
+    const clock = onTheClock(moment, timeZone).toPlainDateTime().add({ weeks })
+    const later = { clock, day: clock.toPlainDate().toString(), instant: instantAt(clock, timeZone) }
+    known.set(time, later)
+    return later
+  }
+}
+
 /**
  * The dates of a run, so many weeks later, on the same weekday and at the same time of the college's clock. One that falls
  * on a closed day goes to the end of its rhythm, when it has one. Each date given has one answer, in the order given.
  */
-export function shiftRun<Session extends Times>(sessions: Session[], shift: Shift): Shifted<Session>[] {
-  const { weeks, timeZone, closedOn } = shift
-  const placed = sessions.map((session) => {
-    const starts = onTheClock(session.startsAt, timeZone).toPlainDateTime().add({ weeks })
-    const ends = onTheClock(session.endsAt, timeZone).toPlainDateTime().add({ weeks })
-    return { session, starts, ends, day: starts.toPlainDate().toString() }
-  })
-  const moves = movesOf([...new Set(placed.map(({ day }) => day))], closedOn)
-  return placed.map(({ session, starts, ends, day }) => {
+export function shiftRun<Session extends Times>(
+  sessions: Session[],
+  shift: Shift,
+  laterOf = laterOnTheClock(shift),
+): Shifted<Session>[] {
+  const { timeZone, closedOn } = shift
+  const placed = sessions.map((session) => ({
+    session,
+    starts: laterOf(session.startsAt),
+    ends: laterOf(session.endsAt),
+  }))
+  const moves = movesOf([...new Set(placed.map(({ starts }) => starts.day))], closedOn)
+  return placed.map(({ session, starts, ends }) => {
+    const { day } = starts
     const why = closedOn(day)
     const to = why === undefined ? day : moves.get(day)
     if (to === undefined) return { session, day, ok: false, reason: 'closed', name: why ?? '' }
     const days = to === day ? 0 : Temporal.PlainDate.from(day).until(to).days
-    const [from, until] = days === 0 ? [starts, ends] : [starts.add({ days }), ends.add({ days })]
-    const times = timesOf(from, until, timeZone)
+    const times = timesOf([starts, ends], days, timeZone)
     if (times === undefined) return { session, day: to, ok: false, reason: 'no-such-hour', name: '' }
     if (times.startsAt <= shift.now) return { session, day: to, ok: false, reason: 'begun', name: '' }
     return { session, day: to, ok: true, times, ...(why === undefined ? {} : { movedFrom: { day, why } }) }
@@ -62,6 +89,7 @@ export function shiftRun<Session extends Times>(sessions: Session[], shift: Shif
 /** Where each closed day goes: the next open day of the rhythm, after the last. A day without a rhythm goes nowhere. */
 function movesOf(days: string[], closedOn: Shift['closedOn']): Map<string, string> {
   const moves = new Map<string, string>()
+  if (days.every((day) => closedOn(day) === undefined)) return moves
   const weekdays = new Map<number, Temporal.PlainDate[]>()
   for (const day of [...days].sort()) {
     const date = Temporal.PlainDate.from(day)
@@ -93,17 +121,20 @@ function stepOf(dates: Temporal.PlainDate[]): number | undefined {
   return least <= mostDaysApart && steps.every((step) => step % least === 0) ? least : undefined
 }
 
-/** Undefined where the clock jumps over one of them. */
-function timesOf(
-  starts: Temporal.PlainDateTime,
-  ends: Temporal.PlainDateTime,
-  timeZone: string,
-): Times | undefined {
-  const [from, until] = [starts, ends].map((time) => time.toZonedDateTime(timeZone))
-  if (from?.toPlainDateTime().equals(starts) !== true || until?.toPlainDateTime().equals(ends) !== true)
-    return undefined
-  const times = { startsAt: instantOf(from), endsAt: instantOf(until) }
-  return times.startsAt < times.endsAt ? times : undefined
+/** So many days on; undefined where the clock jumps over one of them. */
+function timesOf(startAndEnd: [Later, Later], days: number, timeZone: string): Times | undefined {
+  const [startsAt, endsAt] = startAndEnd.map(({ clock, instant }) =>
+    days === 0 ? instant : instantAt(clock.add({ days }), timeZone),
+  )
+  return startsAt !== undefined && endsAt !== undefined && startsAt < endsAt
+    ? { startsAt, endsAt }
+    : undefined
+}
+
+/** When the clock shows this; undefined where it jumps over it. */
+function instantAt(clock: Temporal.PlainDateTime, timeZone: string): Date | undefined {
+  const shown = clock.toZonedDateTime(timeZone)
+  return shown.toPlainDateTime().equals(clock) ? instantOf(shown) : undefined
 }
 
 /** The same time of the clock, so many weeks later; an hour that the clock jumps over becomes the one after it. */

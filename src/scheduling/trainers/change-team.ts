@@ -39,18 +39,21 @@ export async function changeTeam(
   const team = await listTrainers(tx, [runId])
   const refused = await refusal(tx, run, team, change, doing.now)
   if (refused !== undefined) return refused
+  const leaver = team.find(({ person_id }) => person_id === change.leaves)
+  const after = expertiseAfter(team, change)
   const decided = decideTeam(
     { status: run.status, overridden: run.co_delivery_override !== null },
-    expertiseAfter(team, change),
+    after,
     change.reason,
   )
   if (!decided.ok) return decided
-  await keepPair(tx, run, decided.broken, change, doing)
+  const lost = leaver !== undefined && !after.includes(leaver.expertise)
+  await keepPair(tx, run, { broken: decided.broken, lost }, change.reason, doing)
   if (change.leaves !== null) {
     const takenOver = change.comes !== null
     await deleteCoversOf(tx, { runId, personId: change.leaves, takenOver }, doing.now)
     await deleteTrainer(tx, runId, change.leaves, doing.now)
-    const expertise = team.find(({ person_id }) => person_id === change.leaves)?.expertise
+    const expertise = leaver?.expertise
     await record(tx, 'run.trainer-left', run, { personId: change.leaves, expertise }, doing)
   }
   if (change.comes !== null) {
@@ -95,9 +98,18 @@ function expertiseAfter(team: Trainer[], { leaves, comes }: TeamChange): Experti
   return comes === null ? staying : [...staying, comes.expertise]
 }
 
-/** A published run that lost half of its pair is marked until somebody comes; then its reason goes too. */
-async function keepPair(tx: Tx, run: Run, broken: boolean, { leaves, reason }: TeamChange, { now }: Doing) {
-  if (broken && leaves !== null) {
+/**
+ * A published run that lost half of its pair is marked until somebody comes; then its reason goes too. One that was
+ * published with half of it has lost nothing when somebody takes over from the other half.
+ */
+async function keepPair(
+  tx: Tx,
+  run: Run,
+  { broken, lost }: { broken: boolean; lost: boolean },
+  reason: string | null,
+  { now }: Doing,
+): Promise<void> {
+  if (broken && lost) {
     const why = reason ?? run.co_delivery_override
     await updateRun(tx, run.id, { pair_broken_at: run.pair_broken_at ?? now, co_delivery_override: why }, now)
   }

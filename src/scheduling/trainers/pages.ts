@@ -37,7 +37,7 @@ export function teamPage(
     back: { href: paths.adminRun({ id: run.id }), text: run.title },
     missing: missing && missingWords[missing],
     brokenPair: run.pair_broken_at !== null,
-    dates: counted(dates, 'date'),
+    giving: givingInWords(dates, decided.length > 0),
     datesHref: paths.adminRunSessions({ id: run.id }),
     lacking: lacking.map((one) => dateToSeeTo(one, { timeZone, back: 'run' })),
     lackingCount: counted(lacking.length, 'date lacks', 'dates lack'),
@@ -60,6 +60,12 @@ export function teamPage(
     },
     errors: form.errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
   }
+}
+
+function givingInWords(dates: number, butSome: boolean): string {
+  if (dates === 0) return 'No date is still to come.'
+  if (butSome) return `They give the ${counted(dates, 'date')} still to come, except:`
+  return dates === 1 ? 'They give the one date still to come.' : `They give all ${dates} dates still to come.`
 }
 
 const missingWords = {

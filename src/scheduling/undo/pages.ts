@@ -54,6 +54,11 @@ export const refusals: Record<UndoRefusal, string> = {
   'too-late': 'That was more than a day ago. Change it on its own page.',
   'undone-already': 'Somebody has undone that already.',
   'changed-since': 'It was changed again since, so that one press cannot undo it. Change it on its own page.',
+  'taken-since':
+    'It cannot be as it was. The room or one of the trainers is taken at that time now. Change it on its own page.',
+  begun: 'The date has begun. It stays as it is.',
+  'no-trainer-now':
+    'Whoever left is no trainer any more. Choose somebody else on the page of the run, under Trainers.',
   'people-on-it': 'Somebody has a place on it, or asked for one. Call the run off on its page instead.',
   'needs-reason':
     'The run would lack a peer or a professional trainer. Say why on its page, under Trainers, or choose somebody there.',

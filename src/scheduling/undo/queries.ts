@@ -64,29 +64,47 @@ export async function isDateTouchedSince(tx: Tx, { number, sessionId }: PastChan
   return later !== undefined
 }
 
-/** Whether anything was done to the run, or to one of its dates, after that. */
+/** Whether this date was called off or put back on after that, by itself or with many. */
+export async function isDateTurnedSince(tx: Tx, { number, sessionId }: PastChange): Promise<boolean> {
+  const later = await tx
+    .selectFrom('audit_event')
+    .where('id', '>', number)
+    .where('subject_kind', '=', 'session')
+    .where('subject_id', '=', sessionId)
+    .where('action', 'in', ['session.cancelled', 'session.reinstated'])
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+/** Whether any of these people came to the team of the run or left it after that. */
+export async function isTeamTouchedSince(
+  tx: Tx,
+  { number, runId }: { number: number; runId: string },
+  personIds: string[],
+): Promise<boolean> {
+  const later = await tx
+    .selectFrom('audit_event')
+    .where('id', '>', number)
+    .where('subject_kind', '=', 'run')
+    .where('subject_id', '=', runId)
+    .where('action', 'in', ['run.trainer-added', 'run.trainer-left'])
+    .where(sql<string>`detail ->> 'personId'`, 'in', personIds)
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+/** Whether anything was done to the run, or to one of its dates, after that, and not undone. */
 export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): Promise<boolean> {
   const { rows } = await sql<{ touched: boolean }>`
-    select exists (select from audit_event where id > ${number} and subject_kind = 'run' and subject_id = ${runId})
-      or exists (select from audit_event join session on session.id = subject_id
-        where audit_event.id > ${number} and subject_kind = 'session' and session.run_id = ${runId}) as touched`.execute(
-    tx,
-  )
+    select exists (select from audit_event event
+      where event.id > ${number} and event.action <> 'change.undone'
+        and (event.subject_kind = 'run' and event.subject_id = ${runId}
+          or event.subject_kind = 'session' and event.subject_id in (select id from session where run_id = ${runId}))
+        and not exists (select from audit_event undoing where undoing.action = 'change.undone'
+          and undoing.detail ->> 'undoes' = event.id::text)) as touched`.execute(tx)
   return rows[0]?.touched === true
-}
-
-/** Anybody who has or had anything to do with the run. */
-export async function countEverEnrolled(tx: Tx, runId: string): Promise<number> {
-  const { people } = await tx
-    .selectFrom('enrolment')
-    .where('run_id', '=', runId)
-    .select((row) => row.fn.countAll<number>().as('people'))
-    .executeTakeFirstOrThrow()
-  return people
-}
-
-export async function deleteRun(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('run').where('id', '=', id).execute()
 }
 
 export async function deleteSession(tx: Tx, id: string): Promise<void> {

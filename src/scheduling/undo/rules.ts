@@ -42,6 +42,12 @@ export type UndoRefusal =
   | 'undone-already'
   /** What it was about is no longer as it left it. */
   | 'changed-since'
+  /** The room or a trainer is taken at its old time by now. */
+  | 'taken-since'
+  /** The date has begun, or is over. */
+  | 'begun'
+  /** Whoever would come back is no trainer any more. */
+  | 'no-trainer-now'
   /** Somebody has a place on it, or hopes for one. */
   | 'people-on-it'
   /** A published run would lose half of its pair, which needs a reason. */

@@ -7,16 +7,16 @@ import { cancelSession, reinstateSession, type SessionChanged } from '../change-
 import { listSessions, type Run, updateRun } from '../queries.ts'
 import { changeRun } from '../runs/change-run.ts'
 import { runDetails } from '../runs/details.ts'
-import { findRunToEdit } from '../runs/queries.ts'
+import { countEverEnrolled, deleteRun, findRunToEdit } from '../runs/queries.ts'
 import { changeSession } from '../sessions/change.ts'
 import { sessionWords } from '../sessions/details.ts'
-import { changeTeam, type TeamChange } from '../trainers/change-team.ts'
+import { changeTeam, type TeamChange, type TeamChanged } from '../trainers/change-team.ts'
 import {
-  countEverEnrolled,
-  deleteRun,
   deleteSession,
   isDateTouchedSince,
+  isDateTurnedSince,
   isRunTouchedSince,
+  isTeamTouchedSince,
 } from './queries.ts'
 import type { PastChange, Undoable, UndoRefusal } from './rules.ts'
 
@@ -75,8 +75,25 @@ function asSaved(saved: Saved<Details>): Tried {
 }
 
 function asTried(changed: SessionChanged): Tried {
-  return changed.ok ? { ok: true } : { ok: false, reason: 'changed-since' }
+  if (changed.ok) return { ok: true }
+  switch (changed.reason) {
+    case 'room-taken':
+    case 'trainer-busy':
+      return { ok: false, reason: 'taken-since' }
+    case 'in-the-past':
+      return { ok: false, reason: 'begun' }
+    default:
+      return { ok: false, reason: 'changed-since' }
+  }
 }
+
+/** A date that was called off, or put back on, by this change and by nothing after it. */
+const turnedBy =
+  (turn: typeof cancelSession): WayBack =>
+  async (tx, { all: [change] }, _timeZone, doing) =>
+    (await isDateTurnedSince(tx, change))
+      ? { ok: false, reason: 'changed-since' }
+      : asTried(await turn(tx, change.sessionId ?? '', doing))
 
 /** Nobody was ever told of it: then it goes. Else it is called off, so that everybody hears, and their calendar too. */
 async function withoutDate(
@@ -100,11 +117,23 @@ async function teamAsItWas(tx: Tx, { run, all }: Held, _timeZone: string, doing:
     if (action === 'run.trainer-added') back.leaves = personId
     else if (expertise !== undefined) back.comes = { personId, expertise }
   }
-  if (back.leaves === null && back.comes === null) return { ok: false, reason: 'changed-since' }
+  const people = [back.leaves, back.comes?.personId].filter((id) => typeof id === 'string')
+  const last = { number: Math.max(...all.map(({ number }) => number)), runId: run.id }
+  if (people.length === 0 || (await isTeamTouchedSince(tx, last, people)))
+    return { ok: false, reason: 'changed-since' }
   const changed = await changeTeam(tx, run.id, back, doing)
-  if (changed.ok) return { ok: true }
-  return { ok: false, reason: changed.reason === 'needs-reason' ? 'needs-reason' : 'changed-since' }
+  return changed.ok ? { ok: true } : { ok: false, reason: teamRefusals[changed.reason] }
 }
+
+const teamRefusals = {
+  'not-found': 'changed-since',
+  'run-over': 'changed-since',
+  'there-already': 'changed-since',
+  'gone-already': 'changed-since',
+  'needs-reason': 'needs-reason',
+  'not-a-trainer': 'no-trainer-now',
+  busy: 'taken-since',
+} as const satisfies Record<Exclude<TeamChanged, { ok: true }>['reason'], UndoRefusal>
 
 export const waysBack: Record<Undoable, WayBack> = {
   'run.planned': forgetDraft,
@@ -115,8 +144,6 @@ export const waysBack: Record<Undoable, WayBack> = {
   'run.trainer-left': teamAsItWas,
   'session.changed': dateAsItWas,
   'session.added': withoutDate,
-  'session.cancelled': async (tx, { all: [change] }, _timeZone, doing) =>
-    asTried(await reinstateSession(tx, change.sessionId ?? '', doing)),
-  'session.reinstated': async (tx, { all: [change] }, _timeZone, doing) =>
-    asTried(await cancelSession(tx, change.sessionId ?? '', doing)),
+  'session.cancelled': turnedBy(reinstateSession),
+  'session.reinstated': turnedBy(cancelSession),
 }

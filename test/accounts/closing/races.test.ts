@@ -6,6 +6,7 @@ import { changeRoles } from '../../../src/accounts/people/change-roles.ts'
 import type { Tx } from '../../../src/database/schema.ts'
 import { inTransaction, isViolationOf } from '../../../src/database/transaction.ts'
 import { enrol } from '../../../src/enrolment/enrol.ts'
+import { changeTeam } from '../../../src/scheduling/trainers/change-team.ts'
 import { returnToList } from '../../../src/waiting-list/return-to-list.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
@@ -104,6 +105,33 @@ test('two administrators who leave at once do not leave the office without anybo
   const change = { personId: ben, wanted: [], confirmed: true }
   const taken = await inTransaction(db, (tx) => changeRoles(tx, change, ben, today))
   expect(taken).toEqual(
-    decideRoles({ has: ['administrator'], wanted: [], own: true, confirmed: true, otherAdministrators: 0 }),
+    decideRoles({
+      has: ['administrator'],
+      wanted: [],
+      own: true,
+      confirmed: true,
+      otherAdministrators: 0,
+      datesToTeach: 0,
+    }),
   )
+})
+
+test('a trainer who is put on a team at that moment stays one, and their account stays', async () => {
+  const { db } = college()
+  const ada = await addPerson(db, { email: 'ada@example.org', roles: ['administrator'] })
+  const change = (personId: string) => ({ personId, wanted: [], confirmed: true })
+  for (const leave of [
+    (tx: Tx, id: string) => closeAccount(tx, { personId: id, byId: ada, secret }, today),
+    (tx: Tx, id: string) => changeRoles(tx, change(id), ada, today),
+  ]) {
+    const cleo = await addPerson(db, { roles: ['trainer'] })
+    const { runId } = await addRun(db, {})
+    const comes = { leaves: null, comes: { personId: cleo, expertise: 'lived' as const }, reason: null }
+    const joining = await held(db, (tx) => changeTeam(tx, runId, comes, { actorId: ada, now: today }))
+    const leaving = inTransaction<{ ok: boolean }>(db, (tx) => leave(tx, cleo))
+    expect(await isWaiting(leaving)).toBe(true)
+    joining.commit()
+    expect(await joining.result).toEqual({ ok: true })
+    expect(await leaving).toEqual({ ok: false, reason: 'still-teaching' })
+  }
 })

@@ -1,8 +1,10 @@
 // Giving and taking roles: noted, at once, and never so that nobody can open the office.
 import { load } from 'cheerio'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { coverDate } from '../../../src/scheduling/trainers/covers/cover-dates.ts'
 import type { Role } from '../../../src/database/schema.ts'
 import { testApp } from '../../support/app.ts'
-import { addPerson, today } from '../../support/college.ts'
+import { addPerson, addRun, today } from '../../support/college.ts'
 import { listJobs } from '../../support/jobs.ts'
 import { press, signUp, words } from '../../enrolment/support/people.ts'
 
@@ -142,4 +144,22 @@ test('whoever has lost their codes is helped to set up new ones', async () => {
     .execute()
   await press(office.browser, `/admin/people/${terry}`, 'Help them sign in again')
   expect(await db.selectFrom('second_factor').selectAll().execute()).toEqual([])
+})
+
+test('who teaches a date to come stays a trainer, though somebody stands in on it, and the office is told why', async () => {
+  const { db } = college()
+  const office = await signUp(college(), 'Office', ['administrator'])
+  const { peerId, sessionIds } = await addRun(db)
+  const cleo = await addPerson(db, { roles: ['trainer'] })
+  const stands = { awayId: peerId, comesId: cleo }
+  await inTransaction(db, (tx) => coverDate(tx, sessionIds[0] ?? '', stands, { actorId: null, now: today }))
+  for (const id of [peerId, cleo]) {
+    await office.browser.get(page(id))
+    const refused = await office.browser.post(page(id), ticked('student'))
+    expect(refused.status).toBe(409)
+    expect(words(refused)).toContain('They teach on dates that are still to come')
+    expect(await rolesOf(id)).toEqual(['trainer'])
+  }
+  await db.updateTable('session').set({ status: 'cancelled' }).execute()
+  expect((await office.browser.post(page(peerId), ticked('student'))).status).toBe(303)
 })

@@ -23,6 +23,7 @@ const admin: RoleFacts = {
   own: false,
   confirmed: false,
   otherAdministrators: 1,
+  datesToTeach: 0,
 }
 
 test.each([
@@ -60,6 +61,16 @@ test.each([
   [
     'other roles of one’s own are nobody’s question',
     { wanted: ['administrator'], own: true, otherAdministrators: 0 },
+    { ok: true, given: [], taken: ['student'] },
+  ],
+  [
+    'who teaches a date to come stays a trainer',
+    { has: ['trainer'], wanted: ['student'], datesToTeach: 1 },
+    { ok: false, reason: 'still-teaching' },
+  ],
+  [
+    'and may lose another role',
+    { has: ['trainer', 'student'], wanted: ['trainer'], datesToTeach: 1 },
     { ok: true, given: [], taken: ['student'] },
   ],
 ] as [string, Partial<RoleFacts>, object][])('of roles, %s', (_, facts, decided) => {

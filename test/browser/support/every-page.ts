@@ -8,6 +8,7 @@ import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
 import { placeAnswers } from './place-answers.ts'
+import { registerAnswers } from './register-samples.ts'
 import { trainerAnswers } from './trainer-pages.ts'
 import { termCopyAnswers } from './term-copy-samples.ts'
 import { answers } from './answers.ts'
@@ -58,6 +59,7 @@ export async function faultsOfEveryPage(site: Site): Promise<string[]> {
     ...aboutMeAnswers,
     ...courseAnswers,
     ...planAnswers,
+    ...registerAnswers,
     ...trainerAnswers,
     ...placeAnswers,
     ...importAnswers,

@@ -32,6 +32,8 @@ function isElsewhere(request: Request, origin: string): boolean {
   return url.protocol !== 'data:' && url.origin !== origin
 }
 
+// What a script of ours is answered is the script's to deal with.
 function isBrokenPart(response: Response): boolean {
-  return response.status() >= 400 && !response.request().isNavigationRequest()
+  const asked = response.request()
+  return response.status() >= 400 && !asked.isNavigationRequest() && asked.resourceType() !== 'fetch'
 }

@@ -15,6 +15,7 @@ import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
+import { addRegisters, type SampleRegisters } from './register-samples.ts'
 import { addRuled } from './sample-rules.ts'
 import { addTrainers } from './trainer-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
@@ -24,7 +25,7 @@ import type { Site } from './site.ts'
 const hour = 60
 const day = 24 * hour
 
-export interface SampleCollege {
+export interface SampleCollege extends SampleRegisters {
   slug: string
   runs: Record<RunName, string>
   offerId: string
@@ -114,6 +115,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
     dates: await findDates(db, runs.several, now),
+    ...(await addRegisters(db, now)),
     ...(await addTrainers(db, runs.several, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }

@@ -7,6 +7,7 @@ import { importPages } from './import-pages.ts'
 import { bulkChangePages } from './bulk-changes.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
+import { registerPages } from './register-samples.ts'
 import { trainerPages } from './trainer-pages.ts'
 import { termCopyPages } from './term-copy-samples.ts'
 import { page, type Sample } from './sample.ts'
@@ -83,6 +84,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ...aboutMePages,
   ...termCopyPages,
   ...trainerPages,
+  ...registerPages,
   [paths.account.pattern]: [page('student', () => '/account'), page('trainer', () => '/account')],
   [paths.accountSessions.pattern]: [page('student', () => '/account/sessions')],
 

@@ -32,7 +32,7 @@ async function addPicture(
 /** Two courses in two chapters, one with a picture and easy read; names of many languages. */
 async function aTerm() {
   const { db } = college()
-  const term = await addTerm(db, { name: 'Autumn' })
+  const term = await addTerm(db, { name: 'Autumn', mostCourses: 2 })
   const library = await addVenue(db, { name: 'Llyfrgell ŵ', address: '4 Mill Lane', access: 'Step free.' })
   const hall = await addVenue(db, { name: 'Town Hall', howToGetThere: 'Bus 4.' })
   const sleep = await addCourse(db, {
@@ -48,6 +48,7 @@ async function aTerm() {
   await addRun(db, {
     course: film.id,
     venue: hall,
+    rules: { drop_in: true },
     sessions: [{ startsAt: new Date('2026-09-08T09:00:00Z') }],
   })
   await addCourse(db, { title: 'Undated' })
@@ -60,6 +61,8 @@ async function aTerm() {
   await db.updateTable('course').set(easy).where('id', '=', sleep.id).execute()
   return { sleep, film }
 }
+
+const rulesSaid = ['No booking: just come.', 'You can take part in 2 courses in Autumn.']
 
 test('the page has chapters, courses, places and dates by day; each picture is said in words', async () => {
   await aTerm()
@@ -80,7 +83,15 @@ test('the page has chapters, courses, places and dates by day; each picture is s
     'Every date, by day',
   ])
   const words = $('main').text()
-  for (const said of ['There is tea.', 'Anyone.', 'Course code S1.', 'For: carers.', 'Step free.', 'Bus 4.'])
+  for (const said of [
+    'There is tea.',
+    'Anyone.',
+    'Course code S1.',
+    'For: carers.',
+    'Step free.',
+    'Bus 4.',
+    ...rulesSaid,
+  ])
     expect(words).toContain(said)
   expect($('.prospectus__course img').attr('alt')).toBe('A bed by a window')
   const days = $('#by-day').parent().find('h3').toArray()

@@ -99,6 +99,7 @@ test('easy read has what the college supplied, then the facts, one idea on a lin
     whatToExpect: '',
     whoItIsFor: '',
     easyRead: 'We talk about sleep.\n\nYou can listen.',
+    needs: [],
     picture: undefined,
   }
   const trainers = new Map([[one.id, [{ name: 'Amal', expertise: 'lived' as const }]]])
@@ -214,3 +215,55 @@ test.each(['?form=braille', '?term=Not%20a%20slug', '?since=1', '?venue=-'])(
     expect(readPrint(new URLSearchParams(query))).toBeUndefined()
   },
 )
+
+test('each rule of a run is said in plain words, and for easy read one idea on a line', () => {
+  const sessions = [10, 17, 24, 31].map((day) => aSession(`2026-03-${day}T10:00:00Z`))
+  const said = (run: Parameters<typeof aRun>[0]) => {
+    const words = { whatToExpect: '', whoItIsFor: '', easyRead: '', picture: undefined }
+    const needs = [{ title: 'Sleep basics', slug: 'sleep-basics' }]
+    const course = aCourse({ runs: [aRun({ sessions, ...run })] })
+    const entry = courseEntry(
+      course,
+      { words: { ...words, needs }, trainers: new Map(), baseUrl: '' },
+      moment,
+    )
+    return { rules: entry.runs[0]?.rules, easy: easyReadOf(entry).groups[0]?.lines }
+  }
+  const opensAt = new Date('2026-03-06T09:00:00Z')
+  const priority = (day: string) => ({
+    opensAt,
+    priorityFor: ['carer-or-family' as const],
+    priorityOpensAt: new Date(`${day}T09:00:00Z`),
+  })
+  const asked = said({ firstSessionNeeded: true, sessionsNeeded: 3, ...priority('2026-01-01') })
+  expect(asked.rules).toEqual([
+    'Please do this first: Sleep basics.',
+    'Please come to the first class: later ones build on it.',
+    'Please come to at least 3 of the 4 classes. If you cannot, tell us: we will find a way.',
+    'First for carers and families. Everybody can enrol from Friday 6 March 2026 at 9am.',
+  ])
+  expect(asked.easy).toEqual(
+    expect.arrayContaining([
+      'Please do this course first: Sleep basics.',
+      'Please come to the first class.',
+      'Please come to at least 3 of the 4 classes.',
+      'It is first for: carers and families.',
+      'Everybody can enrol from Friday 6 March 2026 at 9am.',
+    ]),
+  )
+  const later = said(priority('2026-03-05'))
+  expect(later.rules?.at(-1)).toContain('opens first for carers and families, on Thursday 5 March 2026')
+  expect(later.easy).toContain('They can enrol from Thursday 5 March 2026 at 9am.')
+  expect(said({ opensAt }).rules?.at(-1)).toBe('Enrolment opens on Friday 6 March 2026 at 9am.')
+  const comes = said({ dropIn: true, audience: 'carers' })
+  expect(comes.rules).toEqual(['No booking: just come, to any of the dates or all of them.'])
+  expect(comes.easy).toEqual(
+    expect.arrayContaining([
+      'There are 4 dates.',
+      'You choose when you come.',
+      'It is for: carers.',
+      'You do not need to book.',
+      'You just come.',
+    ]),
+  )
+})

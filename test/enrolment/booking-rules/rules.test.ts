@@ -167,7 +167,7 @@ test.each<[Partial<BookingFacts>, Date, string]>([
   [
     window,
     at('03T00:00'),
-    'First for carers and families and people who are new here. Everybody can enrol from Thursday 5 March 2026 at 9am.',
+    'First for carers and families, and people who are new here. Everybody can enrol from Thursday 5 March 2026 at 9am.',
   ],
 ])('until when one can join is said in words: %j', (facts, now, expected) => {
   const facted = run(facts)

@@ -1,9 +1,11 @@
 // Many dates were changed by mistake: those that are still as the change left them are put back, seen before.
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
+import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { type Browser, testApp } from '../../support/app.ts'
-import { addVenue, today } from '../../support/college.ts'
+import { addRun, addVenue, today } from '../../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../../support/office.ts'
 import { confirm, look, previewed } from './support/preview.ts'
 import { storiesIn } from './support/sleep-well.ts'
@@ -67,7 +69,10 @@ test('a day was called off by mistake: its date is back on, for everybody', asyn
   await app.runJobs()
   expect((await sessions(runId))[1]?.status).toBe('cancelled')
   app.clock.now = addMinutes(today, 90)
-  await confirm(ada, await lookBack(ada, report))
+  const preview = await lookBack(ada, report)
+  expect(preview.text).toContain('becomes back on')
+  const again = await confirm(ada, preview)
+  expect((await ada.get(again)).text).toContain('as it was before')
   await app.runJobs()
   expect((await sessions(runId)).map(({ status, starts_at }) => [status, starts_at])).toEqual(
     [7, 14, 21].map((days) => ['planned', inDays(days)]),
@@ -77,6 +82,44 @@ test('a day was called off by mistake: its date is back on, for everybody', asyn
   const page = paths.adminSession({ id: (await sessions(runId))[1]?.id ?? '' })
   expect((await ada.get(page)).text).toContain('Ada put a date back on')
   expect((await ada.get(paths.adminUndo())).text).not.toContain('put a date back on')
+})
+
+test('what was planned since is in the way of a date that was called off: it is said before, and the others go back', async () => {
+  const app = college()
+  const { db } = app
+  const [ada] = await office(app, 'Ada')
+  const { runId, peerId } = await sleepWell()
+  const venue = (await sessions(runId))[0]?.venue_id ?? ''
+  const days = { scope: 'venue', venue, from_day: '8/9/2026', until_day: '15/9/2026' }
+  const report = await confirm(ada, await look(ada, { ...days, change: 'call-off', reason: 'Snow' }))
+  const other = await addRun(db, { sessions: [{ startsAt: inDays(14) }] })
+  await inTransaction(db, (tx) =>
+    insertTrainer(tx, { run_id: other.runId, person_id: peerId, expertise: 'lived' }, today),
+  )
+  const preview = await lookBack(ada, report)
+  expect(preview.text).toMatch(/Person \d+ teaches Course/)
+  expect(preview.ticked).toHaveLength(1)
+  await confirm(ada, preview)
+  expect((await sessions(runId)).map(({ status }) => status)).toEqual(['planned', 'cancelled', 'planned'])
+})
+
+test('a link that somebody gave a date since is theirs', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { runId } = await sleepWell()
+  const online = await addVenue(app.db, { name: 'Online', online: true })
+  const wish = { scope: 'run', run: runId, change: 'online', online_venue: online, reason: '' }
+  await confirm(ada, await look(ada, { ...wish, join_link: 'https://meet.example/first' }))
+  const report = await confirm(ada, await look(ada, { ...wish, join_link: 'https://meet.example/second' }))
+  const page = paths.adminSession({ id: (await sessions(runId))[0]?.id ?? '' })
+  const own = { ...fieldsOn((await ada.get(page)).text, page), join_link: 'https://meet.example/own' }
+  expect((await ada.post(page, own)).status).toBe(303)
+  await confirm(ada, await lookBack(ada, report))
+  expect((await sessions(runId)).map(({ join_link }) => join_link)).toEqual([
+    'https://meet.example/own',
+    'https://meet.example/first',
+    'https://meet.example/first',
+  ])
 })
 
 test.each([

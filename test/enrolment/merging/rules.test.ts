@@ -201,10 +201,10 @@ test.each([
   ['waiting', { hasAnother: true }, undefined],
   ['confirmed', { runStatus: 'cancelled' }, undefined],
   ['requested', { runStatus: 'ended' }, undefined],
+  ['waiting', { isDropIn: true }, undefined],
 ] as const)('somebody who was %s, and now %j, comes back by %s', (was, now, action) => {
-  expect(decideRestore(was, { runStatus: 'published', hasAnother: false, placeFree: true, ...now })).toBe(
-    action,
-  )
+  const usual = { runStatus: 'published', isDropIn: false, hasAnother: false, placeFree: true }
+  expect(decideRestore(was, { ...usual, ...now })).toBe(action)
 })
 
 test('undoing begins with what was done last, is done once, and not for a closed account', () => {

@@ -253,6 +253,23 @@ test('a room that is given up while a run is planned there is refused', async ()
   ])
 })
 
+test('a trainer who is none any more while a run is planned with them is not on it', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const wanted = await plan()
+  await ada.get(page)
+  const taking = await held(college().db, (tx) =>
+    tx
+      .deleteFrom('role_grant')
+      .where('person_id', '=', wanted.peer ?? '')
+      .execute(),
+  )
+  const planning = ada.post(page, { ...wanted, ...oneDate })
+  expect(await isWaiting(planning)).toBe(true)
+  taking.commit()
+  expect((await planning).status).toBe(409)
+  expect(await sessions()).toEqual([])
+})
+
 test('a trainer who is away, or usually cannot, is a warning beside the date, said again once it is saved', async () => {
   const { db } = college()
   const [ada] = await office(college(), 'Ada')

@@ -3,7 +3,7 @@ import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, addTerm, today } from '../../support/college.ts'
-import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 
 const college = testApp()
 
@@ -177,4 +177,28 @@ test('a run on which people are does not become a drop-in: by the page, and by t
   await expect(addEnrolment(db, runId, { status: 'confirmed' })).rejects.toThrow(
     'nobody enrols on the drop-in',
   )
+})
+
+test('a draft that is not wanted goes with its dates, and its trail stays; what students see, or have asked for, does not', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const draft = await addRun(db, { status: 'draft' })
+  const page = paths.adminRun({ id: draft.runId })
+  const removal = paths.adminDraftRemoval({ id: draft.runId })
+  expect((await ada.get(page)).text).toContain(`action="${removal}"`)
+  await addEnrolment(db, draft.runId)
+  expect((await ada.post(removal)).headers.location).toBe(page)
+  expect(await runRow(draft.runId)).toBeDefined()
+  await db.deleteFrom('enrolment').execute()
+  expect((await ada.post(removal)).headers.location).toBe(paths.admin())
+  expect(noticeOn((await ada.get(paths.admin())).text)).toContain('is gone')
+  expect([await runRow(draft.runId), (await ada.post(removal)).status]).toEqual([undefined, 404])
+  expect(await db.selectFrom('session').select('id').execute()).toEqual([])
+  const trail = await db.selectFrom('audit_event').select(['action', 'subject_id']).execute()
+  expect(trail.at(-1)).toEqual({ action: 'run.let-go', subject_id: draft.runId })
+  const { runId } = await addRun(db)
+  const open = paths.adminDraftRemoval({ id: runId })
+  expect((await ada.get(paths.adminRun({ id: runId }))).text).not.toContain(open)
+  expect((await ada.post(open)).status).toBe(303)
+  expect(await runRow(runId)).toBeDefined()
 })

@@ -1,6 +1,9 @@
 // One date of a run is moved, called off, put back or added; everybody with a place is told.
 import { paths } from '../../../src/paths.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { coverDate } from '../../../src/scheduling/trainers/covers/cover-dates.ts'
+import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
@@ -214,4 +217,36 @@ test('a date into days on which a trainer is away is kept, and said to be asked 
   const fields = fieldsOn((await ada.get(page)).text, page)
   await ada.post(page, { ...fields, day: '22/9/2026' })
   expect((await ada.get(paths.adminRunSessions({ id: runId }))).text).not.toContain('ask them first')
+})
+
+test('a date is moved by who gives it: whoever stands in must be free then, and whoever is away need not', async () => {
+  const app = college()
+  const { db } = app
+  const [ada] = await office(app, 'Ada')
+  const { page, id, peerId } = await aRun()
+  const cleo = await addPerson(db, { name: 'Cleo', roles: ['trainer'] })
+  const coming = { awayId: peerId, comesId: cleo }
+  await inTransaction(db, (tx) => coverDate(tx, id, coming, { actorId: null, now: today }))
+  const busy = async (personId: string, days: number) => {
+    const { runId } = await addRun(db, { sessions: [{ startsAt: inDays(days) }] })
+    await inTransaction(db, (tx) =>
+      insertTrainer(tx, { run_id: runId, person_id: personId, expertise: 'lived' }, today),
+    )
+  }
+  const shown = (await ada.get(page)).text
+  expect(shown).toMatch(/Given by Cleo and Person \d+\. <a href="[^"]+\/replacement">/)
+  await busy(peerId, 11)
+  await busy(cleo, 12)
+  const move = async (day: string) => ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), day })
+  expect((await move('12/9/2026')).status).toBe(303)
+  const refused = await move('13/9/2026')
+  expect([refused.status, errorsOn(refused.text)]).toEqual([422, expect.stringContaining('Cleo teaches')])
+  expect((await session(id)).starts_at).toEqual(inDays(11))
+})
+
+test('a date that nobody is down for leads to where trainers are chosen', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, runId } = await aRun({ trainers: 'none' })
+  const trainers = paths.adminRunTrainers({ id: runId })
+  expect((await ada.get(page)).text).toContain(`No trainer is down for it yet. <a href="${trainers}">`)
 })

@@ -6,7 +6,7 @@ import { moveSession } from '../../../src/scheduling/change-session.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
-import { errorsOn, noticeOn } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn } from '../../support/office.ts'
 import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
 const college = testApp()
@@ -16,6 +16,8 @@ test('the office notes it, sees each date with who could come, replaces one, and
   expect((await noteIllness(ada, peerId, 'A bad back')).headers.location).toBe(page)
   const { text } = await ada.get(page)
   expect(noticeOn(text)).toContain('1 date lacks them')
+  await ada.post(page, { first_day: '21/9/2026' })
+  expect(noticeOn((await ada.get(page)).text)).toContain('Nothing is planned for them then')
   const card = load(text)('.date-to-see-to')
   expect(card).toHaveLength(1)
   expect(card.text()).toContain('No peer trainer is there then')
@@ -116,6 +118,15 @@ test('from a date on: later ones too, and when it is their next date they leave 
   const team = college().db.selectFrom('run_trainer').where('run_id', '=', runId).where('left_at', 'is', null)
   expect(await team.select('person_id').execute()).toHaveLength(2)
   expect(await auditOf(college())).toEqual([])
+})
+
+test('of somebody who comes it is said what it would be like without them, and not that the pair is broken', async () => {
+  const { ada, peerId, second } = await illness(college())
+  await noteIllness(ada, peerId)
+  const cards = load((await ada.get(paths.adminReplacement({ id: second }))).text)('.date-to-see-to')
+  const [peer, pro] = cards.toArray().map((card) => load(card).text().replace(/\s+/g, ' '))
+  expect(peer).toContain('Peer is down for it. Pair broken No peer trainer is there then.')
+  expect(pro).toContain('Pro is down for it. Without them no professional trainer is there.')
 })
 
 test('it can go ahead without; and a choice that cannot be is said beside the field', async () => {
@@ -229,4 +240,21 @@ test('a date that is moved into days away is told of too, and choosing somebody 
   expect(taken.status).toBe(303)
   const after = (await ada.get(paths.adminRunTrainers({ id: runId }))).text
   expect(noticeOn(after)).toContain('Please ask them first: Cleo: away Thu 1 Oct to Fri 2 Oct')
+})
+
+test('days away that were noted of a draft are told of when it is published', async () => {
+  const { ada, peerId, runId } = await illness(college())
+  const { db, runJobs } = college()
+  await db.updateTable('run').set({ status: 'draft' }).where('id', '=', runId).execute()
+  await noteIllness(ada, peerId)
+  await runJobs()
+  expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
+  const page = paths.adminPublication({ id: runId })
+  const { text } = await ada.get(page)
+  expect(text).toContain('Peer cannot come on Tuesday 15 September 2026')
+  await ada.post(page, fieldsOn(text, page))
+  await runJobs()
+  expect((await mailsTo(college(), 'ada@example.org')).map(({ words }) => words)).toEqual([
+    expect.stringContaining('Tuesday 15 September 2026'),
+  ])
 })

@@ -25,6 +25,10 @@ test('usual times and days away are their own: of nobody else, and kept beside w
   })
   expect([bad.status, errorsOn(bad.text)]).toEqual([422, expect.stringContaining('not before the first')])
   expect(load(bad.text)('#note').attr('value')).toBe('Kept')
+  for (const over of [{ first_day: '15/9/2025' }, { first_day: '15/9/2025', last_day: '31/8/2026' }]) {
+    const slip = await peer.post(paths.ownAbsences(), over)
+    expect([slip.status, errorsOn(slip.text)]).toEqual([422, expect.stringContaining('That day is over')])
+  }
   expect((await peer.post(page, { usual: 'never' })).status).toBe(422)
   await noteIllness(ada, professionalId, 'Of Pro')
   const [absence] = await college().db.selectFrom('trainer_absence').selectAll().execute()

@@ -185,3 +185,19 @@ test.each([
 ] as const)('%s', (_, run, expertise, reason, decided) => {
   expect(decideTeam(run, [...expertise], reason)).toEqual(decided)
 })
+
+test('a run that was published with half of its pair has lost nothing when somebody takes over from that half', async () => {
+  const { db, runJobs } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId, peerId, professionalId } = await addRun(db)
+  const override = { co_delivery_override: 'Peers only, on purpose' }
+  await db.updateTable('run').set(override).where('id', '=', runId).execute()
+  await db.deleteFrom('session_trainer').where('person_id', '=', professionalId).execute()
+  await db.deleteFrom('run_trainer').where('person_id', '=', professionalId).execute()
+  await ada.get(paths.adminRunTrainers({ id: runId }))
+  const leaving = paths.adminTrainerLeaving({ id: runId })
+  expect((await ada.post(leaving, { leaves: peerId, comes: await trainer('Cleo') })).status).toBe(303)
+  expect(await marks(runId)).toEqual({ pair_broken_at: null, ...override })
+  await runJobs()
+  expect(await db.selectFrom('mail').select('subject').execute()).toEqual([])
+})

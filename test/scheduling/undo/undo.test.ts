@@ -1,7 +1,9 @@
 // A slip of the office is undone with one press, for a day; what others made of it since stays.
 import { load } from 'cheerio'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { decideUndo, type PastChange } from '../../../src/scheduling/undo/rules.ts'
 import { type Browser, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
@@ -139,6 +141,45 @@ test('called off, put back, added: each has its opposite', async () => {
   expect(await dates()).toEqual([{ status: 'cancelled' }, { status: 'cancelled' }])
 })
 
+test('what others called off or chose anew since is theirs, and what is taken by now is said', async () => {
+  const { db } = college()
+  const [ada, ben] = await office(college(), 'Ada', 'Ben')
+  const { id, runId, peerId } = await aDate()
+  const [off, on] = [paths.adminSessionCancellation({ id }), paths.adminSessionReturn({ id })]
+  await ada.get(paths.adminSession({ id }))
+  await ben.get(paths.adminSession({ id }))
+  await ada.post(off)
+  await ben.post(on)
+  await ben.post(off)
+  const refusal = async (words: string) => noticeOn((await undo(ada, words)).text)
+  expect(await refusal('Ada called a date off')).toContain('changed again since')
+  expect((await session(id))?.status).toBe('cancelled')
+  const cleo = await addPerson(db, { name: 'Cleo', roles: ['trainer'] })
+  const elsewhere = await addRun(db, { sessions: [{ startsAt: inDays(10) }] })
+  await inTransaction(db, (tx) =>
+    insertTrainer(tx, { run_id: elsewhere.runId, person_id: peerId, expertise: 'lived' }, today),
+  )
+  expect(await refusal('Ben called a date off')).toContain('taken at that time now')
+  await ada.post(paths.adminRunTrainers({ id: runId }), { comes: cleo, expertise: 'lived' })
+  college().clock.now = addMinutes(today, 5)
+  await ben.post(paths.adminTrainerLeaving({ id: runId }), { leaves: cleo })
+  college().clock.now = addMinutes(today, 10)
+  await ben.post(paths.adminRunTrainers({ id: runId }), { comes: cleo, expertise: 'lived' })
+  expect(await refusal('Ada chose a trainer')).toContain('changed again since')
+  college().clock.now = addMinutes(today, 15)
+  await ben.post(paths.adminTrainerLeaving({ id: runId }), { leaves: cleo })
+  await db.deleteFrom('role_grant').where('person_id', '=', cleo).execute()
+  expect(await refusal('Ben noted that a trainer cannot give')).toContain('no trainer any more')
+  const [begun = ''] = elsewhere.sessionIds
+  await ada.post(paths.adminSessionCancellation({ id: begun }))
+  await db
+    .updateTable('session')
+    .set({ starts_at: inDays(0) })
+    .where('id', '=', begun)
+    .execute()
+  expect(await refusal('Ada called a date off')).toContain('has begun')
+})
+
 test('a run published too early becomes a draft, until somebody asks for a place', async () => {
   const { db } = college()
   const [ada] = await office(college(), 'Ada')
@@ -195,6 +236,13 @@ test('a draft goes with all its dates, unless somebody worked on it', async () =
   const first = await planned()
   expect((await undo(ada, 'planned a run')).status).toBe(303)
   expect(await statusOf(first)).toBeUndefined()
+  const published = await planned()
+  const publication = paths.adminPublication({ id: published })
+  await ada.post(publication, fieldsOn((await ada.get(publication)).text, publication))
+  expect((await undo(ada, 'planned a run')).status).toBe(409)
+  await undo(ada, 'published a run')
+  expect((await undo(ada, 'planned a run')).status).toBe(303)
+  expect(await statusOf(published)).toBeUndefined()
   const second = await planned()
   await change(ada, paths.adminRunDetails({ id: second }), { audience: 'Carers only' })
   expect((await undo(ada, 'planned a run')).status).toBe(409)

@@ -33,6 +33,7 @@ const whose: Record<string, keyof Cast> = {
   import: 'importId',
   lines: 'importLineId',
   'bulk-changes': 'bulkChangeId',
+  'walk-ins': 'walkInId',
 }
 
 /** The address of a route for things that are there, and are the student's and the trainer's own. */

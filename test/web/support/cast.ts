@@ -6,6 +6,7 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
 import { addCategory, addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { addPlan, type Plan } from './plan.ts'
+import { addWalkIn } from './registers.ts'
 import { addTeaching, type Teaching } from './teaching.ts'
 import type { Viewer } from './who-may.ts'
 
@@ -34,6 +35,8 @@ export interface Cast extends Plan, Teaching {
   categoryId: string
   /** Another record of the student, which was merged with theirs. */
   mergeId: string
+  /** Who came to the session without a place. */
+  walkInId: string
 }
 
 /** Everything the trainer and the student are asked for is their own, so that only the role decides. */
@@ -80,6 +83,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     ...(await addTeaching(db, peerId)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
+    walkInId: await addWalkIn(db, sessionIds[0] ?? '', peerId),
   }
 }
 

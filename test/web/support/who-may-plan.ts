@@ -61,6 +61,7 @@ export const whoMayPlan: Record<string, readonly Viewer[]> = {
   'POST /admin/sessions/:id/replacement/end': administrators,
   'GET /admin/runs/:id/publication': administrators,
   'POST /admin/runs/:id/publication': administrators,
+  'POST /admin/runs/:id/removal': administrators,
   'GET /admin/courses': administrators,
   'GET /admin/courses/new': administrators,
   'POST /admin/courses/new': administrators,

@@ -171,6 +171,12 @@ export const whoMay: Record<string, readonly Viewer[]> = {
 
   'GET /trainer': trainers,
   'GET /trainer/runs/:id': trainers,
+  'GET /trainer/sessions/:id/register': trainers,
+  'POST /trainer/sessions/:id/register': trainers,
+  'GET /trainer/sessions/:id/sheet': trainers,
+  'POST /trainer/sessions/:id/walk-ins': trainers,
+  'POST /trainer/sessions/:id/head-count': trainers,
+  'POST /trainer/walk-ins/:id/removal': trainers,
   'GET /trainer/enrolments/:id/emergency-contact': trainers,
   'POST /trainer/enrolments/:id/emergency-contact': trainers,
 
@@ -184,6 +190,15 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /follow-ups/:id/taking': callers,
   'POST /follow-ups/:id/letting-go': callers,
   'POST /follow-ups/:id/calls': callers,
+  'GET /admin/registers': administrators,
+  'GET /admin/sessions/:id/register': administrators,
+  'POST /admin/sessions/:id/register': administrators,
+  'GET /admin/sessions/:id/sheet': administrators,
+  'POST /admin/sessions/:id/walk-ins': administrators,
+  'POST /admin/sessions/:id/head-count': administrators,
+  'POST /admin/walk-ins/:id/removal': administrators,
+  'GET /admin/walk-ins/:id': administrators,
+  'POST /admin/walk-ins/:id': administrators,
 
   'GET /admin': administrators,
   'GET /admin/runs/:id': administrators,

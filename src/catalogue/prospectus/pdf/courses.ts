@@ -98,15 +98,11 @@ function runItem({ writer, prospectus }: Printing, run: RunEntry): void {
   doc.y += sizes.text * 0.4
 }
 
-function linesOf({ where, trainers, audience, opens, code }: RunEntry): string[] {
+function linesOf({ where, trainers, audience, rules, code }: RunEntry): string[] {
   return [
     `${where}.`,
     `With ${trainers.join('; ')}.`,
-    [
-      audience === '' ? '' : `For: ${audience}.`,
-      opens === undefined ? '' : `Enrolment opens on ${opens}.`,
-      code === undefined ? '' : `Course code ${code}.`,
-    ]
+    [audience === '' ? '' : `For: ${audience}.`, ...rules, code === undefined ? '' : `Course code ${code}.`]
       .filter(Boolean)
       .join(' '),
   ].filter(Boolean)

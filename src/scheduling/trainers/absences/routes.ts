@@ -17,7 +17,7 @@ import { listLacking } from '../covers/queries.ts'
 import { changeOwnTimes } from '../profiles/change-trainer.ts'
 import { ownTimesForm } from '../profiles/forms.ts'
 import { findTrainer } from '../profiles/queries.ts'
-import { daysAway } from './days-away.ts'
+import { datesIn, daysAway } from './days-away.ts'
 import { absenceForm } from './forms.ts'
 import { noteAbsence, removeAbsence } from './note-absence.ts'
 import { ownAwayNotice, takenOut } from './notices.ts'
@@ -46,11 +46,11 @@ export function ownAvailabilityRoutes({ db, clock, config }: Deps): Route<Permis
 
     post(paths.ownAbsences, 'teach', async (request, response) => {
       const { id } = signedIn(request)
-      const form = readForm(absenceForm, request.body)
+      const form = readForm(absenceForm(today()), request.body)
       if (!form.ok) return show(request, response.status(422), { away: form })
       const away = daysAway(form.values)
       if (!(await inTransaction(db, (tx) => noteAbsence(tx, id, away, doing(request))))) throw new NotFound()
-      const dates = await listLacking(db, { personId: id }, doing(request))
+      const dates = datesIn(away, await listLacking(db, { personId: id }, doing(request)), timeZone)
       await redirectWith(ownAwayNotice(dates.length), request, response, paths.ownAvailability())
     }),
 
@@ -66,6 +66,10 @@ export function ownAvailabilityRoutes({ db, clock, config }: Deps): Route<Permis
     return { actorId: signedIn(request).id, now: clock(), timeZone }
   }
 
+  function today(): string {
+    return onTheClock(clock(), timeZone).toPlainDate().toString()
+  }
+
   async function show(
     request: Request,
     response: Response,
@@ -74,8 +78,7 @@ export function ownAvailabilityRoutes({ db, clock, config }: Deps): Route<Permis
     const { id } = signedIn(request)
     const at = { now: clock(), timeZone }
     const { usual } = found(await findTrainer(db, id))
-    const today = onTheClock(at.now, timeZone).toPlainDate().toString()
-    const absences = await listAbsences(db, id, today)
+    const absences = await listAbsences(db, id, today())
     const lacking = (await listLacking(db, { personId: id }, at)).length
     const begun = editing ?? { form: typedFrom({ usual }), base: { usual } }
     const page = ownAvailabilityPage({ absences, editing: begun, lacking }, away)

@@ -13,7 +13,7 @@ import { signedIn } from '../../../web/signed-in.ts'
 import { findLacking } from '../covers/find-lacking.ts'
 import { listLacking } from '../covers/queries.ts'
 import { findTrainer } from '../profiles/queries.ts'
-import { daysAway } from './days-away.ts'
+import { datesIn, daysAway } from './days-away.ts'
 import { absenceForm } from './forms.ts'
 import { noteAbsence, removeAbsence } from './note-absence.ts'
 import { awayNotice, takenOut } from './notices.ts'
@@ -30,11 +30,11 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
 
     post(paths.adminTrainerAbsences, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
-      const form = readForm(absenceForm, request.body)
+      const form = readForm(absenceForm(today()), request.body)
       if (!form.ok) return show(request, response.status(422), form)
       const away = daysAway(form.values)
       if (!(await inTransaction(db, (tx) => noteAbsence(tx, id, away, doing(request))))) throw new NotFound()
-      const dates = await listLacking(db, { personId: id }, doing(request))
+      const dates = datesIn(away, await listLacking(db, { personId: id }, doing(request)), timeZone)
       await redirectWith(awayNotice(dates.length), request, response, paths.adminTrainerAbsences({ id }))
     }),
 
@@ -49,11 +49,14 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     return { actorId: signedIn(request).id, now: clock(), timeZone }
   }
 
+  function today(): string {
+    return onTheClock(clock(), timeZone).toPlainDate().toString()
+  }
+
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const at = { now: clock(), timeZone }
     const trainer = found(await findTrainer(db, parameter(request, 'id')))
-    const today = onTheClock(at.now, timeZone).toPlainDate().toString()
-    const absences = await listAbsences(db, trainer.id, today)
+    const absences = await listAbsences(db, trainer.id, today())
     const dates = await findLacking(db, { personId: trainer.id }, at)
     response.render('scheduling/trainers/absences', absencesPage(trainer, { absences, dates }, at, form))
   }

@@ -15,6 +15,7 @@ import { lockTrainer } from '../queries.ts'
 import {
   deleteCover,
   deleteDown,
+  deleteStandIn,
   type Down,
   insertDown,
   insertStandIn,
@@ -96,7 +97,7 @@ export async function endCover(
   if (held.session.ends_at <= now) return { ok: false, reason: 'over' }
   const noted = await deleteCover(tx, sessionId, awayId)
   if (noted === undefined) return { ok: false, reason: 'seen-to' }
-  if (noted.cover_id !== null) await deleteDown(tx, sessionId, noted.cover_id)
+  if (noted.cover_id !== null) await deleteStandIn(tx, sessionId, noted.cover_id)
   await insertDown(tx, sessionId, awayId)
   const subject = { kind: 'session' as const, id: sessionId }
   const detail = { comes: awayId }

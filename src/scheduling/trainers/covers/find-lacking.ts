@@ -28,5 +28,5 @@ export async function withCandidates(db: Db, dates: LackingDate[], timeZone: str
 async function candidatesFor(db: Db, date: LackingDate, expertise: Expertise, timeZone: string) {
   const run = { id: date.run_id, course_id: date.course_id }
   const times = [{ startsAt: date.starts_at, endsAt: date.ends_at }]
-  return (await findSuitable(db, run, times, timeZone))[expertise].filter(({ id }) => id !== date.person_id)
+  return (await findSuitable(db, run, times, timeZone))[expertise].filter(({ id }) => !date.down.includes(id))
 }

@@ -16,6 +16,11 @@ const alone: Notice = {
 }
 
 export const afterAll: Notice = { kind: 'success', title: 'They come after all' }
+export const theyTeach: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'They teach something else at that time now. Move one of the two dates, or leave it as it is.',
+}
 export const seenTo: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

@@ -25,7 +25,7 @@ export function dateToSeeTo(
     runHref: paths.adminRunTrainers({ id: date.run_id }),
     name: date.name,
     lacks: lacksInWords(date),
-    broken: date.breaks_pair && date.published,
+    broken: date.is_away && date.breaks_pair && date.published,
     action: paths.adminReplacement({ id }),
     away: awayId,
     back,
@@ -45,9 +45,11 @@ function namesInWords(candidates: DateToSeeTo['candidates']): string {
   return listed(more > 1 ? [...names.slice(0, mostNames), counted(more, 'other')] : names)
 }
 
-function lacksInWords({ expertise, breaks_pair, published }: DateToSeeTo['date']): string {
-  if (!breaks_pair) return `Another ${expertiseWords[expertise]} is there.`
-  const missing = `No ${expertiseWords[expertise]} is there then.`
+/** Of somebody who is away; or of somebody who comes, what it would be like without them. */
+function lacksInWords({ expertise, is_away, breaks_pair, published }: DateToSeeTo['date']): string {
+  const kind = expertiseWords[expertise]
+  if (!breaks_pair) return `Another ${kind} is there.`
+  const missing = is_away ? `No ${kind} is there then.` : `Without them no ${kind} is there.`
   return published ? `${missing} Everybody with a place was promised two trainers.` : missing
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Expertise, Tx } from '../../../database/schema.ts'
+import { listTrainers } from '../../queries.ts'
 import { isAway } from '../absences/queries.ts'
 
 export interface Down {
@@ -26,6 +27,16 @@ export async function listDown(db: Db, runId: string): Promise<Down[]> {
     .select(['session_trainer.session_id', 'session_trainer.person_id', 'person.name'])
     .select(['run_trainer.expertise', sql<boolean>`run_trainer.left_at is not null`.as('stands_in')])
     .execute()
+}
+
+/** Who is down for a date of a run; for one that is not there yet (null), its team. */
+export async function listGiving(
+  db: Db,
+  runId: string,
+  sessionId: string | null,
+): Promise<Pick<Down, 'person_id' | 'name' | 'expertise'>[]> {
+  if (sessionId === null) return listTrainers(db, [runId])
+  return (await listDown(db, runId)).filter(({ session_id }) => session_id === sessionId)
 }
 
 export interface Cover {
@@ -58,9 +69,13 @@ export interface LackingDate {
   person_id: string
   name: string
   expertise: Expertise
+  /** They have noted that they cannot come. */
+  is_away: boolean
   /** Nobody else of this expertise is there then. */
   breaks_pair: boolean
   published: boolean
+  /** Everybody who is down for it, themselves too. */
+  down: string[]
 }
 
 /** Dates still to come on which somebody is down who is away then, of one trainer or of one run. */
@@ -78,7 +93,7 @@ export async function listLacking(
   return rows
 }
 
-/** Everybody who is down for one date, as if they did not come. */
+/** Everybody who is down for one date, whether or not they come to it. */
 export async function listDownForDate(db: Db, sessionId: string, timeZone: string): Promise<LackingDate[]> {
   const { rows } = await sql<LackingDate>`${dates(timeZone)}
     where own.session_id = ${sessionId} order by person.name`.execute(db)
@@ -88,7 +103,8 @@ export async function listDownForDate(db: Db, sessionId: string, timeZone: strin
 const dates = (timeZone: string) => sql`
   select own.session_id, own.run_id, run.course_id, course.title, own.starts_at, own.ends_at,
     venue.name as venue, own.person_id, person.name, team.expertise,
-    run.status = 'published' as published, not exists (
+    run.status = 'published' as published,
+    array(select person_id::text from session_trainer where session_id = own.session_id) as down, ${isAway('own', timeZone)} as is_away, not exists (
       select from session_trainer other
       join run_trainer theirs on theirs.run_id = other.run_id and theirs.person_id = other.person_id
       where other.session_id = own.session_id and other.person_id <> own.person_id
@@ -162,6 +178,19 @@ export async function deleteDown(tx: Tx, sessionId: string, personId: string): P
   if (gone !== undefined) await deleteIfWithoutDates(tx, gone.run_id)
 }
 
+/** Lets whoever stood in off one date, unless they joined the team since: then it is theirs. */
+export async function deleteStandIn(tx: Tx, sessionId: string, personId: string): Promise<void> {
+  const ofTeam = await tx
+    .selectFrom('run_trainer')
+    .innerJoin('session', 'session.run_id', 'run_trainer.run_id')
+    .where('session.id', '=', sessionId)
+    .where('run_trainer.person_id', '=', personId)
+    .where('run_trainer.left_at', 'is', null)
+    .select('run_trainer.person_id')
+    .executeTakeFirst()
+  if (ofTeam === undefined) await deleteDown(tx, sessionId, personId)
+}
+
 async function deleteIfWithoutDates(tx: Tx, runId: string): Promise<void> {
   await sql`delete from run_trainer one where run_id = ${runId} and left_at is not null
     and not exists (select from session_trainer where run_id = one.run_id and person_id = one.person_id)`.execute(
@@ -199,5 +228,5 @@ export async function deleteCoversOf(
     returning session_id, cover_id`.execute(tx)
   if (!takenOver) return
   for (const { session_id, cover_id } of rows)
-    if (cover_id !== null) await deleteDown(tx, session_id, cover_id)
+    if (cover_id !== null) await deleteStandIn(tx, session_id, cover_id)
 }

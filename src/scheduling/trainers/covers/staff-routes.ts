@@ -13,7 +13,7 @@ import { clashRefusal } from '../../change-session.ts'
 import { coverDate, type Covered, coverFromDateOn, endCover } from './cover-dates.ts'
 import { withCandidates } from './find-lacking.ts'
 import { afterAllForm, replacementForm } from './forms.ts'
-import { afterAll, coveredNotice, seenTo, whyNot } from './notices.ts'
+import { afterAll, coveredNotice, seenTo, theyTeach, whyNot } from './notices.ts'
 import { replacementPage } from './pages.ts'
 import { listDownForDate } from './queries.ts'
 
@@ -57,7 +57,7 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
       if (!form.ok) return show(request, response.status(422), form)
       const result = await cameAfterAll(request, form.values.away)
       if (result === 'not-found') throw new NotFound()
-      const notice = result === 'done' ? afterAll : seenTo
+      const notice = { done: afterAll, busy: theyTeach, 'seen-to': seenTo }[result]
       await redirectWith(notice, request, response, paths.adminRunTrainers({ id: await runOf(request) }))
     }),
   ]
@@ -81,7 +81,10 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
     }
   }
 
-  async function cameAfterAll(request: Request, awayId: string): Promise<'done' | 'not-found' | 'seen-to'> {
+  async function cameAfterAll(
+    request: Request,
+    awayId: string,
+  ): Promise<'done' | 'not-found' | 'seen-to' | 'busy'> {
     try {
       const result = await inTransaction(db, (tx) =>
         endCover(tx, parameter(request, 'id'), awayId, doing(request)),
@@ -90,7 +93,7 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
       return result.reason === 'not-found' ? 'not-found' : 'seen-to'
     } catch (error) {
       if (clashRefusal(error) === undefined) throw error
-      return 'seen-to'
+      return 'busy'
     }
   }
 

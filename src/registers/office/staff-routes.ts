@@ -1,0 +1,105 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { findPeople } from '../../accounts/people/find-people.ts'
+import { findCard } from '../../accounts/people/queries.ts'
+import { searchTyped } from '../../accounts/people/search.ts'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction, isViolationOf } from '../../database/transaction.ts'
+import { addMinutes } from '../../lib/time.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { found } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { findSessionByNumber } from '../marking/queries.ts'
+import { numberOf } from '../paper/code.ts'
+import { nameWhoWalkedIn } from './name-walk-in.ts'
+import { seenToAlready, walkInFound } from './notices.ts'
+import { registersPage, walkInPage } from './pages.ts'
+import { findUnknownWalkIn, listUnknownWalkIns, listUnmarked, type UnknownWalkIn } from './queries.ts'
+
+const personForm = z.object({ person: z.uuid({ error: 'Choose who it was' }) })
+
+/** Registers that are not marked are looked for this far back: what is older nobody remembers. */
+const daysBack = 60
+
+const problems = {
+  'has-a-place': 'They have a place on this class. Mark them on its register, and take this line out',
+  'found-already': 'Somebody else has found who it was meanwhile',
+  twice: 'They are on this register once already. Take one of the two out',
+}
+
+export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+  const moment = () => ({ now: clock(), timeZone: config.timeZone })
+  return [
+    get(paths.adminRegisters, 'run-the-college', async (request, response) => {
+      const code = searchTyped(request.query.code)
+      if (code === '') return showRegisters(response)
+      const number = numberOf(code)
+      const id = number === undefined ? undefined : await findSessionByNumber(db, number)
+      if (id !== undefined) return response.redirect(paths.adminRegister({ id }))
+      const message = 'No register has this code. Please look at the sheet again'
+      const errors = [{ field: 'code', message }]
+      await showRegisters(response.status(422), { typed: { code }, errors })
+    }),
+
+    get(paths.adminWalkIn, 'run-the-college', async (request, response) => {
+      await showWalkIn(request, response)
+    }),
+
+    post(paths.adminWalkIn, 'run-the-college', async (request, response) => {
+      const walkIn = await findUnknownWalkIn(db, parameter(request, 'id'))
+      if (walkIn === undefined) return redirectWith(seenToAlready, request, response, paths.adminRegisters())
+      const form = readForm(personForm, request.body)
+      if (!form.ok) return showWalkIn(request, response.status(422), form)
+      const person = found(await findCard(db, form.values.person))
+      const doing = { actorId: signedIn(request).id, now: clock() }
+      const problem = await unlessTwice(() =>
+        inTransaction(db, (tx) => nameWhoWalkedIn(tx, walkIn, person.id, doing)),
+      )
+      if (problem !== undefined) {
+        const errors = [{ field: 'found', message: problems[problem] }]
+        return showWalkIn(request, response.status(409), { typed: {}, errors })
+      }
+      await redirectWith(walkInFound(person, walkIn), request, response, paths.adminRegisters())
+    }),
+  ]
+
+  async function showRegisters(response: Response, form?: Typed): Promise<void> {
+    const at = moment()
+    const from = addMinutes(at.now, -daysBack * 24 * 60)
+    const [unmarked, walkIns] = await Promise.all([
+      listUnmarked(db, { from, now: at.now }),
+      listUnknownWalkIns(db),
+    ])
+    response.render('registers/office/registers', registersPage({ unmarked, walkIns }, at, form))
+  }
+
+  async function showWalkIn(request: Request, response: Response, form?: Typed): Promise<void> {
+    const walkIn = found(await findUnknownWalkIn(db, parameter(request, 'id')))
+    const { asked, people } = await lookFor(walkIn, searchTyped(request.query.q))
+    response.render('registers/office/walk-in', walkInPage(walkIn, people, asked, moment(), form))
+  }
+
+  /** Whom the office searches for; else by how they can be reached, and if nobody can be reached so, by their name. */
+  async function lookFor({ contact, name }: UnknownWalkIn, typed: string) {
+    const asked = typed === '' && contact !== '' ? contact : typed
+    const people = asked === '' ? undefined : await findPeople(db, asked)
+    if (people !== undefined && (typed !== '' || (people.people.length > 0 && !people.alike)))
+      return { asked, people }
+    return { asked: name ?? '', people: await findPeople(db, name ?? '') }
+  }
+}
+
+async function unlessTwice(work: () => ReturnType<typeof nameWhoWalkedIn>) {
+  try {
+    const named = await work()
+    return named.ok ? undefined : named.reason
+  } catch (error) {
+    if (isViolationOf('one_walk_in_a_person_a_session', error)) return 'twice' as const
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+// A class in a library with poor signal, two trainers with a phone each, and a sheet of paper.
+import type { Page } from 'playwright-core'
+import type { Db } from '../../src/database/schema.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { paths } from '../../src/paths.ts'
+import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { marksOf } from '../registers/marking/support.ts'
+import { press, testSite } from './support/site.ts'
+
+const site = testSite()
+
+async function addClass(db: Db) {
+  const now = new Date()
+  const { id: course } = await addCourse(db, { title: 'Cooking together' })
+  const sessions = [{ startsAt: addMinutes(now, -30) }]
+  const { runId, sessionIds, peerId, professionalId } = await addRun(db, { course, sessions, now })
+  for (const [id, name, email] of [
+    [peerId, 'Pia Peer', 'peer@example.org'],
+    [professionalId, 'Otto Professional', 'otto@example.org'],
+  ] as const)
+    await db.updateTable('person').set({ name, email }).where('id', '=', id).execute()
+  await addPerson(db, { name: 'Ada Office', email: 'admin@example.org', roles: ['administrator'], now })
+  const joinedAt = addMinutes(now, -3 * 24 * 60)
+  for (const name of ['Amal', 'Bo', 'Cleo'])
+    await addEnrolment(db, runId, { person: await addPerson(db, { name, now: joinedAt }), joinedAt })
+  return sessionIds[0] ?? ''
+}
+
+const choose = (page: Page, name: string, mark: string) =>
+  page.getByRole('group', { name }).getByLabel(mark, { exact: true }).check({ force: true })
+const save = (page: Page) => page.getByRole('button', { name: 'Save the register' })
+const status = (page: Page) => page.locator('#register-kept')
+
+test('without a connection marks stay on the phone, even when the page is closed, and are sent once', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  await phone.goto(paths.sessionRegister({ id: session }))
+  await phone.context().setOffline(true)
+  await choose(phone, 'Amal', 'Here')
+  await choose(phone, 'Bo', 'No word')
+  await save(phone).click()
+  await status(phone).getByText('There is no connection').waitFor()
+  expect(await marksOf(db, session)).toEqual({ Amal: null, Bo: null, Cleo: null })
+  const kept = await phone.evaluate('JSON.stringify(localStorage)')
+  expect(kept).not.toMatch(/Amal|Bo\b/)
+
+  // The trainer closes the page, gets signal on the way home, and opens the register again.
+  await phone.goto('about:blank')
+  await phone.context().setOffline(false)
+  await phone.goto(paths.sessionRegister({ id: session }))
+  await phone.getByText('The register is saved').waitFor()
+  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: null })
+  const events = await db.selectFrom('attendance_event').select('means').execute()
+  expect(events).toEqual([{ means: 'phone' }, { means: 'phone' }])
+  expect(await phone.evaluate('localStorage.length')).toBe(0)
+})
+
+test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const register = paths.sessionRegister({ id: session })
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  const other = await visit({ width: 360, as: 'otto@example.org' })
+  await phone.goto(register)
+  await other.goto(register)
+  await phone.context().setOffline(true)
+  await choose(phone, 'Amal', 'No word')
+  await choose(phone, 'Cleo', 'Late')
+  await save(phone).click()
+  await status(phone).getByText('There is no connection').waitFor()
+
+  await choose(other, 'Amal', 'Here')
+  await press(save(other))
+  await phone.context().setOffline(false)
+  await phone.getByText('Otto Professional noted “Here” meanwhile').waitFor()
+  expect(await phone.getByRole('alert').textContent()).toContain('Amal was marked by somebody else meanwhile')
+  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: null, Cleo: 'late' })
+  await save(phone).click()
+  await phone.getByText('The register is saved').waitFor()
+  expect(await marksOf(db, session)).toEqual({ Amal: 'no-word', Bo: null, Cleo: 'late' })
+})
+
+test('without a script: everyone came, with the keyboard alone', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const page = await visit({ width: 360, as: 'peer@example.org' })
+  await page.goto(paths.sessionRegister({ id: session }))
+  const everyone = page.getByRole('button', { name: 'Everyone came' })
+  await everyone.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('The register is saved').waitFor()
+  await page.locator('#main input[type=radio]:checked').nth(1).focus()
+  await page.keyboard.press('ArrowRight')
+  await save(page).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Nothing was changed').or(page.getByText('The register is saved')).first().waitFor()
+  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'late', Cleo: 'present' })
+})
+
+test('paper typed in later: the office finds the register by the code on the sheet', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const trainer = await visit({ width: 1280, as: 'peer@example.org' })
+  await trainer.goto(paths.sessionSheet({ id: session }))
+  await trainer.emulateMedia({ media: 'print' })
+  expect(await trainer.getByRole('rowheader').allTextContents()).toEqual(['Amal', 'Bo', 'Cleo'])
+  const code = (await trainer.locator('.sheet-code strong').textContent()) ?? ''
+
+  const office = await visit({ width: 1280, as: 'admin@example.org' })
+  await press(office.getByRole('link', { name: 'Registers', exact: true }))
+  await office.getByLabel('Code on the sheet').fill(code.toLowerCase().replace('-', ' '))
+  await press(office.getByRole('button', { name: 'Find the register' }))
+  await choose(office, 'Amal', 'Late')
+  await choose(office, 'Bo', 'Told us')
+  await choose(office, 'Cleo', 'Here')
+  await press(save(office))
+  expect(await office.getByText('Everybody is marked. Thank you.').isVisible()).toBe(true)
+  expect(await marksOf(db, session)).toEqual({ Amal: 'late', Bo: 'told-us', Cleo: 'present' })
+})

@@ -1,0 +1,160 @@
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { testApp } from '../../support/app.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { deedsIn } from '../../support/deeds.ts'
+import { errorsOn, noticeOn } from '../../support/office.ts'
+import { addClass, fieldsOf, marksOf, readPage, send } from './support.ts'
+
+const college = testApp()
+const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
+
+test('everyone came, and then who did not: one press, and one correction that keeps its history', async () => {
+  const { db } = college()
+  const { sessionId, places, peer, professional } = await addClass(college())
+  const sent = await send(peer, sessionId, { ...(await readPage(peer, sessionId)), everyone: 'yes' })
+  expect([sent.status, sent.headers.location]).toEqual([303, paths.sessionRegister({ id: sessionId })])
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: 'present', Bo: 'present', Cleo: 'present' })
+
+  const page = await readPage(professional, sessionId)
+  expect(page).toMatchObject({ [`was-${places[1]}`]: 'present', [`mark-${places[1]}`]: 'present' })
+  await send(professional, sessionId, {
+    ...page,
+    [`mark-${places[1]}`]: 'no-word',
+    [`mark-${places[2]}`]: 'late',
+  })
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: 'late' })
+
+  const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
+  expect(text(shown)).toContain('Noted by Otto Professional, Tue 1 Sept, 10am')
+  expect(text(shown)).toContain(
+    'Here: Pia Peer, Tue 1 Sept, 10amNo word: Otto Professional, Tue 1 Sept, 10am',
+  )
+  const events = await db
+    .selectFrom('attendance_event')
+    .select(['from_mark', 'to_mark', 'means'])
+    .orderBy('id')
+    .execute()
+  expect(events).toEqual([
+    ...Array.from({ length: 3 }, () => ({ from_mark: null, to_mark: 'present', means: 'everyone' })),
+    expect.objectContaining({ from_mark: 'present', means: 'page' }),
+    expect.objectContaining({ from_mark: 'present', means: 'page' }),
+  ])
+})
+
+test('two trainers mark at once: what differs is shown, theirs stands, the rest of mine is noted', async () => {
+  const { db } = college()
+  const { sessionId, places, peer, professional } = await addClass(college())
+  const [amal, bo, cleo] = places
+  const [mine, theirs] = [await readPage(peer, sessionId), await readPage(professional, sessionId)]
+  await send(professional, sessionId, { ...theirs, [`mark-${amal}`]: 'late', [`mark-${bo}`]: 'present' })
+  const answer = await send(peer, sessionId, {
+    ...mine,
+    [`mark-${amal}`]: 'no-word',
+    [`mark-${bo}`]: 'present',
+    [`mark-${cleo}`]: 'present',
+  })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([409, 'Amal was marked by somebody else meanwhile'])
+  expect(text(answer.text)).toContain('Otto Professional noted “Late” meanwhile, and you chose “No word”')
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: 'late', Bo: 'present', Cleo: 'present' })
+
+  // My choice is still there, over what stands now: pressing again makes it so.
+  const again = fieldsOf(answer.text)
+  expect(again).toMatchObject({ [`was-${amal}`]: 'late', [`mark-${amal}`]: 'no-word' })
+  expect((await send(peer, sessionId, again)).status).toBe(303)
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'no-word' })
+})
+
+test('the same sent twice from a phone is noted once, and says that it came from one', async () => {
+  const { db } = college()
+  const { sessionId, places, peer } = await addClass(college())
+  const marked = { ...(await readPage(peer, sessionId)), [`mark-${places[0]}`]: 'left-early', means: 'phone' }
+  expect((await send(peer, sessionId, marked)).status).toBe(303)
+  expect((await send(peer, sessionId, marked)).status).toBe(303)
+  const events = await db.selectFrom('attendance_event').select(['to_mark', 'means']).execute()
+  expect(events).toEqual([{ to_mark: 'left-early', means: 'phone' }])
+  expect(noticeOn((await peer.get(paths.sessionRegister({ id: sessionId }))).text)).toContain(
+    'Nothing was changed',
+  )
+})
+
+test('somebody who gave their place up during the class keeps the mark that arrives afterwards', async () => {
+  const { db, config, clock } = college()
+  const { sessionId, nextId, places, peer } = await addClass(college())
+  const page = await readPage(peer, sessionId)
+  await deedsIn(db, { clock: () => clock.now, config }).withdraw(places[2])
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null })
+  expect(await marksOf(db, nextId)).toEqual({ Amal: null, Bo: null })
+  await send(peer, sessionId, { ...page, [`mark-${places[2]}`]: 'left-early' })
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null, Cleo: 'left-early' })
+  expect(text((await peer.get(paths.sessionRegister({ id: sessionId }))).text)).toContain(
+    'Left on Tue 1 Sept',
+  )
+})
+
+test('before its day a register takes only who told us; who came is refused, and nothing is lost', async () => {
+  const { db } = college()
+  const { nextId, places, peer } = await addClass(college())
+  const page = await readPage(peer, nextId)
+  const early = await send(peer, nextId, { ...page, [`mark-${places[0]}`]: 'present' })
+  expect([early.status, errorsOn(early.text)]).toEqual([
+    422,
+    'Who came can be noted from the day of the class on',
+  ])
+  expect((await send(peer, nextId, { ...page, [`mark-${places[0]}`]: 'told-us' })).status).toBe(303)
+  expect(await marksOf(db, nextId)).toEqual({ Amal: 'told-us', Bo: null, Cleo: null })
+  const walkIn = { id: '3c9c1f0e-1111-4111-8111-111111111111', name: 'Robin' }
+  expect((await peer.post(paths.sessionWalkIns({ id: nextId }), walkIn)).status).toBe(422)
+})
+
+test('a class that was called off has nothing to mark', async () => {
+  const { db } = college()
+  const { sessionId, places, peer } = await addClass(college())
+  const page = await readPage(peer, sessionId)
+  await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', sessionId).execute()
+  const answer = await send(peer, sessionId, { ...page, [`mark-${places[0]}`]: 'present' })
+  expect(answer.status).toBe(422)
+  expect(text(answer.text)).toContain('This class was called off, so there is nothing to mark')
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: null })
+})
+
+test.each([
+  { 'was-x': '' },
+  { 'mark-3c9c1f0e-1111-4111-8111-111111111111': 'present' },
+  { 'was-3c9c1f0e-1111-4111-8111-111111111111': 'here' },
+  { 'was-3c9c1f0e-1111-4111-8111-111111111111': '', 'mark-3c9c1f0e-1111-4111-8111-111111111111': 'dead' },
+])('what no page of ours sends is refused: %j', async (fields) => {
+  const { sessionId, peer } = await addClass(college())
+  await readPage(peer, sessionId)
+  expect((await send(peer, sessionId, fields)).status).toBe(400)
+})
+
+test('a mark for somebody of another run changes nothing there', async () => {
+  const { db } = college()
+  const { sessionId, peer } = await addClass(college())
+  const { runId, sessionIds } = await addRun(db, { sessions: [{ startsAt: addMinutes(today, -60) }] })
+  const elsewhere = await addEnrolment(db, runId, {
+    person: await addPerson(db),
+    joinedAt: addMinutes(today, -999),
+  })
+  const page = await readPage(peer, sessionId)
+  await send(peer, sessionId, { ...page, [`was-${elsewhere}`]: '', [`mark-${elsewhere}`]: 'present' })
+  expect(Object.values(await marksOf(db, sessionIds[0] ?? ''))).toEqual([null])
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null, Cleo: null })
+})
+
+test('a register is there for those who give the class, and for the office; for nobody else', async () => {
+  const { db } = college()
+  const { sessionId, runId, peer, peerId, stranger, admin } = await addClass(college())
+  const pages = [paths.sessionRegister, paths.sessionSheet].map((to) => to({ id: sessionId }))
+  for (const page of pages) expect([page, (await stranger.get(page)).status]).toEqual([page, 404])
+  expect((await admin.get(paths.adminRegister({ id: sessionId }))).status).toBe(200)
+  // Who has left the team no longer gives it; who stood in on that date does.
+  const whoseRun = { co_delivery_override: 'One of them left' }
+  await db.updateTable('run').set(whoseRun).where('id', '=', runId).execute()
+  await db.updateTable('run_trainer').set({ left_at: today }).where('run_id', '=', runId).execute()
+  expect((await peer.get(pages[0] ?? '')).status).toBe(200)
+  await db.deleteFrom('session_trainer').where('person_id', '=', peerId).execute()
+  expect((await peer.get(pages[0] ?? '')).status).toBe(404)
+})

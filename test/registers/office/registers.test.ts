@@ -1,0 +1,138 @@
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { testApp } from '../../support/app.ts'
+import { addPerson, addRun, today } from '../../support/college.ts'
+import { errorsOn, noticeOn } from '../../support/office.ts'
+import { addClass, marksOf, readPage, send } from '../marking/support.ts'
+
+const college = testApp()
+const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
+const newId = '3c9c1f0e-1111-4111-8111-111111111111'
+
+test('a sheet shows names and empty rows and nothing else of anybody; its code finds the register again', async () => {
+  const { db } = college()
+  const { sessionId, places, peer, admin } = await addClass(college())
+  await db.updateTable('person').set({ what_helps: 'Large print' }).where('name', '=', 'Amal').execute()
+  const sheet = (await peer.get(paths.sessionSheet({ id: sessionId }))).text
+  expect(load(sheet)('tbody tr').length).toBe(3 + 4)
+  expect(text(sheet)).not.toContain('Large print')
+  const code = load(sheet)('.sheet-code strong').text()
+  const found = await admin.get(`${paths.adminRegisters()}?code=${code.toLowerCase()}`)
+  expect([found.status, found.headers.location]).toEqual([302, paths.adminRegister({ id: sessionId })])
+
+  const typed = await readPage(admin, sessionId, paths.adminRegister)
+  await send(
+    admin,
+    sessionId,
+    { ...typed, [`mark-${places[0]}`]: 'late', everyone: 'yes' },
+    paths.adminRegister,
+  )
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: 'late', Bo: 'present', Cleo: 'present' })
+  const means = await db.selectFrom('attendance_event').select('means').distinct().orderBy('means').execute()
+  expect(means).toEqual([{ means: 'everyone' }, { means: 'office' }])
+})
+
+test.each(['0000-0', '9999-9', 'hello', '0'])(
+  'the code %s finds nothing, and says so beside it',
+  async (code) => {
+    const { admin } = await addClass(college())
+    const answer = await admin.get(`${paths.adminRegisters()}?code=${code}`)
+    expect([answer.status, errorsOn(answer.text)]).toEqual([
+      422,
+      'No register has this code. Please look at the sheet again',
+    ])
+    expect(load(answer.text)('#code').attr('value')).toBe(code)
+  },
+)
+
+test('what is over and not marked stands on the page of registers until it is', async () => {
+  const { clock } = college()
+  const { sessionId, admin } = await addClass(college())
+  const unmarked = async () =>
+    load((await admin.get(paths.adminRegisters())).text)('[aria-label="Not marked yet"] a')
+  expect((await unmarked()).length).toBe(0)
+  clock.now = addMinutes(today, 60)
+  expect((await unmarked()).attr('href')).toBe(paths.adminRegister({ id: sessionId }))
+  const page = await readPage(admin, sessionId, paths.adminRegister)
+  await send(admin, sessionId, { ...page, everyone: 'yes' }, paths.adminRegister)
+  expect((await unmarked()).length).toBe(0)
+})
+
+test('somebody who walked in is written down by the trainer, and found by the office alone', async () => {
+  const { db } = college()
+  const { sessionId, peer, admin } = await addClass(college())
+  const wren = await addPerson(db, { name: 'Wren Malley' })
+  await db.updateTable('person').set({ phone: '07700 900321' }).where('id', '=', wren).execute()
+  await readPage(peer, sessionId)
+  const typed = { id: newId, name: ' Ren  Malley ', contact: '07700 900321' }
+  const add = () => peer.post(paths.sessionWalkIns({ id: sessionId }), typed)
+  expect([(await add()).status, (await add()).status]).toEqual([303, 303])
+  const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
+  expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(1)
+  expect(shown).not.toContain('07700')
+
+  const page = (await admin.get(paths.adminWalkIn({ id: newId }))).text
+  expect(text(page)).toContain('Who is Ren Malley?')
+  expect(load(page)('[aria-label="People to choose from"] a').text()).toBe('Wren Malley')
+  const chosen = await admin.post(paths.adminWalkIn({ id: newId }), { person: wren })
+  expect(chosen.headers.location).toBe(paths.adminRegisters())
+  expect(noticeOn((await admin.get(paths.adminRegisters())).text)).toContain(
+    'Would they like a place on Sleep well?',
+  )
+  const again = await admin.post(paths.adminWalkIn({ id: newId }), { person: wren })
+  expect(again.headers.location).toBe(paths.adminRegisters())
+  expect(await db.selectFrom('walk_in').select('person_id').execute()).toEqual([{ person_id: wren }])
+})
+
+test('who has a place there, or is on the register already, did not walk in once more', async () => {
+  const { db } = college()
+  const { sessionId, peer, admin, places } = await addClass(college())
+  const wren = await addPerson(db, { name: 'Wren Malley' })
+  const { person_id: amal } = await db
+    .selectFrom('enrolment')
+    .select('person_id')
+    .where('id', '=', places[0])
+    .executeTakeFirstOrThrow()
+  await readPage(peer, sessionId)
+  const ids = [newId, newId.replace(/1$/, '2')]
+  for (const id of ids) await peer.post(paths.sessionWalkIns({ id: sessionId }), { id, name: 'Wren' })
+  const say = async (id: string, fields: Record<string, string>) => {
+    await admin.get(paths.adminWalkIn({ id }))
+    const answer = await admin.post(paths.adminWalkIn({ id }), fields)
+    return [answer.status, errorsOn(answer.text)]
+  }
+  expect(await say(ids[0]!, { person: amal })).toEqual([
+    409,
+    'They have a place on this class. Mark them on its register, and take this line out',
+  ])
+  expect(await say(ids[0]!, {})).toEqual([422, 'Choose who it was'])
+  expect(await say(ids[0]!, { person: wren })).toEqual([303, ''])
+  expect(await say(ids[1]!, { person: wren })).toEqual([
+    409,
+    'They are on this register once already. Take one of the two out',
+  ])
+  await admin.post(paths.adminWalkInRemoval({ id: ids[1]! }), {})
+  expect(text((await admin.get(paths.adminRegisters())).text)).toContain('There is nobody to look for')
+})
+
+test('a drop-in takes a head count; what was counted before stays in the audit trail', async () => {
+  const { db } = college()
+  const { admin } = await addClass(college())
+  const sessions = [{ startsAt: addMinutes(today, -60) }]
+  const { runId, sessionIds } = await addRun(db, { sessions, rules: { drop_in: true } })
+  const id = sessionIds[0] ?? ''
+  const count = (people: string) => admin.post(paths.adminHeadCount({ id }), { people })
+  await admin.get(paths.adminRegister({ id }))
+  const wrong = await count('many')
+  expect([wrong.status, errorsOn(wrong.text)]).toEqual([422, 'Enter how many people came, in figures'])
+  expect(load(wrong.text)('#people').attr('value')).toBe('many')
+  for (const people of ['7', '7', '9']) expect((await count(people)).status).toBe(303)
+  expect(load((await admin.get(paths.adminRegister({ id }))).text)('#people').attr('value')).toBe('9')
+  const trail = db.selectFrom('audit_event').where('action', '=', 'register.heads-counted').orderBy('id')
+  expect((await trail.select('detail').execute()).map(({ detail }) => detail)).toEqual([
+    { before: null, after: 7 },
+    { before: 7, after: 9 },
+  ])
+  expect(runId).not.toBe('')
+})
