@@ -49,7 +49,7 @@ test('a trainer marks no word, a tutor leaves a message and then hears that they
     .select('id')
     .executeTakeFirstOrThrow()
   await trainer.goto(`/trainer/sessions/${session}/register`)
-  await trainer.getByText('No word', { exact: true }).first().click()
+  await trainer.getByLabel('No word').first().check()
   await press(trainer.getByRole('button', { name: /^Save/ }).first())
 
   const tutor = await site().visit({ width: 360, as: 'tutor@example.org' })

@@ -57,11 +57,11 @@ async function task({ db }: RaceTrack): Promise<string> {
 }
 
 /** Both note that they spoke with them, from pages of their own. How many calls are noted. */
-async function noteTwice(college: RaceTrack, [one, other]: Racer[]): Promise<number> {
+async function noteTwice(college: RaceTrack, tutors: Racer[]): Promise<number> {
   const id = await task(college)
   await Promise.all(
-    [one, other].map((tutor) =>
-      tutor?.press(paths.followUpCalls({ id }), { id: crypto.randomUUID(), outcome: 'spoke', words: '' }),
+    tutors.map((tutor) =>
+      tutor.press(paths.followUpCalls({ id }), { id: crypto.randomUUID(), outcome: 'spoke', words: '' }),
     ),
   )
   const calls = college.db.selectFrom('follow_up_call').where('follow_up_id', '=', id).select('id')

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import { configFrom } from '../../src/config/config.ts'
-import { BadEnvironment, readEnvironment } from '../../src/config/environment.ts'
+import { type BadEnvironment, readEnvironment } from '../../src/config/environment.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { deliverText, sweepTexts } from '../../src/texts/deliver.ts'
