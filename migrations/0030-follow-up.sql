@@ -45,6 +45,38 @@ create index follow_up_call_enrolment on follow_up_call (enrolment_id);
 create index follow_up_call_words on follow_up_call (at) where words <> '';
 comment on column follow_up_call.id is 'Given by the page: sent twice, a call is noted once.';
 
+-- Made here and not by the program, so that no way of marking can forget it. A mark that is corrected needs no call, and
+-- one that is made again is a task again.
+create function follow_mark() returns trigger language plpgsql as $$
+begin
+  if new.mark = 'no-word' then
+    insert into follow_up (session_id, enrolment_id, opened_at)
+    select new.session_id, new.enrolment_id, new.marked_at from enrolment
+    where id = new.enrolment_id and status in ('confirmed', 'completed', 'not-completed', 'merged')
+    on conflict (session_id, enrolment_id) do update
+      set opened_at = excluded.opened_at, outcome = null, closed_at = null, closed_by = null
+      where follow_up.outcome = 'not-needed';
+  else
+    update follow_up
+    set outcome = 'not-needed', closed_at = greatest(new.marked_at, opened_at), taken_by = null, taken_at = null
+    where session_id = new.session_id and enrolment_id = new.enrolment_id and closed_at is null;
+  end if;
+  return null;
+end $$;
+create trigger missed_class_is_followed_up after update of mark on attendance
+  for each row when ((old.mark = 'no-word') is distinct from (new.mark = 'no-word'))
+  execute function follow_mark();
+
+-- What was missed before this came. Nobody is called about what is long ago.
+insert into follow_up (session_id, enrolment_id, opened_at, outcome, closed_at)
+select attendance.session_id, attendance.enrolment_id, attendance.marked_at,
+  case when session.ends_at < now() - interval '14 days' then 'not-needed' end,
+  case when session.ends_at < now() - interval '14 days' then greatest(now(), attendance.marked_at) end
+from attendance
+join session on session.id = attendance.session_id
+join enrolment on enrolment.id = attendance.enrolment_id
+where attendance.mark = 'no-word' and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged');
+
 -- Whoever left needs no call about a class they missed. Its name lets it run after who_left_is_expected_no_more.
 create function follow_up_no_more() returns trigger language plpgsql as $$
 begin

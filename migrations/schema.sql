@@ -77,6 +77,26 @@ begin
   return null;
 end $function$;
 
+create or replace function follow_mark()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if new.mark = 'no-word' then
+    insert into follow_up (session_id, enrolment_id, opened_at)
+    select new.session_id, new.enrolment_id, new.marked_at from enrolment
+    where id = new.enrolment_id and status in ('confirmed', 'completed', 'not-completed', 'merged')
+    on conflict (session_id, enrolment_id) do update
+      set opened_at = excluded.opened_at, outcome = null, closed_at = null, closed_by = null
+      where follow_up.outcome = 'not-needed';
+  else
+    update follow_up
+    set outcome = 'not-needed', closed_at = greatest(new.marked_at, opened_at), taken_by = null, taken_at = null
+    where session_id = new.session_id and enrolment_id = new.enrolment_id and closed_at is null;
+  end if;
+  return null;
+end $function$;
+
 create or replace function follow_up_no_more()
  returns trigger
  language plpgsql
@@ -340,6 +360,7 @@ create index attendance_enrolment on attendance (enrolment_id);
 create index attendance_run on attendance (run_id);
 create index attendance_unmarked on attendance (session_id) where mark is null;
 create trigger marks_write_their_history after insert or update of mark on attendance for each row execute function note_mark();
+create trigger missed_class_is_followed_up after update of mark on attendance for each row when ((old.mark = 'no-word') is distinct from (new.mark = 'no-word')) execute function follow_mark();
 
 -- Each mark and each correction. Written by the table of marks itself; rows are only ever added.
 create table attendance_event (

@@ -1,39 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
 
-/**
- * A task for each of these people whose class was missed without a word, and who has not left. One that needed no call
- * after all, because the mark was corrected, begins anew.
- */
-export async function openFollowUps(
-  tx: Tx,
-  sessionId: string,
-  enrolmentIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (enrolmentIds.length === 0) return
-  await sql`insert into follow_up (session_id, enrolment_id, opened_at)
-    select ${sessionId}::uuid, id, ${now}::timestamptz from enrolment
-    where id = any(${enrolmentIds}::uuid[]) and status in ('confirmed', 'completed', 'not-completed')
-    on conflict (session_id, enrolment_id) do update
-      set opened_at = excluded.opened_at, outcome = null, closed_at = null, closed_by = null
-      where follow_up.outcome = 'not-needed'`.execute(tx)
-}
-
-/** Nobody has to be called about what was corrected. */
-export async function closeNotNeeded(
-  tx: Tx,
-  sessionId: string,
-  enrolmentIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (enrolmentIds.length === 0) return
-  await sql`update follow_up set outcome = 'not-needed', closed_at = greatest(${now}::timestamptz, opened_at),
-      taken_by = null, taken_at = null
-    where session_id = ${sessionId}::uuid and enrolment_id = any(${enrolmentIds}::uuid[])
-      and closed_at is null`.execute(tx)
-}
-
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
   return db

@@ -1,6 +1,5 @@
 import type { MarkMeans, Tx } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { followMarks } from '../follow-up/follow-marks.ts'
 import type { RegisterSent } from './forms.ts'
 import { insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
 import { type Conflict, decideMarks, isTooEarly, whatCanBeMarked } from './rules.ts'
@@ -38,7 +37,6 @@ export async function markRegister(
     const how = sent.said.get(enrolmentId)?.chosen === mark ? means : 'everyone'
     await updateMark(tx, session.id, enrolmentId, { mark, marked_at: at.now, marked_by: actorId, means: how })
   }
-  await followMarks(tx, session.id, set, at.now)
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
     : { ok: true, changed: set.length }
