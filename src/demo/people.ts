@@ -55,7 +55,12 @@ export const accounts: DemoAccount[] = [
     roles: ['trainer'],
     sees: 'a professional trainer',
   },
-  { email: 'tutor@demo.example', name: 'Ruth Calloway', roles: ['personal-tutor'], sees: 'a personal tutor' },
+  {
+    email: 'tutor@demo.example',
+    name: 'Ruth Calloway',
+    roles: ['personal-tutor'],
+    sees: 'a personal tutor: who missed a class',
+  },
   {
     email: administratorEmail,
     name: 'Alex Drummond',

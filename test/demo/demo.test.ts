@@ -118,6 +118,14 @@ test('what the demo college promised is in the outbox: a place with its invite, 
   ).toBe(true)
 })
 
+test('somebody missed a class that is over, and waits for a kind call', async () => {
+  const { rows } = await sql<{ mark: string; open: boolean; over: boolean }>`
+    select mark, closed_at is null as open, session.ends_at < ${now} as over
+    from follow_up join session on session.id = session_id
+    join attendance using (session_id, enrolment_id)`.execute(college())
+  expect(rows).toContainEqual({ mark: 'no-word', open: true, over: true })
+})
+
 test('nobody is invited to the past, and nobody joined before the college opened', async () => {
   const db = college()
   const { rows } = await sql`select run.code from calendar_invite i join run on run.id = i.run_id
