@@ -53,6 +53,9 @@ import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
 import { markingRoutes } from './registers/marking/routes.ts'
 import { officeSide, trainerSide } from './registers/marking/sides.ts'
+import { followUpRoutes } from './registers/follow-up/routes.ts'
+import { reEngagementRoutes } from './registers/re-engagement/staff-routes.ts'
+import { ownWordRoutes } from './registers/own-word/routes.ts'
 import { registerStaffRoutes } from './registers/office/staff-routes.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
@@ -105,6 +108,9 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...registerRoutes(deps),
     ...markingRoutes(deps, trainerSide),
     ...markingRoutes(deps, officeSide),
+    ...followUpRoutes(deps),
+    ...ownWordRoutes(deps),
+    ...reEngagementRoutes(deps),
     ...registerStaffRoutes(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { nobodyIsOnADropIn, nobodyIsPastALimit } from './booking-rules.ts'
+import { missedClassesAreFollowedUp, queuedTextsAreOnTheirWay } from './follow-ups.ts'
 import { datesAgreeWithHistory, historyIsPossible, historyLeadsToStatus } from './histories.ts'
 import type { Checking, Invariant } from './invariant.ts'
 import { calendarsShowTheSessions } from './invites.ts'
@@ -32,6 +33,8 @@ export const invariants: Invariant[] = [
   queuedMailIsOnItsWay,
   nobodyIsOnADropIn,
   nobodyIsPastALimit,
+  missedClassesAreFollowedUp,
+  queuedTextsAreOnTheirWay,
 ]
 
 export interface Broken {

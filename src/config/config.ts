@@ -3,6 +3,7 @@ import { type Limits, type SessionSettings, usualLimits, usualSessions } from '.
 import { type MailSettings, opensMailbox } from './mailbox.ts'
 import { type RetentionSettings, retentionFrom } from './retention.ts'
 import { type SingleSignOnSettings, singleSignOnFrom } from './single-sign-on.ts'
+import { textsFrom, type TextsSettings } from './texts.ts'
 
 export interface College {
   name: string
@@ -40,6 +41,10 @@ export interface Config extends MailSettings {
   smtpUrl: string | undefined
   /** Whether somebody asked for the development mailbox, or said no to it. */
   devMailbox: boolean | undefined
+  /** Undefined where no text messages are sent. */
+  texts: TextsSettings | undefined
+  /** So many hours before a class people are reminded of it; 0 for never. */
+  reminderHours: number
   trustProxy: number
   workerInside: boolean
   demo: boolean
@@ -81,6 +86,8 @@ export function configFrom(environment: Environment): Config {
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,
     devMailbox: isYes(environment.DEV_MAILBOX),
+    texts: textsFrom(environment.TEXTS_URL),
+    reminderHours: environment.REMINDER_HOURS,
     // We speak no TLS ourselves: an https address means that a proxy stands in front.
     trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
     workerInside: environment.WORKER === 'inside',

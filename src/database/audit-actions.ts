@@ -33,6 +33,8 @@ export const auditActions = {
   'register.walk-in-removed': 'took out somebody who had been noted as coming without a place',
   'register.walk-in-found': 'noted who it was that came without a place',
   'register.heads-counted': 'noted how many came to a drop-in',
+  'follow-up.call-noted': 'noted what came of a call after a missed class',
+  'people.written-to': 'wrote to people we had not seen for a while',
   'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
   'venue.added': 'added a venue',
@@ -121,6 +123,7 @@ export const auditActions = {
   'person.password-dropped':
     'proved an email address nobody had confirmed, which ended the password set before',
   'mail.sent-again': 'had a message sent again',
+  'text.sent-again': 'had a text message sent again',
   'job.tried-again': 'had work tried again',
   'demo.begun': 'began the demonstration',
   'demo.finished': 'finished the demonstration',

@@ -17,6 +17,7 @@ export type SubjectKind =
   | 'enrolment'
   | 'person'
   | 'mail'
+  | 'text'
   | 'agreement'
   | 'equality-question'
   | 'college'

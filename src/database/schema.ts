@@ -27,6 +27,14 @@ import type {
   VenueTable,
 } from './tables/courses.ts'
 import type { EnrolmentEventTable, EnrolmentTable, OfferTable } from './tables/enrolments.ts'
+import type {
+  FollowUpCallTable,
+  FollowUpTable,
+  ReEngagementTable,
+  RegisterChaseTable,
+  ReminderTable,
+  TextMessageTable,
+} from './tables/follow-up.ts'
 import type { ImportDraftTable, ImportLineTable, ImportSheetTable } from './tables/imports.ts'
 import type {
   CalendarFeedTable,
@@ -88,6 +96,7 @@ export type {
   OfferChannel,
   OfferStatus,
 } from './tables/enrolments.ts'
+export type { CallOutcome, FollowUpOutcome } from './tables/follow-up.ts'
 export type { SheetKind } from './tables/imports.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
 export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
@@ -142,6 +151,12 @@ export interface Database {
   attendance_event: AttendanceEventTable
   walk_in: WalkInTable
   head_count: HeadCountTable
+  follow_up: FollowUpTable
+  follow_up_call: FollowUpCallTable
+  reminder: ReminderTable
+  register_chase: RegisterChaseTable
+  re_engagement: ReEngagementTable
+  text_message: TextMessageTable
   mail: MailTable
   call: CallTable
   bulk_change: BulkChangeTable

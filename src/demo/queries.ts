@@ -100,3 +100,40 @@ export async function updateBookingRules(tx: Tx): Promise<void> {
   await tx.updateTable('run').set({ drop_in: true }).where('code', '=', 'DIS-5').execute()
   await tx.updateTable('term').set({ most_courses: 8 }).execute()
 }
+
+/** The latest class that is over, of a course that goes on or has just ended, to which somebody was to come. */
+export async function findLatestClass(tx: Tx, now: Date) {
+  return tx
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('session_trainer', 'session_trainer.session_id', 'session.id')
+    .where('run.status', '=', 'published')
+    .where('session.status', '=', 'planned')
+    .where('session.ends_at', '<', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('attendance').select('enrolment_id').whereRef('attendance.session_id', '=', 'session.id'),
+      ),
+    )
+    .orderBy('session.ends_at', 'desc')
+    .orderBy('session.id')
+    .orderBy('session_trainer.person_id')
+    .select(['session.id', 'session.run_id', 'session.starts_at', 'session.ends_at', 'session.status'])
+    .select('session_trainer.person_id as trainer_id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Who was expected at it: first those who can be telephoned. */
+export async function listExpected(tx: Tx, sessionId: string) {
+  return tx
+    .selectFrom('attendance')
+    .innerJoin('enrolment', 'enrolment.id', 'attendance.enrolment_id')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('attendance.session_id', '=', sessionId)
+    .where('enrolment.status', '=', 'confirmed')
+    .orderBy(sql`person.phone is null`)
+    .orderBy('person.name')
+    .select(['attendance.enrolment_id', 'attendance.mark'])
+    .execute()
+}

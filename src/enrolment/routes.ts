@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { findOwn, listOwn } from './page-queries.ts'
+import { findOwn, listCannotCome, listOwn } from './page-queries.ts'
 import { findEnrolment, getPlaces } from './queries.ts'
 import { listToRead } from '../accounts/agreements/accept.ts'
 import { againAddress } from '../accounts/agreements/again-address.ts'
@@ -67,7 +67,9 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
         db,
         own.map(({ run_id }) => run_id),
       )
-      response.render('enrolment/my-courses', myCoursesPage(own, sessions, { now: clock(), timeZone }))
+      const cannotCome = await listCannotCome(db, signedIn(request).id, clock())
+      const page = myCoursesPage(own, sessions, { now: clock(), timeZone }, cannotCome)
+      response.render('enrolment/my-courses', page)
     }),
 
     post(paths.withdrawal, 'take-part', async (request, response) => {

@@ -22,6 +22,14 @@ export interface Jobs {
   'mail.deliver': { mailId: string }
   /** Look for mails that nobody is sending. */
   'mail.sweep': Record<string, never>
+  /** Send one text message of the outbox. */
+  'texts.deliver': { textId: string }
+  /** Look for text messages that nobody is sending. */
+  'texts.sweep': Record<string, never>
+  /** Remind people of the classes that are near. */
+  'registers.remind': Record<string, never>
+  /** Ask trainers for registers that nobody has finished. */
+  'registers.chase': Record<string, never>
   /** Give or offer the free places of one run to those who wait. */
   'waiting-list.fill-places': { runId: string }
   /** Look for runs with a free place and somebody waiting, and for offers whose time has run out. */

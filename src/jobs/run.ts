@@ -34,6 +34,8 @@ const freeing = 'jobs.free-abandoned'
 // the next minute's sweep take the place of one that failed and waits to be tried again.
 const sweeps: (JobName | typeof freeing)[] = [
   'mail.sweep',
+  'texts.sweep',
+  'registers.remind',
   'waiting-list.sweep',
   'enrolment.sweep',
   'accounts.sweep-sessions',
@@ -55,6 +57,14 @@ const everyNight: CronItem = {
   options: { jobKey: 'accounts.retention' },
 }
 
+// Early, so that whoever gave a class finds the message before the day is full. A day that is missed is made up for by the next.
+const everyMorning: CronItem = {
+  task: 'registers.chase' satisfies JobName,
+  match: '37 6 * * *',
+  identifier: 'registers.chase',
+  options: { jobKey: 'registers.chase' },
+}
+
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
   const { pool } = engine
@@ -65,7 +75,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyNight]),
+    parsedCronItems: parseCronItems([...everyMinute, everyNight, everyMorning]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

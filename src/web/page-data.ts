@@ -50,6 +50,9 @@ function navigation(user: SignedIn | undefined, here: string): NavigationLink[] 
   const links = [{ href: paths.courses(), text: 'Courses' }]
   if (user?.roles.includes('student')) links.push({ href: paths.myCourses(), text: 'My courses' })
   if (user?.roles.includes('trainer')) links.push({ href: paths.trainer(), text: 'My teaching' })
+  // The office finds it among what needs somebody.
+  if (user?.roles.includes('personal-tutor') && !user.roles.includes('administrator'))
+    links.push({ href: paths.followUps(), text: 'People to call' })
   if (user?.roles.includes('administrator')) links.push({ href: paths.admin(), text: 'Office' })
   if (user?.roles.includes('auditor')) links.push(...forAuditors)
   if (user !== undefined) links.push({ href: paths.account(), text: 'My details' })

@@ -48,6 +48,7 @@ export async function addQuill({ db, config, clock }: TestApp) {
   await tellEverything(db, quill, admin)
   await leaveTraces(db, quill, admin, other)
   await comeToClass(db, quill, admin)
+  await hearFromUs(db, quill, admin)
   return { admin, quill, next, runId, other, peerId }
 }
 
@@ -64,6 +65,8 @@ async function tellEverything(db: Db, person_id: string, admin: string): Promise
     phone: '07700 900777',
     postal_address: 'Zinnia Lane 4\nBelfast',
     what_helps: 'Marmalade',
+    best_time: 'After the Marmalade',
+    reminders: false,
     student_kind: 'carer-or-family',
     neutral_calendar_titles: true,
     registration_key: randomBytes(32),
@@ -123,6 +126,30 @@ async function comeToClass(db: Db, person_id: string, marked_by: string): Promis
     .insertInto('walk_in')
     .values({ ...walkIn, added_at: today, added_by: marked_by })
     .execute()
+}
+
+/** They were called about it, reminded of others, and written to when they had not been seen for long. */
+async function hearFromUs(db: Db, person_id: string, by_id: string): Promise<void> {
+  const tasks = await db.selectFrom('follow_up').select(['id', 'enrolment_id', 'session_id']).execute()
+  for (const { id: follow_up_id, enrolment_id, session_id } of tasks) {
+    const call = { follow_up_id, enrolment_id, at: today, by_id, outcome: 'spoke' as const }
+    await db
+      .insertInto('follow_up_call')
+      .values({ ...call, id: randomUUID(), words: 'Marmalade' })
+      .execute()
+    const reminder = { session_id, enrolment_id, day: '2026-09-01', at: today, channel: 'text' as const }
+    await db.insertInto('reminder').values(reminder).execute()
+  }
+  const text = { person_id, template: 'registers/reminder', to_number: '+447700900777', created_at: today }
+  await db
+    .insertInto('text_message')
+    .values([
+      { ...text, body: 'Marmalade', status: 'sent', sent_at: today, provider_id: 'SM1' },
+      { ...text, body: 'More Marmalade', status: 'failed', last_error: 'Marmalade' },
+    ])
+    .execute()
+  const written = { person_id, sent_at: today, sent_by: by_id, channel: 'text' as const }
+  await db.insertInto('re_engagement').values(written).execute()
 }
 
 async function answer(db: Db, person: string): Promise<void> {

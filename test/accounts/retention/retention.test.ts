@@ -24,6 +24,8 @@ const year = 365
 const none = {
   'sent-mails': 0,
   'failed-mails': 0,
+  'sent-texts': 0,
+  'failed-texts': 0,
   calls: 0,
   proofs: 0,
   'email-changes': 0,
@@ -31,6 +33,7 @@ const none = {
   'import-drafts': 0,
   places: 0,
   readings: 0,
+  'follow-up-words': 0,
   'ended-needs': 0,
   absences: 0,
   'walk-ins': 0,

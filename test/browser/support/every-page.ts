@@ -7,6 +7,7 @@ import { bulkChangeAnswers } from './bulk-changes.ts'
 import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
+import { followUpAnswers } from './follow-up-samples.ts'
 import { placeAnswers } from './place-answers.ts'
 import { registerAnswers } from './register-samples.ts'
 import { trainerAnswers } from './trainer-pages.ts'
@@ -61,6 +62,7 @@ export async function faultsOfEveryPage(site: Site): Promise<string[]> {
     ...planAnswers,
     ...registerAnswers,
     ...trainerAnswers,
+    ...followUpAnswers,
     ...placeAnswers,
     ...importAnswers,
     ...termCopyAnswers,

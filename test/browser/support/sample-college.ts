@@ -17,6 +17,7 @@ import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
 import { addRegisters, type SampleRegisters } from './register-samples.ts'
 import { addRuled } from './sample-rules.ts'
+import { addFollowUps, type FollowUpSamples } from './follow-up-samples.ts'
 import { addTrainers } from './trainer-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
@@ -25,7 +26,7 @@ import type { Site } from './site.ts'
 const hour = 60
 const day = 24 * hour
 
-export interface SampleCollege extends SampleRegisters {
+export interface SampleCollege extends SampleRegisters, FollowUpSamples {
   slug: string
   runs: Record<RunName, string>
   offerId: string
@@ -117,6 +118,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     dates: await findDates(db, runs.several, now),
     ...(await addRegisters(db, now)),
     ...(await addTrainers(db, runs.several, now)),
+    ...(await addFollowUps(db, runs.over, student, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

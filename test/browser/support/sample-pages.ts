@@ -8,6 +8,7 @@ import { bulkChangePages } from './bulk-changes.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { registerPages } from './register-samples.ts'
+import { followUpPages } from './follow-up-samples.ts'
 import { trainerPages } from './trainer-pages.ts'
 import { termCopyPages } from './term-copy-samples.ts'
 import { page, type Sample } from './sample.ts'
@@ -84,6 +85,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ...aboutMePages,
   ...termCopyPages,
   ...trainerPages,
+  ...followUpPages,
   ...registerPages,
   [paths.account.pattern]: [page('student', () => '/account'), page('trainer', () => '/account')],
   [paths.accountSessions.pattern]: [page('student', () => '/account/sessions')],

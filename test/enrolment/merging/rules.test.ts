@@ -42,6 +42,8 @@ function person(id: string, change: Partial<Person> = {}): Person {
     closing_announced_at: null,
     erased_at: null,
     merged_into: null,
+    best_time: '',
+    reminders: true,
     ...change,
   }
 }
@@ -129,6 +131,7 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
     postal_address: 'Mill Lane',
     what_helps: 'Light',
     student_kind: 'public',
+    best_time: 'After 2pm',
   })
   expect(mergedDetails(kept, merged, usual)).toEqual({
     kept: {
@@ -137,6 +140,8 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
       student_kind: 'public',
       what_helps: 'Quiet\nLight',
       neutral_calendar_titles: false,
+      best_time: 'After 2pm',
+      reminders: true,
     },
     merged: { email: null, email_confirmed_at: null, claimed_email: 'b@example.org', merged_into: 'a' },
   })
@@ -150,6 +155,12 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
 test('a calendar that others see stays as discreet as the more careful of the two', () => {
   const careful = person('b', { neutral_calendar_titles: true })
   expect(mergedDetails(person('a'), careful, usual).kept.neutral_calendar_titles).toBe(true)
+})
+
+test('whoever said on either record that they are not to be reminded is not', () => {
+  const quiet = person('b', { reminders: false })
+  expect(mergedDetails(person('a'), quiet, usual).kept.reminders).toBe(false)
+  expect(mergedDetails(quiet, person('a'), usual).kept.reminders).toBe(false)
 })
 
 describe('of two places on one run', () => {

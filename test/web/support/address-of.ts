@@ -7,6 +7,8 @@ const whose: Record<string, keyof Cast> = {
   enrolments: 'enrolmentId',
   offers: 'offerId',
   calls: 'callId',
+  'follow-ups': 'followUpId',
+  texts: 'textId',
   merges: 'mergeId',
   mail: 'mailId',
   mailbox: 'mailId',

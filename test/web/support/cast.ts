@@ -22,6 +22,9 @@ export interface Cast extends Plan, Teaching {
   /** News the student does not read by email. */
   callId: string
   mailId: string
+  textId: string
+  /** The student missed a class, and is to be called. */
+  followUpId: string
   feedToken: string
   agreementId: string
   questionId: string
@@ -71,6 +74,8 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     offerId: await offerOf(db, offered),
     callId: await addQuestionWhetherToStay(college, studentId),
     mailId: await addFailedMail(db, studentId),
+    textId: await addFailedText(db, studentId),
+    followUpId: await addFollowUp(db, { sessionId: sessionIds[0] ?? '', enrolmentId }),
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
@@ -173,6 +178,40 @@ export async function addCall(db: Db, personId: string, runId: string, now = tod
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Somebody missed a class, and is to be called. */
+export async function addFollowUp(
+  db: Db,
+  { sessionId, enrolmentId }: { sessionId: string; enrolmentId: string },
+  opened_at = today,
+): Promise<string> {
+  const { run_id } = await db
+    .selectFrom('session')
+    .where('id', '=', sessionId)
+    .select('run_id')
+    .executeTakeFirstOrThrow()
+  const trainer = db.selectFrom('run_trainer').where('run_id', '=', run_id).select('person_id')
+  const { person_id: marked_by } = await trainer.executeTakeFirstOrThrow()
+  const said = { mark: 'no-word' as const, marked_at: opened_at, marked_by, means: 'page' as const }
+  await db
+    .updateTable('attendance')
+    .set(said)
+    .where('session_id', '=', sessionId)
+    .where('enrolment_id', '=', enrolmentId)
+    .execute()
+  const task = { session_id: sessionId, enrolment_id: enrolmentId, opened_at }
+  return (await db.insertInto('follow_up').values(task).returning('id').executeTakeFirstOrThrow()).id
+}
+
+export async function addFailedText(db: Db, person_id: string, created_at = today): Promise<string> {
+  const text = { person_id, to_number: '+447400123456', body: 'See you soon', template: 'registers/reminder' }
+  const failed = { status: 'failed' as const, last_error: '400 No such number (21211)', created_at }
+  const added = db
+    .insertInto('text_message')
+    .values({ ...text, ...failed })
+    .returning('id')
+  return (await added.executeTakeFirstOrThrow()).id
 }
 
 export async function addFailedMail(db: Db, personId: string, subject = 'A place'): Promise<string> {

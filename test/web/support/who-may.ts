@@ -40,6 +40,7 @@ export const notHere = [
 ]
 
 const staff: readonly Viewer[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
+const callers: readonly Viewer[] = ['personal-tutor', 'administrator']
 const auditors: readonly Viewer[] = ['administrator', 'auditor']
 
 export const whoMay: Record<string, readonly Viewer[]> = {
@@ -159,6 +160,8 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /runs/:id/enrolments': students,
   'GET /my/courses': students,
   'POST /enrolments/:id/withdrawal': students,
+  'POST /enrolments/:id/cannot-come': students,
+  'POST /enrolments/:id/can-come': students,
   'POST /enrolments/:id/return': students,
   'GET /enrolments/:id/calendar.ics': students,
   'GET /offers/:id': students,
@@ -182,6 +185,11 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /trainer/days-away': trainers,
   'POST /trainer/days-away/:id/removal': trainers,
 
+  'GET /follow-ups': callers,
+  'GET /follow-ups/:id': callers,
+  'POST /follow-ups/:id/taking': callers,
+  'POST /follow-ups/:id/letting-go': callers,
+  'POST /follow-ups/:id/calls': callers,
   'GET /admin/registers': administrators,
   'GET /admin/sessions/:id/register': administrators,
   'POST /admin/sessions/:id/register': administrators,
@@ -236,6 +244,9 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /admin/mail': administrators,
   'POST /admin/mail/:id/resend': administrators,
   'POST /admin/mail/resend': administrators,
+  'POST /admin/texts/:id/resend': administrators,
+  'GET /admin/re-engagement': administrators,
+  'POST /admin/re-engagement': administrators,
   'POST /admin/jobs/retry': administrators,
   'GET /admin/overview': auditors,
   'GET /admin/permissions': auditors,
