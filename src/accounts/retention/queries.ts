@@ -28,6 +28,7 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
   'follow-up-words': (before) => sql`select id from follow_up_call where at < ${before} and words <> ''`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
   absences: (before) => sql`select id from trainer_absence where ends_on < ${before}::date`,
+  'walk-ins': (before) => sql`select id from walk_in where added_at < ${before} and erased_at is null`,
   'import-drafts': (before) => sql`select id from import_draft where changed_at < ${before}`,
   'never-confirmed': (before) => sql`${unseenSince(before)} and ${neverConfirmed}`,
   'never-took-part': (before, now) => sql`${unseen['never-took-part'](before)} and ${wasTold(now)}`,
@@ -164,6 +165,9 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
   ],
   'ended-needs': (ids) => [sql`delete from access_need where id = ${uuids(ids)}`],
   absences: (ids) => [sql`delete from trainer_absence where id = ${uuids(ids)}`],
+  'walk-ins': (ids, now) => [
+    sql`update walk_in set name = null, contact = '', erased_at = ${now} where id = ${uuids(ids)}`,
+  ],
   'import-drafts': (ids) => [sql`delete from import_draft where id = ${uuids(ids)}`],
 }
 

@@ -15,6 +15,7 @@ export const retentionKinds = [
   'follow-up-words',
   'ended-needs',
   'absences',
+  'walk-ins',
   'import-drafts',
   'never-confirmed',
   'never-took-part',
@@ -66,6 +67,7 @@ interface Rule {
 const proofDays = 30
 const draftDays = 30
 const absenceYears = 1
+const walkInYears = 1
 
 export const retentionRules: Record<RetentionKind, Rule> = {
   'sent-mails': {
@@ -158,6 +160,13 @@ export const retentionRules: Record<RetentionKind, Rule> = {
     then: 'They go, with the note beside them.',
     why: 'So that a year can be looked at when the next one is planned.',
     keep: () => ({ years: absenceYears }),
+  },
+  'walk-ins': {
+    what: 'Names of people who came to a class without a place',
+    since: 'they came',
+    then: 'The name goes, and how to reach them. That somebody came stays.',
+    why: 'So that the office can find out who they are, and invite them.',
+    keep: () => ({ years: walkInYears }),
   },
   'import-drafts': {
     what: 'Prospectuses that were being brought in',

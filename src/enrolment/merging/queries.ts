@@ -76,8 +76,14 @@ export async function getTrainerFacts(db: Db, keptId: string, mergedId: string):
         and other.run_id <> own.run_id and other.starts_at < own.ends_at and other.ends_at > own.starts_at
       join run on run.id = other.run_id join course on course.id = run.course_id
       where own.person_id = ${keptId} and own.status = 'planned'
-      order by own.starts_at limit 1) as "twoPlaces"`.execute(db)
-  return rows[0] ?? { onlyPair: null, twoPlaces: null }
+      order by own.starts_at limit 1) as "twoPlaces",
+    (select course.title from run_trainer own
+      join run_trainer other on other.run_id = own.run_id and other.person_id = ${mergedId}
+        and (other.left_at is null) <> (own.left_at is null)
+      join run on run.id = own.run_id join course on course.id = run.course_id
+      where own.person_id = ${keptId} and run.status in ('draft', 'published')
+      order by run.id limit 1) as "comesAndGoes"`.execute(db)
+  return rows[0] ?? { onlyPair: null, twoPlaces: null, comesAndGoes: null }
 }
 
 /** What this person has that is not over, with the title of its course. */

@@ -27,12 +27,14 @@ export interface TrainerFacts {
   onlyPair: string | null
   /** Two dates at one time, one with each record as trainer. */
   twoPlaces: string | null
+  /** A run that is not over, of whose team one record is, and of which the other has left, or stands in on a date. */
+  comesAndGoes: string | null
 }
 
 export type MergeRefusal =
   | { reason: 'same-record' | 'merged-already' | 'closing' | 'two-staff' | 'keep-the-staff-record' }
   | { reason: 'email-not-confirmed' | 'too-much-help' }
-  | { reason: 'only-pair' | 'two-places'; course: string }
+  | { reason: 'only-pair' | 'two-places' | 'comes-and-goes'; course: string }
 
 const staffRoles: readonly Role[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
 
@@ -63,6 +65,8 @@ export function decideMerge(
     return { ok: false, reason: 'email-not-confirmed' }
   if (trainers.onlyPair !== null) return { ok: false, reason: 'only-pair', course: trainers.onlyPair }
   if (trainers.twoPlaces !== null) return { ok: false, reason: 'two-places', course: trainers.twoPlaces }
+  if (trainers.comesAndGoes !== null)
+    return { ok: false, reason: 'comes-and-goes', course: trainers.comesAndGoes }
   if (mergedHelp(kept.person, merged.person).length > mostHelp) return { ok: false, reason: 'too-much-help' }
   return { ok: true }
 }

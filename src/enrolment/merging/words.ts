@@ -55,6 +55,10 @@ const aboutTrainers: Record<
     heading: 'They train two courses at one time',
     text: `Nobody can be in two places at once. Change the trainer of ${course}, or its date, first.`,
   }),
+  'comes-and-goes': (course) => ({
+    heading: 'They are two trainers of one course',
+    text: `One of the two gives ${course}, and the other has left it or stands in on a date. Settle on its page who gives which date, with one of the two alone, first.`,
+  }),
 }
 
 export const undoRefusals: Record<UndoRefusal, Refused> = {

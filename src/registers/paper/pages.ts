@@ -6,7 +6,7 @@ import type { Register, RegisterRow } from '../marking/queries.ts'
 import type { Side } from '../marking/sides.ts'
 import { codeOf } from './code.ts'
 
-const blankRows = { dropIn: 20, otherwise: 4 }
+const blankRows = { dropIn: 18, otherwise: 4 }
 
 interface SheetRows {
   register: Register

@@ -19,6 +19,8 @@ export interface PlanShown {
   skipped: Skipped[]
   /** Beside which date something speaks against it, which stops nobody. */
   warnings?: DateWarning[]
+  /** When others have the room at one of these times: which other rooms could be had at all of them. */
+  insteadOf?: { place: Place; times: PlannedTime[] } | undefined
 }
 
 export interface ReadyPlan {
@@ -71,16 +73,27 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
   const warnings = await findWarnings(db, givenBy(plan), times, moment.timeZone)
-  return { ready: false, status: 200, shown: { form: withMistakes(plan, mistakes), rows, skipped, warnings } }
+  const shown = { form: withMistakes(plan, mistakes), rows, skipped, warnings }
+  return { ready: false, status: 200, shown: { ...shown, insteadOf: takenRoom(clashes, place, times) } }
 }
 
 /** The page again, because others use a room or need a trainer at one of these times. */
 export function shownWithClashes(
-  { plan, times, rows, warnings }: ReadyPlan,
+  { plan, place, times, rows, warnings }: ReadyPlan,
   clashes: ClashRow[],
   timeZone: string,
 ): PlanShown {
-  return { form: withMistakes(plan, clashErrors(clashes, times, timeZone)), rows, skipped: [], warnings }
+  const shown = {
+    form: withMistakes(plan, clashErrors(clashes, times, timeZone)),
+    rows,
+    skipped: [],
+    warnings,
+  }
+  return { ...shown, insteadOf: takenRoom(clashes, place, times) }
+}
+
+function takenRoom(clashes: ClashRow[], place: Place, times: PlannedTime[]): PlanShown['insteadOf'] {
+  return clashes.some(({ kind }) => kind === 'room') ? { place, times } : undefined
 }
 
 export function withMistakes(plan: Plan, errors: FieldError[]): Typed {

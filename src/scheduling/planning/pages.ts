@@ -12,7 +12,11 @@ import type { DateWarning } from './trainer-warnings.ts'
 const blankRow: DateRow = { day: '', from: '', until: '' }
 
 /** The form of a run to be; below it, once they are worked out, its dates. */
-export function planPage(choices: Choices, { form, rows, skipped, warnings = [] }: PlanShown) {
+export function planPage(
+  choices: Choices,
+  { form, rows, skipped, warnings = [], insteadOf }: PlanShown,
+  freeRooms: ReadonlySet<string> = new Set(),
+) {
   return {
     title: 'Plan a run',
     back: { href: paths.admin(), text: 'Office' },
@@ -22,8 +26,22 @@ export function planPage(choices: Choices, { form, rows, skipped, warnings = [] 
     noPlaces: choices.places.length === 0,
     ...withErrors(form),
     dates: rows.length === 0 ? undefined : dateFields(rows, form, warnings),
+    roomTaken: insteadOf !== undefined,
+    freeRooms: insteadOf && roomsInstead(choices, insteadOf.place.venueId, freeRooms),
     skipped: skipped.map(({ day, why }) => `${inWords(day)}: ${why}`),
   }
+}
+
+/** More are no help in choosing one. */
+const mostRooms = 6
+
+/** Rooms that are free at all of the times, those of the same venue first. */
+function roomsInstead({ places }: Choices, venueId: string, free: ReadonlySet<string>): string[] {
+  const rooms = places.filter(({ room_id: id }) => id !== null && free.has(id))
+  const [here, elsewhere] = [true, false].map((same) =>
+    rooms.filter(({ venue_id: id }) => (id === venueId) === same),
+  ) as [typeof rooms, typeof rooms]
+  return [...here, ...elsewhere].slice(0, mostRooms).map(({ venue, room }) => `${venue}, ${room ?? ''}`)
 }
 
 function optionsFor({ courses, terms, places, trainers }: Choices, { typed }: Typed) {

@@ -90,6 +90,17 @@ export async function listClashes(
   return rows
 }
 
+/** The rooms in use that nobody has at any of these times. */
+export async function listFreeRooms(db: Db, times: PlannedTime[]): Promise<Set<string>> {
+  const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]
+  const { rows } = await sql<{ id: string }>`select room.id from room
+    where room.retired_at is null and not exists (
+      select from session join unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) as wanted (starts_at, ends_at)
+        on session.starts_at < wanted.ends_at and session.ends_at > wanted.starts_at
+      where session.room_id = room.id and session.status = 'planned')`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Holds what is planned, so that it stays what it is until the run is there; undefined when one of them is not in use. */
 export async function lockPlannable(
   tx: Tx,

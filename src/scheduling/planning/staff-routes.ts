@@ -17,7 +17,7 @@ import { closedDays } from './closed-days.ts'
 import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMistakes } from './look-at-plan.ts'
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
-import { type ClashRow, listClashes } from './queries.ts'
+import { type ClashRow, listClashes, listFreeRooms } from './queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
 
 const beside = [
@@ -51,7 +51,7 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
         sessions: '1',
         capacity: '12',
       }
-      show(response, choices, { form: { typed, errors: [] }, rows: [], skipped: [] })
+      await show(response, choices, { form: { typed, errors: [] }, rows: [], skipped: [] })
     }),
 
     post(paths.adminRunNew, 'run-the-college', async (request, response) => {
@@ -64,7 +64,7 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const planned = await plan(request, looked.found)
       if (planned.ok)
         return redirectWith(doneWith(looked.found), request, response, paths.adminRun({ id: planned.runId }))
-      show(response.status(409), choices, refused(planned, looked.found))
+      await show(response.status(409), choices, refused(planned, looked.found))
     }),
   ]
 
@@ -72,8 +72,9 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
     return onTheClock(instant, timeZone).toPlainDate().toString()
   }
 
-  function show(response: Response, choices: Choices, shown: PlanShown): void {
-    response.render('scheduling/planning/plan', planPage(choices, shown))
+  async function show(response: Response, choices: Choices, shown: PlanShown): Promise<void> {
+    const free = shown.insteadOf && (await listFreeRooms(db, shown.insteadOf.times))
+    response.render('scheduling/planning/plan', planPage(choices, shown, free))
   }
 
   async function plan(request: Request, found: ReadyPlan): Promise<Planned | Unsaved> {

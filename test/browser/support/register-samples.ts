@@ -58,7 +58,7 @@ export const registerAnswers: Answer[] = [
   {
     name: 'a head count that is no number',
     who: 'trainer',
-    heading: 'Register: Wellbeing café',
+    heading: 'Register: Tea and talk',
     reach: async (at, { registers }) => {
       await at.goto(paths.sessionRegister({ id: registers.dropIn }))
       await at.getByLabel('How many people came?').fill('some')
@@ -85,7 +85,7 @@ export async function addRegisters(db: Db, now: Date): Promise<SampleRegisters> 
   })
   const [begun = '', toCome = ''] = cooking.sessionIds
   const cafe = await addRun(db, {
-    course: (await addCourse(db, { title: 'Wellbeing café' })).id,
+    course: (await addCourse(db, { title: 'Tea and talk' })).id,
     sessions: [at(-300)],
     rules: { drop_in: true },
     now,

@@ -20,7 +20,7 @@ import {
 
 const at = new Date('2026-09-01T09:00:00Z')
 const usual: Choices = { email: 'kept', contact: 'kept', supporter: 'kept' }
-const noTrainers: TrainerFacts = { onlyPair: null, twoPlaces: null }
+const noTrainers: TrainerFacts = { onlyPair: null, twoPlaces: null, comesAndGoes: null }
 
 function person(id: string, change: Partial<Person> = {}): Person {
   return {
@@ -102,6 +102,8 @@ test('trainers who are one person in two places, or the only two of a run, are t
     decideMerge({ kept: side('a'), merged: side('b'), trainers: { ...noTrainers, ...trainers } }, usual)
   expect(of({ onlyPair: 'Sleep well' })).toEqual({ ok: false, reason: 'only-pair', course: 'Sleep well' })
   expect(of({ twoPlaces: 'Walking' })).toEqual({ ok: false, reason: 'two-places', course: 'Walking' })
+  const comesAndGoes = { ok: false, reason: 'comes-and-goes', course: 'Pilates' }
+  expect(of({ comesAndGoes: 'Pilates' })).toEqual(comesAndGoes)
 })
 
 test('only an address that somebody has confirmed is taken over', () => {

@@ -124,3 +124,22 @@ test('what is known of a trainer, and the dates they stand in on, go with them, 
   await office.undo(mergeId)
   expect(await everything(db)).toEqual(before)
 })
+
+test('a team never loses somebody because their other record has left it', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const kept = await addPerson(db, { roles: ['trainer'] })
+  const run = await addRun(db, { status: 'draft' })
+  const row = { run_id: run.runId, person_id: kept, expertise: 'lived' as const, left_at: today }
+  await db.insertInto('run_trainer').values(row).execute()
+  await db
+    .updateTable('person')
+    .set({ email: null, preferred_contact: 'post', postal_address: 'Here' })
+    .where('id', '=', run.peerId)
+    .execute()
+  const answer = await office.merge(kept, run.peerId)
+  expect(answer).toMatchObject({ ok: false, reason: 'comes-and-goes' })
+  const team = db.selectFrom('run_trainer').where('left_at', 'is', null).select('person_id')
+  expect((await team.execute()).map(({ person_id }) => person_id)).toContain(run.peerId)
+})
