@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { paths } from '../../src/paths.ts'
 import type * as FollowUp from '../../src/registers/follow-up/queries.ts'
+import type * as Marking from '../../src/registers/marking/queries.ts'
 import type * as Away from '../../src/registers/re-engagement/queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
@@ -37,6 +38,19 @@ jest.mock('../../src/registers/re-engagement/queries.ts', () => {
   } satisfies typeof Away
 })
 
+jest.mock('../../src/registers/marking/queries.ts', () => {
+  const real = jest.requireActual<typeof Marking>('../../src/registers/marking/queries.ts')
+  return {
+    ...real,
+    lockRegister: async (...given: Parameters<typeof real.lockRegister>) => {
+      if (guarded) return real.lockRegister(...given)
+      const [tx, sessionId] = given
+      const rows = tx.selectFrom('attendance').where('session_id', '=', sessionId)
+      return rows.select(['enrolment_id as enrolmentId', 'mark']).execute()
+    },
+  } satisfies typeof Marking
+})
+
 const rounds = 12
 const track = raceTrack()
 beforeEach(() => (guarded = true))
@@ -51,9 +65,8 @@ async function task({ db }: RaceTrack): Promise<string> {
   const [sessionId = ''] = run.sessionIds
   const said = { mark: 'no-word' as const, marked_at: today, marked_by: run.peerId, means: 'page' as const }
   await db.updateTable('attendance').set(said).where('session_id', '=', sessionId).execute()
-  const opened = { session_id: sessionId, enrolment_id: enrolmentId, opened_at: today }
-  const { id } = await db.insertInto('follow_up').values(opened).returning('id').executeTakeFirstOrThrow()
-  return id
+  const opened = db.selectFrom('follow_up').where('enrolment_id', '=', enrolmentId).select('id')
+  return (await opened.executeTakeFirstOrThrow()).id
 }
 
 /** Both note that they spoke with them, from pages of their own. How many calls are noted. */
@@ -133,5 +146,43 @@ describe('two of the office write to people not seen for a while at once', () =>
     const office = await college.people(2, ['administrator'])
     guarded = false
     expect(await untilItHappens(rounds * 2, async () => (await writeTwice(college, office)) > 1)).toBe(true)
+  }, 60_000)
+})
+
+/** Somebody says that they cannot come while the office marks them as here. Whether what the office was told is so. */
+async function sayAndMark({ db }: RaceTrack, [student, office]: Racer[]): Promise<boolean> {
+  const startsAt = addMinutes(today, 8 * 60)
+  const sessions = [{ startsAt }, { startsAt: addMinutes(startsAt, 7 * 24 * 60) }]
+  const { runId, sessionIds } = await addRun(db, { sessions, now: addMinutes(today, -20 * 24 * 60) })
+  const [session = ''] = sessionIds
+  const enrolment = { person: student?.personId ?? '', joinedAt: addMinutes(today, -10 * 24 * 60) }
+  const id = await addEnrolment(db, runId, enrolment)
+  const marks = { [`was-${id}`]: '', [`mark-${id}`]: 'present' }
+  const [, answer] = await Promise.all([
+    student?.press(paths.cannotCome({ id }), { session }),
+    office?.press(paths.adminRegister({ id: session }), marks),
+  ])
+  const row = db.selectFrom('attendance').where('enrolment_id', '=', id).where('session_id', '=', session)
+  const { mark } = await row.select('mark').executeTakeFirstOrThrow()
+  return answer === 303 ? mark === 'present' : mark === 'told-us'
+}
+
+describe('somebody says that they cannot come while the office marks them', () => {
+  const both = async (college: RaceTrack) => [
+    ...(await college.people(1)),
+    ...(await college.people(1, ['administrator'])),
+  ]
+
+  test('what stands there is what the office was told', async () => {
+    const college = track()
+    const racers = await both(college)
+    for (let round = 0; round < rounds; round++) expect(await sayAndMark(college, racers)).toBe(true)
+  }, 60_000)
+
+  test('negative control: without holding the register one writes over the other', async () => {
+    const college = track()
+    const racers = await both(college)
+    guarded = false
+    expect(await untilItHappens(rounds * 3, async () => !(await sayAndMark(college, racers)))).toBe(true)
   }, 60_000)
 })

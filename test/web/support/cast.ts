@@ -200,8 +200,8 @@ export async function addFollowUp(
     .where('session_id', '=', sessionId)
     .where('enrolment_id', '=', enrolmentId)
     .execute()
-  const task = { session_id: sessionId, enrolment_id: enrolmentId, opened_at }
-  return (await db.insertInto('follow_up').values(task).returning('id').executeTakeFirstOrThrow()).id
+  const task = db.selectFrom('follow_up').where('enrolment_id', '=', enrolmentId).select('id')
+  return (await task.where('session_id', '=', sessionId).executeTakeFirstOrThrow()).id
 }
 
 export async function addFailedText(db: Db, person_id: string, created_at = today): Promise<string> {
