@@ -18,6 +18,7 @@ import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
+import { settleCompletion, sweepCompletion } from './registers/completion/settle.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
 import { tellOfMissing } from './scheduling/trainers/alerts/tell-of-missing.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
@@ -60,10 +61,14 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
       inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() })),
     'enrolment.refresh-invites': async ({ runId }) => {
       await refreshInvites(db, runId, context)
+      // A class that is over may have been taken out, or put back.
+      await inTransaction(db, (tx) => settleCompletion(tx, runId, context))
       // A date may have been moved to a day on which one of its trainers is away, or from one.
       await inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() }))
     },
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
+    'registers.settle': ({ runId }) => inTransaction(db, (tx) => settleCompletion(tx, runId, context)),
+    'registers.sweep': () => sweepCompletion(db, clock()),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
     'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),
     'enrolment.sweep': () => sweepEnrolments(db, clock()),

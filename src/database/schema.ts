@@ -45,6 +45,8 @@ import type {
 import type {
   AttendanceEventTable,
   AttendanceTable,
+  CertificateTable,
+  CompletionDecisionTable,
   HeadCountTable,
   WalkInTable,
 } from './tables/registers.ts'
@@ -142,6 +144,8 @@ export interface Database {
   attendance_event: AttendanceEventTable
   walk_in: WalkInTable
   head_count: HeadCountTable
+  completion_decision: CompletionDecisionTable
+  certificate: CertificateTable
   mail: MailTable
   call: CallTable
   bulk_change: BulkChangeTable

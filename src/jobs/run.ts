@@ -48,12 +48,16 @@ export const everyMinute: CronItem[] = sweeps.map((task) => ({
 }))
 
 // At an hour when few are awake. A night that is missed is made up for by the next.
-const everyNight: CronItem = {
-  task: 'accounts.retention' satisfies JobName,
-  match: '23 2 * * *',
-  identifier: 'accounts.retention',
-  options: { jobKey: 'accounts.retention' },
-}
+const nightly: [JobName, string][] = [
+  ['registers.sweep', '41 1 * * *'],
+  ['accounts.retention', '23 2 * * *'],
+]
+const everyNight: CronItem[] = nightly.map(([task, match]) => ({
+  task,
+  match,
+  identifier: task,
+  options: { jobKey: task },
+}))
 
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
@@ -65,7 +69,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyNight]),
+    parsedCronItems: parseCronItems([...everyMinute, ...everyNight]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,
