@@ -51,22 +51,22 @@ function page(writer: Writer, sheet: Sheet, { college, colour, accent, checkAt }
   writer.artifact(() => drawMark(doc, doc.page.width - sizes.margin.right - 84, sizes.margin.top - 8, 92))
   const beside = { width: writer.width - 120 }
   doc.y = sizes.margin.top
-  writer.text('P', college, { ...beside, weight: 'bold', size: sizes.heading3, colour, after: 30 })
-  writer.text('H1', 'Certificate', { ...beside, weight: 'bold', size: sizes.heading1, colour, after: 14 })
+  writer.text('P', college, { ...beside, weight: 'bold', size: sizes.heading3, colour, after: 24 })
+  writer.text('H1', 'Certificate', { ...beside, weight: 'bold', size: sizes.heading1, colour, after: 10 })
   writer.text('P', 'This is to say, with our warm congratulations, that', { after: 8 })
-  writer.text('P', sheet.name, { weight: 'bold', size: fitting(writer, sheet.name, 34), after: 8 })
+  writer.text('P', sheet.name, { weight: 'bold', size: fitting(writer, sheet.name, 34, 60), after: 8 })
   writer.text('P', 'has completed the course', { after: 8 })
-  const course = { weight: 'bold', size: fitting(writer, sheet.course, sizes.heading2), colour } as const
+  const course = { weight: 'bold', size: fitting(writer, sheet.course, 24, 64), colour } as const
   writer.text('H2', sheet.course, { ...course, after: 4 })
   writer.text('P', sheet.dates, { after: 0 })
   trainers(writer, sheet)
   foot(writer, sheet, checkAt)
 }
 
-/** Smaller until it stands on two lines at most. */
-function fitting(writer: Writer, words: string, most: number): number {
+/** Smaller until it is no higher than this: a long one takes two lines, and still leaves room to sign. */
+function fitting(writer: Writer, words: string, most: number, high: number): number {
   let size = most
-  while (size > sizes.text && writer.heightOf(words, { weight: 'bold', size }) > size * 3.2) size -= 2
+  while (size > sizes.small && writer.heightOf(words, { weight: 'bold', size }) > high) size -= 1
   return size
 }
 
@@ -103,10 +103,14 @@ function foot(writer: Writer, { issuedOn, code }: Sheet, checkAt: string): void 
   doc.y = y + 8
   const small = { size: sizes.small, colour: softInk }
   writer.text('P', `Given on ${issuedOn}.`, small)
-  writer.text('P', [
-    { text: 'Anybody can see that it is genuine at ', weight: 'regular' },
-    { text: checkAt, weight: 'bold' },
-    { text: ' with the code ', weight: 'regular' },
-    { text: code, weight: 'bold' },
-  ], small)
+  writer.text(
+    'P',
+    [
+      { text: 'Anybody can see that it is genuine at ', weight: 'regular' },
+      { text: checkAt, weight: 'bold' },
+      { text: ' with the code ', weight: 'regular' },
+      { text: code, weight: 'bold' },
+    ],
+    small,
+  )
 }
