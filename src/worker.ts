@@ -61,8 +61,6 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
       inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() })),
     'enrolment.refresh-invites': async ({ runId }) => {
       await refreshInvites(db, runId, context)
-      // A class that is over may have been taken out, or put back.
-      await inTransaction(db, (tx) => settleCompletion(tx, runId, context))
       // A date may have been moved to a day on which one of its trainers is away, or from one.
       await inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() }))
     },

@@ -13,6 +13,12 @@ import {
   oneLiveEnrolmentEach,
   oneOpenOfferForTheOffered,
 } from './places.ts'
+import {
+  certificatesAreEarned,
+  completionIsWhatMarksSay,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+} from './registers.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
 
 export const invariants: Invariant[] = [
@@ -32,6 +38,10 @@ export const invariants: Invariant[] = [
   queuedMailIsOnItsWay,
   nobodyIsOnADropIn,
   nobodyIsPastALimit,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+  completionIsWhatMarksSay,
+  certificatesAreEarned,
 ]
 
 export interface Broken {
