@@ -8,7 +8,7 @@ import { addCourse, addPerson } from '../support/college.ts'
 import { enrolled, inDays, night, say } from './support/term-over.ts'
 
 const college = testApp({
-  environment: { COLLEGE_NAME: 'Harbour Recovery College', BASE_URL: 'https://college.example.org' },
+  environment: { COLLEGE_NAME: 'Harbour Recovery College', BASE_URL: 'http://college.example.org' },
 })
 
 /** Ana and Ben completed Sleep well, Cem did not. */
@@ -73,19 +73,19 @@ test('a student finds their certificate, the office prints those of the class, e
   expect(one!.pages.map(({ outside }) => outside)).toEqual([0])
   const texts = one!.pages[0]!.parts.map(({ path, text }) => `${path} ${text}`)
   expect(texts).toEqual([
-    'Document>Sect>P Harbour Recovery College',
-    'Document>Sect>H1 Certificate',
-    'Document>Sect>P This is to say, with our warm congratulations, that',
-    'Document>Sect>P Ana',
-    'Document>Sect>P has completed the course',
-    'Document>Sect>H2 Sleep well',
-    'Document>Sect>P Wednesday 2 September 2026 to Wednesday 9 September 2026',
-    expect.stringMatching(/^Document>Sect>P Person \d+$/),
+    'Root>Document>Sect>P Harbour Recovery College',
+    'Root>Document>Sect>H1 Certificate',
+    'Root>Document>Sect>P This is to say, with our warm congratulations, that',
+    'Root>Document>Sect>P Ana',
+    'Root>Document>Sect>P has completed the course',
+    'Root>Document>Sect>H2 Sleep well',
+    'Root>Document>Sect>P Wednesday 2 September 2026 to Wednesday 9 September 2026',
+    expect.stringMatching(/^Root>Document>Sect>P Person \d+$/),
     expect.stringMatching(/trainer$/),
-    expect.stringMatching(/^Document>Sect>P Person \d+$/),
+    expect.stringMatching(/^Root>Document>Sect>P Person \d+$/),
     expect.stringMatching(/trainer$/),
-    'Document>Sect>P Given on Friday 11 September 2026.',
-    `Document>Sect>P Anybody can see that it is genuine at college.example.org/certificates with the code ${codeInGroups(await codeOf(ana))}`,
+    'Root>Document>Sect>P Given on Friday 11 September 2026.',
+    `Root>Document>Sect>P Anybody can see that it is genuine at college.example.org/certificates with the code ${codeInGroups(await codeOf(ana))}`,
   ])
   expect(both!.pages).toHaveLength(2)
   expect(both!.outline.map(({ title }) => title)).toEqual(['Ana', 'Ben'])

@@ -136,6 +136,14 @@ async function complete(db: Db, person_id: string, decided_by: string): Promise<
     .values({ ...place, confirmed_at: today, ended_at: today })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const event = { enrolment_id: id, at: today, actor_id: decided_by, actor: 'staff' } as const
+  await db
+    .insertInto('enrolment_event')
+    .values([
+      { ...event, action: 'enrol', from_status: null, to_status: 'confirmed' },
+      { ...event, action: 'complete', from_status: 'confirmed', to_status: 'completed' },
+    ])
+    .execute()
   await db
     .insertInto('completion_decision')
     .values({ enrolment_id: id, completed: true, reason: 'Marmalade at home', decided_at: today, decided_by })
