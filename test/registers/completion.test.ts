@@ -3,6 +3,7 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { endRun } from '../../src/enrolment/end-run.ts'
 import { cancelSession } from '../../src/scheduling/change-session.ts'
 import { addMinutes } from '../../src/lib/time.ts'
+import { mergeIdOf, officeOf } from '../enrolment/merging/support/records.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addPerson, today } from '../support/college.ts'
 import { enrolled, inDays, night, say, sayIn, statusOf } from './support/term-over.ts'
@@ -154,4 +155,28 @@ test('of a run that goes on nothing is decided, whoever asks', async () => {
   expect(await statusOf(app.db, places.Ana!)).toBe('confirmed')
   expect(await app.db.selectFrom('completion_decision').selectAll().execute()).toEqual([])
   expect(today).toEqual(app.clock.now)
+})
+
+test('of two records of one person the classes of both count, and of each its own once they are parted', async () => {
+  const app = college()
+  const { places, sessionIds, peerId } = await enrolled(app, ['Ana', 'Anna'], 3)
+  const [ana, anna] = [places.Ana!, places.Anna!]
+  for (const [week, sessionId] of sessionIds.entries()) {
+    app.clock.now = addMinutes(inDays(1 + week * 7), 60)
+    await say(app, sessionId, peerId, {
+      [ana.enrolmentId]: week < 2 ? 'present' : 'no-word',
+      [anna.enrolmentId]: week < 2 ? 'no-word' : 'present',
+    })
+  }
+  app.clock.now = inDays(17)
+  await night(app)
+  const both = () => Promise.all([ana, anna].map((place) => statusOf(app.db, place)))
+  expect(await both()).toEqual(['not-completed', 'not-completed'])
+  const office = await officeOf(app)
+  const mergeId = mergeIdOf(await office.merge(ana.personId, anna.personId))
+  await app.runJobs()
+  expect([await both(), await faults()]).toEqual([['completed', 'completed'], []])
+  await office.undo(mergeId)
+  await app.runJobs()
+  expect([await both(), await faults()]).toEqual([['not-completed', 'not-completed'], []])
 })

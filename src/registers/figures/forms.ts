@@ -8,7 +8,11 @@ const choice = z
   .transform((id) => (id === '' ? undefined : id))
 
 /** A day, or nothing typed. */
-const day = z.union([z.literal('').transform(() => undefined), calendarDay('Enter a day')]).optional()
+const day = z
+  .string({ error: 'Enter one day' })
+  .optional()
+  .transform((text) => (text?.trim() === '' ? undefined : text))
+  .pipe(calendarDay('Enter a day').optional())
 
 export const figuresForm = z
   .object({ term: choice, venue: choice, course: choice, from: day, until: day })
