@@ -70,11 +70,11 @@ test('how many came, by month, site, course and run, and how a course begins and
   const { status, text } = await office.get('/admin/figures')
   expect(status).toBe(200)
   expect(chartsOf(text)).toEqual({
-    'By month': ['September 2026 67% 10 27% 4 6% 1 2'],
-    'First class against last': ['First class 100% 5 0% 0 0% 0 0', 'Last class 60% 3 40% 2 0% 0 0'],
-    'By site': ['Library 67% 10 27% 4 6% 1 0', expect.stringMatching(/Venue \d+ Not marked yet/)],
-    'By course': ['=Walk Not marked yet', 'Sleep well 67% 10 27% 4 6% 1 0'],
-    'By run': ['=Walk, Thu 3 Sept Not marked yet', 'Sleep well, Wed 2 Sept 67% 10 27% 4 6% 1 0'],
+    'By month': ['September 2026 67% (10) 27% (4) 6% (1) 2'],
+    'First class against last': ['First class 100% (5) 0% (0) 0% (0) 0', 'Last class 60% (3) 40% (2) 0% (0) 0'],
+    'By site': ['Library 67% (10) 27% (4) 6% (1) 0', expect.stringMatching(/Venue \d+ Not marked yet/)],
+    'By course': ['=Walk Not marked yet', 'Sleep well 67% (10) 27% (4) 6% (1) 0'],
+    'By run': ['=Walk, Thu 3 Sept Not marked yet', 'Sleep well, Wed 2 Sept 67% (10) 27% (4) 6% (1) 0'],
   })
   const numbers = load(text)('.figures').text().replace(/\s+/g, ' ')
   expect(numbers).toMatch(/67% ?came ?of 17 places in 4 classes/)
@@ -100,8 +100,8 @@ test('a choice narrows every chart and its file, and what cannot be a day is sai
     until: '2026-09-16',
   })
   const { text } = await office.get(`/admin/figures?${chosen.toString()}`)
-  expect(chartsOf(text)['By month']).toEqual(['September 2026 50% 5 40% 4 10% 1 0'])
-  expect(chartsOf(text)['First class against last']).toEqual(['Last class 60% 3 40% 2 0% 0 0'])
+  expect(chartsOf(text)['By month']).toEqual(['September 2026 50% (5) 40% (4) 10% (1) 0'])
+  expect(chartsOf(text)['First class against last']).toEqual(['Last class 60% (3) 40% (2) 0% (0) 0'])
   const file = load(text)('a:contains("Download")').first().attr('href')!
   const csv = await office.get(file)
   expect([csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([
@@ -122,7 +122,7 @@ test('an auditor sees the same, but nothing of fewer than five people', async ()
   const { auditor } = await marked()
   expect(chartsOf((await auditor.get('/admin/figures')).text)['By course']).toEqual([
     '=Walk Fewer than 5 people',
-    'Sleep well 67% 10 27% 4 6% 1 0',
+    'Sleep well 67% (10) 27% (4) 6% (1) 0',
   ])
   expect((await auditor.get('/admin/figures.csv?by=course')).text).toContain('"\'=Walk","","",""')
 })

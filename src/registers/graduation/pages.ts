@@ -1,5 +1,5 @@
 import { addressWith } from '../../lib/path.ts'
-import { counted, dayInWords, shortDay } from '../../lib/words.ts'
+import { counted, dayInWords, listed, shortDay } from '../../lib/words.ts'
 import type { Moment } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../../scheduling/terms/queries.ts'
@@ -47,7 +47,7 @@ function peopleOf(graduates: Graduate[]) {
     if (!person.courses.includes(title)) person.courses.push(title)
     people.set(id, person)
   }
-  return [...people.values()]
+  return [...people.values()].map(({ name, courses }) => ({ name, courses: listed(courses) }))
 }
 
 export const graduationHeadings = ['name', 'course', 'last_class']
