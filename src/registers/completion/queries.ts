@@ -79,12 +79,17 @@ export async function deleteDecision(tx: Tx, enrolmentId: string): Promise<void>
   await tx.deleteFrom('completion_decision').where('enrolment_id', '=', enrolmentId).execute()
 }
 
-/** Runs on which somebody's place is still open, and those whose registers changed lately: what a sweep looks at. */
-export async function listRunsToSettle(db: Db, since: Date): Promise<string[]> {
+/**
+ * What a sweep looks at: runs that ended lately on which somebody's place is still open though something was marked, and
+ * those whose registers changed in the last days. Later than that only a mark changes anything, which promises a look.
+ */
+export async function listRunsToSettle(db: Db, since: { ended: Date; marked: Date }): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from run where status = 'ended' and (
       exists (select from enrolment where run_id = run.id and status = 'confirmed')
-      or exists (select from attendance where run_id = run.id and marked_at > ${since}))
+        and exists (select from attendance where run_id = run.id and mark is not null)
+        and exists (select from session where run_id = run.id and ends_at > ${since.ended})
+      or exists (select from attendance where run_id = run.id and marked_at > ${since.marked}))
     order by id`.execute(db)
   return rows.map(({ id }) => id)
 }
