@@ -8,9 +8,9 @@ export interface Asked {
 export type Answered = { number: number } & ({ bytes: Uint8Array } | { fault: string })
 
 /** Prints whatever the process that began this one asks for, and ends with it. */
-export function answerWith<Job>(render: (job: Job) => Promise<Uint8Array>): void {
+export function answerWith(render: (job: never) => Promise<Uint8Array>): void {
   process.on('message', ({ number, job }: Asked) => {
-    render(job as Job).then(
+    render(job as never).then(
       (bytes) => answer({ number, bytes }),
       (fault: unknown) => answer({ number, fault: fault instanceof Error ? (fault.stack ?? '') : 'unknown' }),
     )

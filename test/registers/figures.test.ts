@@ -71,7 +71,10 @@ test('how many came, by month, site, course and run, and how a course begins and
   expect(status).toBe(200)
   expect(chartsOf(text)).toEqual({
     'By month': ['September 2026 67% (10) 27% (4) 6% (1) 2'],
-    'First class against last': ['First class 100% (5) 0% (0) 0% (0) 0', 'Last class 60% (3) 40% (2) 0% (0) 0'],
+    'First class against last': [
+      'First class 100% (5) 0% (0) 0% (0) 0',
+      'Last class 60% (3) 40% (2) 0% (0) 0',
+    ],
     'By site': ['Library 67% (10) 27% (4) 6% (1) 0', expect.stringMatching(/Venue \d+ Not marked yet/)],
     'By course': ['=Walk Not marked yet', 'Sleep well 67% (10) 27% (4) 6% (1) 0'],
     'By run': ['=Walk, Thu 3 Sept Not marked yet', 'Sleep well, Wed 2 Sept 67% (10) 27% (4) 6% (1) 0'],

@@ -114,7 +114,7 @@ async function perform({ app, run, latest, officeId }: World, one: Step): Promis
   const context = { config, clock: () => clock.now }
   switch (one.does) {
     case 'mark': {
-      const trainer = one.second ? run.professionalId : run.peerId
+      const trainer = [run.peerId, run.professionalId][Number(one.second)]!
       await say(app, run.sessionIds[one.which]!, trainer, { [latest.get(one.who)!]: one.mark })
       return
     }
@@ -126,17 +126,10 @@ async function perform({ app, run, latest, officeId }: World, one: Step): Promis
       if (enrolled.ok) latest.set(one.who, enrolled.enrolmentId)
       return
     }
-    case 'move': {
-      const startsAt = addMinutes(clock.now, one.days * 24 * 60 + one.which * 180)
-      const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
-      await inTransaction(db, (tx) => moveSession(tx, run.sessionIds[one.which]!, times, doing))
-      return
-    }
+    case 'move':
     case 'cancel':
-      await inTransaction(db, (tx) => cancelSession(tx, run.sessionIds[one.which]!, doing))
-      return
     case 'reinstate':
-      await inTransaction(db, (tx) => reinstateSession(tx, run.sessionIds[one.which]!, doing))
+      await changeClass(app, run.sessionIds[one.which]!, one, doing)
       return
     case 'decide':
       await inTransaction(db, (tx) => decideByHand(tx, latest.get(one.who)!, one.said, doing, context))
@@ -153,6 +146,22 @@ async function perform({ app, run, latest, officeId }: World, one: Step): Promis
     case 'night':
       await night(app)
   }
+}
+
+type ClassStep = Extract<Step, { does: 'move' | 'cancel' | 'reinstate' }>
+
+async function changeClass(
+  { db }: TestApp,
+  sessionId: string,
+  { does, days, which }: ClassStep,
+  doing: { now: Date; actorId: string },
+): Promise<void> {
+  const startsAt = addMinutes(doing.now, days * 24 * 60 + which * 180)
+  const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
+  await inTransaction(db, (tx) => {
+    if (does === 'move') return moveSession(tx, sessionId, times, doing)
+    return does === 'cancel' ? cancelSession(tx, sessionId, doing) : reinstateSession(tx, sessionId, doing)
+  })
 }
 
 /** Long after the end nothing is open but what nobody ever marked, and a count by hand agrees. */

@@ -14,7 +14,11 @@ import { decideCompletion, type Outcome } from './rules.ts'
 const day = 24 * 60
 
 /** What the registers say, now, of somebody's place on a run that has ended. */
-export function outcomeOf(row: CompletionRow, { completion }: Pick<Config, 'completion'>, now: Date): Outcome {
+export function outcomeOf(
+  row: CompletionRow,
+  { completion }: Pick<Config, 'completion'>,
+  now: Date,
+): Outcome {
   const waitedEnough = row.over_at === null || addMinutes(row.over_at, completion.waitDays * day) <= now
   const { sessions_needed: sessionsNeeded } = row
   return decideCompletion({ ...row, sessionsNeeded, percent: completion.percent, waitedEnough })
