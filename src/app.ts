@@ -51,6 +51,10 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
+import { certificateRoutes } from './registers/certificates/routes.ts'
+import { completionRoutes } from './registers/completion/staff-routes.ts'
+import { figureRoutes } from './registers/figures/staff-routes.ts'
+import { graduationRoutes } from './registers/graduation/staff-routes.ts'
 import { markingRoutes } from './registers/marking/routes.ts'
 import { officeSide, trainerSide } from './registers/marking/sides.ts'
 import { followUpRoutes } from './registers/follow-up/routes.ts'
@@ -112,6 +116,10 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...ownWordRoutes(deps),
     ...reEngagementRoutes(deps),
     ...registerStaffRoutes(deps),
+    ...completionRoutes(deps),
+    ...certificateRoutes(deps),
+    ...graduationRoutes(deps),
+    ...figureRoutes(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),

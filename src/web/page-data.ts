@@ -61,6 +61,7 @@ function navigation(user: SignedIn | undefined, here: string): NavigationLink[] 
 
 const forAuditors = [
   { href: paths.adminOverview(), text: 'In numbers' },
+  { href: paths.adminFigures(), text: 'Attendance' },
   { href: paths.adminAuditTrail(), text: 'Audit trail' },
   { href: paths.adminPermissions(), text: 'Who may do what' },
 ]
