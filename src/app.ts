@@ -109,17 +109,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...enrolmentRoutes(deps),
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
-    ...registerRoutes(deps),
-    ...markingRoutes(deps, trainerSide),
-    ...markingRoutes(deps, officeSide),
-    ...followUpRoutes(deps),
-    ...ownWordRoutes(deps),
-    ...reEngagementRoutes(deps),
-    ...registerStaffRoutes(deps),
-    ...completionRoutes(deps),
-    ...certificateRoutes(deps),
-    ...graduationRoutes(deps),
-    ...figureRoutes(deps),
+    ...routesOfRegisters(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),
@@ -139,6 +129,23 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
       ? mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })
       : []),
     ...healthRoutes(deps),
+  ]
+}
+
+/** Who came, and what follows. */
+function routesOfRegisters(deps: Deps): Route<Permission>[] {
+  return [
+    ...registerRoutes(deps),
+    ...markingRoutes(deps, trainerSide),
+    ...markingRoutes(deps, officeSide),
+    ...followUpRoutes(deps),
+    ...ownWordRoutes(deps),
+    ...reEngagementRoutes(deps),
+    ...registerStaffRoutes(deps),
+    ...completionRoutes(deps),
+    ...certificateRoutes(deps),
+    ...graduationRoutes(deps),
+    ...figureRoutes(deps),
   ]
 }
 
