@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CallOutcome, PreferredContact } from '../../database/schema.ts'
+import type { CallOutcome, PreferredContact, Role } from '../../database/schema.ts'
 import { telephone } from '../../enrolment/staff-pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, listed, shortDay, timeInWords } from '../../lib/words.ts'
@@ -11,7 +11,11 @@ import { callOutcomes } from './rules.ts'
 type Row = Awaited<ReturnType<typeof listFollowUps>>[number]
 
 /** Whom to call: mine first, then those whom nobody is calling, then the others. */
-export function followUpsPage(rows: Row[], viewerId: string, at: Moment) {
+export function followUpsPage(
+  rows: Row[],
+  { id: viewerId, roles }: { id: string; roles: readonly Role[] },
+  at: Moment,
+) {
   const mine = rows.filter(({ taken_by }) => taken_by === viewerId)
   const open = rows.filter(({ taken_by }) => taken_by === null)
   const others = rows.filter(({ taken_by }) => taken_by !== null && taken_by !== viewerId)
@@ -19,6 +23,7 @@ export function followUpsPage(rows: Row[], viewerId: string, at: Moment) {
     some.length === 0 ? [] : [{ id, heading, rows: some.map((row) => listRow(row, viewerId, at)) }]
   return {
     title: 'People to call',
+    back: roles.includes('administrator') ? { href: paths.admin(), text: 'Office' } : undefined,
     count: counted(rows.length, 'person', 'people'),
     groups: [
       ...group('mine', 'You are calling', mine),

@@ -21,7 +21,7 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
   return [
     get(paths.followUps, 'follow-up', async (request, response) => {
       const now = clock()
-      const page = followUpsPage(await listFollowUps(db, now), signedIn(request).id, moment())
+      const page = followUpsPage(await listFollowUps(db, now), signedIn(request), moment())
       response.render('registers/follow-up/list', page)
     }),
 
