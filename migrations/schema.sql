@@ -488,6 +488,8 @@ create table calendar_invite (
   last_dtstamp timestamptz not null,
   status text not null default 'active',
   created_at timestamptz not null,
+  -- Of dates that somebody gives, and not of a place they have.
+  teaching boolean not null default false,
   constraint calendar_invite_pkey primary key (id),
   constraint calendar_invite_uid_key unique (uid),
   constraint calendar_invite_person_id_fkey foreign key (person_id) references person(id),
@@ -1639,6 +1641,15 @@ create table trainer_course (
 );
 create index trainer_course_course on trainer_course (course_id);
 create trigger merged_record_takes_nothing_new before insert on trainer_course for each row execute function refuse_rows_for_merged();
+
+-- Up to when a trainer has seen what changed. It never goes back.
+create table trainer_look (
+  person_id uuid not null,
+  seen_at timestamptz not null,
+  constraint trainer_look_pkey primary key (person_id),
+  constraint trainer_look_person_id_fkey foreign key (person_id) references person(id) on delete cascade
+);
+create trigger merged_record_takes_nothing_new before insert on trainer_look for each row execute function refuse_rows_for_merged();
 
 create table trainer_training (
   id uuid not null default gen_random_uuid(),

@@ -61,7 +61,8 @@ import { followUpRoutes } from './registers/follow-up/routes.ts'
 import { reEngagementRoutes } from './registers/re-engagement/staff-routes.ts'
 import { ownWordRoutes } from './registers/own-word/routes.ts'
 import { registerStaffRoutes } from './registers/office/staff-routes.ts'
-import { registerRoutes } from './registers/routes.ts'
+import { classListRoutes } from './registers/class-list/routes.ts'
+import { teachingRoutes } from './registers/teaching/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
 import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
@@ -135,7 +136,8 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
 /** Who came, and what follows. */
 function routesOfRegisters(deps: Deps): Route<Permission>[] {
   return [
-    ...registerRoutes(deps),
+    ...teachingRoutes(deps),
+    ...classListRoutes(deps),
     ...markingRoutes(deps, trainerSide),
     ...markingRoutes(deps, officeSide),
     ...followUpRoutes(deps),

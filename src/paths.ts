@@ -88,7 +88,9 @@ export const paths = {
   refusal: path('/offers/:id/refusal'),
 
   trainer: path('/trainer'),
+  teachingSeen: path('/trainer/changes-seen'),
   classList: path('/trainer/runs/:id'),
+  classListFile: path('/trainer/runs/:id/class-list.csv'),
   classNeedMet: path('/trainer/runs/:id/needs-met'),
   emergencyContact: path('/trainer/enrolments/:id/emergency-contact'),
   sessionRegister: path('/trainer/sessions/:id/register'),

@@ -12,6 +12,7 @@ import { inTransaction } from './database/transaction.ts'
 import { endRun } from './enrolment/end-run.ts'
 import { leaveEveryRun } from './enrolment/leave-every-run.ts'
 import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
+import { refreshTeaching, tellHowManyCome } from './enrolment/teaching-invites/refresh.ts'
 import { sweepEnrolments } from './enrolment/sweep.ts'
 import type { JobFunctions, JobName } from './jobs/jobs.ts'
 import { startWorker } from './jobs/run.ts'
@@ -67,6 +68,8 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
       // A date may have been moved to a day on which one of its trainers is away, or from one.
       await inTransaction(db, (tx) => tellOfMissing(tx, runId, { config, now: clock() }))
     },
+    'enrolment.refresh-teaching': (asked) => refreshTeaching(db, asked, context),
+    'enrolment.tell-how-many-come': () => tellHowManyCome(db, context),
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
     'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),

@@ -144,7 +144,7 @@ export function feedPanel(roles: readonly Role[], exists: boolean) {
     action: paths.accountFeed(),
     exists,
     shows: listed(shown),
-    hasInvites: roles.includes('student'),
+    hasInvites: roles.includes('student') || roles.includes('trainer'),
     teaches: roles.includes('trainer'),
   }
 }

@@ -14,12 +14,13 @@ export interface InviteCoverage {
 
 export type CoverageFault = { sessionId: string; reason: 'missing' | 'surplus' | 'outdated' | 'doubled' }
 
-/** One entry for each person, run and address with active invites. */
+/** One entry for each person with a place, run and address with active invites. */
 export async function listInviteCoverage(db: Db, { now }: { now: Date }): Promise<InviteCoverage[]> {
   const rows = await db
     .selectFrom('calendar_invite')
     .select(['person_id', 'run_id', 'address', 'slots'])
     .where('status', '=', 'active')
+    .where('teaching', '=', false)
     .orderBy('person_id')
     .orderBy('run_id')
     .execute()

@@ -2,23 +2,28 @@ import { type Selectable, sql } from 'kysely'
 import type { Database, Db, Tx } from '../database/schema.ts'
 import type { Invite } from './invite.ts'
 
-interface Holder {
+export interface Holder {
   personId: string
   runId: string
+  /** As who gives the run, not as who has a place on it: those are entries of their own. */
+  teaching: boolean
 }
 
 /** A lock on the pair, not on rows: the first invite of a person for a run has no row to lock yet. */
-export async function lockInvites(tx: Tx, { personId, runId }: Holder): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${personId} ${runId}`}, 0))`.execute(tx)
+export async function lockInvites(tx: Tx, { personId, runId, teaching }: Holder): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${teaching ? 'teaching' : 'calendar'} ${personId} ${runId}`}, 0))`.execute(
+    tx,
+  )
 }
 
 /** In the order in which they were made. */
-export async function listActiveInvites(tx: Tx, { personId, runId }: Holder): Promise<Invite[]> {
+export async function listActiveInvites(tx: Tx, { personId, runId, teaching }: Holder): Promise<Invite[]> {
   const rows = await tx
     .selectFrom('calendar_invite')
     .selectAll()
     .where('person_id', '=', personId)
     .where('run_id', '=', runId)
+    .where('teaching', '=', teaching)
     .where('status', '=', 'active')
     .orderBy('created_at')
     .orderBy('uid')
@@ -34,6 +39,7 @@ export async function insertInvite(tx: Tx, invite: Invite, holder: Holder & { no
       uid: invite.uid,
       person_id: holder.personId,
       run_id: holder.runId,
+      teaching: holder.teaching,
       address: invite.address,
       time_zone: invite.timeZone,
       frequency: invite.pattern?.frequency ?? null,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../database/schema.ts'
 import { planChanges } from './changes.ts'
+import { isLive, sessionAsTold } from './invite.ts'
 import { type CalendarMessage, issue } from './issue.ts'
-import { insertInvite, listActiveInvites, lockInvites, updateInvite } from './queries.ts'
+import { type Holder, insertInvite, listActiveInvites, lockInvites, updateInvite } from './queries.ts'
 import type { CalendarSession, CalendarSettings, Recipient } from './session.ts'
 
 // Features need this one file: what goes in and what comes out belongs to it.
@@ -10,6 +11,8 @@ export type { CalendarMessage, CalendarSession, CalendarSettings, Recipient }
 
 export interface Reconciliation {
   runId: string
+  /** As who gives the run. */
+  teaching?: boolean
   recipient: Recipient
   /** Every planned session of the run, past ones too; none when the person is out. */
   sessions: CalendarSession[]
@@ -34,10 +37,11 @@ export interface Reconciled {
  * a time zone that cannot be written truthfully (see zoneRules).
  */
 export async function reconcileInvites(tx: Tx, input: Reconciliation): Promise<Reconciled> {
-  const { runId, recipient, sessions, now, mostEntries, settings } = input
+  const { runId, teaching = false, recipient, sessions, now, mostEntries, settings } = input
   const { personId, name, address } = recipient
-  await lockInvites(tx, { personId, runId })
-  const invites = await listActiveInvites(tx, { personId, runId })
+  const holder = { personId, runId, teaching }
+  await lockInvites(tx, holder)
+  const invites = await listActiveInvites(tx, holder)
   const plan = planChanges(invites, sessions, {
     now,
     address,
@@ -46,7 +50,16 @@ export async function reconcileInvites(tx: Tx, input: Reconciliation): Promise<R
   })
   const issued = issue(plan, { now, name, address, sessions, settings, newId: randomUUID })
   for (const invite of issued.amended) await updateInvite(tx, invite)
-  for (const invite of issued.created) await insertInvite(tx, invite, { personId, runId, now })
+  for (const invite of issued.created) await insertInvite(tx, invite, { ...holder, now })
   const entered = new Set(invites.flatMap(({ slots }) => slots.flatMap(({ sessionId }) => sessionId ?? [])))
   return { messages: issued.messages, tooIrregular: plan.tooIrregular, entered }
+}
+
+/** What was last told of each session, by its id, held as reconcileInvites() holds it. */
+export async function toldSessions(tx: Tx, holder: Holder): Promise<Map<string, CalendarSession>> {
+  await lockInvites(tx, holder)
+  const told = (await listActiveInvites(tx, holder)).flatMap(({ slots }) =>
+    slots.filter(isLive).map(sessionAsTold),
+  )
+  return new Map(told.map((session) => [session.id, session]))
 }

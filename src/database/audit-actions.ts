@@ -39,6 +39,7 @@ export const auditActions = {
   'enrolment.completion-left-to-marks': 'took back a decision, so that the marks say who completed a course',
   'graduation.downloaded': 'downloaded who completed courses in a term',
   'certificates.printed': 'printed the certificates of a class',
+  'class-list.exported': 'downloaded a class list',
   'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
   'venue.added': 'added a venue',

@@ -4,6 +4,7 @@ import type { Tx } from './schema.ts'
 export type SubjectKind =
   | 'run'
   | 'session'
+  | 'class-list'
   | 'bulk-change'
   | 'venue'
   | 'room'

@@ -76,6 +76,7 @@ import type {
   TrainerAbsenceTable,
   TrainerAvailabilityTable,
   TrainerCourseTable,
+  TrainerLookTable,
   TrainerTable,
   TrainerTrainingTable,
 } from './tables/trainers.ts'
@@ -143,6 +144,7 @@ export interface Database {
   trainer_availability: TrainerAvailabilityTable
   trainer_absence: TrainerAbsenceTable
   trainer_training: TrainerTrainingTable
+  trainer_look: TrainerLookTable
   term_copy: TermCopyTable
   term_copy_run: TermCopyRunTable
   term_copy_gap: TermCopyGapTable

@@ -53,12 +53,7 @@ export function calendarLetter({ change }: CalendarMessage, title: string, setti
     content: {
       heading,
       paragraphs: [text(title)],
-      facts: [
-        ...told(change, settings),
-        ...placed(change.kind === 'cancelled-one' ? 'Cancelled' : 'Before', change.before, settings),
-        ...placed('Now', change.after, settings),
-        ...remaining(change, settings),
-      ],
+      facts: changeFacts(change, settings),
       button: { text: 'See my courses', href: settings.baseUrl + paths.myCourses() },
       afterwards:
         change.kind === 'moved' || change.kind === 'changed'
@@ -66,6 +61,16 @@ export function calendarLetter({ change }: CalendarMessage, title: string, setti
           : [],
     },
   }
+}
+
+/** What has changed, and all dates as they are now. */
+export function changeFacts(change: Change, settings: Settings) {
+  return [
+    ...told(change, settings),
+    ...placed(change.kind === 'cancelled-one' ? 'Cancelled' : 'Before', change.before, settings),
+    ...placed('Now', change.after, settings),
+    ...remaining(change, settings),
+  ]
 }
 
 const aboutLabels: Partial<Record<Change['kind'], string>> = {

@@ -69,14 +69,20 @@ function taughtEvent(
 ): PublishedEvent {
   const url = baseUrl + paths.classList({ id: session.run_id })
   const { coming } = session
-  const comingInWords =
-    coming === 0 ? 'Nobody has enrolled yet.' : `${counted(coming, 'person is', 'people are')} coming.`
   return {
     ...eventOf(session),
-    title: person.neutral_calendar_titles ? neutralTitle : `Teaching: ${session.title}`,
-    description: [comingInWords, ...practicalNotes(session), `Class list: ${url}`].join('\n'),
+    title: taughtTitle(session.title, person),
+    description: [comingInWords(coming), ...practicalNotes(session), `Class list: ${url}`].join('\n'),
     url,
   }
+}
+
+export function comingInWords(coming: number): string {
+  return coming === 0 ? 'Nobody has enrolled yet.' : `${counted(coming, 'person is', 'people are')} coming.`
+}
+
+export function taughtTitle(title: string, person: Reader): string {
+  return person.neutral_calendar_titles ? neutralTitle : `Teaching: ${title}`
 }
 
 function eventOf(session: FeedSession) {

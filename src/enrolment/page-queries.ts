@@ -52,7 +52,9 @@ export async function listOwn(db: Db, personId: string) {
       'offer.expires_at as offer_expires_at',
       rankInLine.as('rank'),
       sql<boolean>`exists (select from calendar_invite
-        where run_id = run.id and person_id = enrolment.person_id and status = 'active')`.as('invited'),
+        where run_id = run.id and person_id = enrolment.person_id and status = 'active' and not teaching)`.as(
+        'invited',
+      ),
     ])
     .execute()
 }

@@ -13,6 +13,8 @@ import { changedSessions, datesChangedLetter, invitationsStoppedLetter } from '.
 import { calendarSessions } from './invites.ts'
 import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
 import { mustBeCalled } from './rules.ts'
+import { askToRefreshTeaching, refreshTeaching } from './teaching-invites/refresh.ts'
+import { listRunsInCalendar } from './teaching-invites/queries.ts'
 import { reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 
@@ -29,6 +31,7 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
     else await tellOfChange(tx, { run, sessions, change, now }, context)
     const latest = Math.max(...sessions.map(({ updated_at }) => updated_at.getTime()))
     if (sessions.length > 0) await updateRun(tx, runId, { dates_told_at: new Date(latest) }, now)
+    await askToRefreshTeaching(tx, [runId])
   })
 }
 
@@ -81,6 +84,8 @@ async function callAbout(tx: Tx, { run, place, letter, now }: Omit<Dates, 'sessi
 /** The same for every run on which one person has a place. */
 export async function refreshPerson(db: Db, personId: string, context: Context): Promise<void> {
   for (const runId of await listConfirmedRuns(db, personId)) await refreshInvites(db, runId, context)
+  for (const runId of await listRunsInCalendar(db, personId, context.clock()))
+    await refreshTeaching(db, { runId }, context)
 }
 
 /** Ends every live enrolment of a cancelled run, and tells each person. */
@@ -102,6 +107,7 @@ export async function endCancelledRun(db: Db, runId: string, context: Context): 
       if (enrolment !== undefined)
         await transition(tx, { run, enrolment }, step, { ...context, bulkChangeId: change?.id })
     }
+    await askToRefreshTeaching(tx, [runId])
     if (change !== undefined) await tellTrainersOfCallingOff(tx, { run, sessions: [], change, now }, context)
   })
 }

@@ -42,6 +42,10 @@ export interface Jobs {
   'scheduling.tell-of-missing': { runId: string }
   /** Make the invites of everyone on a run say what its sessions now say. */
   'enrolment.refresh-invites': { runId: string }
+  /** Make the invites of everyone who gives a run say what its sessions now say; of dates on `renew`, how many come too. */
+  'enrolment.refresh-teaching': { runId: string; renew?: string }
+  /** Say anew how many come tomorrow, at the hour for it. */
+  'enrolment.tell-how-many-come': Record<string, never>
   /** Make every invite of one person say what they now wish. */
   'enrolment.refresh-person': { personId: string }
   /** Tell everyone on a run that it is cancelled. */

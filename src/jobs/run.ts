@@ -69,6 +69,14 @@ const everyMorning: CronItem = {
   options: { jobKey: 'registers.chase' },
 }
 
+// Each hour: which of them is the afternoon, the college's clock says.
+const everyHour: CronItem = {
+  task: 'enrolment.tell-how-many-come' satisfies JobName,
+  match: '5 * * * *',
+  identifier: 'enrolment.tell-how-many-come',
+  options: { jobKey: 'enrolment.tell-how-many-come' },
+}
+
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
   const { pool } = engine
@@ -79,7 +87,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, ...everyNight, everyMorning]),
+    parsedCronItems: parseCronItems([...everyMinute, everyHour, ...everyNight, everyMorning]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

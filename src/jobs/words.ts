@@ -18,6 +18,8 @@ const words: Partial<Record<JobName, string>> = {
   'scheduling.tell-of-venue': 'Tell everyone who comes to a venue that it was changed',
   'scheduling.tell-of-missing': 'Tell the office that a trainer is needed',
   'enrolment.refresh-invites': 'Tell everyone on a run of its new dates',
+  'enrolment.refresh-teaching': 'Bring the calendar entries of the trainers of a run up to date',
+  'enrolment.tell-how-many-come': 'Tell trainers how many people come tomorrow',
   'enrolment.refresh-person': 'Bring the calendar entries of one person up to date',
   'enrolment.cancel-run': 'Tell everyone on a run that it is cancelled',
   'enrolment.end-run': 'Close a run that is over',

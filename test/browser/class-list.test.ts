@@ -36,7 +36,7 @@ test.each(widths)(
     await addClass(4, 2)
     const page = await site().visit({ width, as: 'trainer@example.org' })
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('My teaching')
-    await press(page.getByRole('list', { name: 'Tomorrow' }).getByRole('link'))
+    await press(page.getByRole('list', { name: 'Tomorrow' }).getByRole('link', { name: 'Class list' }))
     const list = page.getByRole('table', { name: '3 people are coming' })
     expect(await list.getByText('Large print').isVisible()).toBe(true)
     const boxes = page.locator('tbody .people__tick')

@@ -52,7 +52,7 @@ function lines(db: Db) {
     .leftJoin('session', (join) => subject(join, 'session'))
     .leftJoin('run', (join) =>
       join.on(
-        sql<boolean>`run.id = case when audit_event.subject_kind = 'run' then audit_event.subject_id
+        sql<boolean>`run.id = case when audit_event.subject_kind in ('run', 'class-list') then audit_event.subject_id
           else coalesce(enrolment.run_id, session.run_id) end`,
       ),
     )

@@ -210,6 +210,7 @@ export const keptAboutPlaces = {
       uid: shown('The name of the entry'),
       person_id: number,
       run_id: shown('Course', 'run'),
+      teaching: shown('As who teaches it'),
       address: shown('Sent to'),
       time_zone: number,
       frequency: number,

@@ -120,4 +120,10 @@ export const keptAboutTeaching = {
       due_again_on: shown('Due again on'),
     },
   },
+  trainer_look: {
+    heading: 'Up to when you have seen what changed in your teaching',
+    whose: byThemselves,
+    rows: 'go',
+    columns: { person_id: number, seen_at: shown('Seen up to') },
+  },
 } as const satisfies AboutPeople

@@ -1,6 +1,6 @@
 import type { ReadingReason, SensitiveKind } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { listed, momentInWords } from '../../lib/words.ts'
+import { dayInWords, listed, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { needKinds } from '../about-me/needs.ts'
@@ -30,6 +30,20 @@ export function emergencyShownPage(place: TaughtPlace, contact: Sensitive['conta
     back: { href: paths.classList({ id: place.run_id }), text: `Class list: ${place.title}` },
     contact: contact && contactRows(contact, timeZone),
     name: place.name,
+  }
+}
+
+/** Why it is not shown, when it can be, and whom to ask instead. */
+export function emergencyNotTodayPage(
+  place: TaughtPlace,
+  dates: readonly { starts_at: Date }[],
+  { now, timeZone }: Moment,
+) {
+  const next = dates.find(({ starts_at: starts }) => starts > now)
+  return {
+    title: `Emergency contact for ${place.name}`,
+    back: { href: paths.classList({ id: place.run_id }), text: `Class list: ${place.title}` },
+    next: next && dayInWords(next.starts_at, timeZone),
   }
 }
 

@@ -11,7 +11,19 @@ export async function findName(db: Db, personId: string): Promise<{ id: string; 
     .executeTakeFirst()
 }
 
-/** A place on a run that this trainer gives, whatever became of it. */
+/** The dates of a run that this trainer gives: as one of its team, or as who stands in. */
+export async function listGivenDates(db: Db, trainerId: string, runId: string) {
+  return db
+    .selectFrom('session_trainer')
+    .where('person_id', '=', trainerId)
+    .where('run_id', '=', runId)
+    .where('status', '=', 'planned')
+    .orderBy('starts_at')
+    .select(['starts_at', 'ends_at'])
+    .execute()
+}
+
+/** A place on a run that this trainer gives or gave dates of, whatever became of it. */
 export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: string) {
   return db
     .selectFrom('enrolment')
@@ -21,7 +33,6 @@ export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: st
     .innerJoin('person', 'person.id', 'enrolment.person_id')
     .where('enrolment.id', '=', enrolmentId)
     .where('run_trainer.person_id', '=', trainerId)
-    .where('run_trainer.left_at', 'is', null)
     .select([
       'enrolment.id',
       'enrolment.run_id',
@@ -29,6 +40,7 @@ export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: st
       'enrolment.status',
       'enrolment.confirmed_at',
       'enrolment.ended_at',
+      'run_trainer.left_at',
       'person.name',
       'course.title',
     ])

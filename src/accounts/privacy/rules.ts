@@ -1,8 +1,5 @@
 import type { EnrolmentStatus, ReadingReason } from '../../database/schema.ts'
-import { addMinutes } from '../../lib/time.ts'
-
-/** For how many days after a place ended its trainers may still ask for an emergency contact. */
-export const recentDays = 28
+import { type Moment, onTheClock } from '../../lib/time.ts'
 
 interface Placement {
   status: EnrolmentStatus
@@ -10,15 +7,38 @@ interface Placement {
   ended_at: Date | null
 }
 
-/** Whether somebody has, or had until lately, a place: then those who teach them may ask whom to call. */
+interface GivenDate {
+  starts_at: Date
+  ends_at: Date
+}
+
+/** Whether one of these dates is today, or goes on past midnight. */
+export function givesToday(dates: readonly GivenDate[], at: Moment): boolean {
+  return dates.some(
+    ({ starts_at: starts, ends_at: ends }) => isToday(starts, at) || (starts <= at.now && at.now < ends),
+  )
+}
+
+export type EmergencyDecided =
+  { ok: true } | { ok: false; reason: 'never-had-a-place' | 'has-left' | 'not-today' }
+
+/**
+ * Whether a trainer may ask whom to call for somebody: on a day on which they give a class of that run, for whoever has
+ * a place on it, or had one until today.
+ */
 export function decideEmergencyContact(
   place: Placement,
-  now: Date,
-): { ok: true } | { ok: false; reason: 'never-had-a-place' | 'too-long-ago' } {
+  dates: readonly GivenDate[],
+  at: Moment,
+): EmergencyDecided {
   if (place.confirmed_at === null) return { ok: false, reason: 'never-had-a-place' }
-  if (place.ended_at === null) return { ok: true }
-  const until = addMinutes(place.ended_at, recentDays * 24 * 60)
-  return now < until ? { ok: true } : { ok: false, reason: 'too-long-ago' }
+  if (place.ended_at !== null && !isToday(place.ended_at, at)) return { ok: false, reason: 'has-left' }
+  return givesToday(dates, at) ? { ok: true } : { ok: false, reason: 'not-today' }
+}
+
+function isToday(instant: Date, { now, timeZone }: Moment): boolean {
+  const [day, today] = [instant, now].map((one) => onTheClock(one, timeZone).toPlainDate().toString())
+  return day === today
 }
 
 /** The reasons each role is asked to choose from. Which one was chosen, the person can read. */

@@ -59,6 +59,7 @@ export interface CalendarInviteTable {
   uid: Fixed<string>
   person_id: Fixed<string>
   run_id: Fixed<string>
+  teaching: Generated<boolean>
   address: Fixed<string>
   time_zone: Fixed<string>
   frequency: 'DAILY' | 'WEEKLY' | null

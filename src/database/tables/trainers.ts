@@ -41,6 +41,11 @@ export interface TrainerTrainingTable {
   due_again_on: Fixed<string | null>
 }
 
+export interface TrainerLookTable {
+  person_id: string
+  seen_at: Date
+}
+
 export interface SessionCoverTable {
   session_id: Fixed<string>
   run_id: Fixed<string>

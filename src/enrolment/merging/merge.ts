@@ -6,6 +6,8 @@ import type { Run } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
 import type { Enrolment } from '../queries.ts'
 import { transition } from '../transition.ts'
+import { askToRefreshTeaching } from '../teaching-invites/refresh.ts'
+import { listRunsInCalendar } from '../teaching-invites/queries.ts'
 import { settleCalendar } from './calendars.ts'
 import { holdRecords } from './hold.ts'
 import { tellOfMerge } from './letters.ts'
@@ -76,6 +78,8 @@ export async function mergeRecords(tx: Tx, merging: Merging, by: string, context
   // First out of the one calendar, then into the other: they may be of one address.
   await settleCalendar(tx, { personId: mergedId, noteWith: keptId, runs }, now, context)
   await settleCalendar(tx, { personId: keptId, noteWith: keptId, runs }, now, context)
+  for (const personId of [mergedId, keptId])
+    await askToRefreshTeaching(tx, await listRunsInCalendar(tx, personId, now))
   await tellOfMerge(
     tx,
     { keptId, left: choices.email === 'merged' ? kept.person : merged.person, now },

@@ -101,6 +101,7 @@ export const references: Record<string, Fate> = {
   },
   'trainer_availability.person_id': { does: 'moves', key: ['weekday', 'part'], same: 'is-taken-away' },
   'trainer_course.person_id': { does: 'moves', key: ['course_id'], same: 'is-taken-away' },
+  'trainer_look.person_id': { does: 'moves', key: ['person_id'], sameBy: [], same: 'stays-behind' },
   'trainer_training.person_id': byId,
   'unsent_form.person_id': {
     does: 'stays',

@@ -5,6 +5,8 @@ import type { Run } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
 import { getPlaces, lockEnrolment } from '../queries.ts'
 import { transition } from '../transition.ts'
+import { askToRefreshTeaching } from '../teaching-invites/refresh.ts'
+import { listRunsInCalendar } from '../teaching-invites/queries.ts'
 import { settleCalendar } from './calendars.ts'
 import { holdRecords } from './hold.ts'
 import type { PersonChange } from './person.ts'
@@ -51,8 +53,10 @@ export async function undoMerge(tx: Tx, mergeId: string, by: string, context: Co
   await moveEverythingBack(tx, merge)
   const now = context.clock()
   const inLine = await restorePlaces(tx, { mergeId, runs, by, now }, context)
-  for (const personId of [keptId, mergedId])
+  for (const personId of [keptId, mergedId]) {
     await settleCalendar(tx, { personId, noteWith: personId, runs }, now, context)
+    await askToRefreshTeaching(tx, await listRunsInCalendar(tx, personId, now))
+  }
   await recount(tx, runs)
   await updateUndone(tx, mergeId, by, now)
   await noteInTrail(tx, merge, by, now)

@@ -1,8 +1,10 @@
 import { load } from 'cheerio'
 import { sql } from 'kysely'
-import { decideEmergencyContact } from '../../../src/accounts/privacy/rules.ts'
+import { decideEmergencyContact, givesToday } from '../../../src/accounts/privacy/rules.ts'
 import type { Db } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { insertDown } from '../../../src/scheduling/trainers/covers/queries.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 
@@ -16,13 +18,21 @@ async function scene(db: Db) {
     .insertInto('emergency_contact')
     .values({ person_id: wren, ...contact })
     .execute()
-  const { runId, peerId, courseId } = await addRun(db)
+  const sessions = [{ startsAt: addMinutes(today, 60) }, { startsAt: days(7) }]
+  const { runId, peerId, courseId, sessionIds } = await addRun(db, { sessions })
   await db.updateTable('course').set({ title: 'Sleep well' }).where('id', '=', courseId).execute()
   await db.updateTable('person').set({ email: 'trainer@example.org' }).where('id', '=', peerId).execute()
   await addRun(db)
   await givePasswords(db)
   const place = await addEnrolment(db, runId, { person: wren })
-  return { wren, runId, trainer: peerId, place, address: `/trainer/enrolments/${place}/emergency-contact` }
+  return {
+    wren,
+    runId,
+    sessionIds,
+    trainer: peerId,
+    place,
+    address: `/trainer/enrolments/${place}/emergency-contact`,
+  }
 }
 
 const readings = (db: Db) => db.selectFrom('sensitive_reading').selectAll().execute()
@@ -84,7 +94,7 @@ test('when the reading cannot be noted, nothing is shown', async () => {
   }
 })
 
-test('nobody else’s student is found: another run, a place never had, one long ago, another trainer', async () => {
+test('nobody else’s student is found: another run, a place never had, one that ended before today, another trainer', async () => {
   const { db, as, clock } = college()
   const { place, wren, address } = await scene(db)
   const elsewhere = await addRun(db)
@@ -102,21 +112,73 @@ test('nobody else’s student is found: another run, a place never had, one long
     .set({ status: 'withdrawn', ended_at: today })
     .where('id', '=', place)
     .execute()
-  clock.now = days(13)
-  const again = await as('trainer@example.org')
-  expect((await again.get(address)).status).toBe(200)
-  clock.now = days(28)
-  await again.signIn('trainer@example.org')
-  expect((await again.get(address)).status).toBe(404)
+  expect((await browser.get(address)).status).toBe(200)
+  clock.now = days(1)
+  await browser.signIn('trainer@example.org')
+  expect((await browser.get(address)).status).toBe(404)
   expect(await readings(db)).toEqual([])
 })
 
-test('a place, or one until four weeks ago, is what counts', () => {
+test('on any other day its trainer is told when, and whom to ask; nothing is shown or noted', async () => {
+  const { db, as, clock } = college()
+  const { address, runId } = await scene(db)
+  clock.now = days(1)
+  const browser = await as('trainer@example.org')
+  const asked = await browser.get(address)
+  expect(asked.status).toBe(409)
+  expect(load(asked.text)('main').text().replace(/\s+/g, ' ')).toContain(
+    'You give this class next on Tuesday 8 September 2026.',
+  )
+  expect(asked.text).toMatch(/Please ask the office: 01632 960 123/)
+  const posted = await browser.post(address, { reason: 'unwell' })
+  expect([posted.status, posted.text.includes('07700')]).toEqual([409, false])
+  expect((await browser.get(`/trainer/runs/${runId}`)).text).not.toContain(address)
+  expect([await readings(db), await noted(db)]).toEqual([[], []])
+})
+
+test('who stands in today may ask, and who is away today may not; a date that is called off is none', async () => {
+  const { db, as } = college()
+  const { address, trainer, runId, sessionIds } = await scene(db)
+  const [first = ''] = sessionIds
+  const cleo = await addPerson(db, { email: 'cleo@example.org', roles: ['trainer'] })
+  await givePasswords(db)
+  const [standIn, peer] = [await as('cleo@example.org'), await as('trainer@example.org')]
+  expect((await standIn.get(address)).status).toBe(404)
+  await db
+    .insertInto('run_trainer')
+    .values({ run_id: runId, person_id: cleo, expertise: 'lived', left_at: today })
+    .execute()
+  await inTransaction(db, (tx) => insertDown(tx, first, cleo))
+  await db
+    .deleteFrom('session_trainer')
+    .where('session_id', '=', first)
+    .where('person_id', '=', trainer)
+    .execute()
+  expect([(await standIn.get(address)).status, (await peer.get(address)).status]).toEqual([200, 409])
+  await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', first).execute()
+  // Nothing is left that they would give.
+  expect((await standIn.get(address)).status).toBe(404)
+})
+
+test('a place, or one that ended today, and a class today are what counts', () => {
   const never = { status: 'waiting', confirmed_at: null, ended_at: null } as const
   const live = { status: 'confirmed', confirmed_at: today, ended_at: null } as const
   const over = { status: 'completed', confirmed_at: today, ended_at: today } as const
-  expect(decideEmergencyContact(never, today)).toEqual({ ok: false, reason: 'never-had-a-place' })
-  expect(decideEmergencyContact(live, days(500))).toEqual({ ok: true })
-  expect(decideEmergencyContact(over, addMinutes(days(28), -1))).toEqual({ ok: true })
-  expect(decideEmergencyContact(over, days(28))).toEqual({ ok: false, reason: 'too-long-ago' })
+  const at = (now: Date) => ({ now, timeZone: 'Europe/London' })
+  const meeting = { starts_at: addMinutes(today, 60), ends_at: addMinutes(today, 180) }
+  expect(decideEmergencyContact(never, [meeting], at(today))).toEqual({
+    ok: false,
+    reason: 'never-had-a-place',
+  })
+  expect(decideEmergencyContact(live, [meeting], at(today))).toEqual({ ok: true })
+  expect(decideEmergencyContact(live, [meeting], at(days(1)))).toEqual({ ok: false, reason: 'not-today' })
+  expect(decideEmergencyContact(live, [], at(today))).toEqual({ ok: false, reason: 'not-today' })
+  expect(decideEmergencyContact(over, [meeting], at(today))).toEqual({ ok: true })
+  expect(decideEmergencyContact(over, [meeting], at(days(1)))).toEqual({ ok: false, reason: 'has-left' })
+  // Days are the college's: at half past eleven at night in London it is still today, in summer time too.
+  const evening = new Date('2026-09-01T22:30:00Z')
+  expect(givesToday([meeting], at(evening))).toBe(true)
+  expect(givesToday([meeting], at(addMinutes(evening, 31)))).toBe(false)
+  const night = { starts_at: evening, ends_at: addMinutes(evening, 120) }
+  expect(givesToday([night], at(addMinutes(evening, 90)))).toBe(true)
 })

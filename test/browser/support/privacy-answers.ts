@@ -67,9 +67,9 @@ export const privacyAnswers: Answer[] = [
   {
     name: 'whom to call, for a trainer',
     who: 'trainer',
-    heading: 'Emergency contact for Sam Student',
-    reach: async (page, { enrolmentId }) => {
-      await page.goto(paths.emergencyContact({ id: enrolmentId }))
+    heading: 'Emergency contact for Ines Ferreira',
+    reach: async (page, { placeToday }) => {
+      await page.goto(paths.emergencyContact({ id: placeToday }))
       await page.getByLabel('They were taken ill or hurt').check()
       await press(button(page, 'Show the emergency contact'))
     },

@@ -30,7 +30,8 @@ export const privacyPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ people }) => paths.adminSensitive({ id: people.student })),
   ],
   [paths.emergencyContact.pattern]: [
-    page('trainer', ({ enrolmentId }) => paths.emergencyContact({ id: enrolmentId })),
+    page('trainer', ({ placeToday }) => paths.emergencyContact({ id: placeToday })),
+    page('trainer', ({ enrolmentId }) => paths.emergencyContact({ id: enrolmentId }), 409),
   ],
   [paths.adminRetention.pattern]: [page('administrator', () => '/admin/retention')],
   [paths.adminOverview.pattern]: [page('administrator', () => '/admin/overview')],

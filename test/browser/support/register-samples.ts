@@ -14,6 +14,8 @@ export interface SampleRegisters {
   /** Sessions, each with a register. */
   registers: { begun: string; toCome: string; dropIn: string }
   walkInId: string
+  /** Of somebody whom the trainer expects today, with an emergency contact. */
+  placeToday: string
 }
 
 export const registerPages: Record<string, Sample[] | 'not a page'> = {
@@ -80,10 +82,10 @@ export async function addRegisters(db: Db, now: Date): Promise<SampleRegisters> 
   })
   const cooking = await addRun(db, {
     course: (await addCourse(db, { title: 'Cooking together' })).id,
-    sessions: [at(-75), at(7 * 24 * 60)],
+    sessions: [at(-75), at(-10), at(7 * 24 * 60)],
     now,
   })
-  const [begun = '', toCome = ''] = cooking.sessionIds
+  const [begun = '', , toCome = ''] = cooking.sessionIds
   const cafe = await addRun(db, {
     course: (await addCourse(db, { title: 'Tea and talk' })).id,
     sessions: [at(-300)],
@@ -100,7 +102,11 @@ export async function addRegisters(db: Db, now: Date): Promise<SampleRegisters> 
     contact: '07700 900123',
     at: now,
   })
-  return { registers: { begun, toCome, dropIn }, walkInId }
+  return {
+    registers: { begun, toCome, dropIn },
+    walkInId,
+    placeToday: await addContact(db, cooking.runId, now),
+  }
 }
 
 async function teachInstead(db: Db, runId: string, was: string, now: string): Promise<void> {
@@ -124,6 +130,22 @@ async function addClass(db: Db, runId: string, now: Date): Promise<void> {
         .where('id', '=', person)
         .execute()
   }
+}
+
+async function addContact(db: Db, runId: string, updated_at: Date): Promise<string> {
+  const place = await db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('run_id', '=', runId)
+    .where('person.name', '=', 'Ines Ferreira')
+    .select(['enrolment.id', 'person_id'])
+    .executeTakeFirstOrThrow()
+  const contact = { name: 'Rui Ferreira', phone: '07700 900555', relationship: 'My brother', updated_at }
+  await db
+    .insertInto('emergency_contact')
+    .values({ person_id: place.person_id, ...contact })
+    .execute()
+  return place.id
 }
 
 /** Two are marked, and one of them was marked otherwise before. */

@@ -113,6 +113,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
 
   [paths.trainer.pattern]: [page('trainer', () => '/trainer'), page('student', () => '/trainer', 403)],
   [paths.classList.pattern]: [page('trainer', ({ runs }) => paths.classList({ id: runs.several }))],
+  [paths.classListFile.pattern]: 'not a page',
 
   [paths.admin.pattern]: [page('administrator', () => '/admin')],
   [paths.adminRun.pattern]: (

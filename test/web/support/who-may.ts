@@ -172,7 +172,9 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /offers/:id/refusal': students,
 
   'GET /trainer': trainers,
+  'POST /trainer/changes-seen': trainers,
   'GET /trainer/runs/:id': trainers,
+  'GET /trainer/runs/:id/class-list.csv': trainers,
   'GET /trainer/sessions/:id/register': trainers,
   'POST /trainer/sessions/:id/register': trainers,
   'GET /trainer/sessions/:id/sheet': trainers,

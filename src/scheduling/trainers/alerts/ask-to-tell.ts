@@ -5,6 +5,9 @@ import { addMinutes } from '../../../lib/time.ts'
 /** While somebody of the office is at it, nobody needs a mail: often the pair is whole again by then. */
 const minutesToSeeToIt = 15
 
+/** Staff often correct themselves at once. */
+const minutesOfChanging = 5
+
 /**
  * Has it looked at whether a run lacks half of its pair on a date: the office is told once of each. To be called whenever
  * a trainer goes or comes; `atOnce` when it was not the office who did it.
@@ -16,4 +19,11 @@ export async function askToTellOfMissing(
 ): Promise<void> {
   const when = atOnce ? {} : { runAt: addMinutes(new Date(), minutesToSeeToIt) }
   await enqueueJob(tx, 'scheduling.tell-of-missing', { runId }, { key: `missing:${runId}`, ...when })
+  await tellTrainersCalendars(tx, runId)
+}
+
+/** Those who came find their dates in their calendar, and those who went no more; after the last of several changes. */
+async function tellTrainersCalendars(tx: Tx, runId: string): Promise<void> {
+  const runAt = addMinutes(new Date(), minutesOfChanging)
+  await enqueueJob(tx, 'enrolment.refresh-teaching', { runId }, { key: `teaching:${runId}`, runAt })
 }

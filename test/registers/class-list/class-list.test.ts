@@ -1,8 +1,6 @@
 import { load } from 'cheerio'
-import { inTransaction } from '../../src/database/transaction.ts'
-import { addMinutes } from '../../src/lib/time.ts'
-import { insertDown } from '../../src/scheduling/trainers/covers/queries.ts'
-import { givePasswords, testApp } from '../support/app.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { givePasswords, testApp } from '../../support/app.ts'
 import {
   addCourse,
   addEnrolment,
@@ -11,10 +9,11 @@ import {
   addVenue,
   type NewRun,
   today,
-} from '../support/college.ts'
-import { words } from '../enrolment/support/people.ts'
+} from '../../support/college.ts'
+import { words } from '../../enrolment/support/people.ts'
 
 const college = testApp()
+const oneLine = (part: { text(): string }) => part.text().replace(/\s+/g, ' ').trim()
 
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)
 
@@ -49,40 +48,6 @@ async function add(
   return person
 }
 
-test('a trainer finds their runs, the role they have in each, and how many come', async () => {
-  const { app, tess, peerId, runId } = await taught({
-    capacity: 8,
-    sessions: [{ startsAt: inDays(1) }, { startsAt: inDays(8) }],
-  })
-  await add(runId, 'Amal', '', 'confirmed')
-  await add(runId, 'Ben', '', 'waiting')
-  const other = await addRun(app.db, { sessions: [{ startsAt: inDays(0.2) }] })
-  await app.db
-    .insertInto('run_trainer')
-    .values({ run_id: other.runId, person_id: peerId, expertise: 'professional' })
-    .execute()
-  await inTransaction(app.db, (tx) => insertDown(tx, other.sessionIds[0] ?? '', peerId))
-  const page = await tess.get('/trainer')
-  expect(words(page)).toContain('You are the peer trainer. 2 sessions to come.')
-  expect(words(page)).toContain('You are the professional trainer. 1 session to come.')
-  expect(words(page)).toContain('1 of 8 places taken')
-  expect(words(page)).toContain('1 waiting')
-  const hrefs = load(page.text)('main .rows a')
-    .map((_, link) => link.attribs.href)
-    .get()
-  // The soonest first: today's, tomorrow's, next week's; then both runs.
-  expect(hrefs).toEqual([other.runId, runId, runId, other.runId, runId].map((id) => `/trainer/runs/${id}`))
-})
-
-test.each<[string, NewRun]>([
-  ['a draft', { status: 'draft' }],
-  ['a run that is called off', { status: 'cancelled' }],
-  ['a run that is over', { sessions: [{ startsAt: inDays(-7) }] }],
-])('%s is not among them', async (_, run) => {
-  const { tess } = await taught(run)
-  expect(words(await tess.get('/trainer'))).toContain('Nothing to teach just now')
-})
-
 test('the class list says who is coming and what helps them, and nothing else about anyone', async () => {
   const { tess, list, runId } = await taught({
     sessions: [{ startsAt: inDays(3) }, { startsAt: inDays(10) }],
@@ -96,7 +61,7 @@ test('the class list says who is coming and what helps them, and nothing else ab
   const page = load(response.text)
   expect(page('h1').text()).toBe('Class list: Sleep well')
   const names = page('tbody th[scope="row"]')
-    .map((_, cell) => page(cell).text().trim())
+    .map((_, cell) => page(cell).find('.class-name').text())
     .get()
   expect(names).toEqual(['Amal', 'Zoe'])
   const helps = page('tbody td:first-of-type')
@@ -159,7 +124,7 @@ test('it has a box to tick for each date that takes place, and for each person',
   const heads = page('thead th')
     .map((_, cell) => page(cell).text())
     .get()
-  expect(heads.slice(3)).toEqual(['Fri 4 Sept', 'Fri 18 Sept'])
+  expect(heads.slice(2)).toEqual(['Fri 4 Sept', 'Fri 18 Sept'])
   expect(page('tbody tr td.people__tick')).toHaveLength(2)
 })
 
@@ -172,7 +137,101 @@ test('a trainer joins the class with the others: both names, both roles, and the
   expect(text).toMatch(/Peer trainer.{0,5}Tess|Tess.{0,5}Peer trainer/)
   expect(text).toMatch(/Professional trainer.{0,5}Prof|Prof.{0,5}Professional trainer/)
   expect(text).toContain('Library, 4 Mill Lane')
-  expect(text).toContain('Nobody has enrolled yet')
+  expect(text).toContain('Nobody is coming yet')
+})
+
+test('what somebody needs in the room stands first; who left is named with the day, and nothing that helps them', async () => {
+  const { app, tess, list, runId } = await taught({ sessions: [{ startsAt: inDays(3) }], capacity: 3 })
+  const { db } = app
+  const people = await Promise.all(
+    ['Amal', 'Bo', 'Cleo', 'Dee', 'Eve'].map((name) => add(runId, name, `${name} likes tea`, 'confirmed')),
+  )
+  const [amal = '', bo = '', cleo = '', dee = '', eve = ''] = people
+  await addEnrolment(db, runId, { status: 'waiting' })
+  const need = { kind: 'in-the-room' as const, recorded_at: today, review_on: '2027-09-01' }
+  await db
+    .insertInto('access_need')
+    .values(
+      [amal, bo].map((person_id) => ({
+        ...need,
+        person_id,
+        recorded_by: person_id,
+        need: 'step-free' as const,
+        detail: 'A scooter',
+        share_with_trainers: true,
+      })),
+    )
+    .execute()
+  const leave = (person: string, status: 'withdrawn' | 'cancelled', ended_at: Date) =>
+    db.updateTable('enrolment').set({ status, ended_at }).where('person_id', '=', person).execute()
+  await leave(bo, 'withdrawn', inDays(1))
+  await leave(cleo, 'cancelled', inDays(2))
+  // Dee withdrew and has a place again; Eve closed her account.
+  await leave(dee, 'withdrawn', inDays(1))
+  await addEnrolment(db, runId, { person: dee, joinedAt: inDays(2) })
+  await leave(eve, 'withdrawn', inDays(1))
+  await db
+    .updateTable('person')
+    .set({
+      erased_at: today,
+      name: 'Erased',
+      email: null,
+      phone: null,
+      what_helps: '',
+      preferred_contact: 'post',
+    })
+    .where('id', '=', eve)
+    .execute()
+  const response = await tess.get(list)
+  const page = load(response.text)
+  const cells = page('tbody tr')
+    .map((_, row) =>
+      oneLine(page(row))
+        .replace(/to tick$/, '')
+        .trim(),
+    )
+    .get()
+  expect(cells).toEqual([
+    'Amal First time with us Step-free: A scooter Amal likes tea',
+    'Dee First time with us Dee likes tea',
+  ])
+  expect(words(response)).toContain('2 of 3 places taken, 1 free. 1 person is waiting.')
+  const left = page('.class-left .row')
+    .map((_, row) => oneLine(page(row)))
+    .get()
+  expect(left).toEqual([
+    'Bo Withdrew on Wednesday 2 September 2026',
+    'Cleo Taken off by the office on Thursday 3 September 2026',
+  ])
+  expect(response.text).not.toMatch(/Erased|(Bo|Cleo|Eve) likes tea/)
+})
+
+test('a first time is one by what they came to or come to first, not by what they booked first', async () => {
+  const { app, tess, list, runId } = await taught({ sessions: [{ startsAt: inDays(10) }] })
+  const { db } = app
+  const firstTimers = async () => {
+    const page = load((await tess.get(list)).text)
+    return page('tbody th:has(.class-first) .class-name')
+      .map((_, name) => page(name).text())
+      .get()
+  }
+  for (const name of ['Amal', 'Bo', 'Cleo', 'Dee', 'Eve']) await add(runId, name, '', 'confirmed')
+  const idOf = async (name: string) =>
+    (await db.selectFrom('person').where('name', '=', name).select('id').executeTakeFirstOrThrow()).id
+  const elsewhere = (days: number) => addRun(db, { sessions: [{ startsAt: inDays(days) }] })
+  // Bo booked something that comes later; Cleo comes to something before; Dee gave that back; Eve came once.
+  await addEnrolment(db, (await elsewhere(20)).runId, { person: await idOf('Bo'), joinedAt: inDays(-9) })
+  const before = await elsewhere(2)
+  await addEnrolment(db, before.runId, { person: await idOf('Cleo') })
+  const givenBack = await addEnrolment(db, before.runId, { person: await idOf('Dee') })
+  const gone = { status: 'withdrawn' as const, ended_at: today }
+  await db.updateTable('enrolment').set(gone).where('id', '=', givenBack).execute()
+  const past = await elsewhere(-5)
+  const came = await addEnrolment(db, past.runId, { person: await idOf('Eve'), joinedAt: inDays(-9) })
+  const said = { mark: 'late', marked_at: inDays(-5), marked_by: past.peerId, means: 'page' } as const
+  await db.updateTable('attendance').set(said).where('enrolment_id', '=', came).execute()
+  await db.updateTable('enrolment').set(gone).where('id', '=', came).execute()
+  expect(await firstTimers()).toEqual(['Amal', 'Bo', 'Dee'])
 })
 
 test('somebody who stops teaching a run no longer finds its people', async () => {

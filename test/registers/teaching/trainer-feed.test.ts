@@ -1,9 +1,9 @@
 // What a trainer's own calendar shows of their teaching, asked for as a calendar does.
 import { load } from 'cheerio'
-import { addMinutes } from '../../src/lib/time.ts'
-import { components, lineFaults, unescaped } from '../calendar/support/content-lines.ts'
-import { shownByNodeIcal } from '../calendar/support/node-ical.ts'
-import { givePasswords, testApp } from '../support/app.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { components, lineFaults, unescaped } from '../../calendar/support/content-lines.ts'
+import { shownByNodeIcal } from '../../calendar/support/node-ical.ts'
+import { givePasswords, testApp } from '../../support/app.ts'
 import {
   addCourse,
   addEnrolment,
@@ -12,7 +12,7 @@ import {
   addVenue,
   type NewRun,
   today,
-} from '../support/college.ts'
+} from '../../support/college.ts'
 
 const college = testApp()
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)

@@ -1,0 +1,71 @@
+import type { Expertise } from '../../database/schema.ts'
+import { sessionLines, shortWhenOf, whereOf } from '../../enrolment/dates.ts'
+import type { Places } from '../../catalogue/places.ts'
+import type { Moment } from '../../lib/time.ts'
+import { counted, dayInWords, listed, shortDay } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { Run, SessionDetails, Trainer } from '../../scheduling/queries.ts'
+import { type ClassRows, onTheList } from './people.ts'
+import type { listMarked } from './queries.ts'
+
+interface Rows extends ClassRows {
+  run: Run
+  places: Places
+  waiting: number
+  sessions: SessionDetails[]
+  trainers: Trainer[]
+  marked: Awaited<ReturnType<typeof listMarked>>
+  /** Whether whoever looks gives a date of it today: then they may ask whom to call. */
+  ofTheDay: boolean
+}
+
+export function roleOf(expertise: Expertise): string {
+  return expertise === 'lived' ? 'Peer trainer' : 'Professional trainer'
+}
+
+/** The class list as a trainer holds it: names to use and what helps, with a column to tick for each session. */
+export function classListPage(rows: Rows, at: Moment) {
+  const { run, sessions, trainers } = rows
+  const planned = sessions.filter(({ status }) => status === 'planned')
+  const { coming, left } = onTheList(rows, at.timeZone)
+  return {
+    title: `Class list: ${run.title}`,
+    forPaper: true,
+    teachingStyles: true,
+    back: { href: paths.trainer(), text: 'My teaching' },
+    dates: sessionLines(planned, at),
+    datesLabel: 'Dates',
+    where: listed([...new Set(planned.map(whereOf))]),
+    trainers: trainers.map(({ name, expertise }) => ({ name, role: roleOf(expertise) })),
+    places: run.drop_in ? undefined : placesInWords(rows),
+    caption: `${counted(coming.length, 'person is', 'people are')} coming`,
+    people: coming.map((person) => ({
+      ...person,
+      emergencyHref: rows.ofTheDay ? paths.emergencyContact({ id: person.id }) : undefined,
+    })),
+    columns: { arrival: coming.some(({ arrival }) => arrival.length > 0), emergency: rows.ofTheDay },
+    left: left.map(({ name, how }) => ({ title: name, aside: how })),
+    ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
+    registers: planned.map((session) => registerRow(session, rows.marked, at)),
+    fileHref: paths.classListFile({ id: run.id }),
+    // A sheet on its side has room for the boxes of a long course.
+    manyTicks: planned.length > 5,
+    printedOn: dayInWords(at.now, at.timeZone),
+  }
+}
+
+function placesInWords({ places, waiting }: Rows): string {
+  const free = Math.max(0, places.capacity - places.taken)
+  const taken = `${places.taken} of ${counted(places.capacity, 'place')} taken, ${free === 0 ? 'none' : free} free.`
+  return waiting === 0 ? taken : `${taken} ${counted(waiting, 'person is', 'people are')} waiting.`
+}
+
+function registerRow(session: SessionDetails, marked: Rows['marked'], at: Moment) {
+  const count = marked.find(({ session_id: id }) => id === session.id)
+  return {
+    title: shortWhenOf(session, at),
+    href: paths.sessionRegister({ id: session.id }),
+    aside:
+      count === undefined || session.starts_at > at.now ? '' : `${count.marked} of ${count.people} marked`,
+  }
+}

@@ -1,0 +1,112 @@
+import { hoursOf, shortWhenOf, whereOf } from '../../enrolment/dates.ts'
+import { type Moment, onTheClock } from '../../lib/time.ts'
+import { counted } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { SessionDetails } from '../../scheduling/queries.ts'
+import { roleOf } from '../class-list/pages.ts'
+import type { RunChanges } from './changes.ts'
+import type { TaughtRun, ToMark } from './queries.ts'
+
+/** How many sessions after this week the page lists before it is a timetable. */
+const mostLater = 8
+
+interface Rows {
+  runs: TaughtRun[]
+  sessions: SessionDetails[]
+  toMark: ToMark[]
+  changes: RunChanges[]
+}
+
+/** Today first: a trainer at the door holds a phone. Then what is left to do, what is new, and what comes. */
+export function teachingPage({ runs, sessions, toMark, changes }: Rows, at: Moment) {
+  const own = new Set(runs.flatMap(({ own_dates: dates }) => dates))
+  const given = sessions.filter(({ id, status }) => own.has(id) && status === 'planned')
+  const groups = groupsOf(given, runs, at)
+  const coming = given.filter(({ ends_at: ends }) => ends > at.now)
+  return {
+    title: 'My teaching',
+    teachingStyles: true,
+    availabilityHref: paths.ownAvailability(),
+    nothing: runs.length === 0,
+    today: groups.filter(({ heading }) => heading === 'Today'),
+    groups: groups.filter(({ heading }) => heading !== 'Today'),
+    toMark: toMark.map((session) => toMarkRow(session, at)),
+    changes: changes.map(({ runId, title, gone, lines }) => ({
+      title,
+      href: gone ? undefined : paths.classList({ id: runId }),
+      lines,
+    })),
+    seen: { action: paths.teachingSeen(), until: at.now.toISOString() },
+    runs: runs.filter(({ over }) => !over).map((run) => runRow(run, coming)),
+    over: runs
+      .filter(({ over }) => over)
+      .map((run) => ({
+        title: run.title,
+        href: paths.classList({ id: run.id }),
+        aside: run.drop_in ? '' : `${counted(run.coming, 'person', 'people')} had a place`,
+      })),
+  }
+}
+
+function runRow(run: TaughtRun, coming: SessionDetails[]) {
+  const dates = coming.filter(({ run_id: id }) => id === run.id).length
+  return {
+    title: run.title,
+    href: paths.classList({ id: run.id }),
+    detail: `${roleInWords(run)} ${counted(dates, 'session')} to come.`,
+    aside: run.drop_in ? 'No booking' : `${run.coming} of ${counted(run.capacity, 'place')} taken`,
+    tags: run.waiting > 0 ? [{ kind: 'waiting', text: `${run.waiting} waiting` }] : [],
+  }
+}
+
+function roleInWords({ expertise, stands_in }: TaughtRun): string {
+  const role = roleOf(expertise).toLowerCase()
+  return stands_in ? `You stand in as the ${role}.` : `You are the ${role}.`
+}
+
+function toMarkRow(session: ToMark, at: Moment) {
+  return {
+    when: shortWhenOf(session, at),
+    title: session.title,
+    href: paths.sessionRegister({ id: session.id }),
+    aside: session.drop_in ? 'Not counted yet' : `${session.unmarked} of ${session.people} not marked`,
+  }
+}
+
+type Group = 'Today' | 'Tomorrow' | 'This week' | 'Coming up'
+
+function groupsOf(given: SessionDetails[], runs: TaughtRun[], at: Moment) {
+  const groups = new Map<Group, ReturnType<typeof sessionRow>[]>()
+  for (const session of given) {
+    const heading = groupOf(session.starts_at, at)
+    if (heading === undefined) continue
+    const rows = groups.get(heading) ?? []
+    const run = runs.find(({ id }) => id === session.run_id)
+    if (heading !== 'Coming up' || rows.length < mostLater)
+      groups.set(heading, [...rows, sessionRow(session, run, heading, at)])
+  }
+  return [...groups].map(([heading, rows]) => ({ heading, rows }))
+}
+
+/** A class of this morning stays on the page all day. */
+function groupOf(startsAt: Date, { now, timeZone }: Moment): Group | undefined {
+  const today = onTheClock(now, timeZone).toPlainDate()
+  const days = today.until(onTheClock(startsAt, timeZone).toPlainDate()).days
+  if (days < 0) return undefined
+  if (days === 0) return 'Today'
+  if (days === 1) return 'Tomorrow'
+  return today.dayOfWeek + days <= 7 ? 'This week' : 'Coming up'
+}
+
+function sessionRow(session: SessionDetails, run: TaughtRun | undefined, heading: Group, at: Moment) {
+  const oneDay = heading === 'Today' || heading === 'Tomorrow'
+  return {
+    when: oneDay ? hoursOf(session, at.timeZone) : shortWhenOf(session, at),
+    title: run?.title,
+    where: whereOf(session),
+    coming: run?.drop_in === true ? 'A drop-in' : `${counted(run?.coming ?? 0, 'person', 'people')} coming`,
+    over: session.ends_at <= at.now,
+    registerHref: paths.sessionRegister({ id: session.id }),
+    listHref: paths.classList({ id: session.run_id }),
+  }
+}

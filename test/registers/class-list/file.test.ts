@@ -1,0 +1,86 @@
+// The class list as a file for a spreadsheet.
+import { load } from 'cheerio'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { givePasswords, testApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+
+const college = testApp()
+
+const inDays = (days: number) => addMinutes(today, days * 24 * 60)
+
+async function add(runId: string, name: string, what_helps: string) {
+  const { db } = college()
+  const person = await addPerson(db, { name })
+  await db.updateTable('person').set({ what_helps, phone: '07700 900999' }).where('id', '=', person).execute()
+  await addEnrolment(db, runId, { person })
+  return person
+}
+
+/** Tess, the peer trainer of a run, signed in. */
+async function taught() {
+  const app = college()
+  const { id: course } = await addCourse(app.db, { title: 'Sleep well' })
+  const added = await addRun(app.db, { course, sessions: [{ startsAt: inDays(0.1) }] })
+  await app.db
+    .updateTable('person')
+    .set({ email: 'tess@example.org' })
+    .where('id', '=', added.peerId)
+    .execute()
+  await givePasswords(app.db)
+  return { app, ...added, list: `/trainer/runs/${added.runId}`, tess: await app.as('tess@example.org') }
+}
+
+test('as a file it holds the same columns and no other, runs no formula, and each download is noted', async () => {
+  const { app, tess, list, runId, peerId, professionalId } = await taught()
+  const { db, as } = app
+  const amal = await add(runId, 'Amal', 'A seat near "the" door\nLarge print')
+  const evil = await add(runId, '=cmd()', '@SUM(A1)')
+  await addEnrolment(app.db, runId, { status: 'waiting' })
+  await db
+    .updateTable('enrolment')
+    .set({ status: 'withdrawn', ended_at: inDays(1) })
+    .where('person_id', '=', evil)
+    .execute()
+  await db
+    .insertInto('supporter')
+    .values({ person_id: amal, name: 'Ana', comes_along: true, updated_at: today })
+    .execute()
+  await db.updateTable('person').set({ email: 'prof@example.org' }).where('id', '=', professionalId).execute()
+  await givePasswords(db)
+  const noted = () =>
+    db
+      .selectFrom('audit_event')
+      .where('action', '=', 'class-list.exported')
+      .select(['actor_id', 'subject_id', 'detail'])
+      .execute()
+  expect(load((await tess.get(list)).text)('a[download]').attr('href')).toBe(`${list}/class-list.csv`)
+  expect(await noted()).toEqual([])
+  const file = await tess.get(`${list}/class-list.csv`)
+  expect(file.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename=class-list-sleep-well.csv',
+    'cache-control': 'no-store',
+  })
+  expect(file.text.replace(/^\uFEFF/, '').split('\r\n')).toEqual([
+    '"Name","Coming","First time with us","On arrival","What helps","Supporter"',
+    '"Amal","Coming","Yes","","A seat near ""the"" door\nLarge print","Ana, who comes along"',
+    `"'=cmd()","Withdrew on Wednesday 2 September 2026","","","",""`,
+    '',
+  ])
+  const detail = { people: 2 }
+  expect(await noted()).toEqual([{ actor_id: peerId, subject_id: runId, detail }])
+  // Whoever gives it with them has the same list.
+  const prof = await as('prof@example.org')
+  expect((await prof.get(`${list}/class-list.csv`)).text).toBe(file.text)
+  expect((await prof.get(list)).text).toContain('Amal')
+  expect(await noted()).toHaveLength(2)
+  const stranger = await addRun(db)
+  await db
+    .updateTable('person')
+    .set({ email: 'else@example.org' })
+    .where('id', '=', stranger.peerId)
+    .execute()
+  await givePasswords(db)
+  expect((await (await as('else@example.org')).get(`${list}/class-list.csv`)).status).toBe(404)
+  expect(await noted()).toHaveLength(2)
+})
