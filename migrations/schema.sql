@@ -5,6 +5,18 @@ create extension citext;
 create extension pg_trgm;
 create extension unaccent;
 
+create or replace function certificate_is_earned()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if not exists (select from enrolment where id = new.enrolment_id and status = 'completed') then
+    raise exception 'enrolment % is not completed', new.enrolment_id
+      using errcode = 'check_violation', constraint = 'certificate_is_earned';
+  end if;
+  return new;
+end $function$;
+
 create or replace function check_co_delivery()
  returns trigger
  language plpgsql
@@ -74,6 +86,38 @@ begin
   insert into attendance (session_id, enrolment_id, run_id)
   select id, new.id, new.run_id from session where run_id = new.run_id and ends_at > new.confirmed_at
   on conflict do nothing;
+  return null;
+end $function$;
+
+create or replace function follow_mark()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if new.mark = 'no-word' then
+    insert into follow_up (session_id, enrolment_id, opened_at)
+    select new.session_id, new.enrolment_id, new.marked_at from enrolment
+    where id = new.enrolment_id and status in ('confirmed', 'completed', 'not-completed', 'merged')
+    on conflict (session_id, enrolment_id) do update
+      set opened_at = excluded.opened_at, outcome = null, closed_at = null, closed_by = null
+      where follow_up.outcome = 'not-needed';
+  else
+    update follow_up
+    set outcome = 'not-needed', closed_at = greatest(new.marked_at, opened_at), taken_by = null, taken_at = null
+    where session_id = new.session_id and enrolment_id = new.enrolment_id and closed_at is null;
+  end if;
+  return null;
+end $function$;
+
+create or replace function follow_up_no_more()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  update follow_up
+  set outcome = case new.status when 'withdrawn' then 'withdrew' else 'not-needed' end,
+    closed_at = greatest(new.ended_at, opened_at), taken_by = null, taken_at = null
+  where enrolment_id = new.id and closed_at is null;
   return null;
 end $function$;
 
@@ -328,6 +372,7 @@ create index attendance_enrolment on attendance (enrolment_id);
 create index attendance_run on attendance (run_id);
 create index attendance_unmarked on attendance (session_id) where mark is null;
 create trigger marks_write_their_history after insert or update of mark on attendance for each row execute function note_mark();
+create trigger missed_class_is_followed_up after update of mark on attendance for each row when ((old.mark = 'no-word') is distinct from (new.mark = 'no-word')) execute function follow_mark();
 
 -- Each mark and each correction. Written by the table of marks itself; rows are only ever added.
 create table attendance_event (
@@ -500,6 +545,19 @@ create table category (
   constraint category_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 
+-- Genuine for as long as its enrolment is completed: a correction of the marks takes it back, and gives it again.
+create table certificate (
+  enrolment_id uuid not null,
+  -- Eighty bits by chance, in letters and digits that cannot be taken for one another. It leads to nobody.
+  code text not null,
+  issued_at timestamptz not null,
+  constraint certificate_pkey primary key (enrolment_id),
+  constraint certificate_code_key unique (code),
+  constraint certificate_enrolment_id_fkey foreign key (enrolment_id) references enrolment(id),
+  constraint certificate_code_check check (code ~ '^[2-9A-HJ-NP-Z]{16}$')
+);
+create trigger certificate_is_earned before insert on certificate for each row execute function certificate_is_earned();
+
 -- Days on which the college is shut: no session is planned and no offer's time runs.
 create table closure (
   id uuid not null default gen_random_uuid(),
@@ -527,6 +585,20 @@ create table co_production (
   constraint somebody_took_part check (length(btrim(lived_experience || other_expertise)) > 0)
 );
 create index co_production_course on co_production (course_id, happened_on);
+
+-- Stands above the marks until it is taken back, which the audit trail remembers.
+create table completion_decision (
+  enrolment_id uuid not null,
+  completed boolean not null,
+  -- Why. Goes with the other words of staff.
+  reason text,
+  decided_at timestamptz not null,
+  decided_by uuid not null,
+  constraint completion_decision_pkey primary key (enrolment_id),
+  constraint completion_decision_decided_by_fkey foreign key (decided_by) references person(id),
+  constraint completion_decision_enrolment_id_fkey foreign key (enrolment_id) references enrolment(id),
+  constraint completion_decision_reason_check check (length(btrim(reason)) > 0)
+);
 
 create table course (
   id uuid not null default gen_random_uuid(),
@@ -699,6 +771,7 @@ create trigger merged_record_takes_nothing_new before insert on enrolment for ea
 create trigger nobody_enrols_on_a_drop_in before insert or update of status on enrolment for each row when (new.status in ('requested', 'waiting', 'offered', 'confirmed')) execute function refuse_enrolment_on_drop_in();
 create trigger place_is_expected after insert or update of status on enrolment for each row when (new.status = 'confirmed') execute function expect_person();
 create trigger who_left_is_expected_no_more after update of status on enrolment for each row when (old.status = 'confirmed' and (new.status in ('withdrawn', 'cancelled', 'run-cancelled', 'merged'))) execute function expect_no_more();
+create trigger who_left_is_followed_up_no_more after update of status on enrolment for each row when (old.status = 'confirmed' and (new.status in ('withdrawn', 'cancelled', 'run-cancelled'))) execute function follow_up_no_more();
 
 create table enrolment_event (
   id bigint not null generated always as identity,
@@ -768,6 +841,54 @@ create table first_run_end (
   constraint first_run_end_pkey primary key (once),
   constraint first_run_end_once_check check (once)
 );
+
+-- Somebody missed a class and nobody had heard from them: a kind call to make.
+create table follow_up (
+  id uuid not null default gen_random_uuid(),
+  session_id uuid not null,
+  enrolment_id uuid not null,
+  opened_at timestamptz not null,
+  -- Who is calling them now, so that two do not.
+  taken_by uuid,
+  taken_at timestamptz,
+  outcome text,
+  closed_at timestamptz,
+  -- Nobody, when it closed by itself: the mark was corrected, or they left.
+  closed_by uuid,
+  constraint follow_up_pkey primary key (id),
+  constraint follow_up_id_enrolment_id_key unique (id, enrolment_id),
+  constraint follow_up_session_id_enrolment_id_key unique (session_id, enrolment_id),
+  constraint follow_up_closed_by_fkey foreign key (closed_by) references person(id),
+  constraint follow_up_session_id_enrolment_id_fkey foreign key (session_id, enrolment_id) references attendance(session_id, enrolment_id),
+  constraint follow_up_taken_by_fkey foreign key (taken_by) references person(id),
+  constraint closed_with_an_outcome check ((outcome is null) = (closed_at is null) and closed_at >= opened_at),
+  constraint done_is_nobodys check (closed_at is null or taken_by is null),
+  constraint follow_up_outcome_check check (outcome in ('spoke', 'will-come', 'withdrew', 'could-not-reach', 'not-needed')),
+  constraint taken_by_somebody check ((taken_by is null) = (taken_at is null))
+);
+create index follow_up_enrolment on follow_up (enrolment_id);
+create index follow_up_open on follow_up (opened_at) where closed_at is null;
+
+create table follow_up_call (
+  -- Given by the page: sent twice, a call is noted once.
+  id uuid not null,
+  follow_up_id uuid not null,
+  enrolment_id uuid not null,
+  at timestamptz not null,
+  by_id uuid not null,
+  outcome text not null,
+  words text not null default '',
+  words_erased_at timestamptz,
+  constraint follow_up_call_pkey primary key (id),
+  constraint follow_up_call_by_id_fkey foreign key (by_id) references person(id),
+  constraint follow_up_call_follow_up_id_enrolment_id_fkey foreign key (follow_up_id, enrolment_id) references follow_up(id, enrolment_id) on delete cascade,
+  constraint follow_up_call_outcome_check check (outcome in ('spoke', 'left-message', 'no-answer', 'will-come', 'wants-to-withdraw', 'could-not-reach')),
+  constraint follow_up_call_words_check check (length(words) <= 500),
+  constraint wordless_when_erased check (words_erased_at is null or words = '')
+);
+create index follow_up_call_enrolment on follow_up_call (enrolment_id);
+create index follow_up_call_task on follow_up_call (follow_up_id, at);
+create index follow_up_call_words on follow_up_call (at) where words <> '';
 
 -- How many came to a session of a drop-in. Who counted, and what it was before, stands in the audit trail.
 create table head_count (
@@ -923,11 +1044,16 @@ create table person (
   merged_into uuid,
   -- When we last wrote that their account closes unless they come back.
   closing_announced_at timestamptz,
+  -- When is a good time to call them, in their own words.
+  best_time text not null default '',
+  -- Whether they want a message before a class.
+  reminders boolean not null default true,
   constraint person_pkey primary key (id),
   constraint person_email_key unique (email),
   constraint person_registration_key_key unique (registration_key),
   constraint person_merged_into_fkey foreign key (merged_into) references person(id),
   constraint erased_person_is_nobody check (erased_at is null or email is null and claimed_email is null and phone is null and postal_address = '' and what_helps = '' and student_kind is null and registration_key is null and email_confirmed_at is null and last_seen_at is null),
+  constraint person_best_time_check check (length(best_time) <= 100),
   constraint person_calendar_invitations_check check (calendar_invitations in ('usual', 'every-date', 'none')),
   constraint person_check check (merged_into <> id),
   constraint person_check1 check ((preferred_contact not in ('phone', 'text')) or phone is not null),
@@ -1057,6 +1183,21 @@ create table prospectus_edition (
 );
 create index prospectus_edition_made_at on prospectus_edition (made_at);
 
+-- Who was told that we would be glad to see them again, so that nobody hears it too often.
+create table re_engagement (
+  id uuid not null default gen_random_uuid(),
+  person_id uuid not null,
+  sent_at timestamptz not null,
+  sent_by uuid not null,
+  channel text not null,
+  constraint re_engagement_pkey primary key (id),
+  constraint re_engagement_person_id_fkey foreign key (person_id) references person(id),
+  constraint re_engagement_sent_by_fkey foreign key (sent_by) references person(id),
+  constraint re_engagement_channel_check check (channel in ('email', 'text', 'call'))
+);
+create index re_engagement_person on re_engagement (person_id, sent_at);
+create trigger merged_record_takes_nothing_new before insert on re_engagement for each row execute function refuse_rows_for_merged();
+
 -- For whoever has lost the app: each code works once. Only SHA-256 hashes are kept.
 create table recovery_code (
   person_id uuid not null,
@@ -1068,6 +1209,34 @@ create table recovery_code (
   constraint recovery_code_check check (used_at >= made_at),
   constraint recovery_code_code_hash_check check (code_hash ~ '^[0-9a-f]{64}$')
 );
+
+-- Which trainer was asked for which register that nobody had finished: each once.
+create table register_chase (
+  session_id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  constraint register_chase_pkey primary key (session_id, person_id),
+  constraint register_chase_person_id_fkey foreign key (person_id) references person(id),
+  constraint register_chase_session_id_fkey foreign key (session_id) references session(id) on delete cascade
+);
+create index register_chase_person on register_chase (person_id);
+create trigger merged_record_takes_nothing_new before insert on register_chase for each row execute function refuse_rows_for_merged();
+
+-- Who was reminded of what. Claimed in the transaction that writes the message, so nobody is reminded twice.
+create table reminder (
+  session_id uuid not null,
+  enrolment_id uuid not null,
+  -- On the college's calendar: a class that moves to another day is worth another reminder.
+  day date not null,
+  at timestamptz not null,
+  -- None: they can be reached neither way.
+  channel text not null,
+  constraint reminder_pkey primary key (session_id, enrolment_id, day),
+  constraint reminder_enrolment_id_fkey foreign key (enrolment_id) references enrolment(id),
+  constraint reminder_session_id_fkey foreign key (session_id) references session(id) on delete cascade,
+  constraint reminder_channel_check check (channel in ('email', 'text', 'none'))
+);
+create index reminder_enrolment on reminder (enrolment_id);
 
 create table role_grant (
   person_id uuid not null,
@@ -1387,6 +1556,34 @@ create table term_copy_run (
   constraint term_copy_run_run_id_fkey foreign key (run_id) references run(id) on delete cascade
 );
 create index term_copy_run_from on term_copy_run (from_run_id);
+
+-- The outbox of text messages, as mail is that of mails.
+create table text_message (
+  id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  template text not null,
+  person_id uuid,
+  -- E.164, as the provider needs it; empty once erased.
+  to_number text not null,
+  body text not null,
+  status text not null default 'queued',
+  attempts integer not null default 0,
+  last_error text,
+  provider_id text,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  erased_at timestamptz,
+  constraint text_message_pkey primary key (id),
+  constraint text_message_person_id_fkey foreign key (person_id) references person(id) on delete set null,
+  constraint sent_at_a_moment check ((status = 'sent') = (sent_at is not null)),
+  constraint silent_when_erased check (erased_at is null or to_number = '' and body = ''),
+  constraint text_message_body_check check (length(body) <= 1000),
+  constraint text_message_status_check check (status in ('queued', 'sent', 'failed')),
+  constraint text_message_to_number_check check (to_number ~ '^(\+[1-9][0-9]{6,14})?$')
+);
+create index text_message_person on text_message (person_id, number);
+create index text_message_unsent on text_message (status, number) where status <> 'sent';
+create trigger merged_record_takes_nothing_new before insert on text_message for each row execute function refuse_rows_for_merged();
 
 -- What is known of a trainer. Who is one stands in role_grant; somebody may be one without a row here.
 create table trainer (

@@ -14,14 +14,19 @@ import { leaveEveryRun } from './enrolment/leave-every-run.ts'
 import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
 import { refreshTeaching, tellHowManyCome } from './enrolment/teaching-invites/refresh.ts'
 import { sweepEnrolments } from './enrolment/sweep.ts'
-import type { JobFunctions } from './jobs/jobs.ts'
+import type { JobFunctions, JobName } from './jobs/jobs.ts'
 import { startWorker } from './jobs/run.ts'
 import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
+import { chaseRegisters } from './registers/chasing/chase-registers.ts'
+import { sendReminders } from './registers/reminders/send-reminders.ts'
+import { settleCompletion, sweepCompletion } from './registers/completion/settle.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
 import { tellOfMissing } from './scheduling/trainers/alerts/tell-of-missing.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
+import { deliverText, sweepTexts, type TextDelivery } from './texts/deliver.ts'
+import { providerFor } from './texts/provider.ts'
 import { fillPlaces } from './waiting-list/fill-places.ts'
 import { sweepWaitingLists } from './waiting-list/sweep.ts'
 import type { Deps } from './web/deps.ts'
@@ -35,8 +40,9 @@ export interface Workshop {
 
 export function jobFunctions({ db, config, post, clock }: Workshop): JobFunctions {
   const context = { config, clock }
-  const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
   return {
+    ...messageJobs({ db, config, post, clock }),
+    ...jobsOfRegisters({ db, config, clock }),
     'accounts.send-proof': (asked) =>
       inTransaction(db, (tx) => sendProof(tx, asked, { config, now: clock() })),
     'accounts.confirm-address': ({ personId }) =>
@@ -51,8 +57,6 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
       await announceClosings(db, config, clock())
       await applyRetention(db, config.retention, { now: clock(), timeZone: config.timeZone })
     },
-    'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
-    'mail.sweep': () => sweepMail(delivery),
     'waiting-list.fill-places': ({ runId }) => inTransaction(db, (tx) => fillPlaces(tx, runId, context)),
     'waiting-list.sweep': () => sweepWaitingLists(db, clock()),
     'scheduling.tell-of-course': ({ courseId }) => tellOfCourse(db, courseId, clock()),
@@ -70,6 +74,31 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
     'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),
     'enrolment.sweep': () => sweepEnrolments(db, clock()),
+  }
+}
+
+type JobsOf<Part extends string> = Pick<JobFunctions, Extract<JobName, `${Part}.${string}`>>
+
+/** What leaves the college. */
+function messageJobs({ db, config, post, clock }: Workshop): JobsOf<'mail' | 'texts'> {
+  const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
+  const provider = config.texts === undefined ? undefined : providerFor(config.texts)
+  const textDelivery: TextDelivery = { db, provider, clock }
+  return {
+    'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
+    'mail.sweep': () => sweepMail(delivery),
+    'texts.deliver': ({ textId }, attempt) => deliverText(textDelivery, textId, attempt),
+    'texts.sweep': () => sweepTexts(textDelivery),
+  }
+}
+
+function jobsOfRegisters({ db, config, clock }: Omit<Workshop, 'post'>): JobsOf<'registers'> {
+  return {
+    'registers.remind': () => sendReminders(db, { config, now: clock() }),
+    'registers.chase': () => chaseRegisters(db, { config, now: clock() }),
+    'registers.settle': ({ runId }) =>
+      inTransaction(db, (tx) => settleCompletion(tx, runId, { config, clock })),
+    'registers.sweep': () => sweepCompletion(db, clock()),
   }
 }
 

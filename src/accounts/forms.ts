@@ -59,6 +59,11 @@ export const detailsForm = z
     postal_address: postalAddress,
     what_helps: whatHelps,
     neutral_calendar_titles: ticked,
+    /** Left out of the form of somebody who has no classes to come to. */
+    reminders: z
+      .enum(['yes', 'no'], { error: 'Choose whether we shall remind you' })
+      .transform((said) => said === 'yes')
+      .optional(),
     /** Left out of the form of somebody who is sent none. */
     calendar_invitations: z
       .enum(['usual', 'every-date', 'none'], { error: 'Choose which invitations you would like' })

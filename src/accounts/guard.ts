@@ -48,6 +48,7 @@ function pageOf(request: Request): string {
 function pageOfForm(request: Request): string {
   if (request.path.startsWith(paths.admin())) return paths.admin()
   if (request.path.startsWith(paths.account())) return paths.account()
+  if (request.path.startsWith(paths.followUps())) return paths.followUps()
   const enrolling = /^\/runs\/[^/]+/.exec(request.path)
   return enrolling?.[0] ?? paths.myCourses()
 }

@@ -55,6 +55,7 @@ interface PersonDetails {
   what_helps: string
   neutral_calendar_titles: boolean
   calendar_invitations: string
+  reminders: boolean
 }
 
 export function accountPage(person: PersonDetails, feed: FeedPanel, form?: Typed) {
@@ -64,6 +65,7 @@ export function accountPage(person: PersonDetails, feed: FeedPanel, form?: Typed
     preferred_contact: person.preferred_contact,
     what_helps: person.what_helps,
     calendar_invitations: person.calendar_invitations,
+    reminders: person.reminders ? 'yes' : 'no',
     ...(person.neutral_calendar_titles ? { neutral_calendar_titles: 'yes' } : {}),
   }
   const shown = form ?? { typed: stored, errors: [] }
@@ -77,6 +79,7 @@ export function accountPage(person: PersonDetails, feed: FeedPanel, form?: Typed
     emailHref: paths.accountEmail(),
     passwordHref: paths.accountPassword(),
     contactChoices: contactChoices(shown.typed.preferred_contact),
+    reminderChoices: reminderChoices(shown.typed.reminders),
     invitationChoices: invitationChoices(shown.typed.calendar_invitations),
     feed,
     dataLinks,
@@ -97,6 +100,13 @@ function contactChoices(contact: string | undefined) {
     { value: 'phone', text: 'A phone call', checked: contact === 'phone' },
     { value: 'text', text: 'A text message', checked: contact === 'text' },
     { value: 'post', text: 'A letter', checked: contact === 'post' },
+  ]
+}
+
+function reminderChoices(chosen: string | undefined) {
+  return [
+    { value: 'yes', text: 'Yes, please', checked: chosen === 'yes' },
+    { value: 'no', text: 'No, thank you', checked: chosen === 'no' },
   ]
 }
 

@@ -158,6 +158,8 @@ export interface Details {
   postal_address?: string | undefined
   neutral_calendar_titles: boolean
   /** Stays as it is when left out. */
+  reminders?: boolean | undefined
+  /** Stays as it is when left out. */
   calendar_invitations?: CalendarInvitations | undefined
 }
 

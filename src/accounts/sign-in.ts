@@ -207,6 +207,7 @@ async function hasToSend(request: Request, user: Express.User): Promise<boolean>
 function startPage(user: Express.User): string {
   if (user.roles.includes('administrator')) return paths.admin()
   if (user.roles.includes('trainer')) return paths.trainer()
+  if (user.roles.includes('personal-tutor')) return paths.followUps()
   if (user.roles.includes('auditor')) return paths.adminAuditTrail()
   return user.roles.includes('student') ? paths.myCourses() : paths.courses()
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { nobodyIsOnADropIn, nobodyIsPastALimit } from './booking-rules.ts'
+import { missedClassesAreFollowedUp, queuedTextsAreOnTheirWay } from './follow-ups.ts'
 import { datesAgreeWithHistory, historyIsPossible, historyLeadsToStatus } from './histories.ts'
 import type { Checking, Invariant } from './invariant.ts'
 import { calendarsShowTheSessions } from './invites.ts'
@@ -13,6 +14,12 @@ import {
   oneLiveEnrolmentEach,
   oneOpenOfferForTheOffered,
 } from './places.ts'
+import {
+  certificatesAreEarned,
+  completionIsWhatMarksSay,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+} from './registers.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
 
 export const invariants: Invariant[] = [
@@ -32,6 +39,12 @@ export const invariants: Invariant[] = [
   queuedMailIsOnItsWay,
   nobodyIsOnADropIn,
   nobodyIsPastALimit,
+  missedClassesAreFollowedUp,
+  queuedTextsAreOnTheirWay,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+  completionIsWhatMarksSay,
+  certificatesAreEarned,
 ]
 
 export interface Broken {

@@ -3,6 +3,7 @@ import { type Limits, type SessionSettings, usualLimits, usualSessions } from '.
 import { type MailSettings, opensMailbox } from './mailbox.ts'
 import { type RetentionSettings, retentionFrom } from './retention.ts'
 import { type SingleSignOnSettings, singleSignOnFrom } from './single-sign-on.ts'
+import { textsFrom, type TextsSettings } from './texts.ts'
 
 export interface College {
   name: string
@@ -25,6 +26,13 @@ export interface OfferSettings {
   callListHours: number
 }
 
+export interface CompletionSettings {
+  /** How much of the sessions somebody comes to before a course counts as completed. */
+  percent: number
+  /** So many days after the end a register that nobody marked is waited for no longer. */
+  waitDays: number
+}
+
 export interface Config extends MailSettings {
   production: boolean
   /** Said to be for development or tests: not merely left unsaid. */
@@ -40,6 +48,10 @@ export interface Config extends MailSettings {
   smtpUrl: string | undefined
   /** Whether somebody asked for the development mailbox, or said no to it. */
   devMailbox: boolean | undefined
+  /** Undefined where no text messages are sent. */
+  texts: TextsSettings | undefined
+  /** So many hours before a class people are reminded of it; 0 for never. */
+  reminderHours: number
   trustProxy: number
   workerInside: boolean
   demo: boolean
@@ -50,6 +62,7 @@ export interface Config extends MailSettings {
   country: string
   defaultCapacity: number
   offers: OfferSettings
+  completion: CompletionSettings
   calendarAddress: string
   /** The domain of that address: the second half of the name of every mail and calendar entry. */
   mailDomain: string
@@ -81,6 +94,8 @@ export function configFrom(environment: Environment): Config {
     dataDir: environment.DATA_DIR,
     smtpUrl: environment.SMTP_URL,
     devMailbox: isYes(environment.DEV_MAILBOX),
+    texts: textsFrom(environment.TEXTS_URL),
+    reminderHours: environment.REMINDER_HOURS,
     // We speak no TLS ourselves: an https address means that a proxy stands in front.
     trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
     workerInside: environment.WORKER === 'inside',
@@ -91,6 +106,7 @@ export function configFrom(environment: Environment): Config {
     country: environment.COLLEGE_COUNTRY,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
+    completion: { percent: environment.COMPLETION_PERCENT, waitDays: 14 },
     calendarAddress,
     mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,

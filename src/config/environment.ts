@@ -3,6 +3,7 @@ import { zoneRules } from '../calendar/time-zone.ts'
 import { isKnownCountry } from '../lib/bank-holidays.ts'
 import { PlainError } from '../lib/plain-error.ts'
 import { singleSignOnFaults } from './single-sign-on.ts'
+import { textsFaults } from './texts.ts'
 
 /** What is wrong with the environment: every fault at once, so that one restart mends them all. */
 export class BadEnvironment extends PlainError {
@@ -40,6 +41,8 @@ const shape = z.object({
   WEB_CONNECTIONS: wholeNumber(2, 100).default(8),
   DATA_DIR: z.string().default('.data'),
   SMTP_URL: optionalUrl('smtp:', 'smtps:').optional(),
+  TEXTS_URL: z.string().optional(),
+  REMINDER_HOURS: wholeNumber(0, 168).default(48),
   SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
   COLLEGE_NAME: z.string().max(80, { error: 'must be 80 characters or fewer' }).optional(),
   COLLEGE_TIMEZONE: z
@@ -76,6 +79,7 @@ const shape = z.object({
   KEEP_UNCONFIRMED_MONTHS: wholeNumber(1, 120).default(12),
   KEEP_NEVER_TOOK_PART_YEARS: wholeNumber(1, 20).default(2),
   KEEP_TOOK_PART_YEARS: wholeNumber(1, 50).default(6),
+  COMPLETION_PERCENT: wholeNumber(1, 100).default(70),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -90,7 +94,12 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
-  faults.push(...productionFaults(given), ...mailboxFaults(given), ...singleSignOnFaults(ofOurs(given)))
+  faults.push(
+    ...productionFaults(given),
+    ...mailboxFaults(given),
+    ...singleSignOnFaults(ofOurs(given)),
+    ...textsFaults(given),
+  )
   if (!parsed.success || faults.length > 0) throw new BadEnvironment(faults)
   return parsed.data
 }

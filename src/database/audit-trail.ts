@@ -18,6 +18,7 @@ export type SubjectKind =
   | 'enrolment'
   | 'person'
   | 'mail'
+  | 'text'
   | 'agreement'
   | 'equality-question'
   | 'college'

@@ -27,6 +27,14 @@ import type {
   VenueTable,
 } from './tables/courses.ts'
 import type { EnrolmentEventTable, EnrolmentTable, OfferTable } from './tables/enrolments.ts'
+import type {
+  FollowUpCallTable,
+  FollowUpTable,
+  ReEngagementTable,
+  RegisterChaseTable,
+  ReminderTable,
+  TextMessageTable,
+} from './tables/follow-up.ts'
 import type { ImportDraftTable, ImportLineTable, ImportSheetTable } from './tables/imports.ts'
 import type {
   CalendarFeedTable,
@@ -45,6 +53,8 @@ import type {
 import type {
   AttendanceEventTable,
   AttendanceTable,
+  CertificateTable,
+  CompletionDecisionTable,
   HeadCountTable,
   WalkInTable,
 } from './tables/registers.ts'
@@ -89,6 +99,7 @@ export type {
   OfferChannel,
   OfferStatus,
 } from './tables/enrolments.ts'
+export type { CallOutcome, FollowUpOutcome } from './tables/follow-up.ts'
 export type { SheetKind } from './tables/imports.ts'
 export type { InviteSlot } from './tables/mail-and-calendar.ts'
 export type { AgreementKind, CalendarInvitations, PreferredContact, Role } from './tables/people.ts'
@@ -144,6 +155,14 @@ export interface Database {
   attendance_event: AttendanceEventTable
   walk_in: WalkInTable
   head_count: HeadCountTable
+  follow_up: FollowUpTable
+  follow_up_call: FollowUpCallTable
+  reminder: ReminderTable
+  register_chase: RegisterChaseTable
+  re_engagement: ReEngagementTable
+  text_message: TextMessageTable
+  completion_decision: CompletionDecisionTable
+  certificate: CertificateTable
   mail: MailTable
   call: CallTable
   bulk_change: BulkChangeTable

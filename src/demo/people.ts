@@ -33,7 +33,7 @@ export const accounts: DemoAccount[] = [
     email: studentEmail,
     name: 'Sam Whitlock',
     roles: ['student'],
-    sees: 'a student with two courses to come',
+    sees: 'a student with two courses to come, and one completed',
     whatHelps: 'A seat near the door, please.',
   },
   {
@@ -55,7 +55,12 @@ export const accounts: DemoAccount[] = [
     roles: ['trainer'],
     sees: 'a professional trainer',
   },
-  { email: 'tutor@demo.example', name: 'Ruth Calloway', roles: ['personal-tutor'], sees: 'a personal tutor' },
+  {
+    email: 'tutor@demo.example',
+    name: 'Ruth Calloway',
+    roles: ['personal-tutor'],
+    sees: 'a personal tutor: who missed a class',
+  },
   {
     email: administratorEmail,
     name: 'Alex Drummond',

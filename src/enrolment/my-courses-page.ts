@@ -17,7 +17,12 @@ export type OwnEnrolment = Awaited<ReturnType<typeof listOwn>>[number]
 const joinableFor = 12 * 60
 
 /** What I was offered, what I have, what I wait for (each with the soonest first), and what is over. */
-export function myCoursesPage(all: OwnEnrolment[], sessions: SessionDetails[], at: Moment) {
+export function myCoursesPage(
+  all: OwnEnrolment[],
+  sessions: SessionDetails[],
+  at: Moment,
+  cannotCome: ReadonlySet<string> = new Set(),
+) {
   // Beside the place that stays, one that was merged with it would look like a second.
   const own = all.filter(({ status }) => status !== 'merged')
   const things = own.map((enrolment) => thingOf(enrolment, sessions, at)).sort(soonestFirst)
@@ -25,7 +30,7 @@ export function myCoursesPage(all: OwnEnrolment[], sessions: SessionDetails[], a
     things.filter((thing) => statuses.includes(thing.own.status) && isStillTo(thing))
   const shown = [current('offered', 'lapsed'), current('confirmed'), current('waiting', 'requested')] as const
   const [offered, confirmed, waiting] = shown
-  const card = (thing: Thing) => ownCard(thing, at)
+  const card = (thing: Thing) => ownCard(thing, at, cannotCome)
   return {
     title: 'My courses',
     offered: offered.map(card),
@@ -77,10 +82,11 @@ function soonestFirst(one: Thing, other: Thing): number {
   return (first?.getTime() ?? 0) - (second?.getTime() ?? 0)
 }
 
-function ownCard(thing: Thing, at: Moment) {
+function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
   const { own, sessions, coming, allCancelled } = thing
   const next = coming[0]
   const several = coming.length > 1 || allCancelled
+  const ownWord = ownWordOf(thing, cannotCome, at.now)
   return {
     title: own.title,
     href: paths.run({ id: own.run_id }),
@@ -91,10 +97,25 @@ function ownCard(thing: Thing, at: Moment) {
     where: next && whereOf(next),
     dates: several ? sessionLines(sessions, at) : undefined,
     asked: own.status === 'confirmed' ? attendanceWords(askedOf(own, sessions, at.now)) : [],
-    next: nextSentence(thing, at),
+    next: ownWord?.said ?? nextSentence(thing, at),
     nextId: `next-${own.id}`,
+    ownWord,
     ...ownActions(thing),
     join: own.status === 'confirmed' && next ? joining(next, at) : undefined,
+  }
+}
+
+/** Whether they can say that they cannot come to the next date. Of a single date, giving the place back says it. */
+function ownWordOf({ own, sessions, coming: [next] }: Thing, cannotCome: ReadonlySet<string>, now: Date) {
+  const planned = sessions.filter(({ status }) => status === 'planned')
+  if (own.status !== 'confirmed' || next === undefined || next.starts_at <= now || planned.length < 2)
+    return undefined
+  const said = cannotCome.has(next.id)
+  return {
+    action: said ? paths.canCome({ id: own.id }) : paths.cannotCome({ id: own.id }),
+    text: said ? 'I can come after all' : 'I cannot come to this date',
+    hidden: [{ name: 'session', value: next.id }],
+    said: said ? 'You told us that you cannot come to this date. Thank you. You keep your place.' : undefined,
   }
 }
 
@@ -109,7 +130,12 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
     href: paths.run({ id: own.run_id }),
     detail: own.status_reason,
     tags: [overWords(own.status)],
+    ...(own.status === 'completed' ? certificateOf(own) : {}),
   }
+}
+
+function certificateOf({ id, title }: OwnEnrolment) {
+  return { linkHref: paths.certificate({ id }), linkText: 'Your certificate (PDF)', linkAbout: title }
 }
 
 /** A course that is over: whatever somebody had of it, it is over for them too. */

@@ -11,6 +11,9 @@ export interface OfficeRows {
   runs: OfficeRun[]
   /** People on the call list. */
   calls: number
+  /** People who missed a class without a word, and are to be called. */
+  followUps?: number
+  /** Of text messages too. */
   failedMails: number
   /** Pieces of background work that were tried as often as they may be. */
   deadJobs?: number
@@ -19,7 +22,10 @@ export interface OfficeRows {
 }
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
-export function officePage({ runs, calls, failedMails, deadJobs = 0, away = [] }: OfficeRows, at: Moment) {
+export function officePage(
+  { runs, calls, followUps = 0, failedMails, deadJobs = 0, away = [] }: OfficeRows,
+  at: Moment,
+) {
   const groups = groupsOf(runs, at)
   const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
@@ -27,8 +33,10 @@ export function officePage({ runs, calls, failedMails, deadJobs = 0, away = [] }
     peopleHref: paths.adminPeople(),
     callListHref: paths.adminCallList(),
     mailHref: paths.adminMail(),
+    followUpsHref: paths.followUps(),
+    reEngagementHref: paths.adminReEngagement(),
     needs: [
-      ...officeNeeds(calls, failedMails, deadJobs),
+      ...officeNeeds({ calls, followUps, failedMails, deadJobs }),
       ...away.map(awayNeed),
       ...runs.flatMap((run) => runNeeds(run, at)),
     ],
@@ -38,10 +46,20 @@ export function officePage({ runs, calls, failedMails, deadJobs = 0, away = [] }
   }
 }
 
-function officeNeeds(calls: number, failedMails: number, deadJobs: number) {
+function officeNeeds({
+  calls,
+  followUps,
+  failedMails,
+  deadJobs,
+}: Record<'calls' | 'followUps' | 'failedMails' | 'deadJobs', number>) {
   const [callList, mail] = [paths.adminCallList(), paths.adminMail()]
   return [
     { number: calls, text: `${counted(calls, 'person', 'people')} to call or write to`, href: callList },
+    {
+      number: followUps,
+      text: `${counted(followUps, 'person', 'people')} missed a class: a kind call`,
+      href: paths.followUps(),
+    },
     { number: failedMails, text: `${counted(failedMails, 'message')} could not be delivered`, href: mail },
     {
       number: deadJobs,

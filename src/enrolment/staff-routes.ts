@@ -3,6 +3,7 @@ import type { Permission } from '../accounts/rules.ts'
 import type { EnrolmentStatus, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
+import { countFailedTexts } from '../texts/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
 import { countLacking } from '../scheduling/trainers/covers/queries.ts'
@@ -20,7 +21,7 @@ import { changeCapacity } from './change-capacity.ts'
 import type { Actor } from './context.ts'
 import { capacityForm, priorityForm, reasonForm } from './forms.ts'
 import { officePage } from './office-page.ts'
-import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
+import { countCalls, countFollowUps, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
 import { canBeGiven } from './rules.ts'
 import { setPriority } from './set-priority.ts'
@@ -47,14 +48,19 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     get(paths.admin, 'run-the-college', async (_request, response) => {
       const now = clock()
       const at = { now, timeZone: config.timeZone }
-      const [runs, calls, failedMails, deadJobs, away] = await Promise.all([
+      const [runs, calls, followUps, failedMails, failedTexts, deadJobs, away] = await Promise.all([
         listRunsForOffice(db, now),
         countCalls(db, now),
+        countFollowUps(db, now),
         countFailed(db),
+        countFailedTexts(db),
         countDeadJobs(db),
         countLacking(db, at),
       ])
-      const page = officePage({ runs, calls, failedMails, deadJobs, away }, at)
+      const page = officePage(
+        { runs, calls, followUps, failedMails: failedMails + failedTexts, deadJobs, away },
+        at,
+      )
       response.render('enrolment/office', page)
     }),
 

@@ -11,7 +11,8 @@ export interface When {
 }
 
 // A slow mail server must not keep anybody waiting for a place: the lower the number, the sooner.
-const priorityOf = (name: JobName) => (name === 'mail.deliver' ? 10 : 0)
+const slow: readonly JobName[] = ['mail.deliver', 'texts.deliver']
+const priorityOf = (name: JobName) => (slow.includes(name) ? 10 : 0)
 
 /** Promises work for after this transaction: with it, if it commits; never, if it does not. */
 export async function enqueueJob<Name extends JobName>(

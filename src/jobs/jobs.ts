@@ -22,6 +22,14 @@ export interface Jobs {
   'mail.deliver': { mailId: string }
   /** Look for mails that nobody is sending. */
   'mail.sweep': Record<string, never>
+  /** Send one text message of the outbox. */
+  'texts.deliver': { textId: string }
+  /** Look for text messages that nobody is sending. */
+  'texts.sweep': Record<string, never>
+  /** Remind people of the classes that are near. */
+  'registers.remind': Record<string, never>
+  /** Ask trainers for registers that nobody has finished. */
+  'registers.chase': Record<string, never>
   /** Give or offer the free places of one run to those who wait. */
   'waiting-list.fill-places': { runId: string }
   /** Look for runs with a free place and somebody waiting, and for offers whose time has run out. */
@@ -44,6 +52,10 @@ export interface Jobs {
   'enrolment.cancel-run': { runId: string }
   /** Close a run that is over. */
   'enrolment.end-run': { runId: string }
+  /** Of a run that is over: who completed it, by its registers. */
+  'registers.settle': { runId: string }
+  /** Look for runs that are over and whose registers say something else than is noted. */
+  'registers.sweep': Record<string, never>
   /** Look for runs that are over, and for news that nobody has told. */
   'enrolment.sweep': Record<string, never>
 }

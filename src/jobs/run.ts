@@ -34,6 +34,8 @@ const freeing = 'jobs.free-abandoned'
 // the next minute's sweep take the place of one that failed and waits to be tried again.
 const sweeps: (JobName | typeof freeing)[] = [
   'mail.sweep',
+  'texts.sweep',
+  'registers.remind',
   'waiting-list.sweep',
   'enrolment.sweep',
   'accounts.sweep-sessions',
@@ -48,11 +50,23 @@ export const everyMinute: CronItem[] = sweeps.map((task) => ({
 }))
 
 // At an hour when few are awake. A night that is missed is made up for by the next.
-const everyNight: CronItem = {
-  task: 'accounts.retention' satisfies JobName,
-  match: '23 2 * * *',
-  identifier: 'accounts.retention',
-  options: { jobKey: 'accounts.retention' },
+const nightly: [JobName, string][] = [
+  ['registers.sweep', '41 1 * * *'],
+  ['accounts.retention', '23 2 * * *'],
+]
+const everyNight: CronItem[] = nightly.map(([task, match]) => ({
+  task,
+  match,
+  identifier: task,
+  options: { jobKey: task },
+}))
+
+// Early, so that whoever gave a class finds the message before the day is full. A day that is missed is made up for by the next.
+const everyMorning: CronItem = {
+  task: 'registers.chase' satisfies JobName,
+  match: '37 6 * * *',
+  identifier: 'registers.chase',
+  options: { jobKey: 'registers.chase' },
 }
 
 // Each hour: which of them is the afternoon, the college's clock says.
@@ -73,7 +87,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyHour, everyNight]),
+    parsedCronItems: parseCronItems([...everyMinute, everyHour, ...everyNight, everyMorning]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

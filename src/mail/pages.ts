@@ -3,6 +3,7 @@ import type { DeadJobs } from '../jobs/queries.ts'
 import { workInWords } from '../jobs/words.ts'
 import { counted, momentInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
+import type { FailedText } from '../texts/queries.ts'
 import type { Notice } from '../web/session.ts'
 import type { Mail } from './queries.ts'
 
@@ -55,9 +56,10 @@ export interface NotDone {
   count: number
   heldBack: number
   dead: DeadJobs[]
+  texts: FailedText[]
 }
 
-export function failedMailPage({ failed, count, heldBack, dead }: NotDone, timeZone: string) {
+export function failedMailPage({ failed, count, heldBack, dead, texts }: NotDone, timeZone: string) {
   return {
     title: 'Messages that could not be delivered',
     back: { href: paths.admin(), text: 'Office' },
@@ -74,6 +76,14 @@ export function failedMailPage({ failed, count, heldBack, dead }: NotDone, timeZ
       promised: momentInWords(mail.created_at, timeZone),
       error: mail.last_error,
       resend: paths.adminResend({ id: mail.id }),
+    })),
+    texts: texts.map((text) => ({
+      labelId: `text-${text.id}`,
+      to: `${text.name ?? 'Somebody'}, ${text.to_number}`,
+      body: text.body,
+      promised: momentInWords(text.created_at, timeZone),
+      error: text.last_error,
+      resend: paths.adminTextResend({ id: text.id }),
     })),
     work: dead.map((jobs) => ({
       title: workInWords(jobs.name),

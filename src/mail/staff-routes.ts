@@ -2,11 +2,13 @@ import { inTransaction } from '../database/transaction.ts'
 import { listDeadJobs } from '../jobs/queries.ts'
 import { tryAgain } from '../jobs/try-again.ts'
 import { paths } from '../paths.ts'
+import { listFailedTexts } from '../texts/queries.ts'
 import type { Deps } from '../web/deps.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { failedMailPage, sentAgainNotice, triedAgainNotice } from './pages.ts'
+import { sendTextAgain } from '../texts/send-again.ts'
 import { countFailed, countHeldBack, listFailed } from './queries.ts'
 import { sendAgain, sendAllAgain } from './send-again.ts'
 
@@ -14,13 +16,17 @@ import { sendAgain, sendAllAgain } from './send-again.ts'
 export function mailStaffRoutes({ db, clock, config }: Deps): Route<'run-the-college'>[] {
   return [
     get(paths.adminMail, 'run-the-college', async (_request, response) => {
-      const [failed, count, heldBack, dead] = await Promise.all([
+      const [failed, count, heldBack, dead, texts] = await Promise.all([
         listFailed(db),
         countFailed(db),
         countHeldBack(db),
         listDeadJobs(db),
+        listFailedTexts(db),
       ])
-      response.render('mail/failed', failedMailPage({ failed, count, heldBack, dead }, config.timeZone))
+      response.render(
+        'mail/failed',
+        failedMailPage({ failed, count, heldBack, dead, texts }, config.timeZone),
+      )
     }),
 
     post(paths.adminResend, 'run-the-college', async (request, response) => {
@@ -33,6 +39,13 @@ export function mailStaffRoutes({ db, clock, config }: Deps): Route<'run-the-col
     post(paths.adminResendAll, 'run-the-college', async (request, response) => {
       const press = { at: clock(), actorId: signedIn(request).id }
       const count = await inTransaction(db, (tx) => sendAllAgain(tx, press))
+      await redirectWith(sentAgainNotice(count), request, response, paths.adminMail())
+    }),
+
+    post(paths.adminTextResend, 'run-the-college', async (request, response) => {
+      const press = { at: clock(), actorId: signedIn(request).id }
+      const id = parameter(request, 'id')
+      const count = await inTransaction(db, (tx) => sendTextAgain(tx, id, press))
       await redirectWith(sentAgainNotice(count), request, response, paths.adminMail())
     }),
 

@@ -1,5 +1,6 @@
 // Invitations or a calendar link, as each person likes it.
 import { load } from 'cheerio'
+import type { Role } from '../../src/database/schema.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addPerson, addRun } from '../support/college.ts'
 
@@ -7,7 +8,7 @@ const college = testApp()
 
 const details = { name: 'Amal', phone: '', preferred_contact: 'email', what_helps: '' }
 
-async function amal(roles: ('student' | 'trainer')[] = ['student']) {
+async function amal(roles: Role[] = ['student']) {
   const { db, as } = college()
   await addPerson(db, { name: 'Amal', email: 'amal@example.org', roles })
   await givePasswords(db)
@@ -20,8 +21,10 @@ const stored = async () => {
 }
 
 const methods = async () => {
-  const rows = college().db.selectFrom('mail').select('calendar_method').orderBy('number')
-  return (await rows.execute()).map(({ calendar_method }) => calendar_method)
+  const rows = college().db.selectFrom('mail').where('to_address', '=', 'amal@example.org')
+  return (await rows.select('calendar_method').orderBy('number').execute()).map(
+    ({ calendar_method }) => calendar_method,
+  )
 }
 
 test('who wants no more invitations has their dates taken back, and may change their mind', async () => {
@@ -63,8 +66,11 @@ test('an answer that is none of these is asked for again, and nothing is changed
   expect(await stored()).toBe('usual')
 })
 
-test('somebody who only teaches is not asked, since they are sent none', async () => {
-  const browser = await amal(['trainer'])
+test.each([
+  ['trainer', 3],
+  ['personal-tutor', 0],
+] as const)('a %s is asked if they are sent any', async (role, answers) => {
+  const browser = await amal([role])
   const page = load((await browser.get('/account')).text)
-  expect(page('input[name="calendar_invitations"]')).toHaveLength(0)
+  expect(page('input[name="calendar_invitations"]')).toHaveLength(answers)
 })

@@ -42,6 +42,23 @@ test('what I change under My details is kept, and shown when I come back', async
   expect(again('main').text()).not.toContain('Your details are saved')
 })
 
+test('whether I am reminded of my classes, and when it is a good time to call me, is as I say', async () => {
+  const { browser } = await amal()
+  const page = load((await browser.get('/account')).text)
+  expect(page('input[name="reminders"]:checked').val()).toBe('yes')
+  await browser.post('/account', { ...good, reminders: 'no' })
+  expect(await stored()).toMatchObject({ reminders: false })
+  // A form that does not ask leaves it as it is.
+  await browser.post('/account', good)
+  expect(await stored()).toMatchObject({ reminders: false })
+  const contact = { preferred_contact: 'phone', phone: '07700 900123', postal_address: '' }
+  await browser.get('/account/about-me/contact')
+  await browser.post('/account/about-me/contact', { ...contact, best_time: ' After  2pm ' })
+  expect(await stored()).toMatchObject({ best_time: 'After 2pm' })
+  const long = await browser.post('/account/about-me/contact', { ...contact, best_time: 'a'.repeat(101) })
+  expect([long.status, load(long.text)('.nhsuk-error-summary a').attr('href')]).toEqual([422, '#best_time'])
+})
+
 test('a box that is no longer ticked, and a line that is emptied, are taken back', async () => {
   const { browser } = await amal()
   await browser.post('/account', good)

@@ -38,7 +38,7 @@ test.each<[Role[], string]>([
   [['trainer'], '/trainer'],
   [['student', 'trainer'], '/trainer'],
   [['student', 'administrator'], '/admin'],
-  [['personal-tutor'], '/courses'],
+  [['personal-tutor'], '/follow-ups'],
 ])('somebody with the roles %j begins at %s', async (roles, start) => {
   await addAmal(roles)
   const { browser, response } = await signIn({ email, password: testPassword })

@@ -1,6 +1,8 @@
 // Each rule is broken on purpose, by rows that no program of ours would write, and must be found.
 import { testApp, type TestApp } from '../support/app.ts'
 import { bookingRuleBreakings } from './booking-rules.ts'
+import { followUpBreakings } from './follow-ups.ts'
+import { registerBreakings } from './registers.ts'
 import { auditOf, type Breaking, liveThrough, tamper } from './support.ts'
 
 const college = testApp()
@@ -24,6 +26,8 @@ const breakings: [string, Breaking][] = [
     },
   ],
   ...bookingRuleBreakings,
+  ...followUpBreakings,
+  ...registerBreakings,
   [
     'an enrolment without a history',
     {

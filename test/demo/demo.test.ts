@@ -76,10 +76,11 @@ test('each demo student finds something on My courses, and nothing that stands i
       from enrolment e join person p on p.id = e.person_id join run on run.id = e.run_id
         join session on session.run_id = run.id
       where p.email = ${email} group by run.id, e.id order by first`.execute(db)
-    expect(rows.every(({ first }) => first > now)).toBe(true)
+    expect(rows.every(({ first, status }) => first > now === (status !== 'completed'))).toBe(true)
     return rows.map(({ code, status, sessions }) => ({ code, status, sessions }))
   }
   expect(await courses('student@demo.example')).toEqual([
+    { code: 'SEL-1', status: 'completed', sessions: 1 },
     { code: 'WRI-1', status: 'confirmed', sessions: 4 },
     { code: 'MOV-1', status: 'confirmed', sessions: 3 },
   ])
@@ -116,6 +117,14 @@ test('what the demo college promised is in the outbox: a place with its invite, 
   expect(
     mails.some((mail) => mail.to_address === 'student@demo.example' && mail.calendar_method === 'REQUEST'),
   ).toBe(true)
+})
+
+test('somebody missed a class that is over, and waits for a kind call', async () => {
+  const { rows } = await sql<{ mark: string; open: boolean; over: boolean }>`
+    select mark, closed_at is null as open, session.ends_at < ${now} as over
+    from follow_up join session on session.id = session_id
+    join attendance using (session_id, enrolment_id)`.execute(college())
+  expect(rows).toContainEqual({ mark: 'no-word', open: true, over: true })
 })
 
 test('nobody is invited to the past, and nobody joined before the college opened', async () => {

@@ -11,6 +11,7 @@ export const contactForm = z
     }),
     phone: optionalLine(40).pipe(phoneNumber.nullable()),
     postal_address: paragraphs(500),
+    best_time: optionalLine(100).transform((words) => words ?? ''),
   })
   .refine((contact) => !['phone', 'text'].includes(contact.preferred_contact) || contact.phone !== null, {
     path: ['phone'],

@@ -86,8 +86,8 @@ function section(key: keyof typeof sections, action: string, stored: Record<stri
 }
 
 export function contactPage({ person }: Told, form?: Typed) {
-  const { preferred_contact, phone, postal_address } = person
-  const stored = { preferred_contact, phone: phone ?? '', postal_address }
+  const { preferred_contact, phone, postal_address, best_time } = person
+  const stored = { preferred_contact, phone: phone ?? '', postal_address, best_time }
   const chosen = form === undefined ? preferred_contact : form.typed.preferred_contact
   const others: PreferredContact[] = ['text', 'phone', 'post']
   const ways: PreferredContact[] = person.email === null ? others : ['email', ...others]

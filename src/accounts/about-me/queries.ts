@@ -3,7 +3,8 @@ import type { Db, PreferredContact, StudentKind, Tx } from '../../database/schem
 export async function getAboutMe(db: Db, personId: string) {
   return db
     .selectFrom('person')
-    .select(['name', 'email', 'phone', 'preferred_contact', 'postal_address', 'student_kind', 'what_helps'])
+    .select(['name', 'email', 'phone', 'preferred_contact', 'postal_address', 'best_time'])
+    .select(['student_kind', 'what_helps'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()
 }
@@ -17,6 +18,7 @@ export interface Contact {
   phone: string | null
   preferred_contact: PreferredContact
   postal_address: string
+  best_time: string
 }
 
 export async function updateContact(tx: Tx, personId: string, contact: Contact): Promise<void> {

@@ -10,7 +10,7 @@ export const sections = {
   contact: {
     title: 'How to reach you',
     why: 'So that news about your courses comes the way that suits you.',
-    who: 'The college office. Not your trainers, and not the others in a class.',
+    who: 'The college office, and a personal tutor who is to call you. Not your trainers, and not the others in a class.',
   },
   kind: {
     title: 'What brings you here',

@@ -9,6 +9,8 @@ export const permissionWords: Record<Exclude<Permission, 'anyone'>, string> = {
   'take-part': 'Enrol on courses, wait for a place, answer offers, and withdraw',
   teach:
     'See the runs they teach, who is coming and what helps them; ask for an emergency contact, with a reason',
+  'follow-up':
+    'See who missed a class without a word, and how to reach them; call them, note what came of it, and withdraw whoever asks for it',
   'run-the-college': 'Run the office: runs, places, the call list, messages, and people’s accounts',
   audit: 'See the audit trail, how many people take part, and this table. Changes nothing',
 }

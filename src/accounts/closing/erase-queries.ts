@@ -7,7 +7,8 @@ import type { TableAboutPeople } from '../my-data/register.ts'
 
 /** Messages that never went out have nobody to go to any more. */
 export async function deleteUnsentMails(tx: Tx, personId: string): Promise<void> {
-  await tx.deleteFrom('mail').where('person_id', '=', personId).where('status', '<>', 'sent').execute()
+  for (const table of ['mail', 'text_message'] as const)
+    await tx.deleteFrom(table).where('person_id', '=', personId).where('status', '<>', 'sent').execute()
 }
 
 /** Work that names the person or their address, and failed or waits. What is being done now is left to end. */

@@ -27,6 +27,13 @@ export const keptAboutTeaching = {
       status: code('State'),
     },
   },
+  register_chase: {
+    heading: 'Registers we asked you for',
+    whose: byThemselves,
+    rows: 'go',
+    order: 'at',
+    columns: { session_id: shown('Class', 'session'), person_id: number, at: shown('When') },
+  },
   term_copy_gap: {
     heading: 'Courses you were not put down for again when a term was copied',
     whose: byThemselves,

@@ -32,6 +32,8 @@ export const keptAboutThemselves = {
       student_kind: emptied(code('Kind of student')),
       neutral_calendar_titles: emptied(shown('Keep my calendar private'), false),
       calendar_invitations: emptied(code('Invitations for your calendar'), 'usual'),
+      best_time: emptied(shown('A good time to call you'), ''),
+      reminders: emptied(shown('Remind me before each class'), true),
       registration_key: emptied(secret),
       created_at: shown('With us since'),
       last_seen_at: emptied(shown('Last seen')),

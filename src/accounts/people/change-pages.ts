@@ -17,6 +17,8 @@ export function changePage(person: Person, form?: Typed) {
     phone: person.phone ?? '',
     postal_address: person.postal_address,
     preferred_contact: person.preferred_contact,
+    best_time: person.best_time,
+    reminders: person.reminders ? 'yes' : 'no',
   }
   const shown = form ?? { typed: stored, errors: [] }
   const offered = ['email', 'phone', 'text', 'post'] as const
@@ -29,6 +31,10 @@ export function changePage(person: Person, form?: Typed) {
       shown.typed.preferred_contact,
       offered.filter((way) => way !== 'email' || person.email !== null),
     ),
+    reminderChoices: [
+      { value: 'yes', text: 'Yes', checked: shown.typed.reminders === 'yes' },
+      { value: 'no', text: 'No', checked: shown.typed.reminders === 'no' },
+    ],
     ...withErrors(shown),
   }
 }

@@ -11,6 +11,9 @@ export interface OfficeChange {
   email: string | null
   postal_address: string
   preferred_contact: PreferredContact
+  best_time: string
+  /** Stays as it is when left out. */
+  reminders?: boolean | undefined
   /** Put below what is there, which the office does not see here. */
   what_helps_too: string
 }
@@ -31,12 +34,12 @@ export async function changeByOffice(
   if (before === undefined) return { ok: false, reason: 'not-found' }
   const reach = decideReach({ ...change, email: before.email })
   if (!reach.ok) return reach
-  const { what_helps_too: more, email, ...rest } = change
+  const { what_helps_too: more, email, reminders = before.reminders, ...rest } = change
   const whatHelps = [before.what_helps, more].filter(Boolean).join('\n')
   if (whatHelps.length > mostHelp) return { ok: false, reason: 'too-much-help' }
   if (email !== null && email.toLowerCase() !== before.email?.toLowerCase())
     await askToConfirmEmail(tx, { personId, email, askedBy: by }, { now })
-  const after = { ...rest, what_helps: whatHelps }
+  const after = { ...rest, reminders, what_helps: whatHelps }
   const changed = (Object.keys(after) as (keyof typeof after)[]).filter((key) => after[key] !== before[key])
   if (changed.length === 0) return { ok: true }
   await updateByOffice(tx, personId, after)

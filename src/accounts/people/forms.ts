@@ -56,6 +56,11 @@ export const newPersonForm = z.object({
 export const detailsForm = z.object({
   name,
   phone,
+  best_time: optionalLine(100).transform((words) => words ?? ''),
+  reminders: z
+    .enum(['yes', 'no'], { error: 'Choose whether we shall remind them' })
+    .transform((said) => said === 'yes')
+    .optional(),
   email,
   postal_address: paragraphs(500),
   preferred_contact: preferred,

@@ -34,7 +34,14 @@ export async function findForOffice(db: Db, id: string) {
     .where('person.id', '=', id)
     .where('person.erased_at', 'is', null)
     .where('person.merged_into', 'is', null)
-    .select([...cardColumns, 'person.postal_address', 'person.created_at', rolesOfPerson])
+    .select([
+      ...cardColumns,
+      'person.postal_address',
+      'person.best_time',
+      'person.reminders',
+      'person.created_at',
+      rolesOfPerson,
+    ])
     .select([
       sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
       sql<boolean>`exists (select from credential where person_id = person.id)`.as('has_password'),
@@ -122,6 +129,8 @@ export async function updateByOffice(
     postal_address: string
     preferred_contact: PreferredContact
     what_helps: string
+    best_time: string
+    reminders: boolean
   },
 ): Promise<void> {
   await tx.updateTable('person').set(change).where('id', '=', id).execute()

@@ -12,6 +12,10 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
   'sent-mails': (before) =>
     sql`select id from mail where status = 'sent' and erased_at is null and sent_at < ${before}`,
   'failed-mails': (before) => sql`select id from mail where status = 'failed' and created_at < ${before}`,
+  'sent-texts': (before) =>
+    sql`select id from text_message where status = 'sent' and erased_at is null and sent_at < ${before}`,
+  'failed-texts': (before) =>
+    sql`select id from text_message where status = 'failed' and created_at < ${before}`,
   calls: (before) => sql`select id from call where coalesce(done_at, overtaken_at) < ${before}`,
   proofs: (before) => sql`select id from email_proof where expires_at < ${before}`,
   'email-changes': (before) => sql`select person_id as id from email_change where asked_at < ${before}`,
@@ -19,8 +23,10 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
     where attempts >= max_attempts and locked_at is null and updated_at < ${before}`,
   places: (before) => sql`select id from enrolment where ended_at < ${before}
     and (status_reason is not null or priority_reason is not null or rules_waived_reason is not null or exists (
-      select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
+      select from enrolment_event where enrolment_id = enrolment.id and reason is not null)
+      or exists (select from completion_decision where enrolment_id = enrolment.id and reason is not null))`,
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
+  'follow-up-words': (before) => sql`select id from follow_up_call where at < ${before} and words <> ''`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
   absences: (before) => sql`select id from trainer_absence where ends_on < ${before}::date`,
   'walk-ins': (before) => sql`select id from walk_in where added_at < ${before} and erased_at is null`,
@@ -137,6 +143,11 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
       last_error = null, erased_at = ${now} where id = ${uuids(ids)} and status = 'sent'`,
   ],
   'failed-mails': (ids) => [sql`delete from mail where id = ${uuids(ids)} and status = 'failed'`],
+  'sent-texts': (ids, now) => [
+    sql`update text_message set to_number = '', body = '', last_error = null, provider_id = null, erased_at = ${now}
+      where id = ${uuids(ids)} and status = 'sent'`,
+  ],
+  'failed-texts': (ids) => [sql`delete from text_message where id = ${uuids(ids)} and status = 'failed'`],
   calls: (ids) => [sql`delete from call where id = ${uuids(ids)}`],
   proofs: (ids) => [sql`delete from email_proof where id = ${uuids(ids)}`],
   'email-changes': (ids) => [sql`delete from email_change where person_id = ${uuids(ids)}`],
@@ -145,10 +156,14 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
   ],
   places: (ids) => [
     sql`update enrolment set status_reason = null, priority_reason = null, rules_waived_reason = null where id = ${uuids(ids)}`,
+    sql`update completion_decision set reason = null where enrolment_id = ${uuids(ids)}`,
     sql`select erase_reasons(${ids}::uuid[])`,
   ],
   readings: (ids, now) => [
     sql`update sensitive_reading set words = null, words_erased_at = ${now} where id = ${numbers(ids)}`,
+  ],
+  'follow-up-words': (ids, now) => [
+    sql`update follow_up_call set words = '', words_erased_at = ${now} where id = ${uuids(ids)}`,
   ],
   'ended-needs': (ids) => [sql`delete from access_need where id = ${uuids(ids)}`],
   absences: (ids) => [sql`delete from trainer_absence where id = ${uuids(ids)}`],

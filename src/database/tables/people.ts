@@ -1,4 +1,4 @@
-// 0001-people.sql, 0006-calendar-invitations.sql and parts of 0013-about-me.sql as TypeScript sees them.
+// 0001-people.sql, 0006-calendar-invitations.sql and parts of 0013-about-me.sql and 0030-follow-up.sql as TypeScript sees them.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { StudentKind } from './about-me.ts'
 import type { Fixed, Json } from './column.ts'
@@ -28,6 +28,9 @@ export interface PersonTable {
   closing_announced_at: Date | null
   erased_at: Date | null
   merged_into: string | null
+  /** When is a good time to call them, in their own words. */
+  best_time: Generated<string>
+  reminders: Generated<boolean>
 }
 
 export interface CredentialTable {

@@ -109,6 +109,9 @@ export function mergedDetails(
       student_kind: kept.student_kind ?? merged.student_kind,
       what_helps: mergedHelp(kept, merged),
       neutral_calendar_titles: kept.neutral_calendar_titles || merged.neutral_calendar_titles,
+      best_time: kept.best_time || merged.best_time,
+      // Whoever said no on either of the two is not reminded.
+      reminders: kept.reminders && merged.reminders,
     },
     merged: {
       email: null,

@@ -19,6 +19,7 @@ import {
   updatePerson,
   updateUndone,
 } from './queries.ts'
+import { recount } from './recount.ts'
 import { moving } from './references.ts'
 import { insertMissingDates, listRows, moveRowsBack, type Noted, partNeeds } from './row-queries.ts'
 import { decideRestore, type Side } from './rules.ts'
@@ -56,6 +57,7 @@ export async function undoMerge(tx: Tx, mergeId: string, by: string, context: Co
     await settleCalendar(tx, { personId, noteWith: personId, runs }, now, context)
     await askToRefreshTeaching(tx, await listRunsInCalendar(tx, personId, now))
   }
+  await recount(tx, runs)
   await updateUndone(tx, mergeId, by, now)
   await noteInTrail(tx, merge, by, now)
   return { ok: true, keptId, mergedId, inLine }

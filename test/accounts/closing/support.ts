@@ -9,6 +9,7 @@ import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import type { Context } from '../../../src/enrolment/context.ts'
 import { cancelPlace } from '../../../src/enrolment/withdraw.ts'
+import { issueCertificate } from '../../../src/registers/certificates/issue.ts'
 import { addCourse, addPerson, addRun, today } from '../../support/college.ts'
 import { deedsIn, staff } from '../../support/deeds.ts'
 import type { TestApp } from '../../support/app.ts'
@@ -48,6 +49,7 @@ export async function addQuill({ db, config, clock }: TestApp) {
   await tellEverything(db, quill, admin)
   await leaveTraces(db, quill, admin, other)
   await comeToClass(db, quill, admin)
+  await hearFromUs(db, quill, admin)
   return { admin, quill, next, runId, other, peerId }
 }
 
@@ -64,6 +66,8 @@ async function tellEverything(db: Db, person_id: string, admin: string): Promise
     phone: '07700 900777',
     postal_address: 'Zinnia Lane 4\nBelfast',
     what_helps: 'Marmalade',
+    best_time: 'After the Marmalade',
+    reminders: false,
     student_kind: 'carer-or-family',
     neutral_calendar_titles: true,
     registration_key: randomBytes(32),
@@ -117,12 +121,61 @@ async function comeToClass(db: Db, person_id: string, marked_by: string): Promis
       .set({ mark, marked_at: today, marked_by, means: 'page' })
       .where('enrolment_id', 'in', enrolled)
       .execute()
+  await complete(db, person_id, marked_by)
   const { id: session_id } = await db.selectFrom('session').select('id').limit(1).executeTakeFirstOrThrow()
   const walkIn = { id: randomUUID(), session_id, person_id, name: 'Quillfeather', contact: '07700 900777' }
   await db
     .insertInto('walk_in')
     .values({ ...walkIn, added_at: today, added_by: marked_by })
     .execute()
+}
+
+/** They were called about it, reminded of others, and written to when they had not been seen for long. */
+async function hearFromUs(db: Db, person_id: string, by_id: string): Promise<void> {
+  const tasks = await db.selectFrom('follow_up').select(['id', 'enrolment_id', 'session_id']).execute()
+  for (const { id: follow_up_id, enrolment_id, session_id } of tasks) {
+    const call = { follow_up_id, enrolment_id, at: today, by_id, outcome: 'spoke' as const }
+    await db
+      .insertInto('follow_up_call')
+      .values({ ...call, id: randomUUID(), words: 'Marmalade' })
+      .execute()
+    const reminder = { session_id, enrolment_id, day: '2026-09-01', at: today, channel: 'text' as const }
+    await db.insertInto('reminder').values(reminder).execute()
+  }
+  const text = { person_id, template: 'registers/reminder', to_number: '+447700900777', created_at: today }
+  await db
+    .insertInto('text_message')
+    .values([
+      { ...text, body: 'Marmalade', status: 'sent', sent_at: today, provider_id: 'SM1' },
+      { ...text, body: 'More Marmalade', status: 'failed', last_error: 'Marmalade' },
+    ])
+    .execute()
+  const written = { person_id, sent_at: today, sent_by: by_id, channel: 'text' as const }
+  await db.insertInto('re_engagement').values(written).execute()
+}
+
+/** A course they completed, by decision, with words of whoever decided. */
+async function complete(db: Db, person_id: string, decided_by: string): Promise<void> {
+  const { runId } = await addRun(db, { sessions: [] })
+  const place = { run_id: runId, person_id, status: 'completed', joined_at: today } as const
+  const { id } = await db
+    .insertInto('enrolment')
+    .values({ ...place, confirmed_at: today, ended_at: today })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const event = { enrolment_id: id, at: today, actor_id: decided_by, actor: 'staff' } as const
+  await db
+    .insertInto('enrolment_event')
+    .values([
+      { ...event, action: 'enrol', from_status: null, to_status: 'confirmed' },
+      { ...event, action: 'complete', from_status: 'confirmed', to_status: 'completed' },
+    ])
+    .execute()
+  await db
+    .insertInto('completion_decision')
+    .values({ enrolment_id: id, completed: true, reason: 'Marmalade at home', decided_at: today, decided_by })
+    .execute()
+  await inTransaction(db, (tx) => issueCertificate(tx, id, today))
 }
 
 async function answer(db: Db, person: string): Promise<void> {

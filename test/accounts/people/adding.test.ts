@@ -162,17 +162,26 @@ test('details are changed by the office; what helps is added to and never shown,
     preferred_contact: 'post',
     postal_address: '4 Mill Lane\nBelfast',
     what_helps_too: 'Large print',
+    best_time: 'After 2pm',
+    reminders: 'no',
   }
   expect((await browser.post(`${page}/details`, { ...change, postal_address: '' })).status).toBe(422)
   expect((await browser.post(`${page}/details`, change)).status).toBe(303)
   const [person] = await named('Mags Nomail')
   expect(person).toMatchObject({ preferred_contact: 'post', what_helps: 'A seat near the door\nLarge print' })
+  expect(person).toMatchObject({ best_time: 'After 2pm', reminders: false })
   const trail = await db
     .selectFrom('audit_event')
     .select('detail')
     .where('action', '=', 'person.changed-by-office')
     .execute()
-  expect(trail).toEqual([{ detail: { changed: ['postal_address', 'preferred_contact', 'what_helps'] } }])
+  expect(trail).toEqual([
+    {
+      detail: {
+        changed: ['best_time', 'postal_address', 'preferred_contact', 'reminders', 'what_helps'],
+      },
+    },
+  ])
 })
 
 test('what helps cannot grow past what there is room for', async () => {

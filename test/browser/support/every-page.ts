@@ -4,9 +4,11 @@ import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
 import { bulkChangeAnswers } from './bulk-changes.ts'
+import { completionAnswers } from './completion-pages.ts'
 import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
+import { followUpAnswers } from './follow-up-samples.ts'
 import { placeAnswers } from './place-answers.ts'
 import { registerAnswers } from './register-samples.ts'
 import { trainerAnswers } from './trainer-pages.ts'
@@ -58,9 +60,11 @@ export async function faultsOfEveryPage(site: Site): Promise<string[]> {
     ...answers,
     ...aboutMeAnswers,
     ...courseAnswers,
+    ...completionAnswers,
     ...planAnswers,
     ...registerAnswers,
     ...trainerAnswers,
+    ...followUpAnswers,
     ...placeAnswers,
     ...importAnswers,
     ...termCopyAnswers,

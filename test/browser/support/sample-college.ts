@@ -11,12 +11,14 @@ import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
 import { addBulkChange } from './bulk-changes.ts'
+import { addEndedRun } from './completion-pages.ts'
 import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
 import { addPlaces } from './place-pages.ts'
 import { addRegisters, type SampleRegisters } from './register-samples.ts'
 import { addRuled } from './sample-rules.ts'
+import { addFollowUps, type FollowUpSamples } from './follow-up-samples.ts'
 import { addTrainers } from './trainer-pages.ts'
 import { addTermCopy } from './term-copy-samples.ts'
 import { addDoubles } from './merging-samples.ts'
@@ -25,7 +27,7 @@ import type { Site } from './site.ts'
 const hour = 60
 const day = 24 * hour
 
-export interface SampleCollege extends SampleRegisters {
+export interface SampleCollege extends SampleRegisters, FollowUpSamples {
   slug: string
   runs: Record<RunName, string>
   offerId: string
@@ -53,6 +55,9 @@ export interface SampleCollege extends SampleRegisters {
   termCopyId: string
   /** With sessions planned on its days. */
   closureId: string
+  /** The student completed it. */
+  endedRunId: string
+  certificateCode: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
   /** Files: with errors (and a line of it), without, and brought in. */
@@ -114,9 +119,11 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
+    ...(await addEndedRun(site, student, places.termId, now)),
     dates: await findDates(db, runs.several, now),
     ...(await addRegisters(db, now)),
     ...(await addTrainers(db, runs.several, now)),
+    ...(await addFollowUps(db, runs.over, student, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
   }
 }

@@ -1,6 +1,7 @@
 // For every address of the product that answers GET: where to look at it, or that it is no page.
 import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
+import { completionPages } from './completion-pages.ts'
 import { coursePages } from './course-pages.ts'
 import { planPages } from './plan-pages.ts'
 import { importPages } from './import-pages.ts'
@@ -8,6 +9,7 @@ import { bulkChangePages } from './bulk-changes.ts'
 import { placePages } from './place-pages.ts'
 import { privacyPages } from './privacy-pages.ts'
 import { registerPages } from './register-samples.ts'
+import { followUpPages } from './follow-up-samples.ts'
 import { trainerPages } from './trainer-pages.ts'
 import { termCopyPages } from './term-copy-samples.ts'
 import { page, type Sample } from './sample.ts'
@@ -84,6 +86,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   ...aboutMePages,
   ...termCopyPages,
   ...trainerPages,
+  ...followUpPages,
   ...registerPages,
   [paths.account.pattern]: [page('student', () => '/account'), page('trainer', () => '/account')],
   [paths.accountSessions.pattern]: [page('student', () => '/account/sessions')],
@@ -178,6 +181,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
 
   ...privacyPages,
   ...coursePages,
+  ...completionPages,
   ...planPages,
   ...placePages,
   ...importPages,

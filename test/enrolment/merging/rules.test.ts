@@ -42,6 +42,8 @@ function person(id: string, change: Partial<Person> = {}): Person {
     closing_announced_at: null,
     erased_at: null,
     merged_into: null,
+    best_time: '',
+    reminders: true,
     ...change,
   }
 }
@@ -95,13 +97,11 @@ test.each([
   expect(decided.ok ? undefined : decided.reason).toBe(reason)
 })
 
-test('trainers who are one person in two places, or the only two of a run, are told of the course', () => {
-  const of = (trainers: Partial<TrainerFacts>) =>
-    decideMerge({ kept: side('a'), merged: side('b'), trainers: { ...noTrainers, ...trainers } }, usual)
-  expect(of({ onlyPair: 'Sleep well' })).toEqual({ ok: false, reason: 'only-pair', course: 'Sleep well' })
-  expect(of({ twoPlaces: 'Walking' })).toEqual({ ok: false, reason: 'two-places', course: 'Walking' })
-  const comesAndGoes = { ok: false, reason: 'comes-and-goes', course: 'Pilates' }
-  expect(of({ comesAndGoes: 'Pilates' })).toEqual(comesAndGoes)
+test.each(Object.keys(noTrainers) as (keyof TrainerFacts)[])('trainers, %s: told of the course', (fact) => {
+  const trainers = { ...noTrainers, [fact]: 'Walking' }
+  const reason = fact.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const decided = decideMerge({ kept: side('a'), merged: side('b'), trainers }, usual)
+  expect(decided).toEqual({ ok: false, reason, course: 'Walking' })
 })
 
 test('only an address that somebody has confirmed is taken over', () => {
@@ -129,6 +129,7 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
     postal_address: 'Mill Lane',
     what_helps: 'Light',
     student_kind: 'public',
+    best_time: 'After 2pm',
   })
   expect(mergedDetails(kept, merged, usual)).toEqual({
     kept: {
@@ -137,6 +138,8 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
       student_kind: 'public',
       what_helps: 'Quiet\nLight',
       neutral_calendar_titles: false,
+      best_time: 'After 2pm',
+      reminders: true,
     },
     merged: { email: null, email_confirmed_at: null, claimed_email: 'b@example.org', merged_into: 'a' },
   })
@@ -150,6 +153,12 @@ test('what the kept record has stays, and what it lacks is filled in', () => {
 test('a calendar that others see stays as discreet as the more careful of the two', () => {
   const careful = person('b', { neutral_calendar_titles: true })
   expect(mergedDetails(person('a'), careful, usual).kept.neutral_calendar_titles).toBe(true)
+})
+
+test('whoever said on either record that they are not to be reminded is not', () => {
+  const quiet = person('b', { reminders: false })
+  expect(mergedDetails(person('a'), quiet, usual).kept.reminders).toBe(false)
+  expect(mergedDetails(quiet, person('a'), usual).kept.reminders).toBe(false)
 })
 
 describe('of two places on one run', () => {

@@ -5,12 +5,13 @@ import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
 import { addCategory, addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addCompleted, type Completed } from './completed.ts'
 import { addPlan, type Plan } from './plan.ts'
 import { addWalkIn } from './registers.ts'
 import { addTeaching, type Teaching } from './teaching.ts'
 import type { Viewer } from './who-may.ts'
 
-export interface Cast extends Plan, Teaching {
+export interface Cast extends Plan, Teaching, Completed {
   browsers: Record<Viewer, Browser>
   slug: string
   runId: string
@@ -22,6 +23,9 @@ export interface Cast extends Plan, Teaching {
   /** News the student does not read by email. */
   callId: string
   mailId: string
+  textId: string
+  /** The student missed a class, and is to be called. */
+  followUpId: string
   feedToken: string
   agreementId: string
   questionId: string
@@ -71,11 +75,14 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     offerId: await offerOf(db, offered),
     callId: await addQuestionWhetherToStay(college, studentId),
     mailId: await addFailedMail(db, studentId),
+    textId: await addFailedText(db, studentId),
+    followUpId: await addFollowUp(db, { sessionId: sessionIds[0] ?? '', enrolmentId }),
     agreementId: (await db.selectFrom('agreement').select('id').executeTakeFirstOrThrow()).id,
     questionId: await addQuestion(db),
     needId: await addNeed(db, studentId),
     ...(await addPlan(db, (await officeOf(db)).id, runId)),
     ...(await addTeaching(db, peerId)),
+    ...(await addCompleted(db, runId, studentId)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
     walkInId: await addWalkIn(db, sessionIds[0] ?? '', peerId),
@@ -173,6 +180,40 @@ export async function addCall(db: Db, personId: string, runId: string, now = tod
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Somebody missed a class, and is to be called. */
+export async function addFollowUp(
+  db: Db,
+  { sessionId, enrolmentId }: { sessionId: string; enrolmentId: string },
+  opened_at = today,
+): Promise<string> {
+  const { run_id } = await db
+    .selectFrom('session')
+    .where('id', '=', sessionId)
+    .select('run_id')
+    .executeTakeFirstOrThrow()
+  const trainer = db.selectFrom('run_trainer').where('run_id', '=', run_id).select('person_id')
+  const { person_id: marked_by } = await trainer.executeTakeFirstOrThrow()
+  const said = { mark: 'no-word' as const, marked_at: opened_at, marked_by, means: 'page' as const }
+  await db
+    .updateTable('attendance')
+    .set(said)
+    .where('session_id', '=', sessionId)
+    .where('enrolment_id', '=', enrolmentId)
+    .execute()
+  const task = db.selectFrom('follow_up').where('enrolment_id', '=', enrolmentId).select('id')
+  return (await task.where('session_id', '=', sessionId).executeTakeFirstOrThrow()).id
+}
+
+export async function addFailedText(db: Db, person_id: string, created_at = today): Promise<string> {
+  const text = { person_id, to_number: '+447400123456', body: 'See you soon', template: 'registers/reminder' }
+  const failed = { status: 'failed' as const, last_error: '400 No such number (21211)', created_at }
+  const added = db
+    .insertInto('text_message')
+    .values({ ...text, ...failed })
+    .returning('id')
+  return (await added.executeTakeFirstOrThrow()).id
 }
 
 export async function addFailedMail(db: Db, personId: string, subject = 'A place'): Promise<string> {

@@ -1,6 +1,7 @@
 // Who gets through to each route, written out by hand: a change of the code does not change this table.
 // Everybody else is sent to sign in (visitors) or told that the page is not for their account (403).
 
+import { whoMayCompletion } from './who-may-completion.ts'
 import { whoMayPlan } from './who-may-plan.ts'
 
 export const viewers = [
@@ -40,10 +41,12 @@ export const notHere = [
 ]
 
 const staff: readonly Viewer[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
+const callers: readonly Viewer[] = ['personal-tutor', 'administrator']
 const auditors: readonly Viewer[] = ['administrator', 'auditor']
 
 export const whoMay: Record<string, readonly Viewer[]> = {
   ...whoMayPlan,
+  ...whoMayCompletion,
   'GET /': anyone,
   'GET /courses': anyone,
   'GET /courses/:slug': anyone,
@@ -159,6 +162,8 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /runs/:id/enrolments': students,
   'GET /my/courses': students,
   'POST /enrolments/:id/withdrawal': students,
+  'POST /enrolments/:id/cannot-come': students,
+  'POST /enrolments/:id/can-come': students,
   'POST /enrolments/:id/return': students,
   'GET /enrolments/:id/calendar.ics': students,
   'GET /offers/:id': students,
@@ -184,6 +189,11 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /trainer/days-away': trainers,
   'POST /trainer/days-away/:id/removal': trainers,
 
+  'GET /follow-ups': callers,
+  'GET /follow-ups/:id': callers,
+  'POST /follow-ups/:id/taking': callers,
+  'POST /follow-ups/:id/letting-go': callers,
+  'POST /follow-ups/:id/calls': callers,
   'GET /admin/registers': administrators,
   'GET /admin/sessions/:id/register': administrators,
   'POST /admin/sessions/:id/register': administrators,
@@ -238,6 +248,9 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /admin/mail': administrators,
   'POST /admin/mail/:id/resend': administrators,
   'POST /admin/mail/resend': administrators,
+  'POST /admin/texts/:id/resend': administrators,
+  'GET /admin/re-engagement': administrators,
+  'POST /admin/re-engagement': administrators,
   'POST /admin/jobs/retry': administrators,
   'GET /admin/overview': auditors,
   'GET /admin/permissions': auditors,

@@ -1,0 +1,52 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { findEnrolment } from '../../enrolment/queries.ts'
+import { paths } from '../../paths.ts'
+import type { Deps } from '../../web/deps.ts'
+import { readForm } from '../../web/form.ts'
+import { BadRequest, found, NotFound } from '../../web/problems.ts'
+import { parameter, post, type Route } from '../../web/route.ts'
+import { type Notice, redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { findRegister } from '../marking/queries.ts'
+import { sayOwnWord } from './say-own-word.ts'
+
+const form = z.object({ session: z.uuid() })
+
+/** What somebody says of their own next class, on My courses. */
+export function ownWordRoutes({ db, clock }: Deps): Route<Permission>[] {
+  return [
+    post(paths.cannotCome, 'take-part', (request, response) => say(request, response, false)),
+    post(paths.canCome, 'take-part', (request, response) => say(request, response, true)),
+  ]
+
+  async function say(request: Request, response: Response, comes: boolean): Promise<void> {
+    const { id: personId } = signedIn(request)
+    const read = readForm(form, request.body)
+    if (!read.ok) throw new BadRequest()
+    const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
+    const session = found(await findRegister(db, read.values.session))
+    if (enrolment.person_id !== personId || session.run_id !== enrolment.run_id) throw new NotFound()
+    const word = { enrolmentId: enrolment.id, personId, comes }
+    const said =
+      enrolment.status === 'confirmed'
+        ? await inTransaction(db, (tx) => sayOwnWord(tx, session, word, clock()))
+        : { ok: false }
+    const notice = said.ok ? (comes ? comesAfterAll : cannotCome) : tooLate
+    await redirectWith(notice, request, response, paths.myCourses())
+  }
+}
+
+const cannotCome: Notice = {
+  kind: 'success',
+  title: 'Thank you for telling us',
+  text: 'You keep your place. We look forward to seeing you another time.',
+}
+const comesAfterAll: Notice = { kind: 'success', title: 'We look forward to seeing you' }
+const tooLate: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'That class has begun, or does not take place. You can always call us.',
+}

@@ -1,0 +1,41 @@
+// What people are told before a class. Messages are seen by others on a locked screen: the subject, and the whole of a
+// text message, name no course.
+import { whenOf, whereOf } from '../../enrolment/dates.ts'
+import { myCourses, type Settings } from '../../enrolment/letter-facts.ts'
+import { shortDay, timeInWords } from '../../lib/words.ts'
+import type { Letter } from '../../mail/content.ts'
+import { paths } from '../../paths.ts'
+import type { SessionDetails } from '../../scheduling/queries.ts'
+
+export const reminderTemplate = 'registers/reminder'
+
+export function reminderLetter(title: string, session: SessionDetails, settings: Settings): Letter {
+  const joining = { label: 'How to join', lines: ['The link to join is on your My courses page.'] }
+  return {
+    template: reminderTemplate,
+    subject: `See you soon: ${dayAndTime(session, settings)}`,
+    content: {
+      heading: 'See you soon',
+      paragraphs: [`Your next class of ${title} is near. We look forward to seeing you.`],
+      facts: [
+        { label: 'When', lines: [whenOf(session, settings.timeZone)] },
+        { label: 'Where', lines: [whereOf(session)] },
+        ...(session.venue_online ? [joining] : []),
+      ],
+      button: myCourses(settings),
+      afterwards: [
+        'If you cannot come this time, please tell us on the same page. You keep your place.',
+        'If you would rather not be reminded, you can say so in My details.',
+      ],
+    },
+  }
+}
+
+export function reminderText(session: SessionDetails, settings: Settings): string {
+  const link = settings.baseUrl + paths.myCourses()
+  return `From your college: see you on ${dayAndTime(session, settings)}. If you cannot come, please tell us here: ${link}`
+}
+
+function dayAndTime({ starts_at: startsAt }: SessionDetails, { timeZone }: Settings): string {
+  return `${shortDay(startsAt, timeZone)}, ${timeInWords(startsAt, timeZone)}`
+}

@@ -1,0 +1,64 @@
+import type { Config } from '../../config/config.ts'
+import type { Db, Tx } from '../../database/schema.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { addMinutes } from '../../lib/time.ts'
+import { enqueueMails } from '../../mail/enqueue.ts'
+import { listSessions, lockRun, type SessionDetails } from '../../scheduling/queries.ts'
+import { enqueueText } from '../../texts/enqueue.ts'
+import { wayTo } from '../reach.ts'
+import { reminderLetter, reminderTemplate, reminderText } from './mails.ts'
+import { insertReminder, listNear, listToRemind, type ToRemind } from './queries.ts'
+import { isDue, isWaking, mostHoursEarly } from './rules.ts'
+
+export interface Reminding {
+  config: Config
+  now: Date
+}
+
+/** Reminds people of the classes that are near, one class a transaction. May run as often as it likes. */
+export async function sendReminders(db: Db, { config, now }: Reminding): Promise<void> {
+  const { reminderHours: hours, timeZone } = config
+  const at = { now, timeZone }
+  if (hours === 0 || !isWaking(at)) return
+  const until = addMinutes(now, (hours + mostHoursEarly) * 60)
+  for (const near of await listNear(db, { from: now, until }, { hours, timeZone }))
+    if (isDue(near.starts_at, hours, at)) await inTransaction(db, (tx) => remindOf(tx, near, { config, now }))
+}
+
+/**
+ * Each is claimed in the transaction that writes their message. The run is held, so that nobody is reminded of a class
+ * that was called off, or a place that was given up, a moment before.
+ */
+export async function remindOf(
+  tx: Tx,
+  near: { id: string; run_id: string },
+  { config, now }: Reminding,
+): Promise<void> {
+  const run = await lockRun(tx, near.run_id)
+  const session = (await listSessions(tx, [near.run_id])).find(({ id }) => id === near.id)
+  if (run === undefined || session === undefined) return
+  const settings = { hours: config.reminderHours, timeZone: config.timeZone }
+  for (const person of await listToRemind(tx, near.id, settings))
+    await remind(tx, person, { title: run.title, session }, { config, now })
+}
+
+async function remind(
+  tx: Tx,
+  person: ToRemind,
+  { title, session }: { title: string; session: SessionDetails },
+  { config, now }: Reminding,
+): Promise<void> {
+  const way = wayTo(person, config)
+  const { enrolment_id, day } = person
+  const claim = { session_id: session.id, enrolment_id, day, at: now, channel: way.by }
+  if (!(await insertReminder(tx, claim))) return
+  if (way.by === 'email')
+    await enqueueMails(tx, person, [{ letter: reminderLetter(title, session, config) }], {
+      now,
+      mailDomain: config.mailDomain,
+    })
+  if (way.by === 'text') {
+    const body = reminderText(session, config)
+    await enqueueText(tx, { personId: person.id, number: way.number, template: reminderTemplate, body }, now)
+  }
+}

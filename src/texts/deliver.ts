@@ -1,0 +1,59 @@
+import type { Db, Tx } from '../database/schema.ts'
+import { inTransaction } from '../database/transaction.ts'
+import type { Attempt } from '../jobs/jobs.ts'
+import { addMinutes } from '../lib/time.ts'
+import { enqueueTextDelivery } from './enqueue.ts'
+import { type TextsProvider, TextRefused } from './provider.ts'
+import {
+  allowLongPause,
+  listForgottenTexts,
+  lockQueuedText,
+  updateTextFailure,
+  updateTextSent,
+} from './queries.ts'
+
+export interface TextDelivery {
+  db: Db
+  /** Nobody, where no provider is set up: then nothing is promised, and what was promised before waits as failed. */
+  provider: TextsProvider | undefined
+  clock: () => Date
+}
+
+/**
+ * Sends one text message, while its row is held: of two workers only one sends it. A crash between the provider's yes
+ * and our note of it sends it again: the provider's interface has no name for a message that both sides know beforehand.
+ */
+export async function deliverText(delivery: TextDelivery, textId: string, attempt: Attempt): Promise<void> {
+  const { error } = await inTransaction(delivery.db, (tx) => sendHeld(tx, delivery, textId, attempt))
+  // Thrown on, so that the job is tried again later.
+  if (error !== undefined) throw error
+}
+
+async function sendHeld(
+  tx: Tx,
+  { provider, clock }: TextDelivery,
+  textId: string,
+  attempt: Attempt,
+): Promise<{ error?: Error }> {
+  const text = await lockQueuedText(tx, textId)
+  if (text === undefined) return {}
+  await allowLongPause(tx)
+  try {
+    if (provider === undefined) throw new TextRefused(400, 'No provider of text messages is set up')
+    const sid = await provider.send({ to: text.to_number, body: text.body })
+    await updateTextSent(tx, text.id, sid, clock())
+    return {}
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+    const final = attempt.last || (error instanceof TextRefused && error.final)
+    await updateTextFailure(tx, text.id, error.message, final)
+    return final ? {} : { error }
+  }
+}
+
+/** Heals what a crash at the wrong moment left behind: queued messages that no job is sending. */
+export async function sweepTexts({ db, clock }: TextDelivery): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await enqueueTextDelivery(tx, await listForgottenTexts(tx, addMinutes(clock(), -2)))
+  })
+}

@@ -1,0 +1,69 @@
+import type { TextsSettings } from '../config/texts.ts'
+
+export interface Text {
+  /** E.164. */
+  to: string
+  body: string
+}
+
+export interface TextsProvider {
+  /** The provider's own name for the message. Throws TextRefused, or whatever a broken connection throws. */
+  send(text: Text): Promise<string>
+}
+
+/** The provider said no. */
+export class TextRefused extends Error {
+  /** To this message, which it would refuse again; else to us, or for now. */
+  readonly final: boolean
+  constructor(status: number, words: string) {
+    super(`${status} ${words}`.trim())
+    this.name = 'TextRefused'
+    this.final = status >= 400 && status < 500 && !toUs.includes(status)
+  }
+}
+
+/**
+ * A wrong account or token is said to every message and put right by the college; a slow or busy provider has time
+ * later.
+ */
+const toUs = [401, 403, 404, 408, 429]
+
+const patience = 30_000
+
+/** Twilio's Messages API, which others speak too: https://www.twilio.com/docs/messaging/api/message-resource */
+export function providerFor({ baseUrl, account, token, from }: TextsSettings): TextsProvider {
+  const address = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(account)}/Messages.json`
+  const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`
+  const sender = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }
+  return {
+    send: async ({ to, body }) => {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { authorization, accept: 'application/json' },
+        body: new URLSearchParams({ To: to, ...sender, Body: body }),
+        // Elsewhere nobody may be shown the token.
+        redirect: 'error',
+        signal: AbortSignal.timeout(patience),
+      })
+      const said = await readAnswer(response)
+      if (!response.ok) throw new TextRefused(response.status, wordsOf(said))
+      return typeof said.sid === 'string' ? said.sid : ''
+    },
+  }
+}
+
+async function readAnswer(response: Response): Promise<Record<string, unknown>> {
+  const text = await response.text()
+  try {
+    const said: unknown = JSON.parse(text)
+    return typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {}
+  } catch {
+    // A page of a proxy in between, which says nothing that helps.
+    return {}
+  }
+}
+
+function wordsOf({ code, message }: Record<string, unknown>): string {
+  const words = typeof message === 'string' ? message.slice(0, 300) : ''
+  return typeof code === 'number' ? `${words} (${code})` : words
+}

@@ -1,0 +1,188 @@
+// Two at once at what follows a missed class: both take a call, both note it, both press "write to them", and a trainer
+// marks while somebody says that they cannot come.
+import { sql } from 'kysely'
+import { paths } from '../../src/paths.ts'
+import type * as FollowUp from '../../src/registers/follow-up/queries.ts'
+import type * as Marking from '../../src/registers/marking/queries.ts'
+import type * as Away from '../../src/registers/re-engagement/queries.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
+import { raceTrack, type RaceTrack, type Racer } from './support/crowd.ts'
+import { untilItHappens } from './support/until.ts'
+
+let guarded = true
+
+jest.mock('../../src/registers/follow-up/queries.ts', () => {
+  const real = jest.requireActual<typeof FollowUp>('../../src/registers/follow-up/queries.ts')
+  return {
+    ...real,
+    lockFollowUp: (...given: Parameters<typeof real.lockFollowUp>) =>
+      guarded ? real.lockFollowUp(...given) : real.findTask(...given),
+    updateTaken: async (...given: Parameters<typeof real.updateTaken>) => {
+      if (guarded) return real.updateTaken(...given)
+      const [tx, id, { by, seen, now }] = given
+      // As a program would that reads first and writes then.
+      const task = await real.findTask(tx, id)
+      if (task?.taken_by !== seen) return false
+      await tx.updateTable('follow_up').set({ taken_by: by, taken_at: now }).where('id', '=', id).execute()
+      return true
+    },
+  } satisfies typeof FollowUp
+})
+jest.mock('../../src/registers/re-engagement/queries.ts', () => {
+  const real = jest.requireActual<typeof Away>('../../src/registers/re-engagement/queries.ts')
+  return {
+    ...real,
+    lockPeople: (...given: Parameters<typeof real.lockPeople>) =>
+      guarded ? real.lockPeople(...given) : Promise.resolve(),
+  } satisfies typeof Away
+})
+
+jest.mock('../../src/registers/marking/queries.ts', () => {
+  const real = jest.requireActual<typeof Marking>('../../src/registers/marking/queries.ts')
+  return {
+    ...real,
+    lockRegister: async (...given: Parameters<typeof real.lockRegister>) => {
+      if (guarded) return real.lockRegister(...given)
+      const [tx, sessionId] = given
+      const rows = tx.selectFrom('attendance').where('session_id', '=', sessionId)
+      return rows.select(['enrolment_id as enrolmentId', 'mark']).execute()
+    },
+  } satisfies typeof Marking
+})
+
+const rounds = 12
+const track = raceTrack()
+beforeEach(() => (guarded = true))
+
+/** Somebody to call about a class that is over. */
+async function task({ db }: RaceTrack): Promise<string> {
+  const run = await addRun(db, {
+    now: addMinutes(today, -20 * 24 * 60),
+    sessions: [{ startsAt: addMinutes(today, -300) }],
+  })
+  const enrolmentId = await addEnrolment(db, run.runId, { joinedAt: addMinutes(today, -10 * 24 * 60) })
+  const [sessionId = ''] = run.sessionIds
+  const said = { mark: 'no-word' as const, marked_at: today, marked_by: run.peerId, means: 'page' as const }
+  await db.updateTable('attendance').set(said).where('session_id', '=', sessionId).execute()
+  const opened = db.selectFrom('follow_up').where('enrolment_id', '=', enrolmentId).select('id')
+  return (await opened.executeTakeFirstOrThrow()).id
+}
+
+/** Both note that they spoke with them, from pages of their own. How many calls are noted. */
+async function noteTwice(college: RaceTrack, tutors: Racer[]): Promise<number> {
+  const id = await task(college)
+  await Promise.all(
+    tutors.map((tutor) =>
+      tutor.press(paths.followUpCalls({ id }), { id: crypto.randomUUID(), outcome: 'spoke', words: '' }),
+    ),
+  )
+  const calls = college.db.selectFrom('follow_up_call').where('follow_up_id', '=', id).select('id')
+  return (await calls.execute()).length
+}
+
+describe('two tutors note a call at once', () => {
+  test('one of them does, and the other is told', async () => {
+    const college = track()
+    const tutors = await college.people(2, ['personal-tutor'])
+    for (let round = 0; round < rounds; round++) expect(await noteTwice(college, tutors)).toBe(1)
+  }, 60_000)
+
+  test('negative control: without holding the task both do', async () => {
+    const college = track()
+    const tutors = await college.people(2, ['personal-tutor'])
+    guarded = false
+    expect(await untilItHappens(rounds * 2, async () => (await noteTwice(college, tutors)) > 1)).toBe(true)
+  }, 60_000)
+})
+
+/** Both press "I will call". How many are told that they call, by what stands in their session. */
+async function takeTwice(college: RaceTrack, tutors: Racer[]): Promise<number> {
+  const id = await task(college)
+  await sql`delete from unsent_form`.execute(college.db)
+  await Promise.all(tutors.map((tutor) => tutor.press(paths.followUpTaking({ id }), { seen: '' })))
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from web_session
+    where sess::text like '%Nobody else is asked to%'`.execute(college.db)
+  await sql`update web_session set sess = (sess::jsonb - 'notice')::json`.execute(college.db)
+  return rows[0]?.count ?? 0
+}
+
+describe('two tutors take a call at once', () => {
+  test('one of them has it', async () => {
+    const college = track()
+    const tutors = await college.people(2, ['personal-tutor'])
+    for (let round = 0; round < rounds; round++) expect(await takeTwice(college, tutors)).toBe(1)
+  }, 60_000)
+
+  test('negative control: read first and written then, both are told that they call', async () => {
+    const college = track()
+    const tutors = await college.people(2, ['personal-tutor'])
+    guarded = false
+    expect(await untilItHappens(rounds * 2, async () => (await takeTwice(college, tutors)) > 1)).toBe(true)
+  }, 60_000)
+})
+
+/** Two of the office write to everybody whom they have not seen for long. How many messages somebody gets at most. */
+async function writeTwice({ db }: RaceTrack, office: Racer[]): Promise<number> {
+  const since = addMinutes(today, -400 * 24 * 60)
+  for (let count = 0; count < 3; count++) await addPerson(db, { now: since })
+  await Promise.all(office.map((one) => one.press(paths.adminReEngagement(), { months: '6', had: 'all' })))
+  const { rows } = await sql<{ most: number }>`select max(count)::int as most from (
+    select count(*) from re_engagement group by person_id) as each`.execute(db)
+  return rows[0]?.most ?? 0
+}
+
+describe('two of the office write to people not seen for a while at once', () => {
+  test('everybody hears it once', async () => {
+    const college = track()
+    const office = await college.people(2, ['administrator'])
+    for (let round = 0; round < rounds; round++) expect(await writeTwice(college, office)).toBe(1)
+    const { rows } = await sql`select 1 from mail group by to_address having count(*) > 1`.execute(college.db)
+    expect(rows).toEqual([])
+  }, 60_000)
+
+  test('negative control: without holding them somebody hears it twice', async () => {
+    const college = track()
+    const office = await college.people(2, ['administrator'])
+    guarded = false
+    expect(await untilItHappens(rounds * 2, async () => (await writeTwice(college, office)) > 1)).toBe(true)
+  }, 60_000)
+})
+
+/** Somebody says that they cannot come while the office marks them as here. Whether what the office was told is so. */
+async function sayAndMark({ db }: RaceTrack, [student, office]: Racer[]): Promise<boolean> {
+  const startsAt = addMinutes(today, 8 * 60)
+  const sessions = [{ startsAt }, { startsAt: addMinutes(startsAt, 7 * 24 * 60) }]
+  const { runId, sessionIds } = await addRun(db, { sessions, now: addMinutes(today, -20 * 24 * 60) })
+  const [session = ''] = sessionIds
+  const enrolment = { person: student?.personId ?? '', joinedAt: addMinutes(today, -10 * 24 * 60) }
+  const id = await addEnrolment(db, runId, enrolment)
+  const marks = { [`was-${id}`]: '', [`mark-${id}`]: 'present' }
+  const [, answer] = await Promise.all([
+    student?.press(paths.cannotCome({ id }), { session }),
+    office?.press(paths.adminRegister({ id: session }), marks),
+  ])
+  const row = db.selectFrom('attendance').where('enrolment_id', '=', id).where('session_id', '=', session)
+  const { mark } = await row.select('mark').executeTakeFirstOrThrow()
+  return answer === 303 ? mark === 'present' : mark === 'told-us'
+}
+
+describe('somebody says that they cannot come while the office marks them', () => {
+  const both = async (college: RaceTrack) => [
+    ...(await college.people(1)),
+    ...(await college.people(1, ['administrator'])),
+  ]
+
+  test('what stands there is what the office was told', async () => {
+    const college = track()
+    const racers = await both(college)
+    for (let round = 0; round < rounds; round++) expect(await sayAndMark(college, racers)).toBe(true)
+  }, 60_000)
+
+  test('negative control: without holding the register one writes over the other', async () => {
+    const college = track()
+    const racers = await both(college)
+    guarded = false
+    expect(await untilItHappens(rounds * 3, async () => !(await sayAndMark(college, racers)))).toBe(true)
+  }, 60_000)
+})

@@ -1,0 +1,76 @@
+import { addMinutes } from '../../src/lib/time.ts'
+import { chaseRegisters } from '../../src/registers/chasing/chase-registers.ts'
+import { testApp } from '../support/app.ts'
+import { addCourse, addEnrolment, addPerson, addRun, type NewRun } from '../support/college.ts'
+import { inDays } from './support/missed.ts'
+
+const college = testApp()
+
+const chase = (now: Date) => chaseRegisters(college().db, { config: college().config, now })
+const mails = () =>
+  college().db.selectFrom('mail').select(['to_address', 'subject', 'view']).orderBy('to_address').execute()
+
+/** A run whose classes ended so many days ago, with somebody on it. */
+async function given(title: string, ago: number[], run: NewRun = {}) {
+  const { db } = college()
+  const { id: course } = await addCourse(db, { title })
+  const sessions = ago.map((days) => ({ startsAt: addMinutes(inDays(-days), -120) }))
+  const added = await addRun(db, { course, now: inDays(-40), sessions, ...run })
+  await addEnrolment(db, added.runId, {
+    joinedAt: inDays(-30),
+    person: await addPerson(db, { name: 'Amal Secret' }),
+  })
+  return added
+}
+
+test('each trainer is asked once for all registers of theirs that are not finished, and nobody is named', async () => {
+  const { db } = college()
+  const { peerId, professionalId, sessionIds } = await given('Sleep well', [13, 6, 0.5, 15])
+  const marked = {
+    mark: 'present' as const,
+    marked_at: inDays(-5),
+    marked_by: peerId,
+    means: 'page' as const,
+  }
+  await db
+    .updateTable('attendance')
+    .set(marked)
+    .where('session_id', '=', sessionIds[1] ?? '')
+    .execute()
+  await given('Called off', [3], { status: 'cancelled' })
+  for (const [id, email] of [
+    [peerId, 'tess'],
+    [professionalId, 'pat'],
+  ] as const)
+    await db
+      .updateTable('person')
+      .set({ email: `${email}@example.org` })
+      .where('id', '=', id)
+      .execute()
+  await Promise.all([chase(inDays(0)), chase(inDays(0))])
+  const sent = await mails()
+  expect(sent.map(({ to_address: to, subject }) => [to, subject])).toEqual([
+    ['pat@example.org', 'A register to finish'],
+    ['tess@example.org', 'A register to finish'],
+  ])
+  expect(JSON.stringify(sent)).toContain(`/trainer/sessions/${sessionIds[0]}/register`)
+  expect(JSON.stringify(sent)).not.toContain('Amal')
+
+  // A day later the class of yesterday is a day over: that one alone is new.
+  await chase(inDays(1))
+  const later = (await mails()).filter((mail) => mail.to_address === 'tess@example.org')
+  expect(later).toHaveLength(2)
+  expect(JSON.stringify(later[1]?.view)).toContain(sessionIds[2])
+  expect(JSON.stringify(later[1]?.view)).not.toContain(sessionIds[0])
+  await chase(inDays(1.1))
+  expect(await mails()).toHaveLength(4)
+})
+
+test('several of one trainer come in one message', async () => {
+  const { sessionIds } = await given('Sleep well', [9, 2])
+  await chase(inDays(0))
+  const [mail] = await mails()
+  expect(mail?.subject).toBe('2 registers to finish')
+  for (const id of sessionIds)
+    expect(JSON.stringify(mail?.view)).toContain(`/trainer/sessions/${id}/register`)
+})

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { remindOf, sendReminders } from '../../../src/registers/reminders/send-reminders.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { testApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { deedsIn } from '../../support/deeds.ts'
+import { Provider } from '../../texts/support/provider.ts'
+import { inDays } from '../support/missed.ts'
+
+const college = testApp()
+
+const starts = inDays(10)
+const near = addMinutes(starts, -47 * 60)
+
+async function classOf(...people: Record<string, unknown>[]) {
+  const { db } = college()
+  const { id: course } = await addCourse(db, { title: 'Sleep well' })
+  const run = await addRun(db, {
+    course,
+    now: inDays(-20),
+    sessions: [{ startsAt: starts }, { startsAt: inDays(17) }],
+  })
+  const ids: string[] = []
+  for (const person of people) {
+    const id = await addPerson(db, {})
+    await db.updateTable('person').set(person).where('id', '=', id).execute()
+    ids.push(await addEnrolment(db, run.runId, { person: id, joinedAt: inDays(-5) }))
+  }
+  return { ...run, sessionId: run.sessionIds[0] ?? '', ids }
+}
+
+const remind = (now = near, settings = {}) =>
+  sendReminders(college().db, { config: { ...college().config, ...settings }, now })
+const mails = async () =>
+  (
+    await college().db.selectFrom('mail').select(['to_address', 'subject']).orderBy('to_address').execute()
+  ).map(({ to_address: to }) => to)
+
+test('whoever has a place is reminded once, unless they said no, told us, or enrolled just now', async () => {
+  const { db } = college()
+  const { runId, sessionId, ids } = await classOf(
+    { email: 'amal@example.org' },
+    { email: 'ben@example.org', reminders: false },
+    { email: 'cai@example.org' },
+    { email: null, preferred_contact: 'post', postal_address: '1 Mill Lane' },
+  )
+  await addEnrolment(db, runId, { status: 'waiting' })
+  await addEnrolment(db, runId, { joinedAt: near })
+  const trainer = await addPerson(db, { roles: ['trainer'] })
+  const told = { mark: 'told-us' as const, marked_at: today, marked_by: trainer, means: 'phone' as const }
+  await db
+    .updateTable('attendance')
+    .set(told)
+    .where('enrolment_id', '=', ids[2] ?? '')
+    .execute()
+  await remind(addMinutes(near, -120))
+  expect(await mails()).toEqual([])
+  await remind()
+  await remind(addMinutes(near, 1))
+  expect(await mails()).toEqual(['amal@example.org'])
+  const mail = await db.selectFrom('mail').select(['subject', 'view']).executeTakeFirstOrThrow()
+  expect(mail.subject).toBe('See you soon: Fri 11 Sept, 10am')
+  expect(JSON.stringify(mail.view)).toContain('If you cannot come this time')
+  expect(await db.selectFrom('reminder').select('channel').orderBy('channel').execute()).toEqual([
+    { channel: 'email' },
+    { channel: 'none' },
+  ])
+
+  // It moves to another day: that is worth another word. By an hour it is not.
+  const move = (to: Date) =>
+    db
+      .updateTable('session')
+      .set({ starts_at: to, ends_at: addMinutes(to, 120) })
+      .where('id', '=', sessionId)
+      .execute()
+  await move(addMinutes(starts, 60))
+  await remind(addMinutes(near, 10))
+  expect(await mails()).toHaveLength(1)
+  await move(inDays(12))
+  await remind(addMinutes(near, 2 * 24 * 60))
+  expect((await mails()).filter((to) => to === 'amal@example.org')).toHaveLength(2)
+})
+
+test('nobody is reminded of a class that is called off, nor by night', async () => {
+  const { db } = college()
+  const { sessionId } = await classOf({ email: 'amal@example.org' })
+  await remind(new Date('2026-09-10T03:00:00Z'))
+  expect(await mails()).toEqual([])
+  await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', sessionId).execute()
+  await remind()
+  expect(await mails()).toEqual([])
+})
+
+test('a text message goes to whoever would rather have one, where there is a provider; else an email', async () => {
+  const app = college()
+  const { db } = app
+  await classOf(
+    { email: 'amal@example.org', phone: '07400 123456', preferred_contact: 'text' },
+    { email: 'wall@example.org', phone: '01632 960123', preferred_contact: 'text' },
+    { email: 'call@example.org', phone: '07700 900456', preferred_contact: 'phone' },
+  )
+  await remind(near, { texts: { baseUrl: '', account: 'A', token: 'T', from: 'F' } })
+  expect(await mails()).toEqual(['call@example.org', 'wall@example.org'])
+  const [text] = await db.selectFrom('text_message').select(['to_number', 'body']).execute()
+  expect(text).toEqual({
+    to_number: '+447400123456',
+    body: expect.stringMatching(
+      /^From your college: see you on Fri 11 Sept, 10am\. If you cannot come, please tell us here: http\S+\/my\/courses$/,
+    ) as string,
+  })
+  expect(text?.body).not.toContain('Sleep')
+  await sql`delete from reminder`.execute(db)
+  await remind(addMinutes(near, 1))
+  expect(await mails()).toContain('amal@example.org')
+})
+
+test('from end to end: the worker hands the text message to the provider', async () => {
+  const provider = new Provider()
+  await provider.listen()
+  const { db } = college()
+  try {
+    await classOf({ email: null, phone: '07400 123456', preferred_contact: 'text' })
+    const { configFrom } = await import('../../../src/config/config.ts')
+    const { readEnvironment } = await import('../../../src/config/environment.ts')
+    const { texts } = configFrom(readEnvironment({ TEXTS_URL: provider.url }))
+    const { jobFunctions } = await import('../../../src/worker.ts')
+    const { postFor } = await import('../../../src/mail/transport.ts')
+    const config = { ...college().config, texts }
+    const jobs = jobFunctions({ db, config, post: postFor(undefined), clock: () => near })
+    const attempt = { number: 1, last: false }
+    await jobs['registers.remind']({}, attempt)
+    const { id } = await db.selectFrom('text_message').select('id').executeTakeFirstOrThrow()
+    await jobs['texts.deliver']({ textId: id }, attempt)
+    expect(provider.sent).toEqual([expect.objectContaining({ To: '+447400123456' })])
+  } finally {
+    await provider.close()
+  }
+})
+
+test('two workers at once remind everybody once; whoever leaves in that moment is not reminded afterwards', async () => {
+  const app = college()
+  const { db, config } = app
+  const { runId, sessionId, ids } = await classOf({ email: 'amal@example.org' }, { email: 'ben@example.org' })
+  await Promise.all([remind(), remind(), remind()])
+  expect(await mails()).toEqual(['amal@example.org', 'ben@example.org'])
+  await sql`delete from reminder`.execute(db)
+  await sql`delete from mail`.execute(db)
+  await deedsIn(db, { clock: () => near, config }).withdraw(ids[1] ?? '')
+  await inTransaction(db, (tx) => remindOf(tx, { id: sessionId, run_id: runId }, { config, now: near }))
+  const reminded = db.selectFrom('mail').where('template', '=', 'registers/reminder').select('to_address')
+  expect(await reminded.execute()).toEqual([{ to_address: 'amal@example.org' }])
+})

@@ -1,0 +1,139 @@
+import { load } from 'cheerio'
+import { configFrom } from '../../src/config/config.ts'
+import { type BadEnvironment, readEnvironment } from '../../src/config/environment.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { deliverText, sweepTexts } from '../../src/texts/deliver.ts'
+import { enqueueText } from '../../src/texts/enqueue.ts'
+import { providerFor } from '../../src/texts/provider.ts'
+import { testApp } from '../support/app.ts'
+import { addPerson, today } from '../support/college.ts'
+import { clearJobs, listJobs } from '../support/jobs.ts'
+import { noticeOn, office } from '../support/office.ts'
+import { Provider } from './support/provider.ts'
+
+const college = testApp()
+let provider: Provider
+beforeEach(async () => {
+  provider = new Provider()
+  await provider.listen()
+})
+afterEach(() => provider.close())
+
+function delivery() {
+  const { texts } = configFrom(readEnvironment({ TEXTS_URL: provider.url }))
+  if (texts === undefined) throw new Error('No provider')
+  return { db: college().db, provider: providerFor(texts), clock: () => today }
+}
+
+async function promise(body = 'See you on Tuesday'): Promise<string> {
+  const { db } = college()
+  const personId = await addPerson(db, { name: 'Amal' })
+  const text = { personId, number: '+447700900123', template: 'registers/reminder', body }
+  await inTransaction(db, (tx) => enqueueText(tx, text, today))
+  const row = db.selectFrom('text_message').select('id').orderBy('number', 'desc')
+  return (await row.executeTakeFirstOrThrow()).id
+}
+
+const rowOf = (id: string) =>
+  college().db.selectFrom('text_message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+test('a message goes to the provider as its interface has it, and its name for it is kept', async () => {
+  const id = await promise()
+  expect(await listJobs(college().db)).toEqual([{ name: 'texts.deliver', payload: { textId: id } }])
+  await deliverText(delivery(), id, { number: 1, last: false })
+  expect(provider.asked).toEqual([
+    {
+      method: 'POST',
+      path: '/2010-04-01/Accounts/AC123/Messages.json',
+      authorization: `Basic ${Buffer.from('AC123:s3cret-token').toString('base64')}`,
+      contentType: expect.stringContaining('application/x-www-form-urlencoded') as string,
+      form: { To: '+447700900123', From: '+441632960000', Body: 'See you on Tuesday' },
+    },
+  ])
+  expect(await rowOf(id)).toMatchObject({ status: 'sent', provider_id: 'SM1', attempts: 1, sent_at: today })
+  await deliverText(delivery(), id, { number: 2, last: false })
+  expect(provider.asked).toHaveLength(1)
+})
+
+test('two workers at once send it once', async () => {
+  const id = await promise()
+  await Promise.all([1, 2, 3].map((number) => deliverText(delivery(), id, { number, last: false })))
+  expect(provider.asked).toHaveLength(1)
+})
+
+test.each([
+  [400, true],
+  [401, false],
+  [429, false],
+  [500, false],
+  [503, false],
+])('an answer of %i is final: %s', async (status, final) => {
+  const id = await promise()
+  provider.rule = () => ({ status, body: { code: 21211, message: 'No such number' } })
+  const tried = deliverText(delivery(), id, { number: 1, last: false })
+  await (final ? tried : expect(tried).rejects.toThrow(String(status)))
+  const { status: stands, last_error: error } = await rowOf(id)
+  expect([stands, error]).toEqual([final ? 'failed' : 'queued', `${status} No such number (21211)`])
+  if (final) return
+  await deliverText(delivery(), id, { number: 11, last: true })
+  expect((await rowOf(id)).status).toBe('failed')
+})
+
+test('a provider that cannot be reached is tried again, and the secret stands in no error', async () => {
+  const id = await promise()
+  const lost = delivery()
+  await provider.close()
+  await expect(deliverText(lost, id, { number: 1, last: false })).rejects.toThrow()
+  const { status, last_error: error } = await rowOf(id)
+  expect(status).toBe('queued')
+  expect(error).not.toContain('s3cret')
+  await provider.listen()
+})
+
+test('the office sees what could not be delivered beside the mails, and has it sent again', async () => {
+  const app = college()
+  const id = await promise('See you on <Tuesday>')
+  provider.rule = () => ({ status: 400, body: { message: 'Not a mobile number' } })
+  await deliverText(delivery(), id, { number: 1, last: false })
+  const [ada] = await office(app, 'Ada')
+  expect((await ada.get('/admin')).text).toContain('1 message could not be delivered')
+  const page = load((await ada.get('/admin/mail')).text)('section[aria-labelledby=texts]').text()
+  for (const said of ['Amal, +447700900123', 'See you on <Tuesday>', 'Not a mobile number'])
+    expect(page).toContain(said)
+  await clearJobs(app.db)
+  await ada.post(`/admin/texts/${id}/resend`)
+  expect(noticeOn((await ada.get('/admin/mail')).text)).toContain('on its way again')
+  expect(await listJobs(app.db)).toEqual([{ name: 'texts.deliver', payload: { textId: id } }])
+  await ada.post(`/admin/texts/${id}/resend`)
+  expect(noticeOn((await ada.get('/admin/mail')).text)).toContain('Nothing was changed')
+})
+
+test('a message whose job is gone is found by the sweep', async () => {
+  const { db } = college()
+  const id = await promise()
+  await clearJobs(db)
+  await sweepTexts({ ...delivery(), clock: () => addMinutes(today, 1) })
+  expect(await listJobs(db)).toEqual([])
+  await sweepTexts({ ...delivery(), clock: () => addMinutes(today, 3) })
+  expect(await listJobs(db)).toEqual([{ name: 'texts.deliver', payload: { textId: id } }])
+})
+
+test('an address that cannot work stops the start, and is not repeated', () => {
+  const faultsOf = (TEXTS_URL: string) => {
+    try {
+      readEnvironment({ TEXTS_URL })
+      return undefined
+    } catch (error) {
+      return (error as BadEnvironment).faults.join()
+    }
+  }
+  expect(faultsOf('https://AC1:hush@api.twilio.com?from=College')).toBeUndefined()
+  for (const bad of [
+    'https://api.twilio.com?from=+44',
+    'https://AC1:hush@api.twilio.com',
+    'hush',
+    'http://AC1:hush@api.twilio.com?from=A',
+  ])
+    expect(faultsOf(bad)).toMatch(/^TEXTS_URL must (?!.*hush)/)
+})
