@@ -10,7 +10,7 @@ const features = [
   'outcomes',
   'reports',
 ]
-const shared = ['editing', 'web', 'calendar', 'mail', 'texts', 'jobs', 'database', 'config', 'lib']
+const shared = ['editing', 'web', 'calendar', 'mail', 'texts', 'jobs', 'database', 'config', 'pdf', 'lib']
 const top = '^src/(main|app|worker)\\.ts$|^src/(demo|commands|audit)/'
 const folder = (names) => `^src/(${names.join('|')})/`
 

@@ -10,6 +10,7 @@ import { benchBurst, benchEnrolments } from './enrolments.ts'
 import { benchPages } from './pages.ts'
 import { fillCollege } from './college.ts'
 import { benchPlanning } from './planning.ts'
+import { benchRegisters } from './registers.ts'
 import { printTable } from './table.ts'
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'recovery-college-bench-'))
@@ -25,6 +26,7 @@ try {
   printTable('Pages, 32 connections', await benchPages(site))
   printTable('Enrolments over HTTP, 16 at a time', await benchEnrolments(site))
   printTable('Planning at 800 runs and 40 sites, median and 95th percentile', await benchPlanning(site))
+  printTable('Registers of a year, median and 95th percentile', await benchRegisters(site))
   printTable('A term of 2,000 people moves by a week', await benchBulkChange(connection))
   printTable('200 people, one run with 20 places, all at once', await benchBurst(site))
 } finally {

@@ -39,7 +39,8 @@ export async function benchPlanning({ db, databaseUrl }: Site): Promise<Figure[]
   })
 }
 
-async function measure(office: Visitor, { what, address, fields }: Page): Promise<Figure> {
+/** How long a page takes, asked for one time after the other. */
+export async function measure(office: Visitor, { what, address, fields }: Page): Promise<Figure> {
   const ask = () => (fields === undefined ? office.get(address) : office.post(address, fields))
   await ask()
   const samples: number[] = []

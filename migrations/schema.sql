@@ -5,6 +5,18 @@ create extension citext;
 create extension pg_trgm;
 create extension unaccent;
 
+create or replace function certificate_is_earned()
+ returns trigger
+ language plpgsql
+AS $function$
+begin
+  if not exists (select from enrolment where id = new.enrolment_id and status = 'completed') then
+    raise exception 'enrolment % is not completed', new.enrolment_id
+      using errcode = 'check_violation', constraint = 'certificate_is_earned';
+  end if;
+  return new;
+end $function$;
+
 create or replace function check_co_delivery()
  returns trigger
  language plpgsql
@@ -531,6 +543,19 @@ create table category (
   constraint category_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
 
+-- Genuine for as long as its enrolment is completed: a correction of the marks takes it back, and gives it again.
+create table certificate (
+  enrolment_id uuid not null,
+  -- Eighty bits by chance, in letters and digits that cannot be taken for one another. It leads to nobody.
+  code text not null,
+  issued_at timestamptz not null,
+  constraint certificate_pkey primary key (enrolment_id),
+  constraint certificate_code_key unique (code),
+  constraint certificate_enrolment_id_fkey foreign key (enrolment_id) references enrolment(id),
+  constraint certificate_code_check check (code ~ '^[2-9A-HJ-NP-Z]{16}$')
+);
+create trigger certificate_is_earned before insert on certificate for each row execute function certificate_is_earned();
+
 -- Days on which the college is shut: no session is planned and no offer's time runs.
 create table closure (
   id uuid not null default gen_random_uuid(),
@@ -558,6 +583,20 @@ create table co_production (
   constraint somebody_took_part check (length(btrim(lived_experience || other_expertise)) > 0)
 );
 create index co_production_course on co_production (course_id, happened_on);
+
+-- Stands above the marks until it is taken back, which the audit trail remembers.
+create table completion_decision (
+  enrolment_id uuid not null,
+  completed boolean not null,
+  -- Why. Goes with the other words of staff.
+  reason text,
+  decided_at timestamptz not null,
+  decided_by uuid not null,
+  constraint completion_decision_pkey primary key (enrolment_id),
+  constraint completion_decision_decided_by_fkey foreign key (decided_by) references person(id),
+  constraint completion_decision_enrolment_id_fkey foreign key (enrolment_id) references enrolment(id),
+  constraint completion_decision_reason_check check (length(btrim(reason)) > 0)
+);
 
 create table course (
   id uuid not null default gen_random_uuid(),

@@ -51,6 +51,10 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
+import { certificateRoutes } from './registers/certificates/routes.ts'
+import { completionRoutes } from './registers/completion/staff-routes.ts'
+import { figureRoutes } from './registers/figures/staff-routes.ts'
+import { graduationRoutes } from './registers/graduation/staff-routes.ts'
 import { markingRoutes } from './registers/marking/routes.ts'
 import { officeSide, trainerSide } from './registers/marking/sides.ts'
 import { followUpRoutes } from './registers/follow-up/routes.ts'
@@ -105,13 +109,7 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
     ...enrolmentRoutes(deps),
     ...feedRoutes(deps),
     ...waitingListRoutes(deps),
-    ...registerRoutes(deps),
-    ...markingRoutes(deps, trainerSide),
-    ...markingRoutes(deps, officeSide),
-    ...followUpRoutes(deps),
-    ...ownWordRoutes(deps),
-    ...reEngagementRoutes(deps),
-    ...registerStaffRoutes(deps),
+    ...routesOfRegisters(deps),
     ...routesOfPlanning(deps),
     ...enrolmentStaffRoutes(deps),
     ...bulkChangeRoutes(deps),
@@ -131,6 +129,23 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
       ? mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })
       : []),
     ...healthRoutes(deps),
+  ]
+}
+
+/** Who came, and what follows. */
+function routesOfRegisters(deps: Deps): Route<Permission>[] {
+  return [
+    ...registerRoutes(deps),
+    ...markingRoutes(deps, trainerSide),
+    ...markingRoutes(deps, officeSide),
+    ...followUpRoutes(deps),
+    ...ownWordRoutes(deps),
+    ...reEngagementRoutes(deps),
+    ...registerStaffRoutes(deps),
+    ...completionRoutes(deps),
+    ...certificateRoutes(deps),
+    ...graduationRoutes(deps),
+    ...figureRoutes(deps),
   ]
 }
 

@@ -20,6 +20,7 @@ import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
 import { chaseRegisters } from './registers/chasing/chase-registers.ts'
 import { sendReminders } from './registers/reminders/send-reminders.ts'
+import { settleCompletion, sweepCompletion } from './registers/completion/settle.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
 import { tellOfMissing } from './scheduling/trainers/alerts/tell-of-missing.ts'
 import { tellOfVenue } from './scheduling/venues/tell-of-venue.ts'
@@ -92,6 +93,9 @@ function jobsOfRegisters({ db, config, clock }: Omit<Workshop, 'post'>): JobsOf<
   return {
     'registers.remind': () => sendReminders(db, { config, now: clock() }),
     'registers.chase': () => chaseRegisters(db, { config, now: clock() }),
+    'registers.settle': ({ runId }) =>
+      inTransaction(db, (tx) => settleCompletion(tx, runId, { config, clock })),
+    'registers.sweep': () => sweepCompletion(db, clock()),
   }
 }
 

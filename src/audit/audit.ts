@@ -14,6 +14,12 @@ import {
   oneLiveEnrolmentEach,
   oneOpenOfferForTheOffered,
 } from './places.ts'
+import {
+  certificatesAreEarned,
+  completionIsWhatMarksSay,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+} from './registers.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
 
 export const invariants: Invariant[] = [
@@ -35,6 +41,10 @@ export const invariants: Invariant[] = [
   nobodyIsPastALimit,
   missedClassesAreFollowedUp,
   queuedTextsAreOnTheirWay,
+  everybodyIsExpected,
+  marksAreTheLastWord,
+  completionIsWhatMarksSay,
+  certificatesAreEarned,
 ]
 
 export interface Broken {

@@ -5,7 +5,7 @@ export interface Checking {
   /** One snapshot for all rules, so that a college at work is never seen half changed. */
   db: Db
   now: Date
-  config: Pick<Config, 'baseUrl' | 'timeZone'>
+  config: Pick<Config, 'baseUrl' | 'timeZone' | 'completion'>
 }
 
 /** Something that must hold whatever happens, whoever is quicker, and wherever a crash falls. */

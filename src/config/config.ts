@@ -26,6 +26,13 @@ export interface OfferSettings {
   callListHours: number
 }
 
+export interface CompletionSettings {
+  /** How much of the sessions somebody comes to before a course counts as completed. */
+  percent: number
+  /** So many days after the end a register that nobody marked is waited for no longer. */
+  waitDays: number
+}
+
 export interface Config extends MailSettings {
   production: boolean
   /** Said to be for development or tests: not merely left unsaid. */
@@ -55,6 +62,7 @@ export interface Config extends MailSettings {
   country: string
   defaultCapacity: number
   offers: OfferSettings
+  completion: CompletionSettings
   calendarAddress: string
   /** The domain of that address: the second half of the name of every mail and calendar entry. */
   mailDomain: string
@@ -98,6 +106,7 @@ export function configFrom(environment: Environment): Config {
     country: environment.COLLEGE_COUNTRY,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
+    completion: { percent: environment.COMPLETION_PERCENT, waitDays: 14 },
     calendarAddress,
     mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,

@@ -20,6 +20,8 @@ export interface Limits {
   registerAddress: Limit
   /** Calendar addresses that are nobody's, asked for from one client address. */
   feedAddress: Limit
+  /** Codes that are on no certificate, asked for from one client address. */
+  certificateAddress: Limit
   /** Wrong second-factor codes of one person: the password is known by then. Two together make waits that grow. */
   secondFactor: Limit
   secondFactorLater: Limit
@@ -50,6 +52,7 @@ export const usualLimits: Limits = {
   signInDeviceLater: { most: 30, perSeconds: 6 * hour },
   registerAddress: { most: 60, perSeconds: hour },
   feedAddress: { most: 60, perSeconds: hour },
+  certificateAddress: { most: 30, perSeconds: hour },
   secondFactor: { most: 5, perSeconds: minute },
   secondFactorLater: { most: 30, perSeconds: 6 * hour },
   firstRunAddress: { most: 10, perSeconds: 10 * minute },

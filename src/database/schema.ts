@@ -53,6 +53,8 @@ import type {
 import type {
   AttendanceEventTable,
   AttendanceTable,
+  CertificateTable,
+  CompletionDecisionTable,
   HeadCountTable,
   WalkInTable,
 } from './tables/registers.ts'
@@ -157,6 +159,8 @@ export interface Database {
   register_chase: RegisterChaseTable
   re_engagement: ReEngagementTable
   text_message: TextMessageTable
+  completion_decision: CompletionDecisionTable
+  certificate: CertificateTable
   mail: MailTable
   call: CallTable
   bulk_change: BulkChangeTable

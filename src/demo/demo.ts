@@ -12,6 +12,7 @@ import { addCoProduction } from './add-co-production.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addMissedClass } from './add-missed-class.ts'
 import { addPeople } from './add-people.ts'
+import { addRegisters } from './add-registers.ts'
 import { addTeaching } from './add-teaching.ts'
 import { addWhatTheyTold } from './add-what-they-told.ts'
 import { categoryOrder } from './categories.ts'
@@ -58,6 +59,7 @@ async function finish(db: Db, config: Config, beginning: Beginning): Promise<voi
     await addTeaching(tx, { now, timeZone: config.timeZone })
     await updateBookingRules(tx)
     await addEnrolments(tx, config, beginning)
+    await addRegisters(tx, config, beginning)
     await addMissedClass(tx, { now, timeZone: config.timeZone })
     await markFinished(tx, beginning)
   })

@@ -33,7 +33,7 @@ export const accounts: DemoAccount[] = [
     email: studentEmail,
     name: 'Sam Whitlock',
     roles: ['student'],
-    sees: 'a student with two courses to come',
+    sees: 'a student with two courses to come, and one completed',
     whatHelps: 'A seat near the door, please.',
   },
   {

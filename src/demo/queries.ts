@@ -137,3 +137,43 @@ export async function listExpected(tx: Tx, sessionId: string) {
     .select(['attendance.enrolment_id', 'attendance.mark'])
     .execute()
 }
+
+export async function findStudent(tx: Tx, email: string): Promise<string> {
+  const person = tx.selectFrom('person').select('id').where('email', '=', email)
+  return (await person.executeTakeFirstOrThrow()).id
+}
+
+export async function findRun(tx: Tx, code: string): Promise<DemoRun> {
+  const run = (await listRuns(tx)).find((one) => one.code === code)
+  if (run === undefined) throw new Error(`The demo college has no run ${code}`)
+  return run
+}
+
+export type PastClass = Awaited<ReturnType<typeof listPastClasses>>[number]
+
+/** Classes that are over, in order, with who was expected and one of those who gave them. */
+export async function listPastClasses(tx: Tx, now: Date) {
+  return tx
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .where('session.status', '=', 'planned')
+    .where('session.ends_at', '<=', now)
+    .where('run.drop_in', '=', false)
+    .orderBy('session.starts_at')
+    .orderBy('run.code')
+    .select([
+      'session.id',
+      'session.run_id',
+      'session.starts_at',
+      'session.ends_at',
+      'session.status',
+      sql<string>`(select person_id from session_trainer where session_id = session.id order by person_id limit 1)`.as(
+        'trainer_id',
+      ),
+      sql<{ enrolment_id: string; person_id: string }[]>`coalesce((
+        select json_agg(json_build_object('enrolment_id', enrolment.id, 'person_id', person_id) order by queue_number)
+        from attendance join enrolment on enrolment.id = attendance.enrolment_id
+        where attendance.session_id = session.id), '[]')`.as('people'),
+    ])
+    .execute()
+}

@@ -1,5 +1,6 @@
 import { recordInAuditTrail } from '../database/audit-trail.ts'
 import type { LiveStatus, Tx } from '../database/schema.ts'
+import { enqueueJob } from '../jobs/enqueue.ts'
 import { cancelRun } from '../scheduling/cancel-run.ts'
 import { listSessions, lockRun, updateRun } from '../scheduling/queries.ts'
 import { type Context, machine } from './context.ts'
@@ -39,5 +40,6 @@ export async function endRun(tx: Tx, runId: string, context: Context): Promise<v
   }
   await updateRun(tx, runId, { status: 'ended' }, now)
   const subject = { kind: 'run' as const, id: runId }
+  await enqueueJob(tx, 'registers.settle', { runId }, { key: `settle:${runId}` })
   await recordInAuditTrail(tx, { at: now, actorId: null, action: 'run.ended', subject })
 }

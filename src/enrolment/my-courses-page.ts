@@ -130,7 +130,12 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
     href: paths.run({ id: own.run_id }),
     detail: own.status_reason,
     tags: [overWords(own.status)],
+    ...(own.status === 'completed' ? certificateOf(own) : {}),
   }
+}
+
+function certificateOf({ id, title }: OwnEnrolment) {
+  return { linkHref: paths.certificate({ id }), linkText: 'Your certificate (PDF)', linkAbout: title }
 }
 
 /** A course that is over: whatever somebody had of it, it is over for them too. */

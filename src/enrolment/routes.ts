@@ -20,6 +20,7 @@ import { findRulesOfRun, getPersonFacts } from './booking-rules/queries.ts'
 import { enrol } from './enrol.ts'
 import { enrolForm } from './forms.ts'
 import { myCoursesPage } from './my-courses-page.ts'
+import { suggestNext } from './next-courses/suggest.ts'
 import { audienceConfirmed, type OverlapChoice, overlapPage } from './overlap-page.ts'
 import { refusedByRulesPage, refusedPage, runPage, type Viewer } from './pages.ts'
 import { withdraw } from './withdraw.ts'
@@ -62,14 +63,16 @@ export function enrolmentRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     get(paths.myCourses, 'take-part', async (request, response) => {
-      const own = await listOwn(db, signedIn(request).id)
-      const sessions = await listSessions(
-        db,
-        own.map(({ run_id }) => run_id),
-      )
-      const cannotCome = await listCannotCome(db, signedIn(request).id, clock())
-      const page = myCoursesPage(own, sessions, { now: clock(), timeZone }, cannotCome)
-      response.render('enrolment/my-courses', page)
+      const { id } = signedIn(request)
+      const at = { now: clock(), timeZone }
+      const own = await listOwn(db, id)
+      const runs = own.map(({ run_id }) => run_id)
+      const [sessions, cannotCome, next] = await Promise.all([
+        listSessions(db, runs),
+        listCannotCome(db, id, at.now),
+        suggestNext(db, id, at),
+      ])
+      response.render('enrolment/my-courses', { ...myCoursesPage(own, sessions, at, cannotCome), next })
     }),
 
     post(paths.withdrawal, 'take-part', async (request, response) => {

@@ -48,6 +48,7 @@ export function officeRunPage(
     waiting: having('waiting'),
     confirmed: having('confirmed'),
     lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
+    completionHref: completionHref(run),
     ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
@@ -95,6 +96,10 @@ function whatCanBeDone(
       ? paths.adminCallingOff({ id: run.id })
       : undefined,
   }
+}
+
+function completionHref({ id, status, drop_in: dropIn }: Run): string | undefined {
+  return status === 'ended' && !dropIn ? paths.adminRunCompletion({ id }) : undefined
 }
 
 /** `Amal (peer trainer) and Nora (professional trainer)` */

@@ -86,6 +86,10 @@ const cancelRun = (...effects: Effect[]): Move => ({
 /** Two records were of one person, who keeps the better of two places: nobody is told, since nothing is lost. */
 const merged = (...effects: Effect[]): Move => ({ to: 'merged', who: [staff], effects })
 
+/** What the marks say once a run is over, or a person who decides; nobody is written to. */
+const complete: Move = { to: 'completed', who: [system, staff], effects: [] }
+const notComplete: Move = { to: 'not-completed', who: [system, staff], effects: [] }
+
 export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
   requested: {
     'give-place': { to: 'confirmed', who: [staff], effects: ['mail:place-confirmed', 'invites:send'] },
@@ -149,8 +153,8 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
     },
     'cancel-run': cancelRun('invites:cancel'),
     merge: merged('place:freed'),
-    complete: { to: 'completed', who: [system], effects: [] },
-    'not-complete': { to: 'not-completed', who: [system], effects: [] },
+    complete,
+    'not-complete': notComplete,
   },
   lapsed: {
     // A late yes, while the place is still there.
@@ -161,8 +165,9 @@ export const moves: Record<EnrolmentStatus, Partial<Record<Action, Move>>> = {
   withdrawn: {},
   cancelled: {},
   'run-cancelled': {},
-  completed: {},
-  'not-completed': {},
+  // A mark was corrected, or somebody decided.
+  completed: { 'not-complete': notComplete },
+  'not-completed': { complete },
   // The two records were not of one person after all.
   merged: {
     'restore-request': { to: 'requested', who: [staff], effects: [] },

@@ -48,6 +48,10 @@ export interface Jobs {
   'enrolment.cancel-run': { runId: string }
   /** Close a run that is over. */
   'enrolment.end-run': { runId: string }
+  /** Of a run that is over: who completed it, by its registers. */
+  'registers.settle': { runId: string }
+  /** Look for runs that are over and whose registers say something else than is noted. */
+  'registers.sweep': Record<string, never>
   /** Look for runs that are over, and for news that nobody has told. */
   'enrolment.sweep': Record<string, never>
 }

@@ -50,12 +50,16 @@ export const everyMinute: CronItem[] = sweeps.map((task) => ({
 }))
 
 // At an hour when few are awake. A night that is missed is made up for by the next.
-const everyNight: CronItem = {
-  task: 'accounts.retention' satisfies JobName,
-  match: '23 2 * * *',
-  identifier: 'accounts.retention',
-  options: { jobKey: 'accounts.retention' },
-}
+const nightly: [JobName, string][] = [
+  ['registers.sweep', '41 1 * * *'],
+  ['accounts.retention', '23 2 * * *'],
+]
+const everyNight: CronItem[] = nightly.map(([task, match]) => ({
+  task,
+  match,
+  identifier: task,
+  options: { jobKey: task },
+}))
 
 // Early, so that whoever gave a class finds the message before the day is full. A day that is missed is made up for by the next.
 const everyMorning: CronItem = {
@@ -75,7 +79,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyNight, everyMorning]),
+    parsedCronItems: parseCronItems([...everyMinute, ...everyNight, everyMorning]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

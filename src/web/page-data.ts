@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express'
 import type { Config } from '../config/config.ts'
+import type { Role } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { formToken, type Notice } from './session.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -47,23 +48,38 @@ function isStaff({ roles, heldBack = [] }: SignedIn): boolean {
 }
 
 function navigation(user: SignedIn | undefined, here: string): NavigationLink[] {
-  const links = [{ href: paths.courses(), text: 'Courses' }]
-  if (user?.roles.includes('student')) links.push({ href: paths.myCourses(), text: 'My courses' })
-  if (user?.roles.includes('trainer')) links.push({ href: paths.trainer(), text: 'My teaching' })
-  // The office finds it among what needs somebody.
-  if (user?.roles.includes('personal-tutor') && !user.roles.includes('administrator'))
-    links.push({ href: paths.followUps(), text: 'People to call' })
-  if (user?.roles.includes('administrator')) links.push({ href: paths.admin(), text: 'Office' })
-  if (user?.roles.includes('auditor')) links.push(...forAuditors)
-  if (user !== undefined) links.push({ href: paths.account(), text: 'My details' })
+  const links = [
+    { href: paths.courses(), text: 'Courses' },
+    ...(user === undefined ? [] : linksOf(user.roles)),
+    ...(user === undefined ? [] : [{ href: paths.account(), text: 'My details' }]),
+  ]
   return links.map((link) => ({ ...link, current: here === link.href || here.startsWith(`${link.href}/`) }))
+}
+
+type Link = Omit<NavigationLink, 'current'>
+
+function linksOf(roles: Role[]): Link[] {
+  return (['student', 'trainer', 'personal-tutor', 'administrator', 'auditor'] as const).flatMap((role) => {
+    // The office finds whom to call among what needs somebody.
+    const isTold = role === 'personal-tutor' && roles.includes('administrator')
+    return roles.includes(role) && !isTold ? linksOfRole[role] : []
+  })
 }
 
 const forAuditors = [
   { href: paths.adminOverview(), text: 'In numbers' },
+  { href: paths.adminFigures(), text: 'Attendance' },
   { href: paths.adminAuditTrail(), text: 'Audit trail' },
   { href: paths.adminPermissions(), text: 'Who may do what' },
 ]
+
+const linksOfRole: Record<Role, Link[]> = {
+  student: [{ href: paths.myCourses(), text: 'My courses' }],
+  trainer: [{ href: paths.trainer(), text: 'My teaching' }],
+  'personal-tutor': [{ href: paths.followUps(), text: 'People to call' }],
+  administrator: [{ href: paths.admin(), text: 'Office' }],
+  auditor: forAuditors,
+}
 
 function takeNotice(request: Parameters<RequestHandler>[0]): Notice | undefined {
   if (request.method === 'HEAD') return undefined

@@ -2,6 +2,7 @@
 import { testApp, type TestApp } from '../support/app.ts'
 import { bookingRuleBreakings } from './booking-rules.ts'
 import { followUpBreakings } from './follow-ups.ts'
+import { registerBreakings } from './registers.ts'
 import { auditOf, type Breaking, liveThrough, tamper } from './support.ts'
 
 const college = testApp()
@@ -26,6 +27,7 @@ const breakings: [string, Breaking][] = [
   ],
   ...bookingRuleBreakings,
   ...followUpBreakings,
+  ...registerBreakings,
   [
     'an enrolment without a history',
     {

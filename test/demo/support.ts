@@ -64,7 +64,7 @@ export async function listStandings(db: Db): Promise<Standing[]> {
       (select count(*)::int from session where run_id = run.id) as sessions,
       (select min(join_link) from session where run_id = run.id) as "joinLink"
     from run join course on course.id = run.course_id left join enrolment e on e.run_id = run.id
-    where run.status = 'published'
+    where run.status in ('published', 'ended')
     group by run.id, course.title order by "startsAt", run.code`.execute(db)
   return rows
 }

@@ -46,8 +46,8 @@ const table: Record<EnrolmentStatus, (EnrolmentStatus | null)[]> = {
   withdrawn:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
   cancelled:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
   'run-cancelled': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
-  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
-  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, no, no, no],
+  completed:       [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          'not-completed', no, no, no, no],
+  'not-completed': [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         'completed', no, no, no, no, no],
   merged:          [no, no,        no,         no,        no, no,        no, no,       no,        no, no,          no, no,         no,          no, no, 'requested', 'waiting', C],
 }
 
@@ -78,6 +78,8 @@ const may: Record<ActorKind, Action[]> = {
     'return',
     'withdraw',
     'cancel',
+    'complete',
+    'not-complete',
     'merge',
     'restore-request',
     'restore-waiting',

@@ -16,12 +16,13 @@ test("another student's enrolments and offers are not found, and stay as they ar
   const app = college()
   const { db, as } = app
   await addPerson(db, { email: 'other@example.org' })
-  const { enrolmentId, offerId } = await makeCast(app)
+  const { enrolmentId, completedId, offerId } = await makeCast(app)
   const other = await as('other@example.org')
   const addresses = [
     ['POST', `/enrolments/${enrolmentId}/withdrawal`],
     ['POST', `/enrolments/${enrolmentId}/return`],
     ['GET', `/enrolments/${enrolmentId}/calendar.ics`],
+    ['GET', `/enrolments/${completedId}/certificate.pdf`],
     ['GET', `/offers/${offerId}`],
     ['POST', `/offers/${offerId}/acceptance`],
     ['POST', `/offers/${offerId}/pass`],
@@ -30,7 +31,7 @@ test("another student's enrolments and offers are not found, and stay as they ar
   for (const address of addresses)
     expect([...address, await statusOf(other, address)]).toEqual([...address, 404])
   const statuses = await db.selectFrom('enrolment').select('status').orderBy('queue_number').execute()
-  expect(statuses).toEqual([{ status: 'confirmed' }, { status: 'offered' }])
+  expect(statuses).toEqual([{ status: 'confirmed' }, { status: 'offered' }, { status: 'completed' }])
   expect(await db.selectFrom('enrolment_event').selectAll().execute()).toEqual([])
   expect(await db.selectFrom('mail').where('status', '<>', 'failed').selectAll().execute()).toEqual([])
 })

@@ -21,7 +21,7 @@ async function poison(db: Db, { runId }: Cast): Promise<number> {
     where table_schema = 'public' and table_type = 'BASE TABLE' and data_type = 'text' and is_generated = 'NEVER'
       and table_name not like 'kysely%'
       and table_name not in ('web_session', 'credential', 'enrolment_event', 'attendance_event', 'audit_event',
-        'calendar_invite')
+        'calendar_invite', 'certificate')
       and column_name not in ('slug', 'status', 'mode', 'role', 'kind', 'channel', 'means', 'phone', 'audience_kind',
         'expertise', 'preferred_contact', 'calendar_invitations', 'waiting_list_mode', 'calendar_method', 'calendar_text', 'order_key',
         'message_id', 'to_address', 'template', 'import_key', 'priority_reason', 'join_link',

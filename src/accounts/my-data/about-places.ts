@@ -158,6 +158,30 @@ export const keptAboutPlaces = {
       channel: code('Sent by'),
     },
   },
+  completion_decision: {
+    heading: 'Where we decided ourselves whether you completed a course',
+    whose: byEnrolment,
+    rows: 'stay',
+    order: 'decided_at',
+    columns: {
+      enrolment_id: number,
+      completed: shown('Completed'),
+      reason: emptied(shown('Why')),
+      decided_at: shown('When'),
+      decided_by: somebody('By'),
+    },
+  },
+  certificate: {
+    heading: 'Your certificates',
+    whose: byEnrolment,
+    rows: 'stay',
+    order: 'issued_at',
+    columns: {
+      enrolment_id: number,
+      code: shown('The code on it'),
+      issued_at: shown('Since'),
+    },
+  },
   walk_in: {
     heading: 'Classes you came to without a place',
     whose: byThemselves,

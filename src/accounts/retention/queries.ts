@@ -23,7 +23,8 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
     where attempts >= max_attempts and locked_at is null and updated_at < ${before}`,
   places: (before) => sql`select id from enrolment where ended_at < ${before}
     and (status_reason is not null or priority_reason is not null or rules_waived_reason is not null or exists (
-      select from enrolment_event where enrolment_id = enrolment.id and reason is not null))`,
+      select from enrolment_event where enrolment_id = enrolment.id and reason is not null)
+      or exists (select from completion_decision where enrolment_id = enrolment.id and reason is not null))`,
   readings: (before) => sql`select id from sensitive_reading where at < ${before} and words is not null`,
   'follow-up-words': (before) => sql`select id from follow_up_call where at < ${before} and words <> ''`,
   'ended-needs': (before) => sql`select id from access_need where ended_at < ${before}`,
@@ -155,6 +156,7 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
   ],
   places: (ids) => [
     sql`update enrolment set status_reason = null, priority_reason = null, rules_waived_reason = null where id = ${uuids(ids)}`,
+    sql`update completion_decision set reason = null where enrolment_id = ${uuids(ids)}`,
     sql`select erase_reasons(${ids}::uuid[])`,
   ],
   readings: (ids, now) => [

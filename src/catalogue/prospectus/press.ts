@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import type { Db } from '../../database/schema.ts'
+import { Printer } from '../../pdf/printer.ts'
 import { LatestUsed } from '../../web/latest-used.ts'
 import { TooBusy } from '../../web/problems.ts'
 import { listPictureBytes } from '../pictures/queries.ts'
 import type { PrintForm, Prospectus } from './model.ts'
-import { Printer } from './pdf/printer.ts'
+import type { PrintJob } from './pdf/render.ts'
 
-const printer = new Printer()
+const printer = new Printer<PrintJob>(path.join(import.meta.dirname, 'pdf'))
 /** Up to three megabytes each. */
 const kept = new LatestUsed<string, Promise<Buffer>>(12)
 

@@ -1,4 +1,4 @@
-// 0029-registers.sql as TypeScript sees it.
+// 0029-registers.sql and 0031-completion.sql as TypeScript sees them.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Fixed } from './column.ts'
 
@@ -44,4 +44,18 @@ export interface HeadCountTable {
   session_id: Fixed<string>
   people: number
   counted_at: Date
+}
+
+export interface CompletionDecisionTable {
+  enrolment_id: Fixed<string>
+  completed: boolean
+  reason: string | null
+  decided_at: Date
+  decided_by: string
+}
+
+export interface CertificateTable {
+  enrolment_id: Fixed<string>
+  code: Fixed<string>
+  issued_at: Fixed<Date>
 }

@@ -11,6 +11,7 @@ import { holdRecords } from './hold.ts'
 import { tellOfMerge } from './letters.ts'
 import type { Person, PersonChange } from './person.ts'
 import { findSide, getTrainerFacts, insertMerge, listLiveOf, updatePerson } from './queries.ts'
+import { recount } from './recount.ts'
 import { moving } from './references.ts'
 import {
   deleteSameDates,
@@ -80,6 +81,7 @@ export async function mergeRecords(tx: Tx, merging: Merging, by: string, context
     { keptId, left: choices.email === 'merged' ? kept.person : merged.person, now },
     context,
   )
+  await recount(tx, runs)
   await noteInTrail(tx, doing)
   return { ok: true, mergeId }
 }

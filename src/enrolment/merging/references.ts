@@ -52,6 +52,7 @@ export const references: Record<string, Fate> = {
   },
   'call.done_by': whoDidIt,
   'call.person_id': byId,
+  'completion_decision.decided_by': whoDidIt,
   'credential.person_id': ownSignIn,
   'email_change.asked_by': whoDidIt,
   'email_change.person_id': { does: 'stays', because: 'Its links are ended, so nobody can answer it.' },

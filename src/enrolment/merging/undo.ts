@@ -17,6 +17,7 @@ import {
   updatePerson,
   updateUndone,
 } from './queries.ts'
+import { recount } from './recount.ts'
 import { moving } from './references.ts'
 import { insertMissingDates, listRows, moveRowsBack, type Noted, partNeeds } from './row-queries.ts'
 import { decideRestore, type Side } from './rules.ts'
@@ -52,6 +53,7 @@ export async function undoMerge(tx: Tx, mergeId: string, by: string, context: Co
   const inLine = await restorePlaces(tx, { mergeId, runs, by, now }, context)
   for (const personId of [keptId, mergedId])
     await settleCalendar(tx, { personId, noteWith: personId, runs }, now, context)
+  await recount(tx, runs)
   await updateUndone(tx, mergeId, by, now)
   await noteInTrail(tx, merge, by, now)
   return { ok: true, keptId, mergedId, inLine }

@@ -1,5 +1,6 @@
 import type { MarkMeans, Tx } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
+import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import type { RegisterSent } from './forms.ts'
 import { insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
 import { type Conflict, decideMarks, isTooEarly, whatCanBeMarked } from './rules.ts'
@@ -37,6 +38,7 @@ export async function markRegister(
     const how = sent.said.get(enrolmentId)?.chosen === mark ? means : 'everyone'
     await updateMark(tx, session.id, enrolmentId, { mark, marked_at: at.now, marked_by: actorId, means: how })
   }
+  if (set.length > 0) await enqueueSettling(tx, session.run_id)
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
     : { ok: true, changed: set.length }

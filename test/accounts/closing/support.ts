@@ -9,6 +9,7 @@ import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import type { Context } from '../../../src/enrolment/context.ts'
 import { cancelPlace } from '../../../src/enrolment/withdraw.ts'
+import { issueCertificate } from '../../../src/registers/certificates/issue.ts'
 import { addCourse, addPerson, addRun, today } from '../../support/college.ts'
 import { deedsIn, staff } from '../../support/deeds.ts'
 import type { TestApp } from '../../support/app.ts'
@@ -120,6 +121,7 @@ async function comeToClass(db: Db, person_id: string, marked_by: string): Promis
       .set({ mark, marked_at: today, marked_by, means: 'page' })
       .where('enrolment_id', 'in', enrolled)
       .execute()
+  await complete(db, person_id, marked_by)
   const { id: session_id } = await db.selectFrom('session').select('id').limit(1).executeTakeFirstOrThrow()
   const walkIn = { id: randomUUID(), session_id, person_id, name: 'Quillfeather', contact: '07700 900777' }
   await db
@@ -150,6 +152,30 @@ async function hearFromUs(db: Db, person_id: string, by_id: string): Promise<voi
     .execute()
   const written = { person_id, sent_at: today, sent_by: by_id, channel: 'text' as const }
   await db.insertInto('re_engagement').values(written).execute()
+}
+
+/** A course they completed, by decision, with words of whoever decided. */
+async function complete(db: Db, person_id: string, decided_by: string): Promise<void> {
+  const { runId } = await addRun(db, { sessions: [] })
+  const place = { run_id: runId, person_id, status: 'completed', joined_at: today } as const
+  const { id } = await db
+    .insertInto('enrolment')
+    .values({ ...place, confirmed_at: today, ended_at: today })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const event = { enrolment_id: id, at: today, actor_id: decided_by, actor: 'staff' } as const
+  await db
+    .insertInto('enrolment_event')
+    .values([
+      { ...event, action: 'enrol', from_status: null, to_status: 'confirmed' },
+      { ...event, action: 'complete', from_status: 'confirmed', to_status: 'completed' },
+    ])
+    .execute()
+  await db
+    .insertInto('completion_decision')
+    .values({ enrolment_id: id, completed: true, reason: 'Marmalade at home', decided_at: today, decided_by })
+    .execute()
+  await inTransaction(db, (tx) => issueCertificate(tx, id, today))
 }
 
 async function answer(db: Db, person: string): Promise<void> {

@@ -13,7 +13,6 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { deedsIn, staff } from '../../support/deeds.ts'
-import { addWalkIn } from '../../web/support/registers.ts'
 import { held, isWaiting } from '../closing/held.ts'
 import { addQuill, finish, findWords } from '../closing/support.ts'
 
@@ -284,29 +283,4 @@ test('auditors and the office read how long things are kept, and how much goes t
   expect(row.find('td').first().text()).toBe('90 days since they were sent')
   expect(Number(row.find('td').last().text())).toBeGreaterThan(3)
   expect(page('main').text()).not.toMatch(/Quill|example\.org/)
-})
-
-test('the name of who came without a place goes after a year; that somebody came stays', async () => {
-  const { db } = college()
-  const { sessionIds, peerId } = await addRun(db)
-  await addWalkIn(db, sessionIds[0] ?? '', peerId, { contact: '07700 900123' })
-  const name = () => db.selectFrom('walk_in').select(['name', 'contact', 'mark']).execute()
-  expect((await at(days(year)).apply())['walk-ins']).toBe(0)
-  expect(await name()).toEqual([{ name: 'Robin Walker', contact: '07700 900123', mark: 'present' }])
-  expect((await at(days(year + 1)).apply())['walk-ins']).toBe(1)
-  expect(await name()).toEqual([{ name: null, contact: '', mark: 'present' }])
-  expect((await at(days(year + 2)).apply())['walk-ins']).toBe(0)
-})
-
-test('days on which a trainer was away go a year after the last of them, with their note', async () => {
-  const { db } = college()
-  const { peerId: person_id } = await addRun(db)
-  const away = { starts_on: '2026-09-01', ends_on: '2026-09-03', note: 'At a wedding', noted_at: today }
-  await db
-    .insertInto('trainer_absence')
-    .values({ person_id, ...away })
-    .execute()
-  expect((await at(days(year + 2)).apply()).absences).toBe(0)
-  expect((await at(days(year + 3)).apply()).absences).toBe(1)
-  expect(await db.selectFrom('trainer_absence').select('id').execute()).toEqual([])
 })

@@ -4,6 +4,7 @@ import { allRoutes } from '../../../src/app.ts'
 import { viewsFolder } from '../../../src/web/views.ts'
 import { aboutMeAnswers } from './about-me-answers.ts'
 import { bulkChangeAnswers } from './bulk-changes.ts'
+import { completionAnswers } from './completion-pages.ts'
 import { courseAnswers } from './course-answers.ts'
 import { planAnswers } from './plan-answers.ts'
 import { importAnswers } from './import-answers.ts'
@@ -59,6 +60,7 @@ export async function faultsOfEveryPage(site: Site): Promise<string[]> {
     ...answers,
     ...aboutMeAnswers,
     ...courseAnswers,
+    ...completionAnswers,
     ...planAnswers,
     ...registerAnswers,
     ...trainerAnswers,

@@ -11,6 +11,7 @@ import { addCall, addFailedMail } from '../../web/support/cast.ts'
 import { addAboutMe } from './sample-about-me.ts'
 import { makeLinks, type SampleLinks } from './sample-links.ts'
 import { addBulkChange } from './bulk-changes.ts'
+import { addEndedRun } from './completion-pages.ts'
 import { addCourses } from './course-pages.ts'
 import { findDates } from './plan-pages.ts'
 import { addImports } from './import-pages.ts'
@@ -54,6 +55,9 @@ export interface SampleCollege extends SampleRegisters, FollowUpSamples {
   termCopyId: string
   /** With sessions planned on its days. */
   closureId: string
+  /** The student completed it. */
+  endedRunId: string
+  certificateCode: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
   /** Files: with errors (and a line of it), without, and brought in. */
@@ -115,6 +119,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
+    ...(await addEndedRun(site, student, places.termId, now)),
     dates: await findDates(db, runs.several, now),
     ...(await addRegisters(db, now)),
     ...(await addTrainers(db, runs.several, now)),

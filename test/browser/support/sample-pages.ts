@@ -1,6 +1,7 @@
 // For every address of the product that answers GET: where to look at it, or that it is no page.
 import { paths } from '../../../src/paths.ts'
 import { aboutMePages } from './about-me-pages.ts'
+import { completionPages } from './completion-pages.ts'
 import { coursePages } from './course-pages.ts'
 import { planPages } from './plan-pages.ts'
 import { importPages } from './import-pages.ts'
@@ -179,6 +180,7 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
 
   ...privacyPages,
   ...coursePages,
+  ...completionPages,
   ...planPages,
   ...placePages,
   ...importPages,

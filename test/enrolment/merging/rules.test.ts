@@ -97,13 +97,11 @@ test.each([
   expect(decided.ok ? undefined : decided.reason).toBe(reason)
 })
 
-test('trainers who are one person in two places, or the only two of a run, are told of the course', () => {
-  const of = (trainers: Partial<TrainerFacts>) =>
-    decideMerge({ kept: side('a'), merged: side('b'), trainers: { ...noTrainers, ...trainers } }, usual)
-  expect(of({ onlyPair: 'Sleep well' })).toEqual({ ok: false, reason: 'only-pair', course: 'Sleep well' })
-  expect(of({ twoPlaces: 'Walking' })).toEqual({ ok: false, reason: 'two-places', course: 'Walking' })
-  const comesAndGoes = { ok: false, reason: 'comes-and-goes', course: 'Pilates' }
-  expect(of({ comesAndGoes: 'Pilates' })).toEqual(comesAndGoes)
+test.each(Object.keys(noTrainers) as (keyof TrainerFacts)[])('trainers, %s: told of the course', (fact) => {
+  const trainers = { ...noTrainers, [fact]: 'Walking' }
+  const reason = fact.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const decided = decideMerge({ kept: side('a'), merged: side('b'), trainers }, usual)
+  expect(decided).toEqual({ ok: false, reason, course: 'Walking' })
 })
 
 test('only an address that somebody has confirmed is taken over', () => {

@@ -203,36 +203,6 @@ test('a clash of the room and of a trainer is named beside the date, before it i
   expect(await sessions()).toHaveLength(1)
 })
 
-test('where the room is taken, those that are free on all of the dates are named, of the same venue first', async () => {
-  const { db } = college()
-  const [ada] = await office(college(), 'Ada')
-  const wanted = await plan()
-  const [venue_id = '', taken = ''] = (wanted.place ?? '').split('/')
-  const other = await addVenue(db, { name: 'A Hall' })
-  const add = (venue: string, name: string) =>
-    db.insertInto('room').values({ venue_id: venue, name }).returning('id').executeTakeFirstOrThrow()
-  await add(other, 'Blue')
-  const busy = await add(venue_id, 'Busy later')
-  await add(venue_id, 'Quiet')
-  const later = { startsAt: new Date('2026-09-21T09:30:00Z') }
-  const { sessionIds } = await addRun(db, { venue: venue_id, sessions: [later] })
-  const room_id = busy.id
-  await db
-    .updateTable('session')
-    .set({ room_id })
-    .where('id', '=', sessionIds[0] ?? '')
-    .execute()
-  await ada.get(page)
-  await ada.post(page, { ...wanted, ...oneDate })
-  const dates = { first_day: '2026-09-14', from: '10:00', until: '12:00', sessions: '2', rhythm: 'week' }
-  const shown = await ada.post(page, { ...wanted, ...dates, step: 'dates' })
-  const free = load(shown.text)('.panel li')
-    .toArray()
-    .map((one) => load(one).text())
-  expect(free).toEqual([expect.stringMatching(/, Quiet$/), 'A Hall, Blue'])
-  expect(taken).not.toBe('')
-})
-
 test('of two who plan one room at the same moment, the second waits, is told of the clash, and loses nothing', async () => {
   const { db } = college()
   const [ada, ben] = await office(college(), 'Ada', 'Ben')

@@ -38,11 +38,13 @@ const whose: Record<string, keyof Cast> = {
 
 /** The address of a route for things that are there, and are the student's and the trainer's own. */
 export function addressOf(pattern: string, cast: Cast): string {
+  if (pattern.endsWith('/certificate.pdf')) return pattern.replace(':id', cast.completedId)
   const [, kind = ''] = /\/([a-z-]+)\/:id/.exec(pattern) ?? []
   const thing = whose[kind]
   if (thing === undefined && pattern.includes(':id')) throw new Error(`The cast has nothing for ${pattern}`)
   return pattern
     .replace(':slug', cast.slug)
+    .replace(':code', cast.certificateCode)
     .replace(':token', cast.feedToken)
     .replace(':number', cast.changeNumber)
     .replace(':id', thing === undefined ? '' : (cast[thing] as string))

@@ -5,12 +5,13 @@ import type { Db, Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, type TestApp } from '../../support/app.ts'
 import { addCategory, addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addCompleted, type Completed } from './completed.ts'
 import { addPlan, type Plan } from './plan.ts'
 import { addWalkIn } from './registers.ts'
 import { addTeaching, type Teaching } from './teaching.ts'
 import type { Viewer } from './who-may.ts'
 
-export interface Cast extends Plan, Teaching {
+export interface Cast extends Plan, Teaching, Completed {
   browsers: Record<Viewer, Browser>
   slug: string
   runId: string
@@ -81,6 +82,7 @@ export async function makeCast(college: TestApp): Promise<Cast> {
     needId: await addNeed(db, studentId),
     ...(await addPlan(db, (await officeOf(db)).id, runId)),
     ...(await addTeaching(db, peerId)),
+    ...(await addCompleted(db, runId, studentId)),
     feedToken: await inTransaction(db, (tx) => resetFeedToken(tx, studentId, today)),
     mergeId: await addMerge(db, studentId),
     walkInId: await addWalkIn(db, sessionIds[0] ?? '', peerId),

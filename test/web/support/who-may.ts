@@ -1,6 +1,7 @@
 // Who gets through to each route, written out by hand: a change of the code does not change this table.
 // Everybody else is sent to sign in (visitors) or told that the page is not for their account (403).
 
+import { whoMayCompletion } from './who-may-completion.ts'
 import { whoMayPlan } from './who-may-plan.ts'
 
 export const viewers = [
@@ -45,6 +46,7 @@ const auditors: readonly Viewer[] = ['administrator', 'auditor']
 
 export const whoMay: Record<string, readonly Viewer[]> = {
   ...whoMayPlan,
+  ...whoMayCompletion,
   'GET /': anyone,
   'GET /courses': anyone,
   'GET /courses/:slug': anyone,

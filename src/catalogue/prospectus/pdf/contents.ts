@@ -1,6 +1,6 @@
 import { anchors, courseAnchor, type Printing } from './printing.ts'
-import { rule } from './sizes.ts'
-import type { Style } from './writer.ts'
+import { rule } from '../../../pdf/sizes.ts'
+import type { Style } from '../../../pdf/writer.ts'
 
 interface Entry {
   name: string

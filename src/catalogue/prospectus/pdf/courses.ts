@@ -1,7 +1,7 @@
 import type { CourseEntry, RunEntry } from '../model.ts'
 import { labelled } from './front.ts'
 import { beginPart, courseAnchor, fitted, pictureBytes, type Printing } from './printing.ts'
-import { rule, softInk } from './sizes.ts'
+import { rule, softInk } from '../../../pdf/sizes.ts'
 
 /** Every chapter, with its courses one below the other. */
 export function courses(printing: Printing): void {

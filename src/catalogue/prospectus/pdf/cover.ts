@@ -1,6 +1,6 @@
 import { formWords, type PrintForm } from '../model.ts'
 import { fitted, pictureBytes, type Printing } from './printing.ts'
-import { softInk } from './sizes.ts'
+import { softInk } from '../../../pdf/sizes.ts'
 
 /** The first page: what it is, whose, of which part of the college, and when it was printed. */
 export function cover(printing: Printing, form: PrintForm): void {

@@ -1,15 +1,15 @@
 // Every date in order, with its course and the page of that: a table where it fits, else a list below each day.
 import type { IndexDay } from '../model.ts'
 import { anchors, beginPart, courseAnchor, type Printing } from './printing.ts'
-import { rule } from './sizes.ts'
-import type { Style } from './writer.ts'
+import { rule } from '../../../pdf/sizes.ts'
+import type { Style } from '../../../pdf/writer.ts'
 
 export function dayIndex(printing: Printing): void {
   const { writer, prospectus } = printing
   if (prospectus.days.length === 0) return
   writer.within('Sect', () => {
     beginPart(printing, 'Every date, by day', anchors.days)
-    if (writer.sizes.table) table(printing)
+    if (printing.table) table(printing)
     else for (const day of prospectus.days) dayList(printing, day)
   })
 }

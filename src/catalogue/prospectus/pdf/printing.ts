@@ -1,10 +1,12 @@
+import type { Writer } from '../../../pdf/writer.ts'
 import type { CourseEntry, Picture, Prospectus } from '../model.ts'
-import type { Writer } from './writer.ts'
 
 /** What each part of the printing needs. */
 export interface Printing {
   writer: Writer
   prospectus: Prospectus
+  /** Whether dates by day stand in a table: beside large letters they do not fit into one. */
+  table: boolean
   /** By id. */
   pictures: Map<string, Buffer>
   /** On which page each anchor stands, as the first pass found; empty in that pass. */

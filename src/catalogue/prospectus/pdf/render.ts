@@ -1,16 +1,16 @@
-import PDFDocument from 'pdfkit'
 import { buffer } from 'node:stream/consumers'
+import { newDocument } from '../../../pdf/document.ts'
+import { rule, softInk } from '../../../pdf/sizes.ts'
+import { Writer } from '../../../pdf/writer.ts'
 import type { PrintForm, Prospectus } from '../model.ts'
 import { contents } from './contents.ts'
 import { courses } from './courses.ts'
 import { cover } from './cover.ts'
 import { dayIndex } from './day-index.ts'
 import { easyReadCourses } from './easy-read-courses.ts'
-import { registerFonts } from './fonts.ts'
 import { aboutUs, changes, howToEnrol, venues } from './front.ts'
 import type { Printing } from './printing.ts'
-import { rule, sizes, softInk } from './sizes.ts'
-import { Writer } from './writer.ts'
+import { sizes } from './sizes.ts'
 
 /** All there is to print one, as it can be handed to another thread. */
 export interface PrintJob {
@@ -19,12 +19,6 @@ export interface PrintJob {
   pictures: Map<string, Uint8Array>
 }
 
-// The types of pdfkit do not know this one yet.
-const universallyAccessible = 'PDF/UA' as unknown as PDFKit.Mixins.PDFSubsets
-
-/** Else it begins with one that is in no file, and reads ours again whenever it is used. */
-const noFontOfItsOwn = null as unknown as string
-
 /** The prospectus as a PDF. Printed twice: only the first time shows on which page everything comes to stand. */
 export async function render(job: PrintJob): Promise<Buffer> {
   const first = await pass(job, new Map())
@@ -32,13 +26,15 @@ export async function render(job: PrintJob): Promise<Buffer> {
 }
 
 async function pass({ prospectus, form, pictures }: PrintJob, pageOf: Map<string, number>) {
-  const doc = newDocument(prospectus, form)
+  const { cover: front, college, part, printedAt } = prospectus
+  const title = [front.title, part, college].filter(Boolean).join(', ')
+  const doc = newDocument({ title, author: college, madeAt: new Date(printedAt) }, sizes[form])
   const bytes = buffer(doc)
   const writer = new Writer(doc, sizes[form])
-  registerFonts(doc)
   const printing: Printing = {
     writer,
     prospectus,
+    table: sizes[form].table,
     pictures: new Map([...pictures].map(([id, picture]) => [id, Buffer.from(picture)])),
     pageOf,
   }
@@ -56,26 +52,6 @@ async function pass({ prospectus, form, pictures }: PrintJob, pageOf: Map<string
   labelPages(doc)
   doc.end()
   return { bytes: await bytes, pageOf: writer.pageOf }
-}
-
-function newDocument({ cover: { title }, college, part, printedAt }: Prospectus, form: PrintForm) {
-  return new PDFDocument({
-    size: 'A4',
-    margins: sizes[form].margin,
-    font: noFontOfItsOwn,
-    autoFirstPage: false,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    subset: universallyAccessible,
-    tagged: true,
-    lang: 'en-GB',
-    displayTitle: true,
-    info: {
-      Title: [title, part, college].filter(Boolean).join(', '),
-      Author: college,
-      CreationDate: new Date(printedAt),
-    },
-  })
 }
 
 /** The foot of every page but the cover: whose it is, and the number that contents and index name. */

@@ -1,24 +1,15 @@
+import type { Sizes } from '../../../pdf/sizes.ts'
 import type { PrintForm } from '../model.ts'
 
-/** In points. A4, one column, aligned on the left, nothing in italics, no word divided. */
-export interface Sizes {
-  text: number
-  /** Of the foot of a page and of what is said beside. */
-  small: number
-  heading1: number
-  heading2: number
-  heading3: number
-  /** Between lines, as a share of the size. */
-  leading: number
-  margin: { top: number; bottom: number; left: number; right: number }
-  /** Whether dates by day fit into a table: beside large letters they do not. */
+export interface ProspectusSizes extends Sizes {
+  /** Whether dates by day stand in a table. */
   table: boolean
 }
 
 const margin = { top: 56, bottom: 64, left: 60, right: 60 }
 
 /** Standard: 12 pt and more. Large print: 18 pt for everything (RNIB Clear Print). Easy read: 16 pt and more. */
-export const sizes: Record<PrintForm, Sizes> = {
+export const sizes: Record<PrintForm, ProspectusSizes> = {
   standard: {
     text: 12,
     small: 10.5,
@@ -50,7 +41,3 @@ export const sizes: Record<PrintForm, Sizes> = {
     table: false,
   },
 }
-
-export const ink = '#1c1720'
-export const softInk = '#4f4653'
-export const rule = '#cfc4b6'

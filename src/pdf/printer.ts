@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
-import type { Answered, Asked } from './process.ts'
-import type { PrintJob } from './render.ts'
+import type { Answered, Asked } from './answer.ts'
 
 interface Waiting {
   resolve: (bytes: Buffer) => void
@@ -13,16 +12,22 @@ const mostAtOnce = 8
 const longest = 60_000
 
 /** One process that prints, begun when first needed, and begun anew should it break. */
-export class Printer {
+export class Printer<Job> {
+  private readonly folder: string
   private process: ChildProcess | undefined
   private readonly waiting = new Map<number, Waiting>()
   private asked = 0
+
+  /** `folder`: where its `process.ts` is. */
+  constructor(folder: string) {
+    this.folder = folder
+  }
 
   get isFull(): boolean {
     return this.waiting.size >= mostAtOnce
   }
 
-  async print(job: PrintJob): Promise<Buffer> {
+  async print(job: Job): Promise<Buffer> {
     const child = (this.process ??= this.begin())
     const number = ++this.asked
     const printed = new Promise<Buffer>((resolve, reject) => this.waiting.set(number, { resolve, reject }))
@@ -38,7 +43,7 @@ export class Printer {
 
   private begin(): ChildProcess {
     const extension = path.extname(import.meta.filename)
-    const child = fork(path.join(import.meta.dirname, `process${extension}`), {
+    const child = fork(path.join(this.folder, `process${extension}`), {
       // From source it needs what reads TypeScript, whoever began this process.
       execArgv: ['--max-old-space-size=512', ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
       // It needs none of our secrets.

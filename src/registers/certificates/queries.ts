@@ -1,0 +1,55 @@
+import type { Db, Tx } from '../../database/schema.ts'
+
+export type Certificate = Awaited<ReturnType<typeof listCertificates>>[number]
+
+/** Whoever completed the course on this run, by name. */
+export async function listCertificates(db: Db, runId: string) {
+  return certificates(db)
+    .where('enrolment.run_id', '=', runId)
+    .orderBy('person.name')
+    .orderBy('enrolment.queue_number')
+    .execute()
+}
+
+export async function findCertificate(db: Db, enrolmentId: string): Promise<Certificate | undefined> {
+  return certificates(db).where('certificate.enrolment_id', '=', enrolmentId).executeTakeFirst()
+}
+
+/** Those that hold good now: see the table. */
+function certificates(db: Db) {
+  return db
+    .selectFrom('certificate')
+    .innerJoin('enrolment', 'enrolment.id', 'certificate.enrolment_id')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .where('enrolment.status', '=', 'completed')
+    .select([
+      'certificate.enrolment_id',
+      'enrolment.run_id',
+      'enrolment.person_id',
+      'person.name',
+      'certificate.code',
+      'certificate.issued_at',
+    ])
+}
+
+export async function isGenuine(db: Db, code: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('certificate')
+    .innerJoin('enrolment', 'enrolment.id', 'certificate.enrolment_id')
+    .where('enrolment.status', '=', 'completed')
+    .where('certificate.code', '=', code)
+    .select('code')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertCertificate(
+  tx: Tx,
+  certificate: { enrolment_id: string; code: string; issued_at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('certificate')
+    .values(certificate)
+    .onConflict((conflict) => conflict.column('enrolment_id').doNothing())
+    .execute()
+}

@@ -1,0 +1,90 @@
+import type { Config } from '../../config/config.ts'
+import { statusWords } from '../../enrolment/words.ts'
+import type { Moment } from '../../lib/time.ts'
+import { counted, dayInWords } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
+import type { Run } from '../../scheduling/queries.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
+import type { CompletionRow } from './queries.ts'
+import { sessionsNeeded } from './rules.ts'
+import { outcomeOf } from './settle.ts'
+
+/** A form that comes back, and of whom it was. */
+export interface Again {
+  enrolmentId: string
+  form: Typed
+}
+
+/** Who completed the course on a run that is over, by what, and how to decide otherwise. */
+export function completionPage(run: Run, rows: CompletionRow[], config: Config, at: Moment, again?: Again) {
+  const completed = rows.filter(({ status }) => status === 'completed').length
+  return {
+    title: `Who completed: ${run.title}`,
+    back: { href: paths.adminRun({ id: run.id }), text: 'The run' },
+    isOver: run.status === 'ended',
+    rule: ruleWords(run, config),
+    count: `${completed} of ${counted(rows.length, 'person', 'people')} completed it`,
+    certificatesHref: completed > 0 ? paths.adminRunCertificates({ id: run.id }) : undefined,
+    certificatesText: completed === 1 ? 'The certificate (PDF)' : `All ${completed} certificates (PDF)`,
+    people: rows.map((row) => personRow(row, config, at, again)),
+    ...withErrors(again?.form ?? nothingTyped),
+  }
+}
+
+function ruleWords({ sessions_needed: needed }: Run, { completion }: Config): string {
+  return needed === null
+    ? `A course is completed by whoever came to ${completion.percent}% of the classes that we have a mark for.`
+    : `This run asks people to come to ${counted(needed, 'class', 'classes')}.`
+}
+
+function personRow(row: CompletionRow, config: Config, at: Moment, again: Again | undefined) {
+  const { enrolment_id: id } = row
+  const own = again?.enrolmentId === id ? again.form : nothingTyped
+  const chosen =
+    own.typed.outcome ?? (row.decided === null ? 'marks' : row.decided ? 'completed' : 'not-completed')
+  return {
+    name: row.name,
+    labelId: `person-${id}`,
+    came: cameWords(row, config),
+    status: row.status === 'confirmed' ? open : statusWords[row.status],
+    waiting: waitingWords(row, config, at),
+    decided: decidedWords(row, at),
+    isOpen: own !== nothingTyped,
+    action: paths.adminCompletionDecision({ id }),
+    fieldId: `outcome-${id}`,
+    reasonId: `reason-${id}`,
+    reason: own.typed.reason ?? row.decided_reason ?? '',
+    reasonError: own.errors.find(({ field }) => field === `reason-${id}`)?.message,
+    outcomeError: own.errors.find(({ field }) => field === `outcome-${id}`)?.message,
+    options: [
+      { value: 'completed', text: 'They completed it' },
+      { value: 'not-completed', text: 'They did not complete it' },
+      { value: 'marks', text: 'The marks say it' },
+    ].map((option) => ({ ...option, checked: option.value === chosen })),
+  }
+}
+
+const open = { kind: 'waiting', text: 'Not settled yet' }
+
+/** `Came to 5 of 6 classes, and 5 are enough.` */
+function cameWords(row: CompletionRow, { completion }: Config): string {
+  if (row.counts === 0) return 'No register says anything of them.'
+  const needed = sessionsNeeded(row, { sessionsNeeded: row.sessions_needed, percent: completion.percent })
+  const unmarked =
+    row.unmarked === 0 ? '' : ` ${counted(row.unmarked, 'class is', 'classes are')} not marked.`
+  return `Came to ${row.came} of ${counted(row.counts, 'class', 'classes')}; ${needed} ${needed === 1 ? 'is' : 'are'} enough.${unmarked}`
+}
+
+function waitingWords(row: CompletionRow, config: Config, { now }: Moment): string | undefined {
+  const outcome = outcomeOf(row, config, now)
+  if (outcome.settled) return undefined
+  return outcome.reason === 'nothing-marked'
+    ? 'Mark a register, or decide here.'
+    : `Settled once every register is marked, or ${config.completion.waitDays} days after the last class.`
+}
+
+function decidedWords(row: CompletionRow, { timeZone }: Moment): string | undefined {
+  if (row.decided_at === null) return undefined
+  const why = row.decided_reason === null ? '' : `: ${row.decided_reason}`
+  return `Decided by ${row.decided_by ?? ''} on ${dayInWords(row.decided_at, timeZone)}${why}`
+}

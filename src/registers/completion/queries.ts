@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
+import { came, marks } from '../marks.ts'
+
+export interface CompletionRow {
+  enrolment_id: string
+  run_id: string
+  person_id: string
+  name: string
+  status: EnrolmentStatus
+  sessions_needed: number | null
+  /** When its last planned session was over. */
+  over_at: Date | null
+  counts: number
+  came: number
+  unmarked: number
+  decided: boolean | null
+  decided_reason: string | null
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+const thereMarks = sql.join(marks.filter(came))
+
+/**
+ * Everyone whose place on a run that has ended was theirs to the end, with their classes: those of a place they left and
+ * of a record merged with theirs too. `runId`: of one run, else of all.
+ */
+export async function listCompletion(db: Db, runId?: string): Promise<CompletionRow[]> {
+  const { rows } = await sql<CompletionRow>`
+    select place.id as enrolment_id, place.run_id, place.person_id, person.name, place.status, run.sessions_needed,
+      (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
+      attended.counts, attended.came, attended.unmarked,
+      decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by
+    from enrolment place
+    join run on run.id = place.run_id and run.status = 'ended'
+    join person on person.id = place.person_id
+    left join completion_decision decision on decision.enrolment_id = place.id
+    left join person decider on decider.id = decision.decided_by
+    cross join lateral (
+      select (count(*) filter (where said))::int as counts, (count(*) filter (where there))::int as came,
+        (count(*) filter (where not said))::int as unmarked
+      from (
+        select bool_or(attendance.mark is not null) as said, bool_or(attendance.mark in (${thereMarks})) as there
+        from enrolment own
+        join attendance on attendance.enrolment_id = own.id
+        join session on session.id = attendance.session_id and session.status = 'planned'
+        where own.run_id = place.run_id and own.person_id = place.person_id
+        group by attendance.session_id
+      ) classes
+    ) attended
+    where place.status in ('confirmed', 'completed', 'not-completed')
+      and (${runId ?? null}::uuid is null or place.run_id = ${runId ?? null}::uuid)
+    order by person.name, place.queue_number`.execute(db)
+  return rows
+}
+
+export async function findDecision(tx: Tx, enrolmentId: string) {
+  return tx
+    .selectFrom('completion_decision')
+    .where('enrolment_id', '=', enrolmentId)
+    .select('completed')
+    .executeTakeFirst()
+}
+
+export async function upsertDecision(
+  tx: Tx,
+  enrolmentId: string,
+  decision: { completed: boolean; reason: string; decided_at: Date; decided_by: string },
+): Promise<void> {
+  await tx
+    .insertInto('completion_decision')
+    .values({ enrolment_id: enrolmentId, ...decision })
+    .onConflict((conflict) => conflict.column('enrolment_id').doUpdateSet(decision))
+    .execute()
+}
+
+export async function deleteDecision(tx: Tx, enrolmentId: string): Promise<void> {
+  await tx.deleteFrom('completion_decision').where('enrolment_id', '=', enrolmentId).execute()
+}
+
+/**
+ * What a sweep looks at: runs that ended lately on which somebody's place is still open though something was marked, and
+ * those whose registers changed in the last days. Later than that only a mark changes anything, which promises a look.
+ */
+export async function listRunsToSettle(db: Db, since: { ended: Date; marked: Date }): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from run where status = 'ended' and (
+      exists (select from enrolment where run_id = run.id and status = 'confirmed')
+        and exists (select from attendance where run_id = run.id and mark is not null)
+        and exists (select from session where run_id = run.id and ends_at > ${since.ended})
+      or exists (select from attendance where run_id = run.id and marked_at > ${since.marked}))
+    order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,50 @@
+// Who has completed a course. No clock, no database.
+import type { EnrolmentStatus } from '../../database/schema.ts'
+
+/** Of one person on one run: their planned sessions, whichever of their places they had then. */
+export interface Attended {
+  /** Sessions of whose register something is said of them. What nobody marked counts neither for nor against them. */
+  counts: number
+  came: number
+  unmarked: number
+}
+
+export interface Needed {
+  /** What the run asks for; null leaves it to the college's share. */
+  sessionsNeeded: number | null
+  percent: number
+}
+
+/** How many sessions are enough: never more than there were. */
+export function sessionsNeeded({ counts }: Pick<Attended, 'counts'>, { sessionsNeeded, percent }: Needed) {
+  return sessionsNeeded === null ? Math.ceil((counts * percent) / 100) : Math.min(sessionsNeeded, counts)
+}
+
+export interface Facts extends Attended, Needed {
+  status: EnrolmentStatus
+  /** What a person decided, whatever the marks say. */
+  decided: boolean | null
+  /** The run ended so long ago that registers are waited for no longer. */
+  waitedEnough: boolean
+}
+
+export type Outcome =
+  | { settled: true; to: 'completed' | 'not-completed' }
+  | { settled: false; reason: 'nothing-marked' | 'registers-to-come' }
+
+/**
+ * What becomes of a place on a run that is over. Where nobody said anything of somebody it stays open: that is a lapse of
+ * ours. What was settled once follows every later correction.
+ */
+export function decideCompletion(facts: Facts): Outcome {
+  const { counts, came, unmarked, decided, status } = facts
+  if (decided !== null) return settled(decided)
+  const open = status === 'confirmed'
+  if (open && counts === 0) return { settled: false, reason: 'nothing-marked' }
+  if (open && unmarked > 0 && !facts.waitedEnough) return { settled: false, reason: 'registers-to-come' }
+  return settled(counts > 0 && came >= sessionsNeeded(facts, facts))
+}
+
+function settled(completed: boolean): Outcome {
+  return { settled: true, to: completed ? 'completed' : 'not-completed' }
+}

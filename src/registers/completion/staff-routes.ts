@@ -1,0 +1,64 @@
+import type { Response } from 'express'
+import type { Permission } from '../../accounts/rules.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { findEnrolment } from '../../enrolment/queries.ts'
+import { paths } from '../../paths.ts'
+import { findRun } from '../../scheduling/queries.ts'
+import type { Deps } from '../../web/deps.ts'
+import type { Typed } from '../../web/form-page.ts'
+import { readForm } from '../../web/form.ts'
+import { found } from '../../web/problems.ts'
+import { get, parameter, post, type Route } from '../../web/route.ts'
+import { type Notice, redirectWith } from '../../web/session.ts'
+import { signedIn } from '../../web/signed-in.ts'
+import { decideByHand } from './decide.ts'
+import { decisionForm, saidIn } from './forms.ts'
+import { type Again, completionPage } from './pages.ts'
+import { listCompletion } from './queries.ts'
+
+/** Who completed a run that is over: as the marks say, unless somebody of the office decides otherwise. */
+export function completionRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config } = deps
+  return [
+    get(paths.adminRunCompletion, 'run-the-college', (request, response) =>
+      show(response, parameter(request, 'id')),
+    ),
+
+    post(paths.adminCompletionDecision, 'run-the-college', async (request, response) => {
+      const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
+      const form = readForm(decisionForm, request.body)
+      if (!form.ok) {
+        const again = { enrolmentId: enrolment.id, form: beside(form, enrolment.id) }
+        return show(response.status(422), enrolment.run_id, again)
+      }
+      const by = { actorId: signedIn(request).id, now: clock() }
+      const decided = await inTransaction(db, (tx) =>
+        decideByHand(tx, enrolment.id, saidIn(form.values), by, deps),
+      )
+      const back = paths.adminRunCompletion({ id: enrolment.run_id })
+      await redirectWith(decided.ok ? saved : nothingToDecide, request, response, back)
+    }),
+  ]
+
+  async function show(response: Response, runId: string, again?: Again): Promise<void> {
+    const run = found(await findRun(db, runId))
+    const rows = await listCompletion(db, runId)
+    const page = completionPage(run, rows, config, { now: clock(), timeZone: config.timeZone }, again)
+    response.render('registers/completion/run', page)
+  }
+}
+
+/** One form for each person stands on the page: each field has their number in its name. */
+function beside({ typed, errors }: Typed, enrolmentId: string): Typed {
+  return {
+    typed,
+    errors: errors.map(({ field, message }) => ({ field: `${field}-${enrolmentId}`, message })),
+  }
+}
+
+const saved: Notice = { kind: 'success', title: 'Your decision is saved' }
+const nothingToDecide: Notice = {
+  kind: 'information',
+  title: 'Nothing was changed',
+  text: 'Only of a place that was somebody’s to the end of a run can it be said whether they completed it.',
+}

@@ -1,0 +1,44 @@
+// How attendance is counted. No clock, no database.
+
+/** Of some classes: of how many people something was expected, and what was said of them. */
+export interface Counts {
+  sessions: number
+  expected: number
+  came: number
+  toldUs: number
+  noWord: number
+  unmarked: number
+  /** In the fullest of them. */
+  mostPeople: number
+}
+
+/** A share of fewer people than this says something of one of them. */
+export const fewest = 5
+
+export function isTooSmall({ mostPeople }: Counts): boolean {
+  return mostPeople < fewest
+}
+
+export interface Shares {
+  came: number
+  toldUs: number
+  noWord: number
+}
+
+/** In percent of those of whom something was said; undefined when that is nobody. They add up to a hundred. */
+export function sharesOf({ came, toldUs, noWord }: Counts): Shares | undefined {
+  const said = came + toldUs + noWord
+  if (said === 0) return undefined
+  const exact = [came, toldUs, noWord].map((count) => (count * 100) / said)
+  const whole = exact.map(Math.floor)
+  // What is lost by rounding down goes to the largest remainders.
+  const byRemainder = [0, 1, 2].sort((one, other) => rest(exact, other) - rest(exact, one))
+  const lost = 100 - whole.reduce((sum, share) => sum + share, 0)
+  for (const index of byRemainder.slice(0, lost)) whole[index] = (whole[index] ?? 0) + 1
+  const [cameShare = 0, toldUsShare = 0, noWordShare = 0] = whole
+  return { came: cameShare, toldUs: toldUsShare, noWord: noWordShare }
+}
+
+function rest(exact: number[], index: number): number {
+  return (exact[index] ?? 0) % 1
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '../../database/schema.ts'
+
+export type Graduate = Awaited<ReturnType<typeof listGraduates>>[number]
+
+/** Who completed what in a term, by the name they use. */
+export async function listGraduates(db: Db, termId: string) {
+  return (
+    db
+      .selectFrom('enrolment')
+      .innerJoin('run', 'run.id', 'enrolment.run_id')
+      .innerJoin('course', 'course.id', 'run.course_id')
+      .innerJoin('person', 'person.id', 'enrolment.person_id')
+      .where('run.term_id', '=', termId)
+      .where('enrolment.status', '=', 'completed')
+      // An account that was closed is nobody to be read out.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(selectFrom('account_closing').select('person_id').whereRef('person_id', '=', 'person.id')),
+        ),
+      )
+      .orderBy('person.name')
+      .orderBy('person.id')
+      .orderBy('course.title')
+      .select(['person.id as person_id', 'person.name', 'course.title', lastDay.as('over_at')])
+      .execute()
+  )
+}
+
+const lastDay = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
+
+/** The runs of a term that are over, and how many of their people completed them, or are not settled. */
+export async function listEndedRuns(db: Db, termId: string) {
+  const count = (status: string) =>
+    sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status})`
+  return db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('run.term_id', '=', termId)
+    .where('run.status', '=', 'ended')
+    .where('run.drop_in', '=', false)
+    .orderBy('course.title')
+    .orderBy(lastDay)
+    .select([
+      'run.id',
+      'course.title',
+      lastDay.as('over_at'),
+      count('completed').as('completed'),
+      count('not-completed').as('not_completed'),
+      count('confirmed').as('open'),
+    ])
+    .execute()
+}

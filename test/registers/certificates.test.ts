@@ -1,0 +1,132 @@
+import { load } from 'cheerio'
+import type supertest from 'supertest'
+import { codeInGroups } from '../../src/registers/certificates/code.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { readPdfs } from '../catalogue/prospectus/support/pdf.ts'
+import { givePasswords, testApp } from '../support/app.ts'
+import { addCourse, addPerson } from '../support/college.ts'
+import { enrolled, inDays, night, say } from './support/term-over.ts'
+
+const college = testApp({
+  environment: { COLLEGE_NAME: 'Harbour Recovery College', BASE_URL: 'http://college.example.org' },
+})
+
+/** Ana and Ben completed Sleep well, Cem did not. */
+async function completed() {
+  const app = college()
+  const course = await addCourse(app.db, { title: 'Sleep well' })
+  const run = await enrolled(app, ['Ana', 'Ben', 'Cem'], 2, { course: course.id })
+  const office = await addPerson(app.db, { email: 'office@example.org', roles: ['administrator'] })
+  await givePasswords(app.db)
+  const [ana, ben, cem] = ['Ana', 'Ben', 'Cem'].map((name) => run.places[name]!.enrolmentId) as [
+    string,
+    string,
+    string,
+  ]
+  for (const [week, sessionId] of run.sessionIds.entries()) {
+    app.clock.now = addMinutes(inDays(1 + week * 7), 60)
+    await say(app, sessionId, run.peerId, { [ana]: 'present', [ben]: 'late', [cem]: 'told-us' })
+  }
+  app.clock.now = inDays(10)
+  await night(app)
+  return { app, ...run, office, ana, ben, cem }
+}
+
+const pdf = (request: supertest.Test) =>
+  request.buffer().parse((response, done) => {
+    const parts: Buffer[] = []
+    response.on('data', (part: Buffer) => parts.push(part))
+    response.on('end', () => done(null, Buffer.concat(parts)))
+  })
+
+function codeOf(enrolment_id: string) {
+  return college()
+    .db.selectFrom('certificate')
+    .where('enrolment_id', '=', enrolment_id)
+    .select('code')
+    .executeTakeFirstOrThrow()
+    .then(({ code }) => code)
+}
+
+test('a student finds their certificate, the office prints those of the class, each readable by everybody', async () => {
+  const { app, runId, ana, ben, cem } = await completed()
+  const student = await app.as('ana@example.org')
+  const link = load((await student.get('/my/courses')).text)('a:contains("Your certificate")')
+  expect([link.attr('href'), link.text()]).toEqual([
+    `/enrolments/${ana}/certificate.pdf`,
+    'Your certificate (PDF) for Sleep well',
+  ])
+  const own = await pdf(student.agent.get(link.attr('href')!))
+  expect([own.status, own.headers['content-type'], own.headers['cache-control']]).toEqual([
+    200,
+    'application/pdf',
+    'no-store',
+  ])
+  const office = await app.as('office@example.org')
+  const all = await pdf(office.agent.get(`/admin/runs/${runId}/certificates.pdf`))
+  const [one, both] = await readPdfs(own.body as Buffer, all.body as Buffer)
+  expect(one).toMatchObject({
+    title: 'Certificate for Ana, Sleep well, Harbour Recovery College',
+    language: 'en-GB',
+    marked: true,
+  })
+  expect(one!.pages.map(({ outside }) => outside)).toEqual([0])
+  const texts = one!.pages[0]!.parts.map(({ path, text }) => `${path} ${text}`)
+  expect(texts).toEqual([
+    'Root>Document>Sect>P Harbour Recovery College',
+    'Root>Document>Sect>H1 Certificate',
+    'Root>Document>Sect>P This is to say, with our warm congratulations, that',
+    'Root>Document>Sect>P Ana',
+    'Root>Document>Sect>P has completed the course',
+    'Root>Document>Sect>H2 Sleep well',
+    'Root>Document>Sect>P Wednesday 2 September 2026 to Wednesday 9 September 2026',
+    expect.stringMatching(/^Root>Document>Sect>P Person \d+$/),
+    expect.stringMatching(/trainer$/),
+    expect.stringMatching(/^Root>Document>Sect>P Person \d+$/),
+    expect.stringMatching(/trainer$/),
+    'Root>Document>Sect>P Given on Friday 11 September 2026.',
+    `Root>Document>Sect>P Anybody can see that it is genuine at college.example.org/certificates with the code ${codeInGroups(await codeOf(ana))}`,
+  ])
+  expect(both!.pages).toHaveLength(2)
+  expect(both!.outline.map(({ title }) => title)).toEqual(['Ana', 'Ben'])
+  // Neither another's, nor one of somebody who did not complete it.
+  for (const [enrolment, as] of [
+    [ben, 'ana@example.org'],
+    [cem, 'cem@example.org'],
+  ] as const)
+    expect((await (await app.as(as)).get(`/enrolments/${enrolment}/certificate.pdf`)).status).toBe(404)
+}, 60_000)
+
+test('anybody sees whether a code is genuine, and nothing else; a correction takes it back and gives it again', async () => {
+  const { app, sessionIds, peerId, ana } = await completed()
+  const code = await codeOf(ana)
+  const visitor = app.visitor()
+  const typed = await visitor.agent
+    .get('/certificates')
+    .query({ code: ` ${codeInGroups(code).toLowerCase()} ` })
+  expect([typed.status, typed.headers.location]).toEqual([303, `/certificates/${code}`])
+  const page = await visitor.agent.get(`/certificates/${codeInGroups(code)}`)
+  expect(load(page.text)('h1').text()).toBe('This is a genuine certificate of Harbour Recovery College')
+  expect(load(page.text)('main').text()).not.toMatch(/Ana|Sleep|2026|September/)
+  expect(page.headers).toMatchObject({ 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' })
+
+  const look = async (what: string) => (await visitor.agent.get(`/certificates/${what}`)).status
+  await say(app, sessionIds[0]!, peerId, { [ana]: 'no-word' })
+  await app.runJobs()
+  expect(await look(code)).toBe(404)
+  await say(app, sessionIds[0]!, peerId, { [ana]: 'present' })
+  await app.runJobs()
+  expect([await look(code), await codeOf(ana)]).toEqual([200, code])
+})
+
+test('a code that is no code says what to do, and guessing is slowed', async () => {
+  const visitor = college().visitor()
+  const wrong = await visitor.agent.get('/certificates').query({ code: '1234' })
+  expect([wrong.status, wrong.text.includes('sixteen letters and digits')]).toEqual([422, true])
+  expect((await visitor.agent.get('/certificates').query({ code: '' })).status).toBe(422)
+  const statuses: number[] = []
+  for (let guess = 0; guess <= 30; guess += 1)
+    statuses.push((await visitor.agent.get('/certificates/2222-3333-4444-5555')).status)
+  expect(statuses.filter((status) => status === 404)).toHaveLength(30)
+  expect(statuses.at(-1)).toBe(429)
+})

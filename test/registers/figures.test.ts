@@ -1,0 +1,155 @@
+import { load } from 'cheerio'
+import { addMinutes } from '../../src/lib/time.ts'
+import { givePasswords, testApp } from '../support/app.ts'
+import { addCourse, addPerson, addTerm, addVenue } from '../support/college.ts'
+import { enrolled, inDays, night, say } from './support/term-over.ts'
+
+const college = testApp()
+
+/** Sleep well in the library, three classes in September: five people; and a walk of two, whose register is not kept. */
+async function marked() {
+  const app = college()
+  const { db } = app
+  const term = await addTerm(db, { name: 'Autumn' })
+  const [sleep, walk] = [
+    await addCourse(db, { title: 'Sleep well' }),
+    await addCourse(db, { title: '=Walk' }),
+  ]
+  const library = await addVenue(db, { name: 'Library' })
+  const names = ['Ana', 'Ben', 'Cem', 'Dee', 'Eva']
+  const run = await enrolled(app, names, 3, { course: sleep.id, term, venue: library })
+  const other = await enrolled(app, ['Finn', 'Gus'], 1, {
+    course: walk.id,
+    sessions: [{ startsAt: inDays(2) }],
+  })
+  const ids = names.map((name) => run.places[name]!.enrolmentId)
+  const says = [
+    ['present', 'present', 'present', 'present', 'late'],
+    ['present', 'present', 'told-us', 'told-us', 'no-word'],
+    ['present', 'present', 'left-early', 'told-us', 'told-us'],
+  ] as const
+  for (const [week, of] of says.entries()) {
+    app.clock.now = addMinutes(inDays(1 + week * 7), 60)
+    await say(app, run.sessionIds[week]!, run.peerId, Object.fromEntries(ids.map((id, at) => [id, of[at]!])))
+  }
+  app.clock.now = inDays(17)
+  await night(app)
+  const by = { added_by: run.peerId, added_at: app.clock.now }
+  const walkIn = { id: crypto.randomUUID(), session_id: run.sessionIds[0]!, name: 'Hal' }
+  await db
+    .insertInto('walk_in')
+    .values({ ...walkIn, ...by })
+    .execute()
+  await db
+    .insertInto('head_count')
+    .values({ session_id: other.sessionIds[0]!, people: 7, counted_at: app.clock.now })
+    .execute()
+  for (const role of ['administrator', 'auditor'] as const)
+    await addPerson(db, { email: `${role}@example.org`, roles: [role] })
+  await givePasswords(db)
+  const [office, auditor] = [await app.as('administrator@example.org'), await app.as('auditor@example.org')]
+  return { app, office, auditor, term, library, run, sleep, walk }
+}
+
+/** Each chart: its heading, and of each bar the words. */
+function chartsOf(html: string) {
+  const page = load(html)
+  const charts = page('.chart')
+    .map((_, chart) => {
+      const rows = page(chart)
+        .find('tbody tr')
+        .map((_, row) => page(row).text().replace(/\s+/g, ' ').trim())
+      return [[page(chart).find('h2').text(), rows.get()] as const]
+    })
+    .get()
+  return Object.fromEntries(charts as unknown as [string, string[]][])
+}
+
+test('how many came, by month, site, course and run, and how a course begins and ends', async () => {
+  const { office } = await marked()
+  const { status, text } = await office.get('/admin/figures')
+  expect(status).toBe(200)
+  expect(chartsOf(text)).toEqual({
+    'By month': ['September 2026 67% (10) 27% (4) 6% (1) 2'],
+    'First class against last': [
+      'First class 100% (5) 0% (0) 0% (0) 0',
+      'Last class 60% (3) 40% (2) 0% (0) 0',
+    ],
+    'By site': ['Library 67% (10) 27% (4) 6% (1) 0', expect.stringMatching(/Venue \d+ Not marked yet/)],
+    'By course': ['=Walk Not marked yet', 'Sleep well 67% (10) 27% (4) 6% (1) 0'],
+    'By run': ['=Walk, Thu 3 Sept Not marked yet', 'Sleep well, Wed 2 Sept 67% (10) 27% (4) 6% (1) 0'],
+  })
+  const numbers = load(text)('.figures').text().replace(/\s+/g, ' ')
+  expect(numbers).toMatch(/67% ?came ?of 17 places in 4 classes/)
+  expect(numbers).toMatch(/1 ?came without a place/)
+  expect(numbers).toMatch(/7 ?came to 1 drop-in/)
+  expect(text).not.toMatch(/Ana|Hal\b/)
+  // A bar is drawn of its shares.
+  const bars = load(text)('#by-month').parent().find('rect')
+  expect(bars.map((_, bar) => `${bar.attribs.x}+${bar.attribs.width}`).get()).toEqual([
+    '0+67%',
+    '67%+27%',
+    '94%+6%',
+  ])
+})
+
+test('a choice narrows every chart and its file, and what cannot be a day is said beside the field', async () => {
+  const { office, term, library, sleep } = await marked()
+  const chosen = new URLSearchParams({
+    term,
+    venue: library,
+    course: sleep.id,
+    from: '9/9/2026',
+    until: '2026-09-16',
+  })
+  const { text } = await office.get(`/admin/figures?${chosen.toString()}`)
+  expect(chartsOf(text)['By month']).toEqual(['September 2026 50% (5) 40% (4) 10% (1) 0'])
+  expect(chartsOf(text)['First class against last']).toEqual(['Last class 60% (3) 40% (2) 0% (0) 0'])
+  const file = load(text)('a:contains("Download")').first().attr('href')!
+  const csv = await office.get(file)
+  expect([csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([
+    'text/csv; charset=utf-8',
+    'attachment; filename=attendance-by-month.csv',
+  ])
+  expect(csv.text.split('\r\n')[1]).toBe('"September 2026","2","10","5","4","1","0","50","40","10"')
+  const runs = await office.get('/admin/figures.csv?by=course')
+  expect(runs.text).toContain('"\'=Walk"')
+  const wrong = await office.get('/admin/figures?from=someday')
+  expect([wrong.status, wrong.text.includes('Enter a day that exists')]).toEqual([422, true])
+  const backwards = await office.get('/admin/figures?from=2026-09-09&until=2026-09-01')
+  expect([backwards.status, backwards.text.includes('comes before the first')]).toEqual([422, true])
+  expect((await office.get('/admin/figures.csv?by=person')).status).toBe(400)
+})
+
+test('an auditor sees the same, but nothing of fewer than five people', async () => {
+  const { auditor } = await marked()
+  expect(chartsOf((await auditor.get('/admin/figures')).text)['By course']).toEqual([
+    '=Walk Fewer than 5 people',
+    'Sleep well 67% (10) 27% (4) 6% (1) 0',
+  ])
+  expect((await auditor.get('/admin/figures.csv?by=course')).text).toContain('"\'=Walk","","",""')
+})
+
+test('who completed what in a term is a list to read out, and a file that is noted', async () => {
+  const { app, office, auditor, term } = await marked()
+  const page = load((await office.get(`/admin/graduation?term=${term}`)).text)
+  const rows = page('table tbody tr')
+    .map((_, row) => page(row).text().replace(/\s+/g, ' ').trim())
+    .get()
+  expect(rows).toEqual(['Ana Sleep well', 'Ben Sleep well'])
+  expect(page('main').text()).toMatch(/ask the person/)
+  expect(page('main').text().replace(/\s+/g, ' ')).toMatch(/Sleep well 2 of 5 people completed it/)
+  const file = await office.get(`/admin/graduation.csv?term=${term}`)
+  expect(file.text).toBe(
+    '"name","course","last_class"\r\n"Ana","Sleep well","Wednesday 16 September 2026"\r\n"Ben","Sleep well","Wednesday 16 September 2026"\r\n',
+  )
+  const noted = await app.db
+    .selectFrom('audit_event')
+    .where('action', '=', 'graduation.downloaded')
+    .select('subject_id')
+    .execute()
+  expect(noted).toEqual([{ subject_id: term }])
+  expect((await auditor.get(`/admin/graduation?term=${term}`)).status).toBe(403)
+  expect((await office.get(`/admin/graduation?term=${crypto.randomUUID()}`)).status).toBe(404)
+  expect((await office.get('/admin/graduation?term=nonsense')).status).toBe(404)
+})
