@@ -55,6 +55,7 @@ export interface SampleCollege {
   closureId: string
   /** The student completed it. */
   endedRunId: string
+  endedTermId: string
   certificateCode: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
@@ -117,7 +118,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
-    ...(await addEndedRun(site, student, places.termId, now)),
+    ...(await addEndedRun(site, student, now)),
     dates: await findDates(db, runs.several, now),
     ...(await addTrainers(db, runs.several, now)),
     links: await makeLinks(db, student, 'student@example.org', now),
