@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { paths } from '../../src/paths.ts'
 import type * as FollowUp from '../../src/registers/follow-up/queries.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
+import type * as Reminders from '../../src/registers/reminders/queries.ts'
+import { sendReminders } from '../../src/registers/reminders/send-reminders.ts'
 import type * as Away from '../../src/registers/re-engagement/queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
@@ -49,6 +51,15 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
       return rows.select(['enrolment_id as enrolmentId', 'mark']).execute()
     },
   } satisfies typeof Marking
+})
+
+jest.mock('../../src/registers/reminders/queries.ts', () => {
+  const real = jest.requireActual<typeof Reminders>('../../src/registers/reminders/queries.ts')
+  return {
+    ...real,
+    insertReminder: (...given: Parameters<typeof real.insertReminder>) =>
+      guarded ? real.insertReminder(...given) : Promise.resolve(true),
+  } satisfies typeof Reminders
 })
 
 const rounds = 12
@@ -184,5 +195,28 @@ describe('somebody says that they cannot come while the office marks them', () =
     const racers = await both(college)
     guarded = false
     expect(await untilItHappens(rounds * 3, async () => !(await sayAndMark(college, racers)))).toBe(true)
+  }, 60_000)
+})
+
+/** Three workers remind of one class with four people. How many messages somebody gets at most. */
+async function remindAtOnce({ db, config }: RaceTrack): Promise<number> {
+  const startsAt = addMinutes(today, 40 * 60)
+  const run = await addRun(db, { sessions: [{ startsAt }], now: addMinutes(today, -20 * 24 * 60) })
+  const joinedAt = addMinutes(today, -10 * 24 * 60)
+  for (let count = 0; count < 4; count++) await addEnrolment(db, run.runId, { joinedAt })
+  await Promise.all([1, 2, 3].map(() => sendReminders(db, { config, now: today })))
+  const { rows } = await sql<{ most: number }>`select max(count)::int as most from (
+    select count(*) from mail where template = 'registers/reminder' group by to_address) as each`.execute(db)
+  return rows[0]?.most ?? 0
+}
+
+describe('three workers remind people at once', () => {
+  test('everybody is reminded once', async () => {
+    for (let round = 0; round < 3; round++) expect(await remindAtOnce(track())).toBe(1)
+  }, 60_000)
+
+  test('negative control: without the claim somebody is reminded more often', async () => {
+    guarded = false
+    expect(await untilItHappens(rounds, async () => (await remindAtOnce(track())) > 1)).toBe(true)
   }, 60_000)
 })

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { settleCompletion } from '../../../src/registers/completion/settle.ts'
-import { addCourse, addEnrolment, addPerson, addRun } from '../../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addTerm } from '../../support/college.ts'
 import { page, type Sample } from './sample.ts'
 import type { SampleCollege } from './sample-college.ts'
 import type { Site } from './site.ts'
@@ -30,11 +30,11 @@ export const completionPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ runs }) => paths.adminRunCompletion({ id: runs.several })),
   ],
   [paths.adminGraduation.pattern]: [
-    page('administrator', ({ termId }) => `/admin/graduation?term=${termId}`),
+    page('administrator', ({ endedTermId }) => `/admin/graduation?term=${endedTermId}`),
   ],
   [paths.adminFigures.pattern]: [
     page('administrator', () => '/admin/figures'),
-    page('administrator', ({ termId }) => `/admin/figures?term=${termId}`),
+    page('administrator', ({ endedTermId }) => `/admin/figures?term=${endedTermId}`),
     page('administrator', () => '/admin/figures?from=2020-01-01&until=2020-02-01'),
     page('administrator', () => '/admin/figures?from=someday', 422),
   ],
@@ -55,10 +55,11 @@ export const completionAnswers = [
 ]
 
 /** A run that is over: the student completed it, somebody did not, and of one nobody said anything. */
-export async function addEndedRun({ db, deps }: Site, student: string, termId: string, now: Date) {
+export async function addEndedRun({ db, deps }: Site, student: string, now: Date) {
   const { id: course } = await addCourse(db, { title: 'Finding your voice', categories: ['Wellbeing'] })
   const sessions = [-20, -13].map((days) => ({ startsAt: addMinutes(now, days * day) }))
-  const { runId, peerId } = await addRun(db, { course, sessions, term: termId, status: 'ended', now })
+  const term = await addTerm(db, { name: 'The term before', startsOn: '2020-01-06', endsOn: '2020-06-26' })
+  const { runId, peerId } = await addRun(db, { course, sessions, term, status: 'ended', now })
   const joinedAt = addMinutes(now, -30 * day)
   const said: [string, Mark | null][] = [
     [student, 'present'],
@@ -69,7 +70,7 @@ export async function addEndedRun({ db, deps }: Site, student: string, termId: s
     await markAll(db, await addEnrolment(db, runId, { person, joinedAt }), mark, peerId, now)
   await inTransaction(db, (tx) => settleCompletion(tx, runId, deps))
   const { code } = await db.selectFrom('certificate').select('code').executeTakeFirstOrThrow()
-  return { endedRunId: runId, certificateCode: code }
+  return { endedRunId: runId, endedTermId: term, certificateCode: code }
 }
 
 async function markAll(db: Db, enrolmentId: string, mark: Mark | null, marked_by: string, marked_at: Date) {

@@ -57,6 +57,7 @@ export interface SampleCollege extends SampleRegisters, FollowUpSamples {
   closureId: string
   /** The student completed it. */
   endedRunId: string
+  endedTermId: string
   certificateCode: string
   courses: { published: string; draft: string; retired: string }
   categoryId: string
@@ -119,7 +120,7 @@ export async function makeSampleCollege(site: Site): Promise<SampleCollege> {
     ...(await addCourses(db, now)),
     ...(await addImports(deps, now)),
     ...(await addBulkChange(db, { runId: runs.several, caller }, now)),
-    ...(await addEndedRun(site, student, places.termId, now)),
+    ...(await addEndedRun(site, student, now)),
     dates: await findDates(db, runs.several, now),
     ...(await addRegisters(db, now)),
     ...(await addTrainers(db, runs.several, now)),

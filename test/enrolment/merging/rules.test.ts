@@ -107,10 +107,8 @@ test.each(Object.keys(noTrainers) as (keyof TrainerFacts)[])('trainers, %s: told
 test('only an address that somebody has confirmed is taken over', () => {
   const choices = { ...usual, email: 'merged' as const }
   const unsure = side('b', { details: { email_confirmed_at: null } })
-  expect(decideMerge({ kept: side('a'), merged: unsure, trainers: noTrainers }, choices)).toEqual({
-    ok: false,
-    reason: 'email-not-confirmed',
-  })
+  const decided = decideMerge({ kept: side('a'), merged: unsure, trainers: noTrainers }, choices)
+  expect(decided).toEqual({ ok: false, reason: 'email-not-confirmed' })
   expect(decideMerge({ kept: side('a'), merged: side('b'), trainers: noTrainers }, choices).ok).toBe(true)
 })
 
