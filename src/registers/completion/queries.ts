@@ -80,16 +80,16 @@ export async function deleteDecision(tx: Tx, enrolmentId: string): Promise<void>
 }
 
 /**
- * What a sweep looks at: runs that ended lately on which somebody's place is still open though something was marked, and
- * those whose registers changed in the last days. Later than that only a mark changes anything, which promises a look.
+ * What a sweep looks at: runs that ended on which somebody of whom something was marked has an open place, however long
+ * ago (nights may have been missed), and those whose registers changed since.
  */
-export async function listRunsToSettle(db: Db, since: { ended: Date; marked: Date }): Promise<string[]> {
+export async function listRunsToSettle(db: Db, markedSince: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from run where status = 'ended' and (
-      exists (select from enrolment where run_id = run.id and status = 'confirmed')
-        and exists (select from attendance where run_id = run.id and mark is not null)
-        and exists (select from session where run_id = run.id and ends_at > ${since.ended})
-      or exists (select from attendance where run_id = run.id and marked_at > ${since.marked}))
+      exists (select from enrolment open join enrolment own on own.run_id = run.id and own.person_id = open.person_id
+        join attendance on attendance.enrolment_id = own.id and mark is not null
+        where open.run_id = run.id and open.status = 'confirmed')
+      or exists (select from attendance where run_id = run.id and marked_at > ${markedSince}))
     order by id`.execute(db)
   return rows.map(({ id }) => id)
 }

@@ -44,8 +44,7 @@ async function settlePlace(tx: Tx, run: Run, row: CompletionRow, context: Contex
 
 /** Heals a promise of work that got lost, and notices whose registers were waited for long enough. */
 export async function sweepCompletion(db: Db, now: Date): Promise<void> {
-  const before = (days: number) => addMinutes(now, -days * day)
-  const runs = await listRunsToSettle(db, { ended: before(60), marked: before(2) })
+  const runs = await listRunsToSettle(db, addMinutes(now, -2 * day))
   await inTransaction(db, async (tx) => {
     for (const runId of runs) await enqueueForgotten(tx, 'registers.settle', { runId }, `settle:${runId}`)
   })

@@ -189,6 +189,7 @@ test('a draft that is not wanted goes with its dates, and its trail stays; what 
   await addEnrolment(db, draft.runId)
   expect((await ada.post(removal)).headers.location).toBe(page)
   expect(await runRow(draft.runId)).toBeDefined()
+  await db.deleteFrom('attendance').execute()
   await db.deleteFrom('enrolment').execute()
   expect((await ada.post(removal)).headers.location).toBe(paths.admin())
   expect(noticeOn((await ada.get(paths.admin())).text)).toContain('is gone')
