@@ -1,7 +1,7 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
 import { bookingNote, bookingRules, type RuleFacts } from '../catalogue/booking-words.ts'
 import { pairOf } from '../catalogue/course-page.ts'
-import { buttonText, whatHappensNext } from '../catalogue/joining-words.ts'
+import { buttonText, placesWords, whatHappensNext } from '../catalogue/joining-words.ts'
 import { decideOpen } from '../catalogue/open.ts'
 import { placeIsFree, type Places } from '../catalogue/places.ts'
 import { placesTag } from '../catalogue/run-words.ts'
@@ -69,10 +69,11 @@ function runCard(rows: RunRows, at: Moment) {
   }
 }
 
-/** As the page of its course has it: a place that nobody can have any more is no free place. */
+/** How full it is; or, as the page of its course has it, why a place that is free is nobody's to have any more. */
 function tagOf({ run, sessions, places }: RunRows, at: Moment) {
   if (run.status !== 'published') return undefined
-  return placesTag({ ...places, open: decideOpen(runFacts(run, sessions), at.now) }, at)
+  const open = decideOpen(runFacts(run, sessions), at.now)
+  return open.ok ? placesWords(places) : placesTag({ ...places, open }, at)
 }
 
 export function ruleFacts({ run, sessions, rules }: Pick<RunRows, 'run' | 'sessions' | 'rules'>): RuleFacts {

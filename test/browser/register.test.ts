@@ -53,7 +53,7 @@ test('without a connection marks stay on the phone, even when the page is closed
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: null })
   const events = await db.selectFrom('attendance_event').select('means').execute()
   expect(events).toEqual([{ means: 'phone' }, { means: 'phone' }])
-  expect(await phone.evaluate('localStorage.length')).toBe(0)
+  await phone.waitForFunction('localStorage.length === 0')
 })
 
 test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
