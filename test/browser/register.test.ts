@@ -5,6 +5,7 @@ import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { marksOf } from '../registers/marking/support.ts'
+import { until } from '../races/support/until.ts'
 import { press, testSite } from './support/site.ts'
 
 const site = testSite()
@@ -53,7 +54,7 @@ test('without a connection marks stay on the phone, even when the page is closed
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: null })
   const events = await db.selectFrom('attendance_event').select('means').execute()
   expect(events).toEqual([{ means: 'phone' }, { means: 'phone' }])
-  await phone.waitForFunction('localStorage.length === 0')
+  await until(async () => (await phone.evaluate('localStorage.length')) === 0)
 })
 
 test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
