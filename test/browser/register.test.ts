@@ -5,7 +5,6 @@ import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { marksOf } from '../registers/marking/support.ts'
-import { until } from '../races/support/until.ts'
 import { press, testSite } from './support/site.ts'
 
 const site = testSite()
@@ -54,7 +53,7 @@ test('without a connection marks stay on the phone, even when the page is closed
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: null })
   const events = await db.selectFrom('attendance_event').select('means').execute()
   expect(events).toEqual([{ means: 'phone' }, { means: 'phone' }])
-  await until(async () => (await phone.evaluate('localStorage.length')) === 0)
+  while ((await phone.evaluate('localStorage.length')) !== 0) await phone.waitForTimeout(50)
 })
 
 test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
