@@ -7,6 +7,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/browser/support/global-setup.ts',
   testTimeout: 180_000,
-  maxWorkers: 2,
+  // A browser waits more than it works.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/jest.longest-first.cjs',
 }
