@@ -7,7 +7,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/browser/support/global-setup.ts',
   testTimeout: 180_000,
-  // A browser waits more than it works.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testSequencer: '<rootDir>/jest.longest-first.cjs',
 }

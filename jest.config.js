@@ -17,7 +17,7 @@ export default {
   ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // jest leaves one core free, which on two cores is half of them; and a test often waits for the database.
-  maxWorkers: '150%',
+  // jest leaves one core free, which on two cores is half of them.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 }
