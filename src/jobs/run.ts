@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type CronItem,
   parseCronItems,
   run,
+  type Runner,
   runOnce,
   type TaskList,
   type WorkerEvents,
@@ -80,9 +82,43 @@ const everyHour: CronItem = {
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
   const { pool } = engine
+  const { runner, hand } = await beginUntilAnswered(engine)
+  const life = await showLife(pool, hand.workerId)
+  await tidy(pool, hand)
+  let told = false
+  void runner.promise.then(() => {
+    // Whoever keeps the process up is to begin it anew: one that lives and does nothing, nobody would notice.
+    if (!told) throw new Error('The job engine has stopped by itself')
+  })
+  return {
+    stop: async () => {
+      told = true
+      await runner.stop()
+      life.end()
+    },
+  }
+}
+
+/**
+ * Begins, and anew after a second for as long as the engine's first question to the database fails. With it the engine
+ * learns the numbers of its tasks; a failure it keeps like an answer, and fails each later question with it, silently
+ * (graphile-worker 0.17, taskIdentifiers.js). An engine that was answered once recovers from everything.
+ */
+async function beginUntilAnswered(engine: Engine): Promise<{ runner: Runner; hand: Hand }> {
+  for (;;) {
+    const begun = await begin(engine)
+    if (await Promise.race([begun.isAnswered, begun.runner.promise.then(() => false)])) return begun
+    await begun.runner.stop().catch(() => undefined)
+    await pause(1000)
+  }
+}
+
+async function begin(engine: Engine): Promise<{ runner: Runner; hand: Hand; isAnswered: Promise<boolean> }> {
+  const { pool } = engine
   const { taskList, ...rest } = options(engine)
   const events: WorkerEvents = new EventEmitter()
   const hand = watchHands(events)
+  const isAnswered = watchFirstQuestion(events)
   const runner = await run({
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
@@ -92,14 +128,15 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
     pollInterval: 1000,
     noHandleSignals: true,
   })
-  const life = await showLife(pool, (await hand).workerId)
-  await tidy(pool, await hand)
-  return {
-    stop: async () => {
-      await runner.stop()
-      life.end()
-    },
-  }
+  return { runner, hand: await hand, isAnswered }
+}
+
+function watchFirstQuestion(events: WorkerEvents): Promise<boolean> {
+  return new Promise((resolve) => {
+    events.once('worker:getJob:error', () => resolve(false))
+    for (const answer of ['worker:getJob:empty', 'job:start'] as const)
+      events.once(answer, () => resolve(true))
+  })
 }
 
 /** What a worker is called, and what it is doing. */

@@ -92,6 +92,34 @@ test('a worker whose connections are cut goes on, and still holds what it does',
   expect(post.posted).toHaveLength(1)
 })
 
+test('a worker whose very first question is lost begins anew', async () => {
+  const { db, database } = college()
+  await promiseMail()
+  const post = slowPost(0)
+  const holding = await database.pool.connect()
+  await holding.query('begin; lock table graphile_worker._private_tasks in access exclusive mode')
+  const hired = hire(college(), post)
+  const waiting = await untilSomeWaitFor('_private_tasks')
+  await sql`select pg_terminate_backend(pid) from unnest(${waiting}::int[]) as pid`.execute(db)
+  await holding.query('rollback')
+  holding.release()
+  await hired
+  await untilIdle(db)
+  expect(post.posted).toHaveLength(1)
+})
+
+async function untilSomeWaitFor(table: string): Promise<number[]> {
+  for (;;) {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like ${`%${table}%`}`.execute(
+      college().db,
+    )
+    if (rows.length > 0) return rows.map(({ pid }) => pid)
+    await pause(20)
+  }
+}
+
 async function listConnections(): Promise<number[]> {
   const { rows } = await sql<{ pid: number }>`
     select pid from pg_stat_activity where datname = current_database()`.execute(college().db)
