@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { addPerson } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
 import { listJobs } from '../support/jobs.ts'
+import { isWaiting } from '../support/waiting.ts'
 
 const database = testDatabase()
 
@@ -23,7 +24,7 @@ async function changeMeanwhile(id: string, wanted: Details, other: (tx: Tx) => P
   await holding.selectFrom('person').select('id').where('id', '=', id).forNoKeyUpdate().execute()
   const order: string[] = []
   const changing = inTransaction(db, (tx) => changeDetails(tx, id, wanted)).then(() => order.push('details'))
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(await isWaiting(changing, db)).toBe(true)
   await other(holding)
   order.push('other')
   await holding.commit().execute()

@@ -5,7 +5,8 @@ import { changeRun } from '../../src/scheduling/runs/change-run.ts'
 import { runDetails } from '../../src/scheduling/runs/details.ts'
 import { findRunToEdit } from '../../src/scheduling/runs/queries.ts'
 import { enrol } from '../../src/enrolment/enrol.ts'
-import { held, isWaiting } from '../accounts/closing/held.ts'
+import { held } from '../accounts/closing/held.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { auditOf } from '../audit/support.ts'
 import { signUp, statusesOf } from '../enrolment/support/people.ts'
 import { testApp } from '../support/app.ts'
@@ -31,7 +32,7 @@ async function enrolsFirst() {
     enrol(tx, { runId, personId, overlapAccepted: false }, student, { config, clock: () => today }),
   )
   const second = ada.post(page, fields)
-  expect(await isWaiting(second)).toBe(true)
+  expect(await isWaiting(second, db)).toBe(true)
   first.commit()
   await first.result
   return { runId, answer: await second }
@@ -63,7 +64,7 @@ test('after it has become a drop-in, whoever enrols reads that nobody needs a pl
     return changeRun(tx, runId, edits, 'Europe/London', { actorId: null, now: today })
   })
   const second = browser.post(`/runs/${runId}/enrolments`)
-  expect(await isWaiting(second)).toBe(true)
+  expect(await isWaiting(second, app.db)).toBe(true)
   first.commit()
   expect((await first.result).ok).toBe(true)
   const answer = await second

@@ -1,11 +1,13 @@
 // Two trainers of one class mark the same person at the same moment: one is noted, and the other is told of it.
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
-import { held, isWaiting } from '../accounts/closing/held.ts'
+import { held } from '../accounts/closing/held.ts'
 import { addClass, marksOf, readPage, send } from '../registers/marking/support.ts'
 import { testApp } from '../support/app.ts'
 import { today } from '../support/college.ts'
 import { errorsOn } from '../support/office.ts'
+import type { Db } from '../../src/database/schema.ts'
+import { isWaiting } from '../support/waiting.ts'
 
 /** Set while the lock is out: called by whoever has read the register without it. */
 let onRead: (() => void) | undefined
@@ -25,7 +27,7 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
 
 const college = testApp()
 
-async function race(secondWaits: (second: Promise<unknown>) => Promise<unknown>) {
+async function race(secondWaits: (second: Promise<unknown>, db: Db) => Promise<unknown>) {
   const { db } = college()
   const { sessionId, runId, places, peer, peerId } = await addClass(college())
   const [amal] = places
@@ -35,7 +37,7 @@ async function race(secondWaits: (second: Promise<unknown>) => Promise<unknown>)
   const by = { actorId: peerId, means: 'page' as const, now: today, timeZone: 'Europe/London' }
   const first = await held(db, (tx) => markRegister(tx, session, sent, by))
   const second = send(peer, sessionId, { ...page, [`mark-${amal}`]: 'present' })
-  const waited = await secondWaits(second)
+  const waited = await secondWaits(second, db)
   first.commit()
   await first.result
   return { db, sessionId, waited, answer: await second }

@@ -1,7 +1,8 @@
 // Two of the office find somebody for one date at the same moment: one comes, and the other hears that it is seen to.
 import { paths } from '../../src/paths.ts'
 import { coverDate } from '../../src/scheduling/trainers/covers/cover-dates.ts'
-import { held, isWaiting } from '../accounts/closing/held.ts'
+import { held } from '../accounts/closing/held.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { auditOf } from '../audit/support.ts'
 import { testApp } from '../support/app.ts'
 import { addPerson, addRun, today } from '../support/college.ts'
@@ -26,7 +27,7 @@ async function race() {
   const cleoComes = { awayId: peerId, comesId: cleo }
   const first = await held(db, (tx) => coverDate(tx, date, cleoComes, { actorId: null, now: today }))
   const second = ada.post(page, { away: peerId, comes: dev, scope: 'date', back: 'run' })
-  const waited = await isWaiting(second)
+  const waited = await isWaiting(second, db)
   first.commit()
   await first.result
   const answer = await second

@@ -3,7 +3,8 @@
 import { sql } from 'kysely'
 import { paths } from '../../src/paths.ts'
 import { undoChange } from '../../src/scheduling/undo/undo-change.ts'
-import { held, isWaiting } from '../accounts/closing/held.ts'
+import { held } from '../accounts/closing/held.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { testApp } from '../support/app.ts'
 import { addRun, today } from '../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../support/office.ts'
@@ -31,7 +32,7 @@ async function race() {
   const doing = { actorId: null, now: today }
   const first = await held(db, (tx) => undoChange(tx, number, config.timeZone, doing))
   const second = ada.post(paths.adminUndoChange({ number: String(number) }))
-  const waited = await isWaiting(second)
+  const waited = await isWaiting(second, db)
   first.commit()
   await first.result
   const answer = await second

@@ -3,7 +3,8 @@ import { changeCourse, courseDetails } from '../../src/catalogue/courses/change-
 import * as Courses from '../../src/catalogue/courses/queries.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { RefusedField } from '../../src/editing/refused-field.ts'
-import { held, isWaiting } from '../accounts/closing/held.ts'
+import { held } from '../accounts/closing/held.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { addCourse, today } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -42,7 +43,7 @@ async function atOnce(...steps: [string, string][]) {
   const gate = await held(database().db, (tx) => Courses.lockNeeds(tx))
   const pressed = steps.map(([id, needed]) => needs(id, needed))
   const settled = Promise.allSettled(pressed)
-  await Promise.all(pressed.map((one) => isWaiting(one)))
+  await isWaiting(settled, database().db, steps.length)
   gate.commit()
   const answers = await settled
   return answers.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as unknown)))

@@ -5,6 +5,7 @@ import { clashRefusal, moveSession, type SessionChanged } from '../../src/schedu
 import { addCourse, addRun, addVenue, today } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
 import { addRoom, auditTrail, doingsIn, from, inDays, jobsWithTimes } from './support/doings.ts'
+import { isWaiting } from '../support/waiting.ts'
 
 const database = testDatabase()
 
@@ -139,7 +140,7 @@ test.each([
       (error: unknown) => ({ reason: clashRefusal(error) }),
     )
     // The slow one has checked, found nothing, and waits for the quick one.
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await isWaiting(slow, db)).toBe(true)
     await quick.commit().execute()
     expect(await slow).toEqual({ reason })
     const { starts_at } = await db

@@ -16,9 +16,3 @@ export async function held<Result>(db: Db, work: (tx: Tx) => Promise<Result>) {
   await done
   return { commit, result }
 }
-
-/** Whether somebody else holds what this needs: it has come to no end after a while. */
-export async function isWaiting(work: Promise<unknown>): Promise<boolean> {
-  const slow = new Promise((resolve) => setTimeout(() => resolve('waits'), 300))
-  return (await Promise.race([work.catch(() => 'failed'), slow])) === 'waits'
-}

@@ -11,7 +11,8 @@ import { returnToList } from '../../../src/waiting-list/return-to-list.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { staff, student } from '../../support/deeds.ts'
-import { held, isWaiting } from './held.ts'
+import { held } from './held.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { finish, secret } from './support.ts'
 
 const college = testApp()
@@ -39,7 +40,7 @@ test('an enrolment that came first is seen by the closing, and given back', asyn
   const { enrolNow, closeNow } = await scene()
   const enrolling = await held(app.db, enrolNow)
   const closing = inTransaction(app.db, closeNow)
-  expect(await isWaiting(closing)).toBe(true)
+  expect(await isWaiting(closing, app.db)).toBe(true)
   enrolling.commit()
   expect(await enrolling.result).toMatchObject({ ok: true, status: 'confirmed' })
   expect(await closing).toEqual({ ok: true })
@@ -52,7 +53,7 @@ test('an enrolment that comes second waits, and is refused', async () => {
   const { enrolNow, closeNow } = await scene()
   const closing = await held(app.db, closeNow)
   const enrolling = inTransaction(app.db, enrolNow)
-  expect(await isWaiting(enrolling)).toBe(true)
+  expect(await isWaiting(enrolling, app.db)).toBe(true)
   closing.commit()
   await closing.result
   const refused = await enrolling.catch((error: unknown) => error)
@@ -98,7 +99,7 @@ test('two administrators who leave at once do not leave the office without anybo
   ]
   const closing = await held(db, (tx) => closeAccount(tx, { personId: ada, byId: ada, secret }, today))
   const other = inTransaction(db, (tx) => closeAccount(tx, { personId: ben, byId: ben, secret }, today))
-  expect(await isWaiting(other)).toBe(true)
+  expect(await isWaiting(other, db)).toBe(true)
   closing.commit()
   expect(await closing.result).toEqual({ ok: true })
   expect(await other).toEqual({ ok: false, reason: 'last-administrator' })
@@ -129,7 +130,7 @@ test('a trainer who is put on a team at that moment stays one, and their account
     const comes = { leaves: null, comes: { personId: cleo, expertise: 'lived' as const }, reason: null }
     const joining = await held(db, (tx) => changeTeam(tx, runId, comes, { actorId: ada, now: today }))
     const leaving = inTransaction<{ ok: boolean }>(db, (tx) => leave(tx, cleo))
-    expect(await isWaiting(leaving)).toBe(true)
+    expect(await isWaiting(leaving, db)).toBe(true)
     joining.commit()
     expect(await joining.result).toEqual({ ok: true })
     expect(await leaving).toEqual({ ok: false, reason: 'still-teaching' })

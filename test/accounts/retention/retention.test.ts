@@ -13,7 +13,8 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { deedsIn, staff } from '../../support/deeds.ts'
-import { held, isWaiting } from '../closing/held.ts'
+import { held } from '../closing/held.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { addQuill, finish, findWords } from '../closing/support.ts'
 
 const college = testApp()
@@ -249,7 +250,7 @@ test('somebody who comes back in the same moment is not closed', async () => {
   const context = { config, clock: () => days(9 * year) }
   const coming = await held(db, (tx) => enrol(tx, enrolling, { kind: 'student', id }, context))
   const erasing = at(days(9 * year)).apply()
-  expect(await isWaiting(erasing)).toBe(true)
+  expect(await isWaiting(erasing, db)).toBe(true)
   coming.commit()
   expect(await coming.result).toMatchObject({ ok: true })
   expect(await erasing).toMatchObject({ 'never-confirmed': 0 })

@@ -9,9 +9,9 @@ import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addRun, addVenue, today } from '../../support/college.ts'
 import { errorsOn, noticeOn, office } from '../../support/office.ts'
-import { until } from '../../crash/support/state.ts'
 import { confirm, look, previewed } from './support/preview.ts'
 import { oneWeekLater, storiesIn } from './support/sleep-well.ts'
+import { isWaiting } from '../../support/waiting.ts'
 
 let locksAreOut = false
 jest.mock('../../../src/scheduling/bulk-changes/queries.ts', () => {
@@ -35,11 +35,7 @@ async function during<Answer>(
   await db.transaction().execute(async (tx) => {
     await work(tx)
     sent = send()
-    await until(2500, 'The form never had to wait', async () => {
-      const { rows } = await sql<{ waits: boolean }>`select exists (select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock') as waits`.execute(db)
-      return rows[0]?.waits === true
-    })
+    if (!(await isWaiting(sent, db))) throw new Error('The form never had to wait')
   })
   if (sent === undefined) throw new Error('Nothing was sent')
   return sent

@@ -6,7 +6,8 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { addBankHolidays } from '../../../src/scheduling/closures/change-closure.ts'
 import { testApp } from '../../support/app.ts'
-import { held, isWaiting } from '../../accounts/closing/held.ts'
+import { held } from '../../accounts/closing/held.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { addRun, today } from '../../support/college.ts'
 import { errorsOn, office } from '../../support/office.ts'
 
@@ -92,7 +93,7 @@ test('two who add the same bank holidays at once add them once', async () => {
   const add = (tx: Tx) => addBankHolidays(tx, holidays, { now: today, actorId: null })
   const first = await held(db, add)
   const second = inTransaction(db, add)
-  expect(await isWaiting(second)).toBe(true)
+  expect(await isWaiting(second, db)).toBe(true)
   first.commit()
   expect([await first.result, await second]).toEqual([1, 0])
   expect(await closures()).toHaveLength(1)

@@ -4,7 +4,8 @@ import { paths } from '../../../src/paths.ts'
 import { changeTeam } from '../../../src/scheduling/trainers/change-team.ts'
 import { decideTeam } from '../../../src/scheduling/trainers/rules.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
-import { held, isWaiting } from '../../accounts/closing/held.ts'
+import { held } from '../../accounts/closing/held.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { testApp } from '../../support/app.ts'
 import { addPerson, addRun, today } from '../../support/college.ts'
 import { errorsOn, office } from '../../support/office.ts'
@@ -147,7 +148,7 @@ test('of two runs that want one trainer at the same moment, the second waits and
     changeTeam(tx, first.runId, { leaves: null, comes, reason: null }, { actorId: null, now: today }),
   )
   const later = ada.post(page, { comes: cleo, expertise: 'lived' })
-  expect(await isWaiting(later)).toBe(true)
+  expect(await isWaiting(later, db)).toBe(true)
   earlier.commit()
   const answer = await later
   expect([answer.status, errorsOn(answer.text)]).toEqual([
