@@ -6,12 +6,13 @@ export const userName = 'recovery_college'
 
 /** The server's settings, `name=value`, for a small machine. */
 export function serverSettings(port: number, durable: boolean): string[] {
-  return [...networkSettings(port), ...sizeSettings, ...logSettings, ...(durable ? [] : throwawaySettings)]
+  const forItsUse = durable ? ['max_connections=60'] : throwawaySettings
+  return [...networkSettings(port), ...sizeSettings, ...logSettings, ...forItsUse]
 }
 
 /** Only this computer can connect, and only by TCP: a socket's path has a length limit and needs a writable folder. */
 function networkSettings(port: number): string[] {
-  return [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60']
+  return [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
 }
 
 const sizeSettings = ['shared_buffers=128MB', 'effective_cache_size=512MB', 'max_wal_size=512MB']
@@ -25,8 +26,13 @@ const logSettings = [
   'log_min_error_statement=panic',
 ]
 
-/** For data that nobody would miss: nothing waits for the disk. */
-const throwawaySettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+/** For data that nobody would miss: nothing waits for the disk, and many tests at once have room. */
+const throwawaySettings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+]
 
 /**
  * The arguments of initdb. Letters are ordered by ICU whatever the system's own locales; but what counts as a letter

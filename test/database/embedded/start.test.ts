@@ -17,7 +17,6 @@ describe('a first start', () => {
   test('gives an empty database in UTF-8, UTC and ICU, with every extension that can be wanted', async () => {
     expect(await ask(connectionString, 'show server_encoding')).toBe('UTF8')
     expect(await ask(connectionString, 'show timezone')).toBe('UTC')
-    expect(await ask(connectionString, 'show max_connections')).toBe('60')
     expect(await ask(connectionString, 'select current_database()')).toBe('recovery_college')
     expect(await ask(connectionString, 'select current_user')).toBe('recovery_college')
     const provider = 'select datlocprovider from pg_database where datname = current_database()'
@@ -56,6 +55,7 @@ describe('a first start', () => {
     for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
       expect(await ask(connectionString, `show ${setting}`)).toBe('off')
     }
+    expect(await ask(connectionString, 'show max_connections')).toBe('200')
   })
 })
 
@@ -80,6 +80,7 @@ describe('a later start', () => {
     const { connectionString } = database
     expect(await ask(connectionString, 'show fsync')).toBe('on')
     expect(await ask(connectionString, 'show synchronous_commit')).toBe('on')
+    expect(await ask(connectionString, 'show max_connections')).toBe('60')
     await query(connectionString, 'create table row (number int)')
     const committed: number[] = []
     const writer = async (from: number) => {
