@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import { guard } from './accounts/guard.ts'
 import { needRoutes } from './accounts/about-me/need-routes.ts'
 import { aboutMeRoutes } from './accounts/about-me/routes.ts'
+import { aboutPersonRoutes } from './accounts/about-me/staff-routes.ts'
 import { agreementRoutes } from './accounts/agreements/routes.ts'
 import { agreementStaffRoutes } from './accounts/agreements/staff-routes.ts'
 import { auditTrailRoutes } from './accounts/audit-trail/staff-routes.ts'
@@ -191,6 +192,7 @@ function routesAboutPeople(deps: Deps): Route<Permission>[] {
     ...singleSignOnRoutes(deps),
     ...firstRunRoutes(deps),
     ...aboutMeRoutes(deps),
+    ...aboutPersonRoutes(deps),
     ...needRoutes(deps),
     ...equalityRoutes(deps),
     ...agreementRoutes(deps),

@@ -95,9 +95,9 @@ export async function beginSession(request: Request, user: Express.User, means: 
     request.login(user, (error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })
   const browser = browserInWords(request.get('user-agent'))
-  request.session.signedIn = { means, browser, staff: isStaff(user.roles) }
-  await saved(request)
   const { db, clock, log } = request.app.get('sign-in') as SignInDeps
+  request.session.signedIn = { means, browser, staff: isStaff(user.roles), at: clock().getTime() }
+  await saved(request)
   log.info({ means }, 'somebody signed in')
   await updateLastSeen(db, user.id, clock())
   rememberDevice(request, user)

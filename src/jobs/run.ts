@@ -56,7 +56,7 @@ const nightly: [JobName, string][] = [
   ['registers.sweep', '41 1 * * *'],
   ['accounts.retention', '23 2 * * *'],
 ]
-const everyNight: CronItem[] = nightly.map(([task, match]) => ({
+export const everyNight: CronItem[] = nightly.map(([task, match]) => ({
   task,
   match,
   identifier: task,

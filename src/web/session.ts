@@ -43,8 +43,11 @@ declare module 'express-session' {
     awaitedProof?: { id: string; email: string; next?: string }
     /** Single sign-on has asked them for a second factor. */
     broughtSecondFactor?: boolean
-    /** Of a session that somebody signed in to. `browser` in plain words; `staff`: they see what is other people's. */
-    signedIn?: { means: SignInMeans; browser: string; staff: boolean }
+    /**
+     * Of a session that somebody signed in to. `browser` in plain words; `staff`: they see what is other people's; `at`: in
+     * milliseconds of the clock, and left out where a session began before it was noted.
+     */
+    signedIn?: { means: SignInMeans; browser: string; staff: boolean; at?: number }
   }
 }
 

@@ -53,6 +53,16 @@ test.each(windows)('a need by telephone, arranged for a course: %s', async (_, s
   await page.keyboard.press('Space')
   await pressNamed(page, 'button', 'Write it down')
 
+  await page.goto(`/admin/people/${caller}/sensitive`)
+  await pressNamed(page, 'link', 'Who to call in an emergency')
+  await write(page, 'Name of whom to call', 'Sid')
+  await pressNamed(page, 'button', 'Write it down')
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
+  await write(page, 'Phone number of whom to call', '01632 960001')
+  await pressNamed(page, 'button', 'Write it down')
+  const contacts = db.selectFrom('emergency_contact').select(['person_id', 'name', 'phone'])
+  expect(await contacts.execute()).toEqual([{ person_id: caller, name: 'Sid', phone: '01632 960001' }])
+
   await page.goto('/admin/access-needs')
   await pressNamed(page, 'button', 'Show what is needed')
   await write(page, /How was it met/, 'Handouts printed large')

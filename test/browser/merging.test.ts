@@ -1,13 +1,14 @@
-// The office finds that somebody has two records, makes one of them, and undoes it: with the keyboard's help only where
-// a person would, and without JavaScript.
+// The office finds that somebody has two records, makes one of them, and undoes it: with the keys alone, and without
+// JavaScript.
 import { givePasswords } from '../support/app.ts'
 import { addCourse, addPerson, addRun } from '../support/college.ts'
 import { deedsIn } from '../support/deeds.ts'
-import { press, testSite, widths } from './support/site.ts'
+import { expectFocusOn, pressNamed, tabTo, windows } from './support/keyboard.ts'
+import { testSite } from './support/site.ts'
 
 const site = testSite()
 
-test.each(widths)('two records become one, and two again (%i px)', async (width) => {
+test.each(windows)('two records become one, and two again: %s', async (_, size) => {
   const { db, deps } = site()
   const now = new Date()
   await addPerson(db, { name: 'Office', email: 'office@example.org', roles: ['administrator'], now })
@@ -22,19 +23,22 @@ test.each(widths)('two records become one, and two again (%i px)', async (width)
       ({ person_id, status }) => `${person_id === kept ? 'Haddad' : 'Hadad'} ${status}`,
     )
 
-  const page = await site().visit({ width, as: 'office@example.org' })
+  const page = await site().visit({ width: size.width, as: 'office@example.org' })
+  await page.setViewportSize(size)
   await page.goto('/admin/people')
-  await press(page.getByRole('link', { name: 'Amal Haddad' }))
-  await press(page.getByRole('link', { name: 'Merge with another record of the same person' }))
-  await press(page.getByRole('link', { name: 'Amal Hadad', exact: true }))
+  await pressNamed(page, 'link', 'Amal Haddad')
+  await pressNamed(page, 'link', 'Merge with another record of the same person')
+  await pressNamed(page, 'link', 'Amal Hadad')
   expect(await page.getByRole('region', { name: 'This record stays' }).textContent()).toContain('Amal Haddad')
   expect(await page.getByRole('list', { name: 'What will happen' }).textContent()).toContain(
     'Everything from the other record goes to the record of Amal Haddad that stays: 1 course.',
   )
-  await press(page.getByRole('button', { name: 'Merge the two records' }))
+  await pressNamed(page, 'button', 'Merge the two records')
+  await expectFocusOn(page.locator('.nhsuk-error-summary'))
   expect(await page.getByRole('alert').textContent()).toContain('tick this box')
-  await page.getByLabel('I have checked that both are the same person').check()
-  await press(page.getByRole('button', { name: 'Merge the two records' }))
+  await tabTo(page, page.getByLabel('I have checked that both are the same person'))
+  await page.keyboard.press('Space')
+  await pressNamed(page, 'button', 'Merge the two records')
 
   expect(await page.getByRole('status').textContent()).toContain('The two records are one now')
   expect(await page.getByRole('list', { name: 'Their courses' }).textContent()).toContain('Sleep well')
@@ -44,8 +48,8 @@ test.each(widths)('two records become one, and two again (%i px)', async (width)
     'Merged into this record: Amal Hadad',
   )
 
-  await press(page.getByRole('link', { name: 'Amal Haddad' }))
-  await press(page.getByRole('button', { name: 'Undo' }))
+  await pressNamed(page, 'link', 'Amal Haddad')
+  await pressNamed(page, 'button', 'Undo')
   expect(await page.getByRole('status').textContent()).toContain('The two records are two again')
   expect(await whose()).toEqual(['Hadad confirmed'])
 })

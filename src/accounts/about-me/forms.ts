@@ -32,6 +32,17 @@ export const kindForm = z.object({
 
 export const helpsForm = z.object({ what_helps: paragraphs(2000) })
 
+/** As the office writes it down: empty, nothing is changed. */
+export const helpsByOfficeForm = z.object({
+  what_helps: paragraphs(2000).refine((words) => words !== '', { error: 'Write down what they said' }),
+})
+
+export const kindByOfficeForm = z.object({
+  student_kind: z.enum(['uses-services', 'carer-or-family', 'staff', 'public', 'prefer-not-to-say'], {
+    error: 'Choose what they said',
+  }),
+})
+
 export const emergencyForm = z.object({
   name: line(120, 'Enter the name of the person we should call'),
   phone: line(40, 'Enter their phone number').pipe(phoneNumber),
@@ -41,6 +52,10 @@ export const emergencyForm = z.object({
 export const supporterForm = z.object({
   name: line(120, 'Enter the name of the person who supports you'),
   comes_along: z.enum(['yes', 'no'], { error: 'Choose whether they come along' }),
+})
+
+export const supporterByOfficeForm = supporterForm.extend({
+  name: line(120, 'Enter the name of the person who supports them'),
 })
 
 const share = z.enum(['yes', 'no'], { error: 'Choose who may see this' })

@@ -38,11 +38,14 @@ export function signedOutEverywhere(name: string, browsers: number): Notice {
   return { kind: 'success', title: 'Signed out everywhere', text }
 }
 
-export function codesEnded(name: string): Notice {
+export function codesEnded(name: string, required: boolean): Notice {
+  const then = required
+    ? 'They are asked to set up new ones when they next sign in.'
+    : 'Until they set up new ones, they sign in without.'
   return {
     kind: 'success',
     title: `${name} can set up new codes`,
-    text: 'The old ones no longer work. They are asked to set up new ones when they next sign in.',
+    text: `The old ones no longer work. ${then}`,
   }
 }
 

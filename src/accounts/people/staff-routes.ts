@@ -39,7 +39,7 @@ import { reachErrors } from './words.ts'
 
 /** People, as the office keeps them: finding and adding somebody, and changing one thing about them at a time. */
 export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
-  const { db, clock } = deps
+  const { db, clock, config } = deps
   return [
     get(paths.adminPeople, 'run-the-college', async (request, response) => {
       const asked = searchTyped(request.query.q)
@@ -106,8 +106,9 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminPersonNewCodes, 'run-the-college', async (request, response) => {
       const { id, name } = await person(request)
       const by = signedIn(request).id
+      const isRequired = config.staffSecondFactor === 'required'
       const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, clock()))
-      return back(request, response, id, reset ? codesEnded(name) : noCodes)
+      return back(request, response, id, reset ? codesEnded(name, isRequired) : noCodes)
     }),
 
     get(paths.adminPersonAgreement, 'run-the-college', (request, response) =>

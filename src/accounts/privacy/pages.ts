@@ -4,6 +4,7 @@ import { dayInWords, listed, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { needKinds } from '../about-me/needs.ts'
+import { writingLinks } from '../about-me/office-pages.ts'
 import { readableKinds } from './forms.ts'
 import type { listReadings, Sensitive, TaughtPlace } from './queries.ts'
 import { reasonsFor } from './rules.ts'
@@ -76,6 +77,7 @@ export function sensitivePage(person: Subject, exists: SensitiveKind[], form: Ty
     ),
     kindsError: form.errors.find(({ field }) => field === readableKinds[0])?.message,
     reasons: choices(reasonsFor.administrator, form.typed.reason),
+    writing: writingLinks(person),
     ...withErrors(form),
   }
 }

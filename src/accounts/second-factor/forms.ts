@@ -7,6 +7,9 @@ const code = line(20, 'Enter the six digits that your app shows')
 
 export const codeForm = z.object({ code })
 
+/** The password is looked at only where it is asked for. */
+export const confirmForm = codeForm.extend({ present_password: z.string().max(200).default('') })
+
 export const recoveryForm = z.object({
   recovery_code: line(60, 'Enter one of your recovery codes').pipe(
     z.string().regex(/^([A-Z0-9][ -]*){24}$/i, {

@@ -28,6 +28,7 @@ export function recoveryPage(form: Typed = nothingTyped) {
 interface Why {
   /** Nothing else of the staff's pages opens until it is set up. */
   must: boolean
+  asksPassword?: boolean
   next: string | undefined
 }
 
@@ -45,7 +46,7 @@ export function offPage({ must, next }: Why) {
 export async function settingUpPage(
   secret: string,
   names: { college: string; account: string },
-  { must, next }: Why,
+  { must, next, asksPassword = false }: Why,
   form: Typed = nothingTyped,
 ) {
   const uri = keyUri(secret, names)
@@ -53,6 +54,7 @@ export async function settingUpPage(
     title: 'Set up codes on your phone',
     must,
     next,
+    asksPassword,
     picture: await QRCode.toString(uri, { type: 'svg', width: 220, margin: 2 }),
     uri,
     letters: inFours(secret),

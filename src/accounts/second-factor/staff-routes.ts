@@ -9,8 +9,10 @@ import { nextOf, withNext } from '../../web/next-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { refusePresentPassword } from '../proofs/present-password.ts'
 import type { Permission } from '../rules.ts'
-import { codeForm } from './forms.ts'
+import { asksPassword } from './ask-password.ts'
+import { codeForm, confirmForm } from './forms.ts'
 import { offPage, onPage, recoveryCodesPage, refusedCode, settingUpPage } from './pages.ts'
 import { countRecoveryCodes, findSecondFactor } from './queries.ts'
 import { statusOf } from './routes.ts'
@@ -32,9 +34,13 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     post(paths.secondFactorConfirmation, 'have-second-factor', async (request, response) => {
-      const form = readForm(codeForm, request.body)
+      const form = readForm(confirmForm, request.body)
       if (!form.ok) return show(request, response, 422, form)
       const { id: personId } = signedIn(request)
+      const wrong = (await asks(request))
+        ? await refusePresentPassword(deps, personId, form.values.present_password)
+        : undefined
+      if (wrong !== undefined) return show(request, response, wrong.status, wrongPassword(wrong.message))
       const first = { personId, key, code: form.values.code, sid: request.sessionID }
       const result = await inTransaction(db, (tx) => confirmSetUp(tx, first, clock()))
       if (result.ok) showCodes(response, result.recoveryCodes, nextOf(request))
@@ -58,12 +64,21 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
     }),
   ]
 
+  function asks(request: Request): Promise<boolean> {
+    const who = { personId: signedIn(request).id, signedInAt: request.session.signedIn?.at }
+    return asksPassword(db, who, clock())
+  }
+
   /** The page for how things stand: off, being set up, or on. */
   async function show(request: Request, response: Response, status = 200, form = nothingTyped) {
     const { id, name, email, heldBack } = signedIn(request)
     const row = await findSecondFactor(db, id)
     if (row?.confirmed_at) return showOn(response, id, status, form)
-    const why = { must: heldBack !== undefined, next: nextOf(request) }
+    const why = {
+      must: heldBack !== undefined,
+      next: nextOf(request),
+      asksPassword: await asks(request),
+    }
     const secret = row && unseal(row.secret, key, id)
     response.status(status)
     if (secret === undefined) return response.render('accounts/second-factor/off', offPage(why))
@@ -115,6 +130,10 @@ const endedNotice: Notice = {
   kind: 'success',
   title: 'Codes from your phone are off',
   text: 'You can delete this college from your app, and throw your recovery codes away.',
+}
+
+function wrongPassword(message: string): Typed {
+  return { typed: {}, errors: [{ field: 'present_password', message }] }
 }
 
 /** Shown in the answer to the form itself: the codes are kept nowhere, and a page opened again has none. */

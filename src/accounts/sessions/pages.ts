@@ -15,6 +15,7 @@ export function sessionsPage(sessions: OpenSession[], { timeZone, now }: { timeZ
   return {
     title: 'Where you are signed in',
     back: { href: paths.account(), text: 'My details' },
+    passwordHref: paths.accountPassword(),
     sessions: sessions.map((session) => ({
       browser: session.browser ?? 'A browser we do not know',
       isThis: session.isThis,

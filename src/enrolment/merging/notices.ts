@@ -1,4 +1,5 @@
 import { listed } from '../../lib/words.ts'
+import { paths } from '../../paths.ts'
 import type { Notice } from '../../web/session.ts'
 
 export function recordsMerged(name: string): Notice {
@@ -9,7 +10,7 @@ export function recordsMerged(name: string): Notice {
   }
 }
 
-export function mergeUndone(name: string, inLine: string[]): Notice {
+export function mergeUndone({ id, name }: { id: string; name: string }, inLine: string[]): Notice {
   const lost =
     inLine.length === 0
       ? ''
@@ -18,6 +19,7 @@ export function mergeUndone(name: string, inLine: string[]): Notice {
     kind: 'success',
     title: 'The two records are two again',
     text: `What was moved went back to the record of ${name}.${lost}`,
+    link: { href: paths.adminPerson({ id }), text: `See the record of ${name}` },
   }
 }
 

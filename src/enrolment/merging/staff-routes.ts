@@ -100,7 +100,8 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
     { keptId, mergedId, inLine }: { keptId: string; mergedId: string; inLine: string[] },
   ): Promise<void> {
     const { name } = found(await findPerson(db, mergedId))
-    await redirectWith(mergeUndone(name, inLine), request, response, paths.adminPerson({ id: keptId }))
+    const other = { id: mergedId, name }
+    await redirectWith(mergeUndone(other, inLine), request, response, paths.adminPerson({ id: keptId }))
   }
 }
 

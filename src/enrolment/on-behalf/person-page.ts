@@ -84,7 +84,10 @@ function signingIn({ id, email, closing, has_password, has_second_factor }: Pers
 
 function furtherPages(id: string) {
   return [
-    { href: paths.adminSensitive({ id }), text: 'What helps them, and whom to call in an emergency' },
+    {
+      href: paths.adminSensitive({ id }),
+      text: 'What helps them, who supports them, and whom to call in an emergency',
+    },
     { href: paths.adminPersonNeeds({ id }), text: 'What they need to take part' },
     { href: paths.adminPersonMerge({ id }), text: 'Merge with another record of the same person' },
     { href: paths.adminPersonData({ id }), text: 'Everything we keep, for somebody who asks' },

@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { resetSecondFactor } from '../../../src/accounts/second-factor/reset.ts'
 import { testApp } from '../../support/app.ts'
+import { testPassword } from '../../support/password.ts'
 import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
 
 const college = testApp()
@@ -84,6 +85,55 @@ test('setting it up ends every other session of theirs: one may be a stranger’
   await setUp(browser, clock)
   expect((await stranger.get('/trainer')).headers.location).toContain('/sign-in')
   expect((await browser.get('/trainer')).status).toBe(200)
+})
+
+test('whoever did not sign in just now types their password too: nobody sets it up at a computer left open', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  later(clock, 600)
+  await browser.get('/account/second-factor')
+  await browser.post('/account/second-factor')
+  const page = await browser.get('/account/second-factor')
+  const letters = lettersOn(page)
+  expect(load(page.text)('#present_password').attr('type')).toBe('password')
+  const confirm = (present_password: string) =>
+    browser.post('/account/second-factor/confirmation', {
+      code: codeAt(letters, clock.now),
+      present_password,
+    })
+  for (const [typed, words] of [
+    ['', 'Enter the password you have now'],
+    ['not this one', 'This is not the password you have now'],
+  ] as const) {
+    const refused = await confirm(typed)
+    expect([refused.status, load(refused.text)('#present_password-error').text()]).toEqual([
+      422,
+      expect.stringContaining(words),
+    ])
+    expect(load(refused.text)('#present_password').val()).toBeUndefined()
+  }
+  const row = () => db.selectFrom('second_factor').select('confirmed_at').executeTakeFirst()
+  expect(await row()).toEqual({ confirmed_at: null })
+  expect((await confirm(testPassword)).status).toBe(200)
+  expect(await row()).toEqual({ confirmed_at: clock.now })
+})
+
+test('whoever has no password, or has signed in just now, is asked for the code alone', async () => {
+  const { as, clock, db } = college()
+  await addStaff(college())
+  const browser = await as(email)
+  const asked = async () => {
+    await browser.get('/account/second-factor')
+    await browser.post('/account/second-factor')
+    return load((await browser.get('/account/second-factor')).text)('#present_password').length
+  }
+  later(clock, 599)
+  expect(await asked()).toBe(0)
+  later(clock, 1)
+  expect(await asked()).toBe(1)
+  await db.deleteFrom('credential').execute()
+  expect(await asked()).toBe(0)
 })
 
 test('making new recovery codes, and turning codes off, ask for a code of this moment', async () => {

@@ -42,6 +42,8 @@ test('the page says in which browsers I am signed in, this one first, and My det
   expect(found).toHaveLength(2)
   expect(found[0]).toMatch(/^Firefox on Linux Signed in on .+ with a password\. This browser$/)
   expect(found[1]).toMatch(/^Safari on an iPhone Signed in .+ Last used today at about .+ Sign out there$/)
+  const page = load((await here.get('/account/sessions')).text)
+  expect(page('main a:contains("set a new password")').attr('href')).toBe('/account/password')
   const account = load((await here.get('/account')).text)
   expect(account('a[href="/account/sessions"]').text()).toBe('See where you are signed in')
 })

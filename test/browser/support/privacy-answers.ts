@@ -64,6 +64,22 @@ export const privacyAnswers: Answer[] = [
       await press(button(page, 'Show these details'))
     },
   },
+  ...(
+    [
+      ['whom to call, of nobody', 'Who to call in an emergency for Mags Nomail', paths.adminPersonEmergency],
+      ['a supporter without a name', 'Somebody who supports Mags Nomail', paths.adminPersonSupporter],
+      ['what helps, without words', 'What helps Mags Nomail in class', paths.adminPersonHelps],
+      ['a kind of student not chosen', 'What brings Mags Nomail here', paths.adminPersonKind],
+    ] as const
+  ).map(([name, heading, to]): Answer => ({
+    name,
+    who: 'administrator',
+    heading,
+    reach: async (page, { people }) => {
+      await page.goto(to({ id: people.caller }))
+      await press(button(page, 'Write it down'))
+    },
+  })),
   {
     name: 'whom to call, for a trainer',
     who: 'trainer',

@@ -29,6 +29,10 @@ export const privacyPages: Record<string, Sample[] | 'not a page'> = {
     ofCaller(paths.adminSensitive),
     page('administrator', ({ people }) => paths.adminSensitive({ id: people.student })),
   ],
+  [paths.adminPersonEmergency.pattern]: [ofCaller(paths.adminPersonEmergency)],
+  [paths.adminPersonSupporter.pattern]: [ofCaller(paths.adminPersonSupporter)],
+  [paths.adminPersonHelps.pattern]: [ofCaller(paths.adminPersonHelps)],
+  [paths.adminPersonKind.pattern]: [ofCaller(paths.adminPersonKind)],
   [paths.emergencyContact.pattern]: [
     page('trainer', ({ placeToday }) => paths.emergencyContact({ id: placeToday })),
     page('trainer', ({ enrolmentId }) => paths.emergencyContact({ id: enrolmentId }), 409),

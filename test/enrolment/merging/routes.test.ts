@@ -63,9 +63,9 @@ test('from the page of a person to one record of two, and back to two', async ()
   ])
   const undone = await press(browser, paths.adminPerson({ id: online }), 'Undo')
   expect(undone.status).toBe(303)
-  expect(load((await browser.get(undone.headers.location!)).text)('[role=status]').text()).toContain(
-    'The two records are two again',
-  )
+  const told = load((await browser.get(undone.headers.location!)).text)('[role=status]')
+  expect(told.text()).toContain('The two records are two again')
+  expect(told.find('a').attr('href')).toBe(paths.adminPerson({ id: phoned }))
   expect(await statusesOf(db, runId)).toEqual({ 'Amal Hadad': 'confirmed' })
   expect(await auditOf(app)).toEqual([])
 })
