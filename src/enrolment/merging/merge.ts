@@ -14,6 +14,7 @@ import { tellOfMerge } from './letters.ts'
 import type { Person, PersonChange } from './person.ts'
 import { findSide, getTrainerFacts, insertMerge, listLiveOf, updatePerson } from './queries.ts'
 import { recount } from './recount.ts'
+import { joinMarks } from './marks-queries.ts'
 import { moving } from './references.ts'
 import {
   deleteSameDates,
@@ -96,9 +97,10 @@ async function endWorsePlaces(tx: Tx, doing: Doing, context: Context): Promise<v
     await listLiveOf(tx, keptId),
     await listLiveOf(tx, mergedId),
   )
-  for (const { runId, ends } of doubled) {
+  for (const { runId, stays, ends } of doubled) {
     const run = runs.find(({ id }) => id === runId)
     if (run === undefined) throw new Error('A place on a run that is not held')
+    await joinMarks(tx, ends.id, stays.id, doing)
     const actor = { kind: 'staff' as const, id: by }
     const moved = await transition(tx, { run, enrolment: ends }, { action: 'merge', by: actor, now }, context)
     if (!moved.ok) throw new Error(`A place that is live could not be merged: ${moved.reason}`)

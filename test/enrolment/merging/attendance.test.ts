@@ -1,6 +1,8 @@
 // What was marked of somebody goes with their place when two records become one, and comes back when it is undone.
-import { enrolled, inDays, say } from '../../registers/support/term-over.ts'
-import { testApp } from '../../support/app.ts'
+import { sql } from 'kysely'
+import { auditOf } from '../../audit/support.ts'
+import { enrolled, inDays, type Place, say } from '../../registers/support/term-over.ts'
+import { type TestApp, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { everything, mergeIdOf, officeOf } from './support/records.ts'
 
@@ -37,3 +39,59 @@ test('marks, their history, and the rows of classes to come are the kept recordâ
   expect(await office.undo(mergeId)).toMatchObject({ ok: true })
   expect(await everything(db)).toEqual(before)
 })
+
+test('who stood in one register twice was there where either record says so, and undone each says what it said', async () => {
+  const app = college()
+  const { db, clock } = app
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const { Amal: kept = nobody, Amalia: merged = nobody } = places
+  const [first = '', second = ''] = sessionIds
+  clock.now = inDays(9)
+  await say(app, first, peerId, { [kept.enrolmentId]: 'no-word', [merged.enrolmentId]: 'present' })
+  await say(app, second, peerId, { [merged.enrolmentId]: 'late' })
+  const marks = ({ enrolmentId }: Place) =>
+    db
+      .selectFrom('attendance')
+      .innerJoin('session', 'session.id', 'attendance.session_id')
+      .where('enrolment_id', '=', enrolmentId)
+      .orderBy('starts_at')
+      .select('mark')
+      .execute()
+      .then((rows) => rows.map(({ mark }) => mark))
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  expect(await marks(kept)).toEqual(['present', 'late', null])
+  expect(await openCalls(app)).toBe(0)
+  expect(await auditOf(app)).toEqual([])
+  expect(await office.undo(mergeId)).toMatchObject({ ok: true })
+  expect([await marks(kept), await marks(merged)]).toEqual([
+    ['no-word', null, null],
+    ['present', 'late', null],
+  ])
+  expect(await openCalls(app)).toBe(1)
+  expect(await auditOf(app)).toEqual([])
+})
+
+test('a mark that was corrected after the merge is not taken back', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 2)
+  const { Amal: kept = nobody, Amalia: merged = nobody } = places
+  const [first = ''] = sessionIds
+  app.clock.now = inDays(2)
+  await say(app, first, peerId, { [merged.enrolmentId]: 'present' })
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await say(app, first, peerId, { [kept.enrolmentId]: 'left-early' })
+  await office.undo(mergeId)
+  const row = app.db.selectFrom('attendance').where('enrolment_id', '=', kept.enrolmentId)
+  expect(await row.where('session_id', '=', first).select('mark').execute()).toEqual([{ mark: 'left-early' }])
+})
+
+const nobody: Place = { personId: '', enrolmentId: '' }
+
+async function openCalls({ db }: TestApp): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from follow_up where closed_at is null`.execute(db)
+  return rows[0]?.n ?? -1
+}
