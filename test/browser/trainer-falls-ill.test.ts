@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { makeJobsDue } from '../support/jobs.ts'
 import { faultsOfPage } from './support/faults-of-a-page.ts'
 import { receivedBy } from './support/mailbox.ts'
 import { press, testSite, widths } from './support/site.ts'
@@ -71,6 +72,9 @@ test.each(widths)('the office replaces one date and moves another (%i px)', asyn
   const shown = await main(stu)
   expect(shown).toContain('With Cleo this time.')
   expect(shown).not.toContain('bad back')
+  await makeJobsDue(site().db)
+  const [mail] = await receivedBy(stu, 'stu@example.org', 1)
+  expect(mail?.calendar).toContain(`DTSTART;TZID=Europe/London:${dayOf(28).replaceAll('-', '')}`)
   const cleo = await site().visit({ width, as: 'cleo@example.org' })
   await cleo.goto(paths.trainer())
   expect(await main(cleo)).toContain('You stand in as the peer trainer. 1 session to come.')
