@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../src/database/schema.ts'
 import { inTransaction } from '../src/database/transaction.ts'
+import { exportProspectus } from '../src/scheduling/export/export-prospectus.ts'
+import { beginDraft } from '../src/scheduling/import/drafts/begin-draft.ts'
 import { givePasswords } from '../test/support/app.ts'
 import { addPerson, addTerm } from '../test/support/college.ts'
 
@@ -20,6 +22,10 @@ export interface RegionalCollege {
   sessionId: string
   courseId: string
   venueId: string
+  /** One of those who give the run. */
+  trainerId: string
+  /** Every run of the college in a file that is being brought in. */
+  importId: string
   firstDay: string
   lastDay: string
 }
@@ -51,7 +57,8 @@ export async function fillRegionalCollege(
     await enrolPeople(tx, termId, now)
   })
   await sql`analyze`.execute(db)
-  return { office, termId, nextTermId, firstDay, lastDay, ...(await oneOfEach(db, termId)) }
+  const importId = await bringIn(db)
+  return { office, termId, nextTermId, importId, firstDay, lastDay, ...(await oneOfEach(db, termId)) }
 }
 
 async function addCourses(tx: Tx, now: Date): Promise<void> {
@@ -134,10 +141,26 @@ async function oneOfEach(db: Db, termId: string) {
   const one = await db
     .selectFrom('session')
     .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('session_trainer', 'session_trainer.session_id', 'session.id')
     .where('run.term_id', '=', termId)
     .orderBy('session.starts_at', 'desc')
     .select(['session.id as sessionId', 'run.id as runId', 'run.course_id as courseId'])
-    .select('session.venue_id as venueId')
+    .select(['session.venue_id as venueId', 'session_trainer.person_id as trainerId'])
     .executeTakeFirstOrThrow()
   return one
+}
+
+/** What the college has, taken out and uploaded again by the office. */
+async function bringIn(db: Db): Promise<string> {
+  const { runs, sessions } = await exportProspectus(db, {}, 'Europe/London')
+  const table = (file: string, [header = [], ...lines]: string[][]) => ({
+    ...{ file, encoding: 'UTF-8', delimiter: ',', header },
+    rows: lines.map((cells, index) => ({ line: index + 2, cells })),
+  })
+  const opened = { runs: table('runs.csv', runs), sessions: table('sessions.csv', sessions), problems: [] }
+  const office = db.selectFrom('role_grant').where('role', '=', 'administrator').select('person_id')
+  const { person_id: actorId } = await office.executeTakeFirstOrThrow()
+  const begun = await inTransaction(db, (tx) => beginDraft(tx, opened, { actorId, now: new Date() }))
+  if (!begun.ok) throw new Error(begun.reason)
+  return begun.id
 }

@@ -36,9 +36,11 @@ function joining(sessions: SessionDetails[], now: Date): MailContent['facts'] {
   const online = sessions.some(
     ({ venue_online, status, ends_at }) => venue_online && status === 'planned' && ends_at > now,
   )
-  return online
-    ? [{ label: 'How to join', lines: ['The link to join is on your My courses page before we begin.'] }]
-    : []
+  // Letters go to people too who never see a page of ours.
+  const lines = [
+    'The link to join is on your My courses page before we begin. If you cannot see that page, please ring us.',
+  ]
+  return online ? [{ label: 'How to join', lines }] : []
 }
 
 /** How much of it people are asked to come to. The first class is not spoken of once it has been. */

@@ -1,8 +1,10 @@
 // A trainer falls ill: the office sees to two dates on the phone, and is told by mail of a third that the trainer notes.
 import type { Page } from 'playwright-core'
 import { addMinutes } from '../../src/lib/time.ts'
+import { dayInWords } from '../../src/lib/words.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
+import { makeJobsDue } from '../support/jobs.ts'
 import { faultsOfPage } from './support/faults-of-a-page.ts'
 import { receivedBy } from './support/mailbox.ts'
 import { press, testSite, widths } from './support/site.ts'
@@ -71,6 +73,10 @@ test.each(widths)('the office replaces one date and moves another (%i px)', asyn
   const shown = await main(stu)
   expect(shown).toContain('With Cleo this time.')
   expect(shown).not.toContain('bad back')
+  await makeJobsDue(site().db)
+  const told = await receivedBy(stu, 'stu@example.org', 2)
+  expect(told.map(({ text }) => text).join()).toContain(dayInWords(inDays(28), 'Europe/London'))
+  expect(told.map(({ calendar }) => calendar).join()).toMatch(/METHOD:REQUEST[^]*SUMMARY:Sleep well/)
   const cleo = await site().visit({ width, as: 'cleo@example.org' })
   await cleo.goto(paths.trainer())
   expect(await main(cleo)).toContain('You stand in as the peer trainer. 1 session to come.')

@@ -6,7 +6,7 @@ import { shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import { permitted } from '../rules.ts'
-import type { TrailLine } from './queries.ts'
+import { type TrailLine, withoutBoth } from './queries.ts'
 import { permissionWords, roles, roleWords } from './words.ts'
 
 /** How many lines of the trail a page shows. */
@@ -110,6 +110,7 @@ export function permissionsPage() {
 interface Counts {
   roles: { role: Role; count: number }[]
   runs: { status: string; count: number }[]
+  coDelivery: { both: number; without: number; reasons: number }
   places: { status: string; count: number }[]
   waiting: { calls: number; failedMails: number; noted: number }
 }
@@ -132,6 +133,7 @@ export function overviewPage(counts: Counts) {
         })),
       },
       { heading: 'Runs', rows: of(counts.runs) },
+      coDeliveryGroup(counts.coDelivery),
       { heading: 'Enrolments', rows: of(counts.places) },
       {
         heading: 'Work that waits',
@@ -142,6 +144,20 @@ export function overviewPage(counts: Counts) {
         ],
       },
     ].filter(({ rows }) => rows.length > 0),
+  }
+}
+
+/** Each course is given by both; where one was not, somebody said why. */
+function coDeliveryGroup({ both, without, reasons }: Counts['coDelivery']) {
+  const trail = addressWith(paths.adminAuditTrail(), { action: withoutBoth })
+  return {
+    heading: 'Runs given together',
+    rows: [
+      { key: 'With a peer and a professional trainer', value: String(both) },
+      { key: 'Without one of them', value: String(without) },
+      { key: 'Times a run was published without one of them, for a reason', value: String(reasons) },
+    ],
+    more: reasons === 0 ? undefined : { href: trail, text: 'Which runs, and the reasons' },
   }
 }
 

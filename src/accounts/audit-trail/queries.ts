@@ -1,5 +1,9 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import type { AuditAction } from '../../database/audit-actions.ts'
 import type { Database, Db, Role, Tx } from '../../database/schema.ts'
+
+/** What the trail says of a run that was published with a reason instead of both trainers. */
+export const withoutBoth: AuditAction = 'run.published-with-override'
 
 export interface TrailFilter {
   /** Part of the name of whom it was about, or their id. */
@@ -143,6 +147,20 @@ export async function countRuns(db: Db): Promise<{ status: string; count: number
     .groupBy('status')
     .select((row) => ['status', row.fn.countAll<number>().as('count')])
     .execute()
+}
+
+/** How many runs that people can see, or could, have both kinds of trainer, and how many go without for a reason. */
+export async function countCoDelivery(db: Db): Promise<{ both: number; without: number; reasons: number }> {
+  const { rows } = await sql<{ both: number; without: number; reasons: number }>`
+    with pair as (
+      select (select count(distinct expertise) from run_trainer
+        where run_id = run.id and left_at is null) = 2 as is_whole
+      from run where status in ('published', 'ended')
+    )
+    select count(*) filter (where is_whole)::int as both, count(*) filter (where not is_whole)::int as without,
+      (select count(*)::int from audit_event where action = ${withoutBoth}) as reasons
+    from pair`.execute(db)
+  return rows[0] ?? { both: 0, without: 0, reasons: 0 }
 }
 
 /** Work that waits for the office, in numbers. */

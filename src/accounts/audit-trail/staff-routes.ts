@@ -11,6 +11,7 @@ import { type TrailChoice, trailForm } from './forms.ts'
 import { noteDownload, noteLook } from './note-look.ts'
 import { linesOnPage, overviewPage, permissionsPage, trailCells, trailHeadings, trailPage } from './pages.ts'
 import {
+  countCoDelivery,
   countPlaces,
   countRoles,
   countRuns,
@@ -29,13 +30,15 @@ export function auditTrailRoutes({ db, clock, config }: Deps): Route<Permission>
   const { timeZone } = config
   return [
     get(paths.adminOverview, 'audit', async (_request, response) => {
-      const [roles, runs, places, waiting] = await Promise.all([
+      const [roles, runs, coDelivery, places, waiting] = await Promise.all([
         countRoles(db),
         countRuns(db),
+        countCoDelivery(db),
         countPlaces(db),
         countWaiting(db),
       ])
-      response.render('accounts/audit-trail/overview', overviewPage({ roles, runs, places, waiting }))
+      const page = overviewPage({ roles, runs, coDelivery, places, waiting })
+      response.render('accounts/audit-trail/overview', page)
     }),
 
     get(paths.adminPermissions, 'audit', (_request, response) => {

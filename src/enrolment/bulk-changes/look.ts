@@ -38,6 +38,8 @@ export type Warning =
   | { reason: 'closed'; why: string }
   | { reason: 'people-elsewhere'; people: number }
   | { reason: 'room-small'; capacity: number; room: number }
+  /** It is online already, with a link of its own. */
+  | { reason: 'loses-its-link' }
 
 export interface Looked {
   dates: LookedDate[]
@@ -176,7 +178,8 @@ async function warningsFor(
   change: Change,
   at: Moment & { country: string },
 ): Promise<Map<string, Warning[]>> {
-  if (change.kind === 'call-off' || change.kind === 'online') return new Map()
+  if (change.kind === 'call-off') return new Map()
+  if (change.kind === 'online') return new Map(dates.map((date) => [date.was.id, linkWarning(date)]))
   const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
   if (change.kind === 'place')
     return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
@@ -196,6 +199,11 @@ async function warningsFor(
       ]
     }),
   )
+}
+
+function linkWarning({ was, is }: Pick<LookedDate, 'was' | 'is'>): Warning[] {
+  const loses = was.venue_online && was.join_link !== null && is?.join_link !== was.join_link
+  return loses ? [{ reason: 'loses-its-link' }] : []
 }
 
 function roomWarning({ run_capacity: capacity }: DateInScope, room: number | null): Warning[] {

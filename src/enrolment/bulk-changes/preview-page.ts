@@ -145,6 +145,8 @@ function warningInWords(warning: Warning): string {
       return `${counted(warning.people, 'person has', 'people have')} another course then`
     case 'room-small':
       return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`
+    case 'loses-its-link':
+      return 'It is online already, and this link takes the place of its own. Untick it to keep that'
   }
 }
 

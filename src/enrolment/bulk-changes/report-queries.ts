@@ -72,7 +72,7 @@ export async function listDatesOfChange(db: Db, id: string) {
     .execute()
 }
 
-/** What somebody of the office still has to tell, in the order in which it was written. */
+/** What somebody of the office still has to tell: all that one person hears together, in the order in which it was written. */
 export async function listByHand(db: Db, id: string) {
   const rows = await db
     .selectFrom('call')
@@ -80,6 +80,8 @@ export async function listByHand(db: Db, id: string) {
     .where('call.bulk_change_id', '=', id)
     .where('call.done_at', 'is', null)
     .where('call.overtaken_at', 'is', null)
+    .orderBy('person.name')
+    .orderBy('person.id')
     .orderBy('call.number')
     .select(['call.id', 'call.number', 'call.template', 'call.view', 'call.created_at', 'call.run_id'])
     .select(['call.person_id', 'person.name', 'person.email', 'person.phone', 'person.preferred_contact'])

@@ -34,7 +34,7 @@ export function publicationPage(
       { key: 'For', lines: [run.audience === '' ? 'Everybody' : run.audience] },
     ],
     noDates: planned.length === 0,
-    missing: missing && missingWords[missing],
+    missing: missing && (trainers.length === 0 ? 'There is no trainer yet.' : missingWords[missing]),
     away: lacking.map(({ name, starts_at }) => `${name} cannot come on ${dayInWords(starts_at, timeZone)}.`),
     courseIsDraft: run.course_status === 'draft',
     previewHref: paths.adminCoursePreview({ id: run.course_id }),

@@ -1,5 +1,6 @@
 import { type Editing, editingData, historyRows, type Labels } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
+import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, dayInWords, listed, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -72,6 +73,7 @@ export function datePage(
 ) {
   const { id, status } = session
   const toCome = session.starts_at > at.now && isOpen(run)
+  const editable = toCome && status === 'planned'
   const labels = sessionLabels(places)
   return {
     title: `A date of ${run.title}`,
@@ -79,13 +81,16 @@ export function datePage(
     action: paths.adminSession({ id }),
     when: whenInWords(session, at),
     tags: tagsOf(session, at),
-    editable: toCome && status === 'planned',
-    cancellation: toCome && status === 'planned' ? paths.adminSessionCancellation({ id }) : undefined,
+    editable,
+    cancellation: editable ? paths.adminSessionCancellation({ id }) : undefined,
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
     givenBy: giving.length === 0 ? 'No trainer is down for it yet.' : `Given by ${listed(giving)}.`,
-    replacement: toCome && status === 'planned' ? whoElse(run, id, giving) : undefined,
+    replacement: editable ? whoElse(run, id, giving) : undefined,
     stays: toCome ? undefined : 'It has begun or is over, so it stays as it was.',
     told: toldInWords(told),
+    previewHref: editable
+      ? addressWith(paths.adminBulkChangeNew(), { scope: 'session', session: id })
+      : undefined,
     ...fieldsOf(places, editing.form, session),
     ...editingData(editing, labels),
     history: historyRows(history, labels, at),

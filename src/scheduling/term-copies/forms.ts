@@ -37,6 +37,10 @@ export const copyForm = z
     mark: z.string().max(64).optional(),
     copy: z.uuid({ error: chooseTerm }),
   })
+  .refine(({ into, name }) => into === '' || name === '', {
+    path: ['into'],
+    error: 'Choose “A new term” here, or take out the name of the new term below',
+  })
   .refine(({ into, name }) => into !== '' || name !== '', {
     path: ['name'],
     error: 'Enter the name of the new term, such as Spring 2027',

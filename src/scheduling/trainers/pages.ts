@@ -35,7 +35,7 @@ export function teamPage(
   return {
     title: `Trainers of ${run.title}`,
     back: { href: paths.adminRun({ id: run.id }), text: run.title },
-    missing: missing && missingWords[missing],
+    missing: missing && (team.length === 0 ? bothMissing : missingWords[missing]),
     brokenPair: run.pair_broken_at !== null,
     giving: givingInWords(dates, decided.length > 0),
     datesHref: paths.adminRunSessions({ id: run.id }),
@@ -68,6 +68,7 @@ function givingInWords(dates: number, butSome: boolean): string {
   return dates === 1 ? 'They give the one date still to come.' : `They give all ${dates} dates still to come.`
 }
 
+const bothMissing = 'A peer trainer and a professional trainer are missing.'
 const missingWords = {
   'no-peer-trainer': 'A peer trainer is missing.',
   'no-professional-trainer': 'A professional trainer is missing.',

@@ -144,7 +144,11 @@ test('a PDF in each form: tagged, in order, with headings, links to where they s
     expect([pdf.labels[0], pdf.labels[1]]).toEqual(['Cover', '2'])
     expect(pdf.pages.map(({ outside }) => outside).some((count) => count > 0)).toBe(false)
     expectTrueLinks(pdf)
+    const colours = pdf.pages.flatMap((page) => page.colours)
+    expect(colours).toEqual(expect.arrayContaining([cover.colour, cover.accent]))
   }
+  // In points: large print has no smaller letters anywhere, its foot and its index included.
+  expect(all.map(({ pages }) => Math.min(...pages.map(({ smallest }) => smallest)))).toEqual([10.5, 18, 14])
   const [plain, , inShort] = all.map(partsOf)
   expect(plain!.map(({ text }) => text)).toEqual(
     expect.arrayContaining(['What helps at night.', 'There is tea.']),

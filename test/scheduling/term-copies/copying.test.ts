@@ -225,7 +225,8 @@ test.each([
   [{ ...spring, weeks: '0' }, 'Enter how many weeks later'],
   [{ ...spring, starts_on: '2026-01-01' }, 'That term does not begin later'],
   [{ ...spring, into: 'x' }, 'Choose a term, or a new one'],
-  [{ ...spring, into: '3c9c1f0e-1111-4111-8111-111111111111' }, 'Choose another term'],
+  [{ ...spring, name: '', into: '3c9c1f0e-1111-4111-8111-111111111111' }, 'Choose another term'],
+  [{ ...spring, into: '3c9c1f0e-1111-4111-8111-111111111111' }, 'take out the name of the new term'],
 ])('what is wrong is said: %j', async (fields, message) => {
   const { term } = await aTerm()
   const [ada] = await office(college(), 'Ada')

@@ -38,6 +38,18 @@ test('a term is added, changed and, while no run belongs to it, removed; the tra
   ])
 })
 
+test('a term is as long as it is wanted, and may overlap others', async () => {
+  const [ada] = await office(college(), 'Ada')
+  await ada.get('/admin/terms/new')
+  const wanted = [
+    autumn,
+    { name: 'One day of it', starts_on: '2026-10-01', ends_on: '2026-10-01' },
+    { name: 'Rolling', starts_on: '2026-01-01', ends_on: '2028-12-31' },
+  ]
+  for (const term of wanted) expect((await ada.post('/admin/terms/new', term)).status).toBe(303)
+  expect(await terms()).toHaveLength(wanted.length)
+})
+
 test.each([
   [{ ...autumn, name: '' }, 'Enter the name of the term'],
   [{ ...autumn, starts_on: '' }, 'Enter the first day'],

@@ -97,6 +97,14 @@ test('a published run that loses half of its pair needs a reason, and the office
   expect((await ada.get('/admin')).text).not.toContain('A trainer is needed')
 })
 
+test('where nobody is known yet, both trainers are said to be missing', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId: id } = await addRun(college().db, { status: 'draft', trainers: 'none' })
+  const said = (await ada.get(paths.adminRunTrainers({ id }))).text
+  expect(said).toContain('A peer trainer and a professional trainer are missing.')
+  expect((await ada.get(paths.adminPublication({ id }))).text).toContain('There is no trainer yet.')
+})
+
 test('who is free and knows the course comes first; who teaches something else then is refused by name of the course', async () => {
   const { db } = college()
   const [ada] = await office(college(), 'Ada')

@@ -25,8 +25,18 @@ export interface ReadPdf {
   marked: boolean
   labels: string[]
   outline: { title: string; items: string[] }[]
-  /** `outside`: how many pieces of text end where no margin is left. */
-  pages: { parts: PdfPart[]; links: PdfLink[]; artifacts: string[]; outside: number }[]
+  /**
+   * `outside`: how many pieces of text end where no margin is left. `smallest`: the size of the smallest letters, in
+   * points. `colours`: those that something is drawn in, such as `#1a3c6e`.
+   */
+  pages: {
+    parts: PdfPart[]
+    links: PdfLink[]
+    artifacts: string[]
+    outside: number
+    smallest: number
+    colours: string[]
+  }[]
 }
 
 const script = path.join(import.meta.dirname, 'read-pdf.ts')

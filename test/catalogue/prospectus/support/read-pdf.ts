@@ -1,7 +1,7 @@
 // What a screen reader is given of each PDF named on the command line, as JSON: its parts in reading order with their
 // words, its links, its outline. Runs by itself, since its library comes as a module that jest cannot load.
 import { readFileSync } from 'node:fs'
-import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PdfLink, PdfPart, ReadPdf } from './pdf.ts'
 
 interface TreeNode {
@@ -37,24 +37,35 @@ async function readPage(doc: PDFDocumentProxy, page: PDFPageProxy): Promise<Read
   if (tree !== null) walk(tree, [], words, parts)
   const [, , width = 0] = page.view
   const outside = words.edges.filter((edge) => edge > width - 20).length
-  return { parts, links: await linksOf(doc, page), artifacts: words.artifacts, outside }
+  const [links, colours] = [await linksOf(doc, page), await coloursOf(page)]
+  const smallest = Math.min(...words.sizes)
+  return { parts, links, artifacts: words.artifacts, outside, smallest, colours }
+}
+
+async function coloursOf(page: PDFPageProxy): Promise<string[]> {
+  const { fnArray, argsArray } = await page.getOperatorList()
+  const drawn = fnArray.flatMap((step, index) =>
+    step === OPS.setFillRGBColor ? [String((argsArray[index] as unknown[])[0])] : [],
+  )
+  return [...new Set(drawn)]
 }
 
 /** The words of each piece of marked content, and those of none, which are there for the eye alone. */
 async function wordsById(page: PDFPageProxy) {
   const { items } = await page.getTextContent({ includeMarkedContent: true })
   const words = new Map<string, string>()
-  const [open, artifacts, edges]: [string[], string[], number[]] = [[], [], []]
+  const [open, artifacts, edges, sizes]: [string[], string[], number[], number[]] = [[], [], [], []]
   for (const item of items) {
     if ('str' in item) {
       const id = open.at(-1) ?? ''
       edges.push((item.transform as number[])[4]! + item.width)
+      if (item.str.trim() !== '') sizes.push(Math.round((item.transform as number[])[3]! * 10) / 10)
       if (id === '') artifacts.push(item.str)
       else words.set(id, (words.get(id) ?? '') + item.str + (item.hasEOL ? ' ' : ''))
     } else if (item.type === 'endMarkedContent') open.pop()
     else open.push((item as { id?: string }).id ?? '')
   }
-  return Object.assign(words, { artifacts: artifacts.filter((text) => text.trim() !== ''), edges })
+  return Object.assign(words, { artifacts: artifacts.filter((text) => text.trim() !== ''), edges, sizes })
 }
 
 function walk(node: TreeNode, above: string[], words: Map<string, string>, parts: PdfPart[]): void {
