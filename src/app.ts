@@ -43,6 +43,7 @@ import { prospectusRoutes } from './catalogue/prospectus/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { opensMailbox } from './config/mailbox.ts'
 import { bulkChangeReportRoutes } from './enrolment/bulk-changes/report-routes.ts'
+import { mostDates } from './enrolment/bulk-changes/rules.ts'
 import { bulkChangeRoutes } from './enrolment/bulk-changes/staff-routes.ts'
 import { feedRoutes } from './enrolment/feed-routes.ts'
 import { mergingRoutes } from './enrolment/merging/staff-routes.ts'
@@ -86,8 +87,10 @@ import { undoRoutes } from './scheduling/undo/staff-routes.ts'
 import { venueRoutes } from './scheduling/venues/staff-routes.ts'
 import { waitingListRoutes } from './waiting-list/routes.ts'
 import { waitingListStaffRoutes } from './waiting-list/staff-routes.ts'
+import { paths } from './paths.ts'
 import { compress } from './web/compress.ts'
 import type { Deps } from './web/deps.ts'
+import { readForms } from './web/form-bodies.ts'
 import { errorPages, nothingHere } from './web/error-pages.ts'
 import { healthRoutes } from './web/health-routes.ts'
 import { collegeData, pageData } from './web/page-data.ts'
@@ -237,7 +240,7 @@ export function createApp(deps: Deps): Express {
   app.use(refuseControlCharacters)
   app.use(refuseUnknownForms)
   app.use(slowForms(deps))
-  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))
+  readForms(app, { under: paths.adminBulkChanges.pattern, mostFields: mostDates + 500 })
   mount(app, allRoutes(deps), { guard, ownForm, ownFiles })
   app.use(nothingHere)
   app.use(errorPages(deps.log))

@@ -3,9 +3,14 @@ import { sql } from 'kysely'
 import type { Db } from '../../src/database/schema.ts'
 import { addCourse, addTerm, addVenue } from './college.ts'
 
-/** A hundred runs of six weeks, twenty people on each; every twentieth person has no email. */
-export async function addBigTerm(db: Db, now: Date): Promise<{ termId: string; people: number }> {
-  const [runs, weeks, onEach] = [100, 6, 20]
+const usual = { runs: 100, weeks: 6, onEach: 20 }
+
+/** Runs of so many weeks with so many people on each; every twentieth person has no email. */
+export async function addBigTerm(
+  db: Db,
+  now: Date,
+  { runs, weeks, onEach } = usual,
+): Promise<{ termId: string; people: number }> {
   const termId = await addTerm(db, { name: 'A large term' })
   const { id: courseId } = await addCourse(db, { title: 'One of a hundred' })
   const venueId = await addVenue(db, { name: 'A large venue' })

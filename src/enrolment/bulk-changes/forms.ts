@@ -103,7 +103,7 @@ export function typedWish(source: unknown): Record<string, string> {
 /** What a preview brings back: the dates left ticked, and every date that was shown, as it was then. */
 export const confirmationForm = z.object({
   id: z.uuid({ error: 'Look at the preview first' }),
-  seen: z.string({ error: 'Look at the preview first' }).max(40_000),
+  seen: z.string({ error: 'Look at the preview first' }).max(60_000),
   dates: z
     .union([z.string(), z.array(z.string())])
     .optional()

@@ -17,8 +17,8 @@ export function wayTo({
   return phone === null ? 'post' : 'phone'
 }
 
-/** As many as one form can bring back. A term of 2,000 people has about 600 dates. */
-export const mostDates = 800
+/** As many as one form can bring back. A term of a college with 800 runs a year has about 1,600 dates. */
+export const mostDates = 2500
 
 interface Shown {
   id: string

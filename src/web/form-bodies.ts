@@ -1,0 +1,10 @@
+import express, { type Express } from 'express'
+
+/** Reads what forms send. Only those under one address may be long: a change of a term brings back each of its dates. */
+export function readForms(app: Express, long: { under: string; mostFields: number }): void {
+  app.use(
+    long.under,
+    express.urlencoded({ extended: false, limit: '256kb', parameterLimit: long.mostFields }),
+  )
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }))
+}

@@ -1,0 +1,46 @@
+// A term of a regional college at once: more dates than any other form has fields.
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { testApp } from '../../support/app.ts'
+import { addBigTerm } from '../../support/big-term.ts'
+import { today } from '../../support/college.ts'
+import { errorsOn, office } from '../../support/office.ts'
+import { confirm, look } from './support/preview.ts'
+import { oneWeekLater } from './support/sleep-well.ts'
+
+const college = testApp()
+
+test('1,600 dates are previewed and moved in one go', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { termId } = await addBigTerm(db, today, { runs: 200, weeks: 8, onEach: 2 })
+  const moments = async () => {
+    const rows = await db.selectFrom('session').select(['id', 'starts_at']).execute()
+    return new Map(rows.map(({ id, starts_at }) => [id, starts_at.getTime()]))
+  }
+  const before = await moments()
+  const preview = await look(ada, { scope: 'term', term: termId, ...oneWeekLater })
+  expect([preview.status, preview.ticked.length]).toEqual([200, 1600])
+  const report = await confirm(ada, preview)
+  expect((await ada.get(report)).status).toBe(200)
+  const after = await moments()
+  const week = 7 * 24 * 60 * 60 * 1000
+  expect([...before].filter(([id, moment]) => after.get(id) !== moment + week)).toEqual([])
+})
+
+test('more than one form can bring back are refused, with what to do instead', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { termId } = await addBigTerm(db, today, { runs: 120, weeks: 21, onEach: 0 })
+  await ada.get(paths.adminBulkChangeNew())
+  const answer = await ada.post(paths.adminBulkChangePreview(), {
+    scope: 'term',
+    term: termId,
+    ...oneWeekLater,
+  })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([
+    422,
+    expect.stringContaining('Choose fewer at once, such as one venue'),
+  ])
+  expect(load(answer.text)('h1')).toHaveLength(1)
+})
