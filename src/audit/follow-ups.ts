@@ -21,7 +21,8 @@ export const missedClassesAreFollowedUp: Invariant = {
       left join follow_up on follow_up.session_id = attendance.session_id
         and follow_up.enrolment_id = attendance.enrolment_id
       where (attendance.mark = 'no-word' and follow_up.id is null
-          and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged'))
+          and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged')
+          and not exists (select from person where person.id = enrolment.person_id and erased_at is not null))
         or (follow_up.closed_at is null and follow_up.id is not null
           and attendance.mark is distinct from 'no-word')
       order by 1, 2`.execute(db)

@@ -6,7 +6,7 @@ import { counted, listed, shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { FollowUp, FollowUpCall, listFollowUps } from './queries.ts'
-import { callOutcomes } from './rules.ts'
+import { callOutcomes, canGiveUp, cannotReach } from './rules.ts'
 
 type Row = Awaited<ReturnType<typeof listFollowUps>>[number]
 
@@ -67,7 +67,7 @@ export function followUpPage(
     open: true,
     reach: reachOf(task),
     facts: factsOf(task, at),
-    needsFirst: task.first_session_needed && task.was_first,
+    ...suggestionOf(task),
     ...takingOf(task, viewerId),
     calls: calls.map((call) => callRow(call, at)),
     form: elsewhere
@@ -78,6 +78,18 @@ export function followUpPage(
           options: choices(task, form),
         },
     ...withErrors(form),
+  }
+}
+
+/** What to talk about, where the course asks for classes that they missed. The product suggests, and people decide. */
+function suggestionOf(task: FollowUp) {
+  const goesOn = task.next_starts_at !== null
+  const needsFirst = goesOn && task.first_session_needed && task.was_first
+  const needsMore = goesOn && cannotReach(task.sessions_needed, task)
+  return {
+    needsFirst,
+    needsMore: needsMore ? counted(task.sessions_needed ?? 0, 'class', 'classes') : undefined,
+    suggests: needsFirst || needsMore,
   }
 }
 
@@ -154,9 +166,9 @@ const choiceWords: Record<CallOutcome, { text: string; hint?: string }> = {
   },
 }
 
-function choices({ status }: FollowUp, { typed }: Typed) {
+function choices({ status, run_status: run }: FollowUp, { typed }: Typed) {
   return callOutcomes
-    .filter((outcome) => outcome !== 'wants-to-withdraw' || status === 'confirmed')
+    .filter((outcome) => outcome !== 'wants-to-withdraw' || canGiveUp(status, run))
     .map((outcome) => ({ value: outcome, ...choiceWords[outcome], checked: typed.outcome === outcome }))
 }
 
