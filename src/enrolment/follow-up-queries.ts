@@ -25,7 +25,7 @@ export async function countFollowUps(db: Db, now: Date): Promise<number> {
     .innerJoin('session', 'session.id', 'follow_up.session_id')
     .innerJoin('enrolment', 'enrolment.id', 'follow_up.enrolment_id')
     .where(isToBeCalled(now))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => fn.count<number>('enrolment.person_id').distinct().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }

@@ -15,6 +15,7 @@ function tasks(db: Db) {
     .select([
       'follow_up.id',
       'follow_up.enrolment_id',
+      'enrolment.person_id',
       'follow_up.opened_at',
       'follow_up.closed_at',
       'follow_up.outcome',
@@ -26,10 +27,12 @@ function tasks(db: Db) {
     ])
 }
 
-/** Everybody to call: who has waited longest stands first. */
+/** Everybody to call: who has waited longest stands first, with all courses of theirs. */
 export async function listFollowUps(db: Db, now: Date) {
   return tasks(db)
     .where(isToBeCalled(now))
+    .orderBy(sql`min(follow_up.opened_at) over (partition by enrolment.person_id)`)
+    .orderBy('enrolment.person_id')
     .orderBy('follow_up.opened_at')
     .orderBy('follow_up.id')
     .select([
@@ -38,6 +41,20 @@ export async function listFollowUps(db: Db, now: Date) {
       sql<Date | null>`(select max(at) from follow_up_call where follow_up_id = follow_up.id)`.as('last_at'),
     ])
     .limit(500)
+    .execute()
+}
+
+/** What else this person is to be called about: other courses of theirs. */
+export async function listOtherTasks(
+  db: Db,
+  { person_id, enrolment_id }: { person_id: string; enrolment_id: string },
+  now: Date,
+) {
+  return tasks(db)
+    .where(isToBeCalled(now))
+    .where('enrolment.person_id', '=', person_id)
+    .where('enrolment.id', '<>', enrolment_id)
+    .orderBy('follow_up.opened_at')
     .execute()
 }
 

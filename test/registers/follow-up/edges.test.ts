@@ -7,6 +7,7 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { paths } from '../../../src/paths.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { testApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
 import { inDays, mark, missedClass, taskOf } from '../support/missed.ts'
 
@@ -66,9 +67,46 @@ test('of a course that is over there is no place to give up', async () => {
   const task = await taskOf(app)
   const page = await there.tuli.get(task)
   expect(load(page.text)('input[value=wants-to-withdraw]')).toHaveLength(0)
+  expect(load(page.text)('input[value=will-come]')).toHaveLength(1)
   await there.tuli.post(`${task}/calls`, call('wants-to-withdraw'))
   expect(noticeOn((await there.tuli.get(task)).text)).toContain('Nothing was changed')
   expect(await outcomes(app.db)).toEqual([null])
+})
+
+test('of a course without a class to come nobody comes next time: other courses are what to talk about', async () => {
+  const app = college()
+  const there = await missedClass(app, { sessions: [{ startsAt: inDays(-0.2) }] })
+  await mark(there.tess, there, 'no-word')
+  const { text } = await there.tuli.get(await taskOf(app))
+  const page = load(text)
+  expect(page('input[value=will-come]')).toHaveLength(0)
+  expect(page(`aside a[href="${paths.courses()}"]`).text()).toBe('another date or course')
+})
+
+test('whoever missed two courses is one person to call: each page leads to the other', async () => {
+  const app = college()
+  const { db } = app
+  const there = await missedClass(app)
+  const yoga = await addRun(db, {
+    course: (await addCourse(db, { title: 'Yoga' })).id,
+    now: inDays(-20),
+    sessions: [{ startsAt: inDays(-0.5) }, { startsAt: inDays(6) }],
+  })
+  await addEnrolment(db, yoga.runId, { person: there.amal, joinedAt: inDays(-10) })
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  const missed = { mark: 'no-word' as const, marked_at: app.clock.now, marked_by: yoga.peerId }
+  await db
+    .updateTable('attendance')
+    .set({ ...missed, means: 'page' })
+    .where('session_id', '=', yoga.sessionIds[0]!)
+    .execute()
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('1 person missed')
+  const other = load((await there.tuli.get(task)).text)('main li a:contains("Yoga")')
+  expect(load((await there.tuli.get(other.attr('href')!)).text)('main li a').text()).toContain('Sleep well')
+  await there.tuli.post(`${task}/calls`, call('spoke'))
+  // Of the other course nothing was said yet, so that somebody can still withdraw from it.
+  expect((await outcomes(db)).sort()).toEqual([null, 'spoke'])
 })
 
 test('a number of classes that cannot be reached any more is something to talk about, and nothing else', async () => {
