@@ -38,7 +38,7 @@ export const auditActions = {
   'enrolment.completion-decided': 'decided whether a person completed a course',
   'enrolment.completion-left-to-marks': 'took back a decision, so that the marks say who completed a course',
   'graduation.downloaded': 'downloaded who completed courses in a term',
-  'certificates.printed': 'printed the certificates of a class',
+  'certificates.printed': 'printed certificates',
   'class-list.exported': 'downloaded a class list',
   'change.undone': 'undid a change',
   'bulk-change.made': 'changed many dates at once',
