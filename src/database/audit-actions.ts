@@ -37,7 +37,7 @@ export const auditActions = {
   'people.written-to': 'wrote to people we had not seen for a while',
   'enrolment.completion-decided': 'decided whether a person completed a course',
   'enrolment.completion-left-to-marks': 'took back a decision, so that the marks say who completed a course',
-  'graduation.downloaded': 'downloaded who completed courses in a term',
+  'graduation.downloaded': 'downloaded who completed courses',
   'certificates.printed': 'printed certificates',
   'class-list.exported': 'downloaded a class list',
   'change.undone': 'undid a change',

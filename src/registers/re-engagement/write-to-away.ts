@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts'
-import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import { recordInAuditTrail, wholeCollege } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { enqueueMails, promiseCall } from '../../mail/enqueue.ts'
 import { enqueueText } from '../../texts/enqueue.ts'
@@ -32,14 +32,11 @@ export async function writeToAway(tx: Tx, { months, had }: Asked, writing: Writi
       actorId,
       action: 'people.written-to',
       // Of no one person: that we wrote to somebody is no sign of them.
-      subject: { kind: 'college', id: wholeCollege },
+      subject: wholeCollege,
       detail: { people: people.length, months },
     })
   return people.length
 }
-
-/** What has no number of its own. */
-const wholeCollege = '00000000-0000-0000-0000-000000000000'
 
 async function writeTo(tx: Tx, person: Away, { config, now, actorId }: Writing): Promise<void> {
   const way = byCall(person) ? ({ by: 'none' } as const) : wayTo(person, config)
