@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isQuiet } from '../texts/quiet-hours.ts'
 import { isPending } from './jobs.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -34,7 +35,9 @@ export const missedClassesAreFollowedUp: Invariant = {
 
 export const queuedTextsAreOnTheirWay: Invariant = {
   holds: 'Every text message still to be sent has a job that will send it',
-  async findFaults({ db }) {
+  async findFaults({ db, now, config }) {
+    // At night they wait for the sweep of the morning.
+    if (isQuiet({ now, timeZone: config.timeZone })) return []
     const { rows } = await sql<{ id: string }>`
       select id from text_message where status = 'queued'
         and not exists (select from graphile_worker._private_jobs job
