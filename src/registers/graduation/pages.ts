@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import type { Term } from '../../scheduling/terms/queries.ts'
 import type { Graduate, listEndedRuns, Which } from './queries.ts'
 
-/** What the list is of: a term, or what had none in the last twelve months. */
+/** What the list is of: a term, or what had none in the last year. */
 export interface Chosen {
   /** As it stands in the address. */
   term: string
@@ -33,13 +33,13 @@ export function chosenOf(terms: Term[], asked: string | undefined, at: Moment): 
     return { term: term.id, name: term.name, slug: term.slug, which: { termId: term.id } }
   if (asked !== undefined && asked !== withoutTerm) return undefined
   const which = { withoutTermSince: instantOf(day.subtract({ months: 12 })) }
-  return { term: withoutTerm, name: 'twelve months without a term', slug: 'without-term', which }
+  return { term: withoutTerm, name: 'courses of no term, the last year', slug: 'without-term', which }
 }
 
 /** Who completed what, to be read out and handed over. */
 export function graduationPage({ terms, chosen, graduates, runs }: Rows, { timeZone }: Moment) {
   const people = peopleOf(graduates)
-  const choices = [...terms, { id: withoutTerm, name: 'Without a term, the last twelve months' }]
+  const choices = [...terms, { id: withoutTerm, name: 'No term, the last year' }]
   return {
     title: `Graduation: ${chosen.name}`,
     forPaper: true,
