@@ -93,6 +93,14 @@ test('a provider that cannot be reached is tried again, and the secret stands in
   await provider.listen()
 })
 
+test('what a provider says stands nowhere with the number that it repeats', async () => {
+  const id = await promise()
+  provider.rule = () => ({ status: 503, body: { code: 20503, message: 'No route to +44 7700 900123 now' } })
+  const tried = deliverText(delivery(), id, { number: 1, last: false })
+  await expect(tried).rejects.toThrow('503 No route to … now (20503)')
+  expect((await rowOf(id)).last_error).toBe('503 No route to … now (20503)')
+})
+
 test('the office sees what could not be delivered beside the mails, and has it sent again', async () => {
   const app = college()
   const id = await promise('See you on <Tuesday>')
