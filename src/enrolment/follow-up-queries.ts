@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 
-/** SQL for a class that is over: while it goes on, somebody may still come through the door. */
-const isOver = (session: string, now: Date) =>
-  sql`${sql.ref(`${session}.status`)} = 'planned' and ${sql.ref(`${session}.ends_at`)} <= ${now}`
+/** After so long a call about a class is a surprise and no kindness. */
+const longestAgo = sql`interval '60 days'`
+
+/** SQL for a class that was over of late: while it goes on, somebody may still come through the door. */
+const isOver = (session: string, now: Date) => sql`${sql.ref(`${session}.status`)} = 'planned'
+  and ${sql.ref(`${session}.ends_at`)} <= ${now}
+  and ${sql.ref(`${session}.ends_at`)} > ${now}::timestamptz - ${longestAgo}`
 
 /**
  * SQL for whom to call, of follow_up with its session and enrolment: who missed a class that is over and stays, once for

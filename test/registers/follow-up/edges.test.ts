@@ -4,7 +4,9 @@ import { erasePerson } from '../../../src/accounts/closing/erase.ts'
 import { missedClassesAreFollowedUp } from '../../../src/audit/follow-ups.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { countFollowUps } from '../../../src/enrolment/follow-up-queries.ts'
 import { paths } from '../../../src/paths.ts'
+import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
@@ -153,6 +155,20 @@ test('a class that is called off after it was moved is nothing to call about', a
   await mark(there.tess, there, 'no-word')
   await sql`update session set status = 'cancelled' where id = ${there.sessionId}`.execute(app.db)
   expect(words(await there.tuli.get(paths.followUps()))).toContain('Nobody to call')
+})
+
+test('nobody is called about what is long ago', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const count = async (days: number) => [
+    (await listFollowUps(app.db, inDays(days))).length,
+    await countFollowUps(app.db, inDays(days)),
+  ]
+  expect([await count(59), await count(61)]).toEqual([
+    [1, 1],
+    [0, 0],
+  ])
 })
 
 test('what is no call is refused in words', async () => {
