@@ -30,8 +30,34 @@ export async function benchRegisters({ db, databaseUrl }: Site): Promise<Figure[
       { what: 'who completed a run', address: paths.adminRunCompletion({ id }) },
     ])
       figures.push(await measure(office, page))
+    await inTransaction(db, addPeopleAway)
+    await sql`analyze`.execute(db)
+    figures.push(
+      await measure(office, {
+        what: 'not seen for a while, of 20,000 people',
+        address: `${paths.adminReEngagement()}?months=6`,
+      }),
+    )
     return figures
   })
+}
+
+/** Of a national college: each was here for one class a year ago, and did not come back. */
+async function addPeopleAway(tx: Tx): Promise<void> {
+  await sql`insert into person (name, email, created_at)
+    select 'Away ' || n, 'away-' || n || '@regional.example', now() - interval '3 years'
+    from generate_series(1, 20000) n`.execute(tx)
+  await sql`insert into role_grant (person_id, role, granted_at)
+    select id, 'student', created_at from person where email like 'away-%@regional.example'`.execute(tx)
+  await sql`with past as (select id, row_number() over (order by id) - 1 as number, count(*) over () as runs
+      from run where code like 'PAST-52%'),
+    away as (select id, substr(name, 6)::int as number from person where email like 'away-%@regional.example')
+    insert into enrolment (run_id, person_id, status, joined_at, confirmed_at)
+    select past.id, away.id, 'confirmed', now() - interval '2 years', now() - interval '2 years'
+    from away join past on past.number = away.number % past.runs`.execute(tx)
+  await markEverything(tx)
+  await sql`update enrolment set status = 'not-completed', ended_at = now() - interval '10 months'
+    from person where person.id = person_id and person.email like 'away-%@regional.example'`.execute(tx)
 }
 
 async function addTermBefore(tx: Tx, weeks: number): Promise<void> {

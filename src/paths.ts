@@ -117,6 +117,7 @@ export const paths = {
   adminRunTrainers: path('/admin/runs/:id/trainers'),
   adminRunCompletion: path('/admin/runs/:id/completion'),
   adminRunCertificates: path('/admin/runs/:id/certificates.pdf'),
+  adminCertificate: path('/admin/enrolments/:id/certificate.pdf'),
   adminCompletionDecision: path('/admin/enrolments/:id/completion'),
   adminGraduation: path('/admin/graduation'),
   adminGraduationFile: path('/admin/graduation.csv'),

@@ -83,7 +83,7 @@ type JobsOf<Part extends string> = Pick<JobFunctions, Extract<JobName, `${Part}.
 function messageJobs({ db, config, post, clock }: Workshop): JobsOf<'mail' | 'texts'> {
   const delivery: Delivery = { db, post, clock, sender: senderFrom(config) }
   const provider = config.texts === undefined ? undefined : providerFor(config.texts)
-  const textDelivery: TextDelivery = { db, provider, clock }
+  const textDelivery: TextDelivery = { db, provider, clock, timeZone: config.timeZone }
   return {
     'mail.deliver': ({ mailId }, attempt) => deliver(delivery, mailId, attempt),
     'mail.sweep': () => sweepMail(delivery),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isQuiet } from '../texts/quiet-hours.ts'
 import { isPending } from './jobs.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -21,7 +22,8 @@ export const missedClassesAreFollowedUp: Invariant = {
       left join follow_up on follow_up.session_id = attendance.session_id
         and follow_up.enrolment_id = attendance.enrolment_id
       where (attendance.mark = 'no-word' and follow_up.id is null
-          and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged'))
+          and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged')
+          and not exists (select from person where person.id = enrolment.person_id and erased_at is not null))
         or (follow_up.closed_at is null and follow_up.id is not null
           and attendance.mark is distinct from 'no-word')
       order by 1, 2`.execute(db)
@@ -33,7 +35,9 @@ export const missedClassesAreFollowedUp: Invariant = {
 
 export const queuedTextsAreOnTheirWay: Invariant = {
   holds: 'Every text message still to be sent has a job that will send it',
-  async findFaults({ db }) {
+  async findFaults({ db, now, config }) {
+    // At night they wait for the sweep of the morning.
+    if (isQuiet({ now, timeZone: config.timeZone })) return []
     const { rows } = await sql<{ id: string }>`
       select id from text_message where status = 'queued'
         and not exists (select from graphile_worker._private_jobs job

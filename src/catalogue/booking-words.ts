@@ -3,7 +3,7 @@ import type { PriorityGroup } from '../database/schema.ts'
 import type { Moment } from '../lib/time.ts'
 import { counted, momentInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
-import { type BookingFacts, closingTime, type OpenDecision, type Priority } from './open.ts'
+import { type BookingFacts, enrolmentCloses, type OpenDecision, type Priority } from './open.ts'
 
 export interface RuleFacts {
   dropIn: boolean
@@ -123,7 +123,7 @@ export function bookingNote(run: BookingFacts & { open: OpenDecision }, { now, t
 
 function openUntil(run: BookingFacts, { now, timeZone }: Moment): string {
   const [first] = run.sessions
-  const closes = closingTime(run)
+  const closes = enrolmentCloses(run)
   if (first === undefined || closes === undefined || closes.getTime() === first.startsAt.getTime())
     return 'Enrolment is open until it begins.'
   const until = momentInWords(closes, timeZone)

@@ -31,7 +31,7 @@ export type OpenDecision = { ok: true } | ({ ok: false } & NotOpen)
 
 /**
  * Whether a run takes people now, of these groups. Without a closing time it closes when its first session begins:
- * joining late is then a thing to ask for. With a first session that is needed it closes then whatever was said.
+ * joining late is then a thing to ask for. With a first session that is needed nobody new joins then, whatever was said.
  */
 export function decideOpen(
   run: BookingFacts,
@@ -72,17 +72,27 @@ function decideOpening(run: BookingFacts, now: Date, groups: readonly PriorityGr
 }
 
 /**
- * The moment after which nobody new is given a place: when enrolment closes, and the end of the last session at the
- * latest. Undefined when no session is left to come to.
+ * The moment after which nobody is given a place: when enrolment closes, and the end of the last session at the latest.
+ * Undefined when no session is left to come to.
  */
 export function closingTime({
   closesAt,
-  firstSessionNeeded,
   sessions,
-}: Pick<BookingFacts, 'closesAt' | 'firstSessionNeeded' | 'sessions'>): Date | undefined {
+}: Pick<BookingFacts, 'closesAt' | 'sessions'>): Date | undefined {
   const [first] = sessions
   const last = sessions.at(-1)
   if (first === undefined || last === undefined) return undefined
-  const closes = closesAt ?? first.startsAt
-  return earlier(firstSessionNeeded ? earlier(closes, first.startsAt) : closes, last.endsAt)
+  return earlier(closesAt ?? first.startsAt, last.endsAt)
+}
+
+/**
+ * The moment after which nobody can enrol. With a first session that is needed it is no later than that one: places that
+ * come free after it are for those who waited by then.
+ */
+export function enrolmentCloses(
+  run: Pick<BookingFacts, 'closesAt' | 'firstSessionNeeded' | 'sessions'>,
+): Date | undefined {
+  const closes = closingTime(run)
+  const [first] = run.sessions
+  return closes && first && run.firstSessionNeeded ? earlier(closes, first.startsAt) : closes
 }

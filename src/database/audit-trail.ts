@@ -23,6 +23,9 @@ export type SubjectKind =
   | 'equality-question'
   | 'college'
 
+/** What is done to the college as a whole, which has no number of its own. */
+export const wholeCollege = { kind: 'college', id: '00000000-0000-0000-0000-000000000000' } as const
+
 /** Who does it, and when; nobody when it does itself. */
 export interface Doing {
   now: Date

@@ -68,11 +68,7 @@ function thingOf(own: OwnEnrolment, all: SessionDetails[], { now }: Moment): Thi
   const planned = sessions
     .filter(({ status }) => status === 'planned')
     .map((session) => ({ startsAt: session.starts_at, endsAt: session.ends_at }))
-  const closes = closingTime({
-    closesAt: own.enrolment_closes_at,
-    firstSessionNeeded: own.first_session_needed,
-    sessions: planned,
-  })
+  const closes = closingTime({ closesAt: own.enrolment_closes_at, sessions: planned })
   const listClosed = own.drop_in || closes === undefined || closes <= now
   return { own, sessions, coming, allCancelled, listClosed }
 }

@@ -74,20 +74,6 @@ export async function listCannotCome(db: Db, personId: string, now: Date): Promi
   return new Set(rows.map(({ id }) => id))
 }
 
-/** How many people are to be called because they missed a class without a word. */
-export async function countFollowUps(db: Db, now: Date): Promise<number> {
-  const { count } = await db
-    .selectFrom('follow_up')
-    .innerJoin('session', 'session.id', 'follow_up.session_id')
-    .innerJoin('enrolment', 'enrolment.id', 'follow_up.enrolment_id')
-    .where('follow_up.closed_at', 'is', null)
-    .where('session.ends_at', '<=', now)
-    .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed', 'merged'])
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** SQL for the place in line among those waiting, 1 for the next: priority first, then the time of joining. */
 export const rankInLine = sql<number>`(1 + (
   select count(*) from enrolment ahead

@@ -11,19 +11,22 @@ import {
   updateTextFailure,
   updateTextSent,
 } from './queries.ts'
+import { isQuiet } from './quiet-hours.ts'
 
 export interface TextDelivery {
   db: Db
   /** Nobody, where no provider is set up: then nothing is promised, and what was promised before waits as failed. */
   provider: TextsProvider | undefined
   clock: () => Date
+  timeZone: string
 }
 
 /**
- * Sends one text message, while its row is held: of two workers only one sends it. A crash between the provider's yes
+ * Sends one text message, but at night, when it waits for the sweep of the morning. Its row is held: of two workers only one sends it. A crash between the provider's yes
  * and our note of it sends it again: the provider's interface has no name for a message that both sides know beforehand.
  */
 export async function deliverText(delivery: TextDelivery, textId: string, attempt: Attempt): Promise<void> {
+  if (isQuiet({ now: delivery.clock(), timeZone: delivery.timeZone })) return
   const { error } = await inTransaction(delivery.db, (tx) => sendHeld(tx, delivery, textId, attempt))
   // Thrown on, so that the job is tried again later.
   if (error !== undefined) throw error
@@ -51,8 +54,9 @@ async function sendHeld(
   }
 }
 
-/** Heals what a crash at the wrong moment left behind: queued messages that no job is sending. */
-export async function sweepTexts({ db, clock }: TextDelivery): Promise<void> {
+/** Heals what a crash at the wrong moment left behind, or a night: queued messages that no job is sending. */
+export async function sweepTexts({ db, clock, timeZone }: TextDelivery): Promise<void> {
+  if (isQuiet({ now: clock(), timeZone })) return
   await inTransaction(db, async (tx) => {
     await enqueueTextDelivery(tx, await listForgottenTexts(tx, addMinutes(clock(), -2)))
   })

@@ -63,7 +63,8 @@ async function readAnswer(response: Response): Promise<Record<string, unknown>> 
   }
 }
 
+/** Providers repeat the number, and what they say goes to the log: it stands there without. */
 function wordsOf({ code, message }: Record<string, unknown>): string {
-  const words = typeof message === 'string' ? message.slice(0, 300) : ''
+  const words = typeof message === 'string' ? message.slice(0, 300).replace(/\+?\d[\d\s()-]{5,}\d/g, '…') : ''
   return typeof code === 'number' ? `${words} (${code})` : words
 }

@@ -75,8 +75,7 @@ export async function listClosedDays(db: Db, from: string, until: string): Promi
 }
 
 /** SQL for closingTime() of catalogue/open.ts, null when no session is left to come to. */
-const closes = sql<Date | null>`(select least(coalesce(run.enrolment_closes_at, min(starts_at)), max(ends_at),
-    case when run.first_session_needed then min(starts_at) end)
+const closes = sql<Date | null>`(select least(coalesce(run.enrolment_closes_at, min(starts_at)), max(ends_at))
   from session where run_id = run.id and status = 'planned' having count(*) > 0)`
 
 const someoneHopes = sql<boolean>`exists (select from enrolment

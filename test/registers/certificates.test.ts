@@ -97,6 +97,37 @@ test('a student finds their certificate, the office prints those of the class, e
     expect((await (await app.as(as)).get(`/enrolments/${enrolment}/certificate.pdf`)).status).toBe(404)
 }, 60_000)
 
+test('the office prints one certificate, for whoever does not sign in; none of an account that is closed', async () => {
+  const { app, runId, ana, ben, cem, places } = await completed()
+  const { db } = app
+  const office = await app.as('office@example.org')
+  const page = async () => load((await office.get(`/admin/runs/${runId}/completion`)).text)
+  const links = (await page())('main a[href$=".pdf"]').map((_, link) => load(link).text())
+  expect(links.get()).toEqual([
+    'All 2 certificates (PDF)',
+    'Certificate (PDF) for Ana',
+    'Certificate (PDF) for Ben',
+  ])
+  const print = (id: string) => pdf(office.agent.get(`/admin/enrolments/${id}/certificate.pdf`))
+  const [own] = await readPdfs((await print(ben)).body as Buffer)
+  expect(own).toMatchObject({ title: 'Certificate for Ben, Sleep well, Harbour Recovery College' })
+  expect((await print(cem)).status).toBe(404)
+  const noted = db.selectFrom('audit_event').where('action', '=', 'certificates.printed')
+  expect(await noted.select(['subject_kind', 'subject_id', 'detail']).execute()).toEqual([
+    { subject_kind: 'enrolment', subject_id: ben, detail: { certificates: 1 } },
+  ])
+  const { personId } = places.Ana!
+  const closing = { person_id: personId, asked_by: personId, why: 'asked' as const, asked_at: app.clock.now }
+  await db.insertInto('account_closing').values(closing).execute()
+  expect((await print(ana)).status).toBe(404)
+  const all = await pdf(office.agent.get(`/admin/runs/${runId}/certificates.pdf`))
+  const [left] = await readPdfs(all.body as Buffer)
+  expect(left!.outline.map(({ title }) => title)).toEqual(['Ben'])
+  expect((await page())('main a[href$="certificates.pdf"]').text()).toBe('The certificate (PDF)')
+  // What they hold on paper stays true.
+  expect((await office.agent.get(`/certificates/${await codeOf(ana)}`)).status).toBe(200)
+}, 60_000)
+
 test('anybody sees whether a code is genuine, and nothing else; a correction takes it back and gives it again', async () => {
   const { app, sessionIds, peerId, ana } = await completed()
   const code = await codeOf(ana)

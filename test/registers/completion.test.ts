@@ -121,6 +121,7 @@ test('the office sees by what it is decided, decides otherwise, and leaves it to
   expect([await statusOf(app.db, Ben), await faults()]).toEqual(['completed', []])
 
   await decide({ outcome: 'marks', reason: '' })
+  expect(await shown()).toContain('The marks say whether they completed it')
   expect([await statusOf(app.db, Ben), await faults()]).toEqual(['not-completed', []])
   await office.post(`/admin/enrolments/${Cem.enrolmentId}/completion`, {
     outcome: 'not-completed',

@@ -48,7 +48,8 @@ async function marked() {
     await addPerson(db, { email: `${role}@example.org`, roles: [role] })
   await givePasswords(db)
   const [office, auditor] = [await app.as('administrator@example.org'), await app.as('auditor@example.org')]
-  return { app, office, auditor, term, library, run, sleep, walk }
+  const finn = other.places.Finn!.enrolmentId
+  return { app, office, auditor, term, library, run, other, finn, sleep, walk }
 }
 
 /** Each chart: its heading, and of each bar the words. */
@@ -121,6 +122,13 @@ test('a choice narrows every chart and its file, and what cannot be a day is sai
   expect((await office.get('/admin/figures.csv?by=person')).status).toBe(400)
 })
 
+test('the office finds back to its own page; auditors come from the navigation', async () => {
+  const { office, auditor } = await marked()
+  const back = async (who: typeof office) =>
+    load((await who.get('/admin/figures')).text)('.back a').attr('href')
+  expect([await back(office), await back(auditor)]).toEqual(['/admin', undefined])
+})
+
 test('an auditor sees the same, but nothing of fewer than five people', async () => {
   const { auditor } = await marked()
   expect(chartsOf((await auditor.get('/admin/figures')).text)['By course']).toEqual([
@@ -152,4 +160,22 @@ test('who completed what in a term is a list to read out, and a file that is not
   expect((await auditor.get(`/admin/graduation?term=${term}`)).status).toBe(403)
   expect((await office.get(`/admin/graduation?term=${crypto.randomUUID()}`)).status).toBe(404)
   expect((await office.get('/admin/graduation?term=nonsense')).status).toBe(404)
+})
+
+test('a college without terms has its graduation too: of what was over in the last twelve months', async () => {
+  const { app, office, other, finn } = await marked()
+  const { db, clock } = app
+  await say(app, other.sessionIds[0]!, other.peerId, { [finn]: 'present' })
+  await app.runJobs()
+  const list = async (address: string) => load((await office.get(address)).text)('tbody').text()
+  expect(await list('/admin/graduation?term=none')).toMatch(/Finn\s+=Walk/)
+  expect(await list('/admin/graduation')).not.toContain('Finn')
+  const file = await office.get('/admin/graduation.csv?term=none')
+  expect(file.text).toContain(`"Finn","'=Walk"`)
+  expect(file.headers['content-disposition']).toBe('attachment; filename=graduation-without-term.csv')
+  await db.updateTable('run').set({ term_id: null }).execute()
+  await db.deleteFrom('term').execute()
+  expect(await list('/admin/graduation')).toMatch(/Ana\s+Sleep well/)
+  clock.now = inDays(400)
+  expect(await list('/admin/graduation')).toBe('')
 })

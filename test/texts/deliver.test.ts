@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { queuedTextsAreOnTheirWay } from '../../src/audit/follow-ups.ts'
 import { configFrom } from '../../src/config/config.ts'
 import { type BadEnvironment, readEnvironment } from '../../src/config/environment.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
@@ -23,7 +24,8 @@ afterEach(() => provider.close())
 function delivery() {
   const { texts } = configFrom(readEnvironment({ TEXTS_URL: provider.url }))
   if (texts === undefined) throw new Error('No provider')
-  return { db: college().db, provider: providerFor(texts), clock: () => today }
+  const { db, config } = college()
+  return { db, provider: providerFor(texts), clock: () => today, timeZone: config.timeZone }
 }
 
 async function promise(body = 'See you on Tuesday'): Promise<string> {
@@ -91,6 +93,14 @@ test('a provider that cannot be reached is tried again, and the secret stands in
   await provider.listen()
 })
 
+test('what a provider says stands nowhere with the number that it repeats', async () => {
+  const id = await promise()
+  provider.rule = () => ({ status: 503, body: { code: 20503, message: 'No route to +44 7700 900123 now' } })
+  const tried = deliverText(delivery(), id, { number: 1, last: false })
+  await expect(tried).rejects.toThrow('503 No route to … now (20503)')
+  expect((await rowOf(id)).last_error).toBe('503 No route to … now (20503)')
+})
+
 test('the office sees what could not be delivered beside the mails, and has it sent again', async () => {
   const app = college()
   const id = await promise('See you on <Tuesday>')
@@ -116,6 +126,28 @@ test('a message whose job is gone is found by the sweep', async () => {
   await sweepTexts({ ...delivery(), clock: () => addMinutes(today, 1) })
   expect(await listJobs(db)).toEqual([])
   await sweepTexts({ ...delivery(), clock: () => addMinutes(today, 3) })
+  expect(await listJobs(db)).toEqual([{ name: 'texts.deliver', payload: { textId: id } }])
+})
+
+test.each([
+  ['at five to nine in the evening', 10 * 60 + 55, true],
+  ['at nine in the evening', 11 * 60, false],
+  ['at night', 17 * 60, false],
+  ['at eight in the morning', 22 * 60, true],
+])('a message that is tried %s', async (_, minutesLater, leaves) => {
+  const { db, config } = college()
+  const id = await promise()
+  await clearJobs(db)
+  // It is ten in the morning.
+  const now = addMinutes(today, minutesLater)
+  const late = { ...delivery(), clock: () => now }
+  await deliverText(late, id, { number: 11, last: true })
+  expect([provider.asked.length, (await rowOf(id)).attempts]).toEqual(leaves ? [1, 1] : [0, 0])
+  if (leaves) return
+  await sweepTexts(late)
+  expect(await listJobs(db)).toEqual([])
+  expect(await queuedTextsAreOnTheirWay.findFaults({ db, now, config })).toEqual([])
+  await sweepTexts({ ...late, clock: () => addMinutes(today, 22 * 60) })
   expect(await listJobs(db)).toEqual([{ name: 'texts.deliver', payload: { textId: id } }])
 })
 

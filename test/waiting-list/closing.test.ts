@@ -145,6 +145,14 @@ test.each<[string, NewRun]>([
   ['as it comes', { sessions: [first] }],
   ['closed before', { sessions: [first], closesAt: inDays(8) }],
   ['open into its last day', { sessions: [first, { startsAt: inDays(17) }], closesAt: inDays(17) }],
+  [
+    'open after a first class that is needed',
+    {
+      sessions: [first, { startsAt: inDays(17) }],
+      closesAt: inDays(12),
+      rules: { first_session_needed: true },
+    },
+  ],
   ['open beyond its end', { sessions: [first], closesAt: inDays(30) }],
   [
     'with its first date cancelled',
@@ -158,7 +166,6 @@ test.each<[string, NewRun]>([
   const sessions = (run.sessions ?? []).filter(({ status }) => status !== 'cancelled')
   const closes = closingTime({
     closesAt: run.closesAt ?? null,
-    firstSessionNeeded: false,
     sessions: sessions.map(({ startsAt }) => ({ startsAt, endsAt: addMinutes(startsAt, 120) })),
   })
   for (let hours = 0; hours < 24 * 40; hours += 1) {

@@ -1,5 +1,5 @@
 import type { RetentionSettings } from '../../config/retention.ts'
-import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import { recordInAuditTrail, wholeCollege } from '../../database/audit-trail.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Moment } from '../../lib/time.ts'
@@ -10,9 +10,6 @@ export type Erased = Record<RetentionKind, number>
 
 /** So many at once: nobody waits for long for a row that is held meanwhile. */
 const atOnce = 500
-
-/** The audit trail names a thing in each line; the college as a whole has this number. */
-const wholeCollege = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Erases what has been kept long enough, kind by kind, and notes how much it was. Accounts only begin to close: the rest
@@ -66,12 +63,11 @@ function isOfPeople(kind: RetentionKind): kind is PeopleKind {
 }
 
 async function note(tx: Tx, counts: Record<string, number>, now: Date): Promise<void> {
-  const subject = { kind: 'college' as const, id: wholeCollege }
   await recordInAuditTrail(tx, {
     at: now,
     actorId: null,
     action: 'retention.applied',
-    subject,
+    subject: wholeCollege,
     detail: counts,
   })
 }

@@ -15,13 +15,16 @@ export async function findCertificate(db: Db, enrolmentId: string): Promise<Cert
   return certificates(db).where('certificate.enrolment_id', '=', enrolmentId).executeTakeFirst()
 }
 
-/** Those that hold good now: see the table. */
+/** Those that hold good now: see the table. None of an account that is closed, which is nobody to print a name for. */
 function certificates(db: Db) {
   return db
     .selectFrom('certificate')
     .innerJoin('enrolment', 'enrolment.id', 'certificate.enrolment_id')
     .innerJoin('person', 'person.id', 'enrolment.person_id')
     .where('enrolment.status', '=', 'completed')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('account_closing').select('person_id').whereRef('person_id', '=', 'person.id'))),
+    )
     .select([
       'certificate.enrolment_id',
       'enrolment.run_id',

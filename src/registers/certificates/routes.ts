@@ -1,8 +1,8 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { findCover } from '../../catalogue/prospectus/cover/queries.ts'
 import { firstCover } from '../../catalogue/prospectus/cover/rules.ts'
 import type { Permission } from '../../accounts/rules.ts'
-import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import { recordInAuditTrail, type SubjectKind } from '../../database/audit-trail.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { slugOf } from '../../lib/slug.ts'
 import { paths } from '../../paths.ts'
@@ -35,17 +35,16 @@ export function certificateRoutes(deps: Deps): Route<Permission>[] {
       const id = parameter(request, 'id')
       const certificates = await listCertificates(db, id)
       if (certificates.length === 0) throw new NotFound()
-      const described = await describe(id, certificates)
-      await inTransaction(db, (tx) =>
-        recordInAuditTrail(tx, {
-          at: clock(),
-          actorId: signedIn(request).id,
-          action: 'certificates.printed',
-          subject: { kind: 'run', id },
-          detail: { certificates: certificates.length },
-        }),
-      )
-      await print(response, described)
+      await notePrinted(request, { kind: 'run', id }, certificates.length)
+      await print(response, await describe(id, certificates))
+    }),
+
+    // For whoever does not sign in, and asks the office for theirs.
+    get(paths.adminCertificate, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const certificate = found(await findCertificate(db, id))
+      await notePrinted(request, { kind: 'enrolment', id }, 1)
+      await print(response, await describe(certificate.run_id, [certificate]))
     }),
 
     get(paths.certificateCheck, 'anyone', (request, response) => {
@@ -76,6 +75,16 @@ export function certificateRoutes(deps: Deps): Route<Permission>[] {
       response.status(404).render('registers/certificates/unknown', unknownPage())
     }),
   ]
+
+  async function notePrinted(
+    request: Request,
+    subject: { kind: SubjectKind; id: string },
+    certificates: number,
+  ): Promise<void> {
+    const { id: actorId } = signedIn(request)
+    const printed = { at: clock(), actorId, action: 'certificates.printed' as const, subject }
+    await inTransaction(db, (tx) => recordInAuditTrail(tx, { ...printed, detail: { certificates } }))
+  }
 
   async function describe(runId: string, certificates: Certificate[]): Promise<Certificates> {
     const run = found(await findRun(db, runId))

@@ -18,17 +18,22 @@ export interface Again {
 /** Who completed the course on a run that is over, by what, and how to decide otherwise. */
 export function completionPage(run: Run, rows: CompletionRow[], config: Config, at: Moment, again?: Again) {
   const completed = rows.filter(({ status }) => status === 'completed').length
+  const printable = rows.filter(hasCertificate).length
   return {
     title: `Who completed: ${run.title}`,
     back: { href: paths.adminRun({ id: run.id }), text: 'The run' },
     isOver: run.status === 'ended',
     rule: ruleWords(run, config),
     count: `${completed} of ${counted(rows.length, 'person', 'people')} completed it`,
-    certificatesHref: completed > 0 ? paths.adminRunCertificates({ id: run.id }) : undefined,
-    certificatesText: completed === 1 ? 'The certificate (PDF)' : `All ${completed} certificates (PDF)`,
+    certificatesHref: printable > 0 ? paths.adminRunCertificates({ id: run.id }) : undefined,
+    certificatesText: printable === 1 ? 'The certificate (PDF)' : `All ${printable} certificates (PDF)`,
     people: rows.map((row) => personRow(row, config, at, again)),
     ...withErrors(again?.form ?? nothingTyped),
   }
+}
+
+function hasCertificate({ status, account_closed: closed }: CompletionRow): boolean {
+  return status === 'completed' && !closed
 }
 
 function ruleWords({ sessions_needed: needed }: Run, { completion }: Config): string {
@@ -49,6 +54,7 @@ function personRow(row: CompletionRow, config: Config, at: Moment, again: Again 
     status: row.status === 'confirmed' ? open : statusWords[row.status],
     waiting: waitingWords(row, config, at),
     decided: decidedWords(row, at),
+    certificateHref: hasCertificate(row) ? paths.adminCertificate({ id }) : undefined,
     isOpen: own !== nothingTyped,
     action: paths.adminCompletionDecision({ id }),
     fieldId: `outcome-${id}`,

@@ -18,6 +18,7 @@ export interface CompletionRow {
   decided_reason: string | null
   decided_at: Date | null
   decided_by: string | null
+  account_closed: boolean
 }
 
 const thereMarks = sql.join(marks.filter(came))
@@ -31,7 +32,8 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
     select place.id as enrolment_id, place.run_id, place.person_id, person.name, place.status, run.sessions_needed,
       (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
       attended.counts, attended.came, attended.unmarked,
-      decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by
+      decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by,
+      exists (select from account_closing where account_closing.person_id = person.id) as account_closed
     from enrolment place
     join run on run.id = place.run_id and run.status = 'ended'
     join person on person.id = place.person_id

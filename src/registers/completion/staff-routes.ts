@@ -36,7 +36,8 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
         decideByHand(tx, enrolment.id, saidIn(form.values), by, deps),
       )
       const back = paths.adminRunCompletion({ id: enrolment.run_id })
-      await redirectWith(decided.ok ? saved : nothingToDecide, request, response, back)
+      const done = form.values.outcome === 'marks' ? leftToMarks : saved
+      await redirectWith(decided.ok ? done : nothingToDecide, request, response, back)
     }),
   ]
 
@@ -57,6 +58,7 @@ function beside({ typed, errors }: Typed, enrolmentId: string): Typed {
 }
 
 const saved: Notice = { kind: 'success', title: 'Your decision is saved' }
+const leftToMarks: Notice = { kind: 'success', title: 'The marks say whether they completed it' }
 const nothingToDecide: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

@@ -34,6 +34,8 @@ export function figuresPage(rows: FigureRows, at: Moment, form: Typed) {
   const chart = (by: Exclude<Grouping, 'all'>) => chartOf(by, rows, at)
   return {
     title: 'Attendance in figures',
+    // Auditors come from the navigation.
+    back: hidesSmall ? undefined : { href: paths.admin(), text: 'Office' },
     action: paths.adminFigures(),
     clearHref: Object.keys(chosen).length > 0 ? paths.adminFigures() : undefined,
     terms: options('Any time', rows.terms, chosen.term),

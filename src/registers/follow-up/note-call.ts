@@ -3,8 +3,8 @@ import type { CallOutcome, Tx } from '../../database/schema.ts'
 import type { Context } from '../../enrolment/context.ts'
 import { transition } from '../../enrolment/transition.ts'
 import { withEnrolment } from '../../enrolment/with-enrolment.ts'
-import { findTask, insertCallOf, lockFollowUp, updateAfterCall } from './queries.ts'
-import { type CallRefusal, closesAs, decideCall } from './rules.ts'
+import { findTask, insertCallOf, isNoted, lockFollowUp, updateCallAgain, updateClosed } from './queries.ts'
+import { type CallRefusal, canGiveUp, closesAs, decideCall } from './rules.ts'
 
 export interface CallMade {
   /** Given by the page. */
@@ -33,7 +33,9 @@ export async function noteCall(
   if (call.outcome !== 'wants-to-withdraw') return note(tx, followUpId, call, actorId, context)
   // The run and the enrolment are held before the task: the order of all locks.
   return withEnrolment(tx, known.enrolment_id, async (held) => {
-    if (held.enrolment.status !== 'confirmed') return { ok: false, reason: 'nothing-to-withdraw' }
+    if (await isNoted(tx, followUpId, call.id)) return { ok: true, outcome: call.outcome }
+    if (!canGiveUp(held.enrolment.status, held.run.status))
+      return { ok: false, reason: 'nothing-to-withdraw' }
     const noted = await note(tx, followUpId, call, actorId, context)
     if (!noted.ok) return noted
     const by = { kind: 'staff' as const, id: actorId }
@@ -51,13 +53,16 @@ async function note(
 ): Promise<CallNoted> {
   const task = await lockFollowUp(tx, followUpId)
   if (task === undefined) return { ok: false, reason: 'not-found' }
+  if (await isNoted(tx, followUpId, call.id)) return { ok: true, outcome: call.outcome }
   const decided = decideCall(task, actorId)
   if (!decided.ok) return decided
   const now = clock()
   const { enrolment_id } = task
   if (!(await insertCallOf(tx, { ...call, follow_up_id: task.id, enrolment_id, at: now, by_id: actorId })))
-    return { ok: true, outcome: call.outcome }
-  await updateAfterCall(tx, task.id, { outcome: closesAs[call.outcome], by: actorId, now })
+    return { ok: false, reason: 'not-found' }
+  const outcome = closesAs[call.outcome]
+  if (outcome === undefined) await updateCallAgain(tx, task.id)
+  else await updateClosed(tx, task, { outcome, by: actorId, now })
   await recordInAuditTrail(tx, {
     at: now,
     actorId,

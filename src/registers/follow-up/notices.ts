@@ -20,7 +20,7 @@ export function callNoted(name: string, outcome: CallOutcome): Notice {
     case 'could-not-reach':
       return done(
         `We leave it at that with ${name}`,
-        'They keep their place. Perhaps they come again by themselves.',
+        'Nothing changes for them. Perhaps they come again by themselves.',
       )
     case 'left-message':
       return done('Your message is noted', `${name} stays on this list, until somebody has spoken to them.`)

@@ -5,10 +5,11 @@ import type { Moment } from '../../lib/time.ts'
 import { counted, listed, shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import type { FollowUp, FollowUpCall, listFollowUps } from './queries.ts'
-import { callOutcomes } from './rules.ts'
+import type { FollowUp, FollowUpCall, listFollowUps, listOtherTasks } from './queries.ts'
+import { callOutcomes, canGiveUp, cannotReach } from './rules.ts'
 
 type Row = Awaited<ReturnType<typeof listFollowUps>>[number]
+type OtherTask = Awaited<ReturnType<typeof listOtherTasks>>[number]
 
 /** Whom to call: mine first, then those whom nobody is calling, then the others. */
 export function followUpsPage(
@@ -24,7 +25,7 @@ export function followUpsPage(
   return {
     title: 'People to call',
     back: roles.includes('administrator') ? { href: paths.admin(), text: 'Office' } : undefined,
-    count: counted(rows.length, 'person', 'people'),
+    count: counted(new Set(rows.map((row) => row.person_id)).size, 'person', 'people'),
     groups: [
       ...group('mine', 'You are calling', mine),
       ...group('open', 'Nobody has called yet, or reached them', open),
@@ -52,7 +53,7 @@ function lastTag(last: CallOutcome, when: Date, { timeZone }: Moment) {
 /** One person to call: how, about what, what was tried, and what came of it. */
 export function followUpPage(
   task: FollowUp,
-  calls: FollowUpCall[],
+  { calls, others }: { calls: FollowUpCall[]; others: OtherTask[] },
   viewerId: string,
   at: Moment,
   form: Typed = nothingTyped,
@@ -67,7 +68,11 @@ export function followUpPage(
     open: true,
     reach: reachOf(task),
     facts: factsOf(task, at),
-    needsFirst: task.first_session_needed && task.was_first,
+    others: others.map((other) => ({
+      text: `${other.title}, ${dayAndTime(other.starts_at, at)}`,
+      href: paths.followUp({ id: other.id }),
+    })),
+    ...suggestionOf(task),
     ...takingOf(task, viewerId),
     calls: calls.map((call) => callRow(call, at)),
     form: elsewhere
@@ -78,6 +83,19 @@ export function followUpPage(
           options: choices(task, form),
         },
     ...withErrors(form),
+  }
+}
+
+/** What to talk about, where the course asks for classes that they missed. The product suggests, and people decide. */
+function suggestionOf(task: FollowUp) {
+  const goesOn = task.next_starts_at !== null
+  const needsFirst = goesOn && task.first_session_needed && task.was_first
+  const needsMore = goesOn && cannotReach(task.sessions_needed, task)
+  return {
+    coursesHref: goesOn ? undefined : paths.courses(),
+    needsFirst,
+    needsMore: needsMore ? counted(task.sessions_needed ?? 0, 'class', 'classes') : undefined,
+    suggests: needsFirst || needsMore,
   }
 }
 
@@ -150,13 +168,14 @@ const choiceWords: Record<CallOutcome, { text: string; hint?: string }> = {
   'no-answer': { text: 'Nobody answered', hint: 'They stay on the list.' },
   'could-not-reach': {
     text: 'We have tried enough, and leave it at that',
-    hint: 'They keep their place.',
+    hint: 'Nothing changes for them.',
   },
 }
 
-function choices({ status }: FollowUp, { typed }: Typed) {
+function choices({ status, run_status: run, next_starts_at: next }: FollowUp, { typed }: Typed) {
   return callOutcomes
-    .filter((outcome) => outcome !== 'wants-to-withdraw' || status === 'confirmed')
+    .filter((outcome) => outcome !== 'wants-to-withdraw' || canGiveUp(status, run))
+    .filter((outcome) => outcome !== 'will-come' || next !== null)
     .map((outcome) => ({ value: outcome, ...choiceWords[outcome], checked: typed.outcome === outcome }))
 }
 

@@ -1,5 +1,6 @@
-import { type Insertable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
+import { isToBeCalled } from '../../enrolment/follow-up-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
@@ -14,6 +15,7 @@ function tasks(db: Db) {
     .select([
       'follow_up.id',
       'follow_up.enrolment_id',
+      'enrolment.person_id',
       'follow_up.opened_at',
       'follow_up.closed_at',
       'follow_up.outcome',
@@ -25,14 +27,12 @@ function tasks(db: Db) {
     ])
 }
 
-/** While a class goes on, somebody may still come through the door. */
-const canBeCalled = (now: Date) => sql<boolean>`(follow_up.closed_at is null and session.ends_at <= ${now}
-  and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged'))`
-
-/** Everybody to call: who has waited longest stands first. */
+/** Everybody to call: who has waited longest stands first, with all courses of theirs. */
 export async function listFollowUps(db: Db, now: Date) {
   return tasks(db)
-    .where(canBeCalled(now))
+    .where(isToBeCalled(now))
+    .orderBy(sql`min(follow_up.opened_at) over (partition by enrolment.person_id)`)
+    .orderBy('enrolment.person_id')
     .orderBy('follow_up.opened_at')
     .orderBy('follow_up.id')
     .select([
@@ -44,12 +44,31 @@ export async function listFollowUps(db: Db, now: Date) {
     .execute()
 }
 
+/** What else this person is to be called about: other courses of theirs. */
+export async function listOtherTasks(
+  db: Db,
+  { person_id, enrolment_id }: { person_id: string; enrolment_id: string },
+  now: Date,
+) {
+  return tasks(db)
+    .where(isToBeCalled(now))
+    .where('enrolment.person_id', '=', person_id)
+    .where('enrolment.id', '<>', enrolment_id)
+    .orderBy('follow_up.opened_at')
+    .execute()
+}
+
 export type FollowUp = NonNullable<Awaited<ReturnType<typeof findFollowUp>>>
 
 const firstOfRun = sql<boolean>`session.starts_at = (select min(one.starts_at) from session one
   where one.run_id = run.id and one.status = 'planned')`
 const nextOfRun = (now: Date) => sql<Date | null>`(select min(one.starts_at) from session one
   where one.run_id = run.id and one.status = 'planned' and one.starts_at > ${now})`
+
+/** How many classes of the run that take place they are expected at, and of which this is so. */
+const classesOfTheirs = (which: RawBuilder<unknown>) => sql<number>`(select count(*)::int from attendance own
+  join session one on one.id = own.session_id and one.status = 'planned'
+  where own.enrolment_id = follow_up.enrolment_id and ${which})`
 
 /** One of them, with how to reach the person. */
 export async function findFollowUp(db: Db, id: string, now: Date) {
@@ -61,9 +80,13 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
       'person.preferred_contact',
       'person.best_time',
       'enrolment.status',
+      'run.status as run_status',
       'run.first_session_needed',
+      'run.sessions_needed',
       firstOfRun.as('was_first'),
       nextOfRun(now).as('next_starts_at'),
+      classesOfTheirs(sql`true`).as('expected'),
+      classesOfTheirs(sql`own.mark in ('told-us', 'no-word')`).as('missed'),
       sql<Date[]>`array(select other.starts_at from follow_up also
         join session other on other.id = also.session_id
         where also.enrolment_id = follow_up.enrolment_id and also.id <> follow_up.id and also.closed_at is null
@@ -113,14 +136,21 @@ export async function updateLetGo(tx: Tx, id: string, by: string): Promise<void>
     .execute()
 }
 
-/** Holds the task: after its run and its enrolment, where those are held too. */
+/**
+ * Holds the task, and the others of that place, which may end with it: after its run and its enrolment, where those are
+ * held too.
+ */
 export async function lockFollowUp(tx: Tx, id: string) {
-  return tx
+  const tasks = await tx
     .selectFrom('follow_up')
-    .where('id', '=', id)
+    .where('enrolment_id', '=', ({ selectFrom }) =>
+      selectFrom('follow_up as known').where('known.id', '=', id).select('known.enrolment_id'),
+    )
+    .orderBy('id')
     .forUpdate()
     .select(['id', 'enrolment_id', 'closed_at', 'taken_by', 'outcome'])
-    .executeTakeFirst()
+    .execute()
+  return tasks.find((task) => task.id === id)
 }
 
 /** The same without holding it. */
@@ -132,7 +162,7 @@ export async function findTask(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-/** Notes a call; the same page sent twice notes one. True when it was not there yet. */
+/** Notes a call. True when its number was not there yet. */
 export async function insertCallOf(tx: Tx, call: Insertable<Database['follow_up_call']>): Promise<boolean> {
   const row = await tx
     .insertInto('follow_up_call')
@@ -143,21 +173,38 @@ export async function insertCallOf(tx: Tx, call: Insertable<Database['follow_up_
   return row !== undefined
 }
 
-/** Closes the task, or, with no outcome, puts it back for whoever calls next. */
-export async function updateAfterCall(
+/** Puts the task back for whoever calls next. */
+export async function updateCallAgain(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('follow_up').set(nobody).where('id', '=', id).execute()
+}
+
+const nobody = { taken_by: null, taken_at: null }
+
+/** Closes the task, and those of the other classes that they missed: one call was about all of them. */
+export async function updateClosed(
   tx: Tx,
-  id: string,
-  { outcome, by, now }: { outcome: FollowUpOutcome | undefined; by: string; now: Date },
+  { id, enrolment_id }: { id: string; enrolment_id: string },
+  { outcome, by, now }: { outcome: FollowUpOutcome; by: string; now: Date },
 ): Promise<void> {
-  const nobody = { taken_by: null, taken_at: null }
-  const closed = outcome && {
-    outcome,
-    closed_by: by,
-    closed_at: sql<Date>`greatest(${now}::timestamptz, opened_at)`,
-  }
+  const closed_at = sql<Date>`greatest(${now}::timestamptz, opened_at)`
   await tx
     .updateTable('follow_up')
-    .set({ ...nobody, ...closed })
-    .where('id', '=', id)
+    .set({ ...nobody, outcome, closed_by: by, closed_at })
+    .where('enrolment_id', '=', enrolment_id)
+    .where('closed_at', 'is', null)
+    .where(
+      sql<boolean>`(id = ${id}::uuid or exists (select from session where session.id = session_id and ends_at <= ${now}))`,
+    )
     .execute()
+}
+
+/** Whether this call is noted already: the same page, sent twice. */
+export async function isNoted(tx: Tx, followUpId: string, callId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('follow_up_call')
+    .where('id', '=', callId)
+    .where('follow_up_id', '=', followUpId)
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -13,7 +13,14 @@ import { callForm, takingForm } from './forms.ts'
 import { callNoted, doneMeanwhile, letGo, takenMeanwhile, youCall } from './notices.ts'
 import { noteCall } from './note-call.ts'
 import { followUpPage, followUpsPage } from './pages.ts'
-import { findFollowUp, listCallsOf, listFollowUps, updateLetGo, updateTaken } from './queries.ts'
+import {
+  findFollowUp,
+  listCallsOf,
+  listFollowUps,
+  listOtherTasks,
+  updateLetGo,
+  updateTaken,
+} from './queries.ts'
 
 /** Who missed a class without a word, for personal tutors and the office to call. */
 export function followUpRoutes(deps: Deps): Route<Permission>[] {
@@ -69,8 +76,8 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
 
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const task = await taskOf(request)
-    const calls = task.closed_at === null ? await listCallsOf(db, task.id) : []
-    const page = followUpPage(task, calls, signedIn(request).id, moment(), form)
+    const [calls, others] = await Promise.all([listCallsOf(db, task.id), listOtherTasks(db, task, clock())])
+    const page = followUpPage(task, { calls, others }, signedIn(request).id, moment(), form)
     response.render('registers/follow-up/task', page)
   }
 }

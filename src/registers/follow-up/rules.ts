@@ -1,5 +1,5 @@
 // What follows a call after a missed class. No clock, no database.
-import type { CallOutcome, FollowUpOutcome } from '../../database/schema.ts'
+import type { CallOutcome, EnrolmentStatus, FollowUpOutcome, RunStatus } from '../../database/schema.ts'
 
 export const callOutcomes = [
   'spoke',
@@ -35,4 +35,17 @@ export function decideCall(
   if (closedAt !== null) return { ok: false, reason: 'done-already' }
   if (takenBy !== null && takenBy !== actorId) return { ok: false, reason: 'somebody-else-calls' }
   return { ok: true }
+}
+
+/** Whether there is a place to give up: a course that is over has taken its place with it. */
+export function canGiveUp(status: EnrolmentStatus, run: RunStatus): boolean {
+  return status === 'confirmed' && run === 'published'
+}
+
+/** Whether somebody has missed so many classes that they cannot come to as many as the run asks for. */
+export function cannotReach(
+  asked: number | null,
+  { expected, missed }: { expected: number; missed: number },
+): boolean {
+  return asked !== null && expected - missed < Math.min(asked, expected)
 }

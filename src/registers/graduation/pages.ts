@@ -1,35 +1,54 @@
 import { addressWith } from '../../lib/path.ts'
 import { counted, dayInWords, listed, shortDay } from '../../lib/words.ts'
-import type { Moment } from '../../lib/time.ts'
+import { instantOf, type Moment, onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../../scheduling/terms/queries.ts'
-import type { Graduate, listEndedRuns } from './queries.ts'
+import type { Graduate, listEndedRuns, Which } from './queries.ts'
+
+/** What the list is of: a term, or what had none in the last year. */
+export interface Chosen {
+  /** As it stands in the address. */
+  term: string
+  name: string
+  slug: string
+  which: Which
+}
 
 interface Rows {
   terms: Term[]
-  term: Term | undefined
+  chosen: Chosen
   graduates: Graduate[]
   runs: Awaited<ReturnType<typeof listEndedRuns>>
 }
 
-/** The term that is asked for; else the latest that has begun. `today`: an ISO day. */
-export function termOf(terms: Term[], asked: string | undefined, today: string): Term | undefined {
-  if (asked !== undefined) return terms.find(({ id }) => id === asked)
-  return terms.find(({ starts_on: startsOn }) => startsOn <= today) ?? terms.at(-1)
+const withoutTerm = 'none'
+
+/** The term that is asked for; else the latest that has begun; and what had no term, where there are none. */
+export function chosenOf(terms: Term[], asked: string | undefined, at: Moment): Chosen | undefined {
+  const day = onTheClock(at.now, at.timeZone)
+  const today = day.toPlainDate().toString()
+  const usual = terms.find(({ starts_on: startsOn }) => startsOn <= today) ?? terms.at(-1)
+  const term = asked === undefined ? usual : terms.find(({ id }) => id === asked)
+  if (term !== undefined)
+    return { term: term.id, name: term.name, slug: term.slug, which: { termId: term.id } }
+  if (asked !== undefined && asked !== withoutTerm) return undefined
+  const which = { withoutTermSince: instantOf(day.subtract({ months: 12 })) }
+  return { term: withoutTerm, name: 'courses of no term, the last year', slug: 'without-term', which }
 }
 
-/** Who completed what in a term, to be read out and handed over. */
-export function graduationPage({ terms, term, graduates, runs }: Rows, { timeZone }: Moment) {
+/** Who completed what, to be read out and handed over. */
+export function graduationPage({ terms, chosen, graduates, runs }: Rows, { timeZone }: Moment) {
   const people = peopleOf(graduates)
+  const choices = [...terms, { id: withoutTerm, name: 'No term, the last year' }]
   return {
-    title: term === undefined ? 'Graduation' : `Graduation: ${term.name}`,
+    title: `Graduation: ${chosen.name}`,
     forPaper: true,
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminGraduation(),
-    terms: terms.map(({ id, name }) => ({ value: id, text: name, selected: id === term?.id })),
+    terms: choices.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen.term })),
     count: `${counted(people.length, 'person', 'people')}, ${counted(graduates.length, 'course')} completed`,
     people,
-    fileHref: term && addressWith(paths.adminGraduationFile(), { term: term.id }),
+    fileHref: addressWith(paths.adminGraduationFile(), { term: chosen.term }),
     runs: runs.map((run) => ({
       title: run.title,
       href: paths.adminRunCompletion({ id: run.id }),

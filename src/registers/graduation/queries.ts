@@ -3,15 +3,25 @@ import type { Db } from '../../database/schema.ts'
 
 export type Graduate = Awaited<ReturnType<typeof listGraduates>>[number]
 
-/** Who completed what in a term, by the name they use. */
-export async function listGraduates(db: Db, termId: string) {
+const lastDay = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
+
+/** Of a term, or of no term and over since. */
+export type Which = { termId: string } | { withoutTermSince: Date }
+
+const isOf = (which: Which) =>
+  'termId' in which
+    ? sql<boolean>`run.term_id = ${which.termId}`
+    : sql<boolean>`(run.term_id is null and ${lastDay} >= ${which.withoutTermSince})`
+
+/** Who completed what, by the name they use. */
+export async function listGraduates(db: Db, which: Which) {
   return (
     db
       .selectFrom('enrolment')
       .innerJoin('run', 'run.id', 'enrolment.run_id')
       .innerJoin('course', 'course.id', 'run.course_id')
       .innerJoin('person', 'person.id', 'enrolment.person_id')
-      .where('run.term_id', '=', termId)
+      .where(isOf(which))
       .where('enrolment.status', '=', 'completed')
       // An account that was closed is nobody to be read out.
       .where(({ not, exists, selectFrom }) =>
@@ -27,16 +37,14 @@ export async function listGraduates(db: Db, termId: string) {
   )
 }
 
-const lastDay = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
-
-/** The runs of a term that are over, and how many of their people completed them, or are not settled. */
-export async function listEndedRuns(db: Db, termId: string) {
+/** The runs that are over, and how many of their people completed them, or are not settled. */
+export async function listEndedRuns(db: Db, which: Which) {
   const count = (status: string) =>
     sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status})`
   return db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
-    .where('run.term_id', '=', termId)
+    .where(isOf(which))
     .where('run.status', '=', 'ended')
     .where('run.drop_in', '=', false)
     .orderBy('course.title')

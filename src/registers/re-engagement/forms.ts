@@ -13,6 +13,9 @@ export const askedForm = z.object({
   had: z.enum(hadChoices, { error: 'Choose whom to show' }).default('all'),
 })
 
+/** What is pressed on the page: up to whom it showed. */
+export const writingForm = askedForm.extend({ until: z.coerce.date().optional() })
+
 /** What the address asks for; what it does not say, or says wrongly, is as usual. */
 export function askedIn(query: unknown): Asked {
   const parsed = askedForm.safeParse(query)

@@ -15,12 +15,14 @@ const hadWords: Record<Had, string> = {
 
 /** Who has not been seen for a while, since when, and when their account would be closed. */
 export function awayPage(
-  { people, count, asked }: { people: Away[]; count: number; asked: Asked },
+  { people, asked }: { people: Away[]; asked: Asked },
   retention: RetentionSettings,
   at: Moment,
   form: Typed = { typed: {}, errors: [] },
 ) {
   const stored = { months: String(asked.months), had: asked.had }
+  const [first, last] = [people.at(0), people.at(-1)]
+  const count = first?.of_all ?? 0
   return {
     title: 'Not seen for a while',
     back: { href: paths.admin(), text: 'Office' },
@@ -35,11 +37,17 @@ export function awayPage(
     hidden: [
       { name: 'months', value: stored.months },
       { name: 'had', value: stored.had },
+      ...(last === undefined ? [] : [{ name: 'until', value: justAfter(last.last_seen) }]),
     ],
     writeText: people.length === 1 ? 'Write to this person' : `Write to these ${people.length} people`,
     people: people.map((person) => personRow(person, retention, at)),
     ...withErrors({ typed: { ...stored, ...form.typed }, errors: form.errors }),
   }
+}
+
+/** A moment of the database is finer than one of ours. */
+function justAfter(instant: Date): string {
+  return new Date(instant.getTime() + 1).toISOString()
 }
 
 function personRow(person: Away, retention: RetentionSettings, { timeZone }: Moment) {

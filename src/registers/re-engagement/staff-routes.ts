@@ -8,9 +8,9 @@ import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { askedForm, askedIn } from './forms.ts'
+import { askedForm, askedIn, writingForm } from './forms.ts'
 import { awayPage, written } from './pages.ts'
-import { countAway, listAway } from './queries.ts'
+import { listAway } from './queries.ts'
 import { type Asked, notSeenSince, usual } from './rules.ts'
 import { writeToAway } from './write-to-away.ts'
 
@@ -24,7 +24,7 @@ export function reEngagementRoutes({ db, clock, config }: Deps): Route<Permissio
     }),
 
     post(paths.adminReEngagement, 'run-the-college', async (request, response) => {
-      const form = readForm(askedForm, request.body)
+      const form = readForm(writingForm, request.body)
       if (!form.ok) return show(response.status(422), usual, form)
       const writing = { config, now: clock(), actorId: signedIn(request).id }
       const count = await inTransaction(db, (tx) => writeToAway(tx, form.values, writing))
@@ -40,12 +40,8 @@ export function reEngagementRoutes({ db, clock, config }: Deps): Route<Permissio
 
   async function show(response: Response, asked: Asked, form?: Typed): Promise<void> {
     const at = { now: clock(), timeZone: config.timeZone }
-    const since = notSeenSince(asked.months, at)
-    const [people, count] = await Promise.all([
-      listAway(db, { since, had: asked.had }),
-      countAway(db, { since, had: asked.had }),
-    ])
-    const page = awayPage({ people, count, asked }, config.retention, at, form)
+    const people = await listAway(db, { since: notSeenSince(asked.months, at), had: asked.had })
+    const page = awayPage({ people, asked }, config.retention, at, form)
     response.render('registers/re-engagement/away', page)
   }
 }

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts'
-import { recordInAuditTrail } from '../../database/audit-trail.ts'
+import { recordInAuditTrail, wholeCollege } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { enqueueMails, promiseCall } from '../../mail/enqueue.ts'
 import { enqueueText } from '../../texts/enqueue.ts'
 import { wayTo } from '../reach.ts'
 import { gladToSeeYou, gladToSeeYouByWord, gladToSeeYouText, weMissYou } from './mails.ts'
-import { type Away, insertWritten, listAway, lockPeople } from './queries.ts'
+import { type Away, insertWritten, listAway, lockPeople, type Sought } from './queries.ts'
 import { type Asked, notSeenSince } from './rules.ts'
 
 export interface Writing {
@@ -16,11 +16,16 @@ export interface Writing {
 
 /**
  * Writes to everybody who has not been seen for so long, each by their own way, and notes it. They are held and looked
- * for again: of two who press at once, the second finds nobody whom the first has written to. How many it were.
+ * for again: of two who press at once, the second finds nobody whom the first has written to; nor does a page that is sent
+ * twice go on to whom it did not show. How many it were.
  */
-export async function writeToAway(tx: Tx, { months, had }: Asked, writing: Writing): Promise<number> {
+export async function writeToAway(
+  tx: Tx,
+  { months, had, until }: Asked & Pick<Sought, 'until'>,
+  writing: Writing,
+): Promise<number> {
   const { now, config, actorId } = writing
-  const asked = { since: notSeenSince(months, { now, timeZone: config.timeZone }), had }
+  const asked = { since: notSeenSince(months, { now, timeZone: config.timeZone }), had, until }
   const seen = await listAway(tx, asked)
   const ids = seen.map(({ id }) => id)
   await lockPeople(tx, ids)
@@ -32,14 +37,11 @@ export async function writeToAway(tx: Tx, { months, had }: Asked, writing: Writi
       actorId,
       action: 'people.written-to',
       // Of no one person: that we wrote to somebody is no sign of them.
-      subject: { kind: 'college', id: wholeCollege },
+      subject: wholeCollege,
       detail: { people: people.length, months },
     })
   return people.length
 }
-
-/** What has no number of its own. */
-const wholeCollege = '00000000-0000-0000-0000-000000000000'
 
 async function writeTo(tx: Tx, person: Away, { config, now, actorId }: Writing): Promise<void> {
   const way = byCall(person) ? ({ by: 'none' } as const) : wayTo(person, config)

@@ -37,8 +37,10 @@ export async function remindOf(
   const run = await lockRun(tx, near.run_id)
   const session = (await listSessions(tx, [near.run_id])).find(({ id }) => id === near.id)
   if (run === undefined || session === undefined) return
-  const settings = { hours: config.reminderHours, timeZone: config.timeZone }
-  for (const person of await listToRemind(tx, near.id, settings))
+  const { reminderHours: hours, timeZone } = config
+  // It may have moved to another day before the run was held.
+  if (!isDue(session.starts_at, hours, { now, timeZone })) return
+  for (const person of await listToRemind(tx, near.id, { hours, timeZone }))
     await remind(tx, person, { title: run.title, session }, { config, now })
 }
 

@@ -15,6 +15,7 @@ const day = 24 * 60
 export const completionPages: Record<string, Sample[] | 'not a page'> = {
   [paths.certificate.pattern]: 'not a page',
   [paths.adminRunCertificates.pattern]: 'not a page',
+  [paths.adminCertificate.pattern]: 'not a page',
   [paths.adminGraduationFile.pattern]: 'not a page',
   [paths.adminFiguresFile.pattern]: 'not a page',
   [paths.certificateCheck.pattern]: [

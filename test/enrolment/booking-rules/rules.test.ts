@@ -5,7 +5,7 @@ import {
   bookingRules,
   type RuleFacts,
 } from '../../../src/catalogue/booking-words.ts'
-import { type BookingFacts, closingTime, decideOpen } from '../../../src/catalogue/open.ts'
+import { type BookingFacts, closingTime, decideOpen, enrolmentCloses } from '../../../src/catalogue/open.ts'
 import type { PriorityGroup } from '../../../src/database/schema.ts'
 import { brokenRules, groupsOf, type PersonFacts } from '../../../src/enrolment/booking-rules/rules.ts'
 import { ruleForOffice, ruleWords } from '../../../src/enrolment/booking-rules/words.ts'
@@ -65,11 +65,14 @@ test('before the window, each is told when it opens for them', () => {
   expect(decideOpen(run(window), before, ['new'])).toMatchObject({ opensAt: window.priorityOpensAt })
 })
 
-test('a first session that is needed closes the list with it, and an earlier moment stands', () => {
-  const needed = { firstSessionNeeded: true }
-  expect(closingTime(run({ ...needed, closesAt: at('16T00:00') }))).toEqual(at('10T10:00'))
-  expect(closingTime(run({ ...needed, closesAt: at('08T00:00') }))).toEqual(at('08T00:00'))
-  expect(closingTime(run(needed))).toEqual(at('10T10:00'))
+test('with a first session that is needed nobody new joins after it, and those who wait do until the moment that is said', () => {
+  const closes = (closesAt: Date | null) => {
+    const facts = run({ firstSessionNeeded: true, closesAt })
+    return [enrolmentCloses(facts), closingTime(facts)]
+  }
+  expect(closes(at('16T00:00'))).toEqual([at('10T10:00'), at('16T00:00')])
+  expect(closes(at('08T00:00'))).toEqual([at('08T00:00'), at('08T00:00')])
+  expect(closes(null)).toEqual([at('10T10:00'), at('10T10:00')])
 })
 
 const person: PersonFacts = { kind: 'staff', hadPlace: true, notDone: [], term: null }

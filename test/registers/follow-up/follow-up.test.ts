@@ -1,8 +1,9 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
+import { sweepWaitingLists } from '../../../src/waiting-list/sweep.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
-import { addEnrolment, addPerson } from '../../support/college.ts'
+import { addEnrolment, addPerson, type NewRun } from '../../support/college.ts'
 import { deedsIn, student } from '../../support/deeds.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
 import { testPassword } from '../../support/password.ts'
@@ -143,6 +144,40 @@ test('whoever wants to withdraw is withdrawn, and the next in line has the place
     .select(['action', 'actor'])
     .executeTakeFirst()
   expect(event).toEqual({ action: 'withdraw', actor: 'staff' })
+})
+
+test.each<[string, NewRun, string]>([
+  ['goes to who waited, where the office lets people in after it', { closesAt: inDays(6) }, 'confirmed'],
+  ['goes to nobody, where the list closed with it', {}, 'declined'],
+])('a place given up after a first class that was needed %s', async (_, late, becomes) => {
+  const app = college()
+  const { db } = app
+  const rules = { first_session_needed: true }
+  const there = await missedClass(app, { ...late, capacity: 1, waitingListMode: 'auto', rules })
+  const ben = await addPerson(db, { name: 'Ben', email: 'ben@example.org' })
+  const who = { person: ben, status: 'waiting' as const, joinedAt: inDays(-5) }
+  const waiting = await addEnrolment(db, there.runId, who)
+  await sweepWaitingLists(db, app.clock.now)
+  await app.runJobs()
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  await there.tuli.get(task)
+  await there.tuli.post(`${task}/calls`, call('wants-to-withdraw'))
+  await app.runJobs()
+  const { status } = await db
+    .selectFrom('enrolment')
+    .where('id', '=', waiting)
+    .select('status')
+    .executeTakeFirstOrThrow()
+  expect(status).toBe(becomes)
+  // Nobody new joins after it, in either case.
+  await addPerson(db, { email: 'cai@example.org' })
+  await givePasswords(db)
+  const cai = await app.as('cai@example.org')
+  await cai.get(`/runs/${there.runId}`)
+  expect(words(await cai.post(`/runs/${there.runId}/enrolments`))).toContain(
+    'The later classes build on the first',
+  )
 })
 
 test('of a course that builds on its first class the page says so, and does nothing by itself', async () => {

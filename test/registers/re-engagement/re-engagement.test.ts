@@ -119,3 +119,46 @@ test('that we wrote to somebody is no sign of them: their account is closed no l
   await db.updateTable('person').set(told).where('name', '=', 'Amal').execute()
   expect((await due(380))['never-took-part']).toBe(1)
 })
+
+test('a page that is sent twice goes on to nobody whom it did not show', async () => {
+  const app = college()
+  const { db } = app
+  for (const months of [14, 13]) await away(db, `Gone${months}`, months)
+  const [ada] = await office(app, 'Ada')
+  const shownBy = load((await ada.get(page)).text)
+  const until = shownBy('form[method=post] input[name=until]').attr('value')!
+  // As if there had been more than are shown at once.
+  await away(db, 'Later', 12)
+  const form = { months: '6', had: 'all', until }
+  for (let press = 0; press < 2; press++) await ada.post(page, form)
+  expect(noticeOn((await ada.get(page)).text)).toContain('Nobody was written to')
+  expect(shown((await ada.get(page)).text)).toEqual(['Later'])
+  expect((await ada.post(page, { ...form, until: 'soon' })).status).toBe(422)
+})
+
+test('whoever came to a class since was seen, also on a place that they had given up, or without one', async () => {
+  const app = college()
+  const { db } = app
+  const run = await addRun(db, { now: inDays(-400), sessions: [{ startsAt: inDays(-10) }] })
+  const [sessionId = ''] = run.sessionIds
+  const left = await away(db, 'Left', 12)
+  const place = await addEnrolment(db, run.runId, { person: left, joinedAt: inDays(-360) })
+  const came = {
+    mark: 'late' as const,
+    marked_at: inDays(-10),
+    marked_by: run.peerId,
+    means: 'page' as const,
+  }
+  await db.updateTable('attendance').set(came).where('enrolment_id', '=', place).execute()
+  const ended = { status: 'withdrawn' as const, ended_at: inDays(-300) }
+  await db.updateTable('enrolment').set(ended).where('id', '=', place).execute()
+  const walked = { id: crypto.randomUUID(), session_id: sessionId, name: 'Walked' }
+  const added = { person_id: await away(db, 'Walked', 12), added_by: run.peerId, added_at: inDays(-10) }
+  await db
+    .insertInto('walk_in')
+    .values({ ...walked, ...added })
+    .execute()
+  await away(db, 'Amal', 12)
+  const [ada] = await office(app, 'Ada')
+  expect(shown((await ada.get(page)).text)).toEqual(['Amal'])
+})

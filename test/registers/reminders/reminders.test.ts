@@ -151,3 +151,18 @@ test('two workers at once remind everybody once; whoever leaves in that moment i
   const reminded = db.selectFrom('mail').where('template', '=', 'registers/reminder').select('to_address')
   expect(await reminded.execute()).toEqual([{ to_address: 'amal@example.org' }])
 })
+
+test('of a class that was moved to another day a moment before, nobody is reminded yet', async () => {
+  const { db, config } = college()
+  const { runId, sessionId } = await classOf({ email: 'amal@example.org' })
+  const remindLate = () =>
+    inTransaction(db, (tx) => remindOf(tx, { id: sessionId, run_id: runId }, { config, now: near }))
+  await sql`update session set starts_at = starts_at + interval '20 days', ends_at = ends_at + interval '20 days'
+    where id = ${sessionId}`.execute(db)
+  await remindLate()
+  expect(await mails()).toEqual([])
+  await sql`update session set starts_at = starts_at - interval '20 days', ends_at = ends_at - interval '20 days'
+    where id = ${sessionId}`.execute(db)
+  await remindLate()
+  expect(await mails()).toEqual(['amal@example.org'])
+})

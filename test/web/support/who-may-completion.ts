@@ -18,6 +18,7 @@ export const whoMayCompletion: Record<string, readonly Viewer[]> = {
   'GET /certificates/:code': anyone,
   'GET /admin/runs/:id/completion': administrators,
   'GET /admin/runs/:id/certificates.pdf': administrators,
+  'GET /admin/enrolments/:id/certificate.pdf': administrators,
   'POST /admin/enrolments/:id/completion': administrators,
   'GET /admin/graduation': administrators,
   'GET /admin/graduation.csv': administrators,

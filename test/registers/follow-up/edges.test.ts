@@ -1,0 +1,185 @@
+import { load } from 'cheerio'
+import { sql } from 'kysely'
+import { erasePerson } from '../../../src/accounts/closing/erase.ts'
+import { missedClassesAreFollowedUp } from '../../../src/audit/follow-ups.ts'
+import type { Db } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { countFollowUps } from '../../../src/enrolment/follow-up-queries.ts'
+import { paths } from '../../../src/paths.ts'
+import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
+import { words } from '../../enrolment/support/people.ts'
+import { testApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
+import { errorsOn, noticeOn } from '../../support/office.ts'
+import { inDays, mark, missedClass, taskOf } from '../support/missed.ts'
+
+const college = testApp()
+
+const call = (outcome: string) => ({ id: crypto.randomUUID(), outcome, words: '' })
+
+const outcomes = async (db: Db) => {
+  const tasks = db.selectFrom('follow_up').orderBy('opened_at').select('outcome')
+  return (await tasks.execute()).map(({ outcome }) => outcome)
+}
+
+const rows = (html: string) => load(html)('.row__title').length
+
+test('whoever missed two classes of a course is called once about both', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  app.clock.now = inDays(8)
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
+  const list = await there.tuli.get(paths.followUps())
+  expect([rows(list.text), words(list).includes('1 person missed')]).toEqual([1, true])
+  expect(words(await there.tuli.get(task))).toContain('Also missed Tue 8 Sept')
+  await there.tuli.post(`${task}/calls`, call('left-message'))
+  expect(await outcomes(app.db)).toEqual([null, null])
+  await there.tuli.get(task)
+  await there.tuli.post(`${task}/calls`, call('spoke'))
+  expect(await outcomes(app.db)).toEqual(['spoke', 'spoke'])
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('Nobody to call')
+})
+
+test('a call that is sent twice is noted once, and says the same both times', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  await there.tuli.get(task)
+  for (const [outcome, said] of [
+    ['left-message', 'Your message is noted'],
+    ['wants-to-withdraw', 'Amal has withdrawn'],
+  ] as const) {
+    const form = call(outcome)
+    for (let press = 0; press < 2; press++) {
+      const answer = await there.tuli.post(`${task}/calls`, form)
+      expect(noticeOn((await there.tuli.get(answer.headers.location!)).text)).toContain(said)
+    }
+  }
+  expect(await app.db.selectFrom('follow_up_call').select('outcome').orderBy('at').execute()).toHaveLength(2)
+})
+
+test('of a course that is over there is no place to give up', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  await app.db.updateTable('run').set({ status: 'ended' }).where('id', '=', there.runId).execute()
+  const task = await taskOf(app)
+  const page = await there.tuli.get(task)
+  expect(load(page.text)('input[value=wants-to-withdraw]')).toHaveLength(0)
+  expect(load(page.text)('input[value=will-come]')).toHaveLength(1)
+  await there.tuli.post(`${task}/calls`, call('wants-to-withdraw'))
+  expect(noticeOn((await there.tuli.get(task)).text)).toContain('Nothing was changed')
+  expect(await outcomes(app.db)).toEqual([null])
+})
+
+test('of a course without a class to come nobody comes next time: other courses are what to talk about', async () => {
+  const app = college()
+  const there = await missedClass(app, { sessions: [{ startsAt: inDays(-0.2) }] })
+  await mark(there.tess, there, 'no-word')
+  const { text } = await there.tuli.get(await taskOf(app))
+  const page = load(text)
+  expect(page('input[value=will-come]')).toHaveLength(0)
+  expect(page(`aside a[href="${paths.courses()}"]`).text()).toBe('another date or course')
+})
+
+test('whoever missed two courses is one person to call: each page leads to the other', async () => {
+  const app = college()
+  const { db } = app
+  const there = await missedClass(app)
+  const yoga = await addRun(db, {
+    course: (await addCourse(db, { title: 'Yoga' })).id,
+    now: inDays(-20),
+    sessions: [{ startsAt: inDays(-0.5) }, { startsAt: inDays(6) }],
+  })
+  await addEnrolment(db, yoga.runId, { person: there.amal, joinedAt: inDays(-10) })
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  const missed = { mark: 'no-word' as const, marked_at: app.clock.now, marked_by: yoga.peerId }
+  await db
+    .updateTable('attendance')
+    .set({ ...missed, means: 'page' })
+    .where('session_id', '=', yoga.sessionIds[0]!)
+    .execute()
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('1 person missed')
+  const other = load((await there.tuli.get(task)).text)('main li a:contains("Yoga")')
+  expect(load((await there.tuli.get(other.attr('href')!)).text)('main li a').text()).toContain('Sleep well')
+  await there.tuli.post(`${task}/calls`, call('spoke'))
+  // Of the other course nothing was said yet, so that somebody can still withdraw from it.
+  expect((await outcomes(db)).sort()).toEqual([null, 'spoke'])
+})
+
+test('a number of classes that cannot be reached any more is something to talk about, and nothing else', async () => {
+  const app = college()
+  const there = await missedClass(app, { rules: { sessions_needed: 2 } })
+  await mark(there.tess, there, 'no-word')
+  const said = 'asks people to come to 2 classes, and they have missed too many'
+  expect(words(await there.tuli.get(await taskOf(app)))).not.toContain(said)
+  app.clock.now = inDays(8)
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
+  const page = words(await there.tuli.get(await taskOf(app)))
+  expect(page).toContain(said)
+  expect(page).toContain('They keep their place unless you agree that they give it up.')
+})
+
+test('nobody is called whose account closes, or is erased, whenever the mark is made', async () => {
+  const app = college()
+  const { db } = app
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const ended = { status: 'not-completed' as const, ended_at: app.clock.now }
+  await db.updateTable('enrolment').set(ended).where('id', '=', there.enrolmentId).execute()
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('Amal')
+  const closing = {
+    person_id: there.amal,
+    asked_at: app.clock.now,
+    asked_by: there.amal,
+    why: 'asked' as const,
+  }
+  await db.insertInto('account_closing').values(closing).execute()
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('Nobody to call')
+  await inTransaction(db, (tx) => erasePerson(tx, { id: there.amal, email: null }, app.clock.now))
+  const faults = () => missedClassesAreFollowedUp.findFaults({ db, now: app.clock.now, config: app.config })
+  expect(await faults()).toEqual([])
+  await mark(there.tess, there, 'present', 'no-word')
+  await mark(there.tess, there, 'no-word', 'present')
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('Nobody to call')
+  expect(await faults()).toEqual([])
+})
+
+test('a class that is called off after it was moved is nothing to call about', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  await sql`update session set status = 'cancelled' where id = ${there.sessionId}`.execute(app.db)
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('Nobody to call')
+})
+
+test('nobody is called about what is long ago', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const count = async (days: number) => [
+    (await listFollowUps(app.db, inDays(days))).length,
+    await countFollowUps(app.db, inDays(days)),
+  ]
+  expect([await count(59), await count(61)]).toEqual([
+    [1, 1],
+    [0, 0],
+  ])
+})
+
+test('what is no call is refused in words', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  await there.tuli.get(task)
+  const long = await there.tuli.post(`${task}/calls`, { ...call('spoke'), words: 'x'.repeat(501) })
+  expect([long.status, errorsOn(long.text)]).toEqual([422, expect.stringContaining('500')])
+  expect((await there.tuli.post(`${task}/calls`, { ...call('spoke'), id: 'x' })).status).toBe(422)
+  expect((await there.tuli.post(`${task}/taking`, { seen: 'x' })).status).toBe(400)
+  expect(await outcomes(app.db)).toEqual([null])
+})
