@@ -1307,6 +1307,8 @@ create table run (
   first_session_needed boolean not null default false,
   -- How many sessions people are asked to come to. Nothing is refused by it.
   sessions_needed integer,
+  -- Of the classes that are marked. Kept when it was first settled who completed the run.
+  completion_percent integer,
   constraint run_pkey primary key (id),
   constraint run_import_key_key unique (import_key),
   constraint run_course_id_fkey foreign key (course_id) references course(id),
@@ -1317,6 +1319,7 @@ create table run (
   constraint run_capacity_check check (capacity >= 0),
   constraint run_check check (enrolment_opens_at < enrolment_closes_at),
   constraint run_co_delivery_override_check check (length(btrim(co_delivery_override)) > 0),
+  constraint run_completion_percent_check check (completion_percent >= 1 and completion_percent <= 100),
   constraint run_mode_check check (mode in ('in-person', 'online')),
   constraint run_over_full_reason_check check (length(btrim(over_full_reason)) > 0),
   constraint run_places_held_check check (places_held >= 0),

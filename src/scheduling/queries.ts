@@ -21,6 +21,7 @@ const runColumns = [
   'run.audience_confirmed',
   'run.first_session_needed',
   'run.sessions_needed',
+  'run.completion_percent',
   'run.vacancies_opened',
   'run.co_delivery_override',
   'run.pair_broken_at',

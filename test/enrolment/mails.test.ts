@@ -61,6 +61,7 @@ const run: Run = {
   audience_confirmed: false,
   first_session_needed: false,
   sessions_needed: null,
+  completion_percent: null,
   vacancies_opened: 0,
   co_delivery_override: null,
   over_full_reason: null,

@@ -2,6 +2,7 @@ import { audit } from '../../src/audit/audit.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { endRun } from '../../src/enrolment/end-run.ts'
 import { cancelSession } from '../../src/scheduling/change-session.ts'
+import { settleCompletion } from '../../src/registers/completion/settle.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { mergeIdOf, officeOf } from '../enrolment/merging/support/records.ts'
 import { givePasswords, testApp } from '../support/app.ts'
@@ -180,4 +181,24 @@ test('of two records of one person the classes of both count, and of each its ow
   await office.undo(mergeId)
   await app.runJobs()
   expect([await both(), await faults()]).toEqual([['not-completed', 'not-completed'], []])
+})
+
+test('a college that changes its share takes nothing from those who completed a course before', async () => {
+  const { app, Ana, runId, sessionIds, peerId } = await over()
+  const { db, config, clock } = app
+  expect(await statusOf(db, Ana)).toBe('completed')
+  const asking = (percent: number) => ({
+    config: { ...config, completion: { ...config.completion, percent } },
+    clock: () => clock.now,
+  })
+  const settle = (percent: number) => inTransaction(db, (tx) => settleCompletion(tx, runId, asking(percent)))
+  clock.now = inDays(20)
+  // Of three classes 70 % are three, and 50 % are two.
+  await say(app, sessionIds[0]!, peerId, { [Ana.enrolmentId]: 'no-word' })
+  await settle(50)
+  expect(await statusOf(db, Ana)).toBe('not-completed')
+  await say(app, sessionIds[0]!, peerId, { [Ana.enrolmentId]: 'late' })
+  await settle(50)
+  expect(await statusOf(db, Ana)).toBe('completed')
+  expect(await audit(db, asking(100))).toEqual([])
 })

@@ -120,6 +120,7 @@ export interface RunTable {
   audience_confirmed: Generated<boolean>
   first_session_needed: Generated<boolean>
   sessions_needed: number | null
+  completion_percent: number | null
   vacancies_opened: Generated<number>
   co_delivery_override: string | null
   over_full_reason: string | null

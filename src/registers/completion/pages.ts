@@ -7,7 +7,7 @@ import type { Run } from '../../scheduling/queries.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { CompletionRow } from './queries.ts'
 import { sessionsNeeded } from './rules.ts'
-import { outcomeOf } from './settle.ts'
+import { neededFor, outcomeOf } from './settle.ts'
 
 /** A form that comes back, and of whom it was. */
 export interface Again {
@@ -36,9 +36,10 @@ function hasCertificate({ status, account_closed: closed }: CompletionRow): bool
   return status === 'completed' && !closed
 }
 
-function ruleWords({ sessions_needed: needed }: Run, { completion }: Config): string {
+function ruleWords(run: Run, { completion }: Config): string {
+  const { sessionsNeeded: needed, percent } = neededFor(run, completion)
   return needed === null
-    ? `A course is completed by whoever came to ${completion.percent}% of the classes that we have a mark for.`
+    ? `A course is completed by whoever came to ${percent}% of the classes that we have a mark for.`
     : `This run asks people to come to ${counted(needed, 'class', 'classes')}.`
 }
 
@@ -75,7 +76,7 @@ const open = { kind: 'waiting', text: 'Not settled yet' }
 /** `Came to 5 of 6 classes, and 5 are enough.` */
 function cameWords(row: CompletionRow, { completion }: Config): string {
   if (row.counts === 0) return 'No register says anything of them.'
-  const needed = sessionsNeeded(row, { sessionsNeeded: row.sessions_needed, percent: completion.percent })
+  const needed = sessionsNeeded(row, neededFor(row, completion))
   const unmarked =
     row.unmarked === 0 ? '' : ` ${counted(row.unmarked, 'class is', 'classes are')} not marked.`
   return `Came to ${row.came} of ${counted(row.counts, 'class', 'classes')}; ${needed} ${needed === 1 ? 'is' : 'are'} enough.${unmarked}`

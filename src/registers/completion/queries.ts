@@ -9,6 +9,8 @@ export interface CompletionRow {
   name: string
   status: EnrolmentStatus
   sessions_needed: number | null
+  /** The share that is enough on this run; null until it is settled for the first time. */
+  completion_percent: number | null
   /** When its last planned session was over. */
   over_at: Date | null
   counts: number
@@ -30,6 +32,7 @@ const thereMarks = sql.join(marks.filter(came))
 export async function listCompletion(db: Db, runId?: string): Promise<CompletionRow[]> {
   const { rows } = await sql<CompletionRow>`
     select place.id as enrolment_id, place.run_id, place.person_id, person.name, place.status, run.sessions_needed,
+      run.completion_percent,
       (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
       attended.counts, attended.came, attended.unmarked,
       decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by,
@@ -55,6 +58,16 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
       and (${runId ?? null}::uuid is null or place.run_id = ${runId ?? null}::uuid)
     order by person.name, place.queue_number`.execute(db)
   return rows
+}
+
+/** Keeps the share that is enough on this run, unless one is kept already. */
+export async function keepCompletionPercent(tx: Tx, runId: string, percent: number): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ completion_percent: percent })
+    .where('id', '=', runId)
+    .where('completion_percent', 'is', null)
+    .execute()
 }
 
 export async function findDecision(tx: Tx, enrolmentId: string) {

@@ -8,8 +8,8 @@ import { enqueueForgotten } from '../../jobs/enqueue.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { lockRun, type Run } from '../../scheduling/queries.ts'
 import { issueCertificate } from '../certificates/issue.ts'
-import { type CompletionRow, listCompletion, listRunsToSettle } from './queries.ts'
-import { decideCompletion, type Outcome } from './rules.ts'
+import { type CompletionRow, keepCompletionPercent, listCompletion, listRunsToSettle } from './queries.ts'
+import { decideCompletion, type Needed, type Outcome } from './rules.ts'
 
 const day = 24 * 60
 
@@ -20,14 +20,22 @@ export function outcomeOf(
   now: Date,
 ): Outcome {
   const waitedEnough = row.over_at === null || addMinutes(row.over_at, completion.waitDays * day) <= now
-  const { sessions_needed: sessionsNeeded } = row
-  return decideCompletion({ ...row, sessionsNeeded, percent: completion.percent, waitedEnough })
+  return decideCompletion({ ...row, ...neededFor(row, completion), waitedEnough })
+}
+
+/** How much is enough on the run of this place: what the college settles with is kept with the run, and stays. */
+export function neededFor(
+  row: Pick<CompletionRow, 'sessions_needed' | 'completion_percent'>,
+  { percent }: Config['completion'],
+): Needed {
+  return { sessionsNeeded: row.sessions_needed, percent: row.completion_percent ?? percent }
 }
 
 /** Notes who completed a run that is over. It may be done again at any time: what stands already is left alone. */
 export async function settleCompletion(tx: Tx, runId: string, context: Context): Promise<void> {
   const run = await lockRun(tx, runId)
   if (run?.status !== 'ended') return
+  await keepCompletionPercent(tx, runId, context.config.completion.percent)
   for (const row of await listCompletion(tx, runId)) await settlePlace(tx, run, row, context)
 }
 

@@ -103,6 +103,7 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
     pair_broken_at: null,
     over_full_reason: null,
     cancelled_reason: null,
+    completion_percent: null,
     dates_told_at: null,
     import_key: file.key,
     import_extra: {},
