@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { eachApart } from '../../lib/each-apart.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
 import { unfinishedLetter } from './mails.ts'
 import { claimUnfinished, listToAsk, type ToAsk } from './queries.ts'
@@ -12,8 +13,8 @@ interface Chasing {
 
 /** Asks each trainer once for the registers of theirs that are not finished, all of them in one message. */
 export async function chaseRegisters(db: Db, chasing: Chasing): Promise<void> {
-  for (const trainer of await listToAsk(db, chasing.now))
-    await inTransaction(db, (tx) => askFor(tx, trainer, chasing))
+  const trainers = await listToAsk(db, chasing.now)
+  await eachApart(trainers, (trainer) => inTransaction(db, (tx) => askFor(tx, trainer, chasing)))
 }
 
 async function askFor(tx: Tx, trainer: ToAsk, { config, now }: Chasing): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { eachApart } from '../../lib/each-apart.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
 import { listSessions, lockRun, type SessionDetails } from '../../scheduling/queries.ts'
@@ -21,8 +22,9 @@ export async function sendReminders(db: Db, { config, now }: Reminding): Promise
   const at = { now, timeZone }
   if (hours === 0 || !isWaking(at)) return
   const until = addMinutes(now, (hours + mostHoursEarly) * 60)
-  for (const near of await listNear(db, { from: now, until }, { hours, timeZone }))
-    if (isDue(near.starts_at, hours, at)) await inTransaction(db, (tx) => remindOf(tx, near, { config, now }))
+  const near = await listNear(db, { from: now, until }, { hours, timeZone })
+  const due = near.filter(({ starts_at: startsAt }) => isDue(startsAt, hours, at))
+  await eachApart(due, (one) => inTransaction(db, (tx) => remindOf(tx, one, { config, now })))
 }
 
 /**
