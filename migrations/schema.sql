@@ -1576,13 +1576,16 @@ create table text_message (
   created_at timestamptz not null,
   sent_at timestamptz,
   erased_at timestamptz,
+  -- From then on it is not sent any more, such as a reminder once the class has begun. Null: never too late.
+  useless_after timestamptz,
   constraint text_message_pkey primary key (id),
   constraint text_message_person_id_fkey foreign key (person_id) references person(id) on delete set null,
   constraint sent_at_a_moment check ((status = 'sent') = (sent_at is not null)),
   constraint silent_when_erased check (erased_at is null or to_number = '' and body = ''),
   constraint text_message_body_check check (length(body) <= 1000),
-  constraint text_message_status_check check (status in ('queued', 'sent', 'failed')),
-  constraint text_message_to_number_check check (to_number ~ '^(\+[1-9][0-9]{6,14})?$')
+  constraint text_message_status_check check (status in ('queued', 'sent', 'failed', 'too-late')),
+  constraint text_message_to_number_check check (to_number ~ '^(\+[1-9][0-9]{6,14})?$'),
+  constraint too_late_after_something check (status <> 'too-late' or useless_after is not null)
 );
 create index text_message_person on text_message (person_id, number);
 create index text_message_unsent on text_message (status, number) where status <> 'sent';

@@ -10,6 +10,7 @@ import {
   lockQueuedText,
   updateTextFailure,
   updateTextSent,
+  updateTextTooLate,
 } from './queries.ts'
 import { isQuiet } from './quiet-hours.ts'
 
@@ -40,6 +41,10 @@ async function sendHeld(
 ): Promise<{ error?: Error }> {
   const text = await lockQueuedText(tx, textId)
   if (text === undefined) return {}
+  if (text.useless_after !== null && text.useless_after <= clock()) {
+    await updateTextTooLate(tx, text.id)
+    return {}
+  }
   await allowLongPause(tx)
   try {
     if (provider === undefined) throw new TextRefused(400, 'No provider of text messages is set up')

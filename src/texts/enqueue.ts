@@ -8,6 +8,8 @@ export interface TextToSend {
   number: string
   template: string
   body: string
+  /** From then on it is not sent any more: what it says is over. */
+  uselessAfter?: Date
 }
 
 /** As for mails: nearly ten hours, each wait longer than the one before. */
@@ -16,10 +18,11 @@ const deliveryAttempts = 11
 /** Promises a text message with this transaction. */
 export async function enqueueText(
   tx: Tx,
-  { personId, number, template, body }: TextToSend,
+  { personId, number, template, body, uselessAfter }: TextToSend,
   now: Date,
 ): Promise<void> {
-  const id = await insertText(tx, { person_id: personId, to_number: number, template, body, created_at: now })
+  const text = { person_id: personId, to_number: number, template, body, created_at: now }
+  const id = await insertText(tx, { ...text, useless_after: uselessAfter ?? null })
   await enqueueTextDelivery(tx, [id])
 }
 

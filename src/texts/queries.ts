@@ -34,6 +34,11 @@ export async function updateTextSent(tx: Tx, id: string, providerId: string, now
     .execute()
 }
 
+/** It was not sent, and will not be. */
+export async function updateTextTooLate(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('text_message').set({ status: 'too-late' }).where('id', '=', id).execute()
+}
+
 export async function updateTextFailure(tx: Tx, id: string, error: string, final: boolean): Promise<void> {
   await tx
     .updateTable('text_message')

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { applyRetention } from '../../src/accounts/retention/apply.ts'
 import { queuedTextsAreOnTheirWay } from '../../src/audit/follow-ups.ts'
 import { configFrom } from '../../src/config/config.ts'
 import { type BadEnvironment, readEnvironment } from '../../src/config/environment.ts'
@@ -56,6 +57,20 @@ test('a message goes to the provider as its interface has it, and its name for i
   expect(await rowOf(id)).toMatchObject({ status: 'sent', provider_id: 'SM1', attempts: 1, sent_at: today })
   await deliverText(delivery(), id, { number: 2, last: false })
   expect(provider.asked).toHaveLength(1)
+})
+
+test('what is of no use any more is not sent, also by the last try, and is erased in its time', async () => {
+  const id = await promise()
+  const { db } = college()
+  const over = { useless_after: today }
+  await db.updateTable('text_message').set(over).where('id', '=', id).execute()
+  await deliverText(delivery(), id, { number: 1, last: true })
+  expect(provider.asked).toEqual([])
+  expect(await rowOf(id)).toMatchObject({ status: 'too-late', sent_at: null })
+  const { retention, timeZone } = college().config
+  const later = addMinutes(today, (retention.mailDays + 1) * 24 * 60)
+  await applyRetention(db, retention, { now: later, timeZone })
+  expect(await db.selectFrom('text_message').select('id').execute()).toEqual([])
 })
 
 test('two workers at once send it once', async () => {

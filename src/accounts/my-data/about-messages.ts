@@ -57,6 +57,7 @@ export const keptAboutMessages = {
       provider_id: emptied(number),
       created_at: shown('Written'),
       sent_at: shown('Sent'),
+      useless_after: shown('Not sent after'),
       erased_at: dated(shown('What it said was erased')),
     },
   },

@@ -15,7 +15,7 @@ const due: Record<RetentionKind, (before: Date, now: Date) => RawBuilder<unknown
   'sent-texts': (before) =>
     sql`select id from text_message where status = 'sent' and erased_at is null and sent_at < ${before}`,
   'failed-texts': (before) =>
-    sql`select id from text_message where status = 'failed' and created_at < ${before}`,
+    sql`select id from text_message where status in ('failed', 'too-late') and created_at < ${before}`,
   calls: (before) => sql`select id from call where coalesce(done_at, overtaken_at) < ${before}`,
   proofs: (before) => sql`select id from email_proof where expires_at < ${before}`,
   'email-changes': (before) => sql`select person_id as id from email_change where asked_at < ${before}`,
@@ -142,12 +142,16 @@ const erasing: Record<ThingKind, (ids: Id[], now: Date) => RawBuilder<unknown>[]
     sql`update mail set to_name = '', to_address = '', view = '{}', calendar_method = null, calendar_text = null,
       last_error = null, erased_at = ${now} where id = ${uuids(ids)} and status = 'sent'`,
   ],
-  'failed-mails': (ids) => [sql`delete from mail where id = ${uuids(ids)} and status = 'failed'`],
+  'failed-mails': (ids) => [
+    sql`delete from mail where id = ${uuids(ids)} and status in ('failed', 'too-late')`,
+  ],
   'sent-texts': (ids, now) => [
     sql`update text_message set to_number = '', body = '', last_error = null, provider_id = null, erased_at = ${now}
       where id = ${uuids(ids)} and status = 'sent'`,
   ],
-  'failed-texts': (ids) => [sql`delete from text_message where id = ${uuids(ids)} and status = 'failed'`],
+  'failed-texts': (ids) => [
+    sql`delete from text_message where id = ${uuids(ids)} and status in ('failed', 'too-late')`,
+  ],
   calls: (ids) => [sql`delete from call where id = ${uuids(ids)}`],
   proofs: (ids) => [sql`delete from email_proof where id = ${uuids(ids)}`],
   'email-changes': (ids) => [sql`delete from email_change where person_id = ${uuids(ids)}`],

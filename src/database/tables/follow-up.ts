@@ -60,7 +60,8 @@ export interface TextMessageTable {
   person_id: string | null
   to_number: string
   body: string
-  status: Generated<'queued' | 'sent' | 'failed'>
+  status: Generated<'queued' | 'sent' | 'failed' | 'too-late'>
+  useless_after: Date | null
   attempts: Generated<number>
   last_error: string | null
   provider_id: string | null

@@ -62,7 +62,13 @@ async function remind(
       mailDomain: config.mailDomain,
     })
   if (way.by === 'text') {
-    const body = reminderText(session, config)
-    await enqueueText(tx, { personId: person.id, number: way.number, template: reminderTemplate, body }, now)
+    const text = {
+      personId: person.id,
+      number: way.number,
+      template: reminderTemplate,
+      body: reminderText(session, config),
+      uselessAfter: session.starts_at,
+    }
+    await enqueueText(tx, text, now)
   }
 }
