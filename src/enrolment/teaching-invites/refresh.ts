@@ -29,9 +29,10 @@ export async function refreshTeaching(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId)
-    // Of a draft nobody is told anything.
-    if (run === undefined || run.status === 'draft') return
-    const sessions = run.status === 'cancelled' ? [] : await listSessions(tx, [runId])
+    if (run === undefined) return
+    // Of a draft nobody is told anything, but that it is none of theirs any more where it was published for a while.
+    const given = run.status === 'published' || run.status === 'ended'
+    const sessions = given ? await listSessions(tx, [runId]) : []
     await lockPeople(
       tx,
       (await listGiving(tx, runId)).map(({ id }) => id),
