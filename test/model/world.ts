@@ -7,6 +7,7 @@ import { addMinutes } from '../../src/lib/time.ts'
 import { makeLog } from '../../src/lib/log.ts'
 import { postFor } from '../../src/mail/transport.ts'
 import { sweepEnrolments } from '../../src/enrolment/sweep.ts'
+import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'
 import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
@@ -41,6 +42,7 @@ export const allJobs: JobName[] = [
   'waiting-list.sweep',
   'enrolment.refresh-invites',
   'enrolment.refresh-person',
+  'enrolment.refresh-teaching',
   'enrolment.cancel-run',
   'enrolment.end-run',
   'enrolment.sweep',
@@ -90,6 +92,7 @@ export async function newWorld({ db, database, config, clock }: TestApp, chosen:
     sweep: async () => {
       await sweepWaitingLists(db, clock.now)
       await sweepEnrolments(db, clock.now)
+      await sweepTeaching(db, { config, clock: () => clock.now })
     },
   }
   for (const [index, runId] of runIds.entries()) await begin(world, runId, index)
