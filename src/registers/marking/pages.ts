@@ -55,6 +55,8 @@ export function registerPage(
     sheetHref: side.sheet({ id }),
     /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
     keptAs: `register ${viewerId} ${id}`,
+    /** Then the page holds all that was sent, and the phone lets go of it. */
+    answered: again.said !== undefined,
     cancelled: markable === 'nothing',
     toldOnly: markable === 'told-us',
     dropIn: register.drop_in,
