@@ -17,6 +17,7 @@ interface Giver {
   neutral_calendar_titles: boolean
   calendar_invitations: CalendarInvitations
   title: string
+  drop_in: boolean
   changed_at: Date
   own_dates: string[]
 }
@@ -47,7 +48,7 @@ export const trainersCalendarsShowTheirDates: Invariant = {
 async function listGivers(db: Db, now: Date): Promise<Giver[]> {
   const { rows } = await sql<Giver>`
     select given.person_id, given.run_id, person.email as address, person.neutral_calendar_titles,
-      person.calendar_invitations, course.title, run.updated_at as changed_at,
+      person.calendar_invitations, course.title, run.drop_in, run.updated_at as changed_at,
       array_agg(given.session_id::text) as own_dates
     from session_trainer given join run on run.id = given.run_id and run.status in ('published', 'ended')
     join course on course.id = run.course_id join person on person.id = given.person_id
@@ -65,7 +66,7 @@ function faultsOf(
 ): string[] {
   const invited = one.address !== null && one.calendar_invitations !== 'none'
   const own = sessions.filter(({ id, status }) => status === 'planned' && one.own_dates.includes(id))
-  const run = { id: one.run_id, title: one.title }
+  const run = { id: one.run_id, title: one.title, drop_in: one.drop_in }
   const wanted = invited ? taughtSessions(run, own, one, 0, config) : []
   // How many come is told when something else is, and the address of this site may have changed since.
   const [coming = [], desired = []] = [told.filter(({ endsAt }) => endsAt > now), wanted].map((list) =>

@@ -112,6 +112,22 @@ test('somebody may give a run and have a place on it: neither takes the other ou
   expect(await active()).toEqual(both)
 })
 
+test('nobody books a drop-in: neither the invitation nor its letter says that nobody has enrolled', async () => {
+  const { app, db, runId, after } = await published()
+  await db.updateTable('run').set({ drop_in: true }).where('id', '=', runId).execute()
+  await db.deleteFrom('calendar_invite').execute()
+  app.clock.now = addMinutes(today, 11)
+  const [told] = await after(() => sweepTeaching(db, { config: app.config, clock: () => app.clock.now }))
+  expect(told?.prose).toContain('It is a drop-in.')
+  const mails = await db
+    .selectFrom('mail')
+    .where('to_address', '=', 'tess@example.org')
+    .select('calendar_text')
+    .orderBy('number')
+    .execute()
+  expect(mails.at(-1)?.calendar_text).toContain('DESCRIPTION:It is a drop-in.')
+})
+
 test('whoever wants no invitations gets none, and those they had are taken out', async () => {
   const { app, db, peerId, after } = await published()
   const wish = (calendar_invitations: 'none' | 'usual') => async () => {

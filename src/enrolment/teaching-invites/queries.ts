@@ -50,6 +50,7 @@ export async function listRunsInCalendar(db: Db, personId: string, now: Date): P
 export interface Lacking {
   run_id: string
   title: string
+  drop_in: boolean
   neutral_calendar_titles: boolean
   calendar_invitations: CalendarInvitations
   /** Those of their dates still to come that no entry in their calendar stands for. */
@@ -62,7 +63,7 @@ export interface Lacking {
  */
 export async function listLacking(db: Db, { now, before }: { now: Date; before: Date }): Promise<Lacking[]> {
   const { rows } = await sql<Lacking>`
-    select run.id as run_id, course.title, person.neutral_calendar_titles, person.calendar_invitations,
+    select run.id as run_id, course.title, run.drop_in, person.neutral_calendar_titles, person.calendar_invitations,
       array_agg(session.id::text) as dates
     from session_trainer given join session on session.id = given.session_id
     join run on run.id = given.run_id and run.status = 'published'

@@ -36,7 +36,7 @@ export async function sweepTeaching(
 /** Whoever lacks more entries than they are sent at once has them in their feed. */
 function canBeInvited(lacking: Lacking, sessions: SessionDetails[], config: Config): boolean {
   const dates = sessions.filter(({ id, status }) => status === 'planned' && lacking.dates.includes(id))
-  const run = { id: lacking.run_id, title: lacking.title }
+  const run = { id: lacking.run_id, title: lacking.title, drop_in: lacking.drop_in }
   const entries = cutIntoBlocks(taughtSessions(run, dates, lacking, 0, config), config.timeZone)
   return entries.length > 0 && entries.length <= mostEntriesFor(lacking)
 }
