@@ -13,6 +13,7 @@ import { endRun } from './enrolment/end-run.ts'
 import { leaveEveryRun } from './enrolment/leave-every-run.ts'
 import { endCancelledRun, refreshInvites, refreshPerson } from './enrolment/run-jobs.ts'
 import { refreshTeaching, tellHowManyCome } from './enrolment/teaching-invites/refresh.ts'
+import { sweepTeaching } from './enrolment/teaching-invites/sweep.ts'
 import { sweepEnrolments } from './enrolment/sweep.ts'
 import type { JobFunctions, JobName } from './jobs/jobs.ts'
 import { startWorker } from './jobs/run.ts'
@@ -73,7 +74,10 @@ export function jobFunctions({ db, config, post, clock }: Workshop): JobFunction
     'enrolment.refresh-person': ({ personId }) => refreshPerson(db, personId, context),
     'enrolment.cancel-run': ({ runId }) => endCancelledRun(db, runId, context),
     'enrolment.end-run': ({ runId }) => inTransaction(db, (tx) => endRun(tx, runId, context)),
-    'enrolment.sweep': () => sweepEnrolments(db, clock()),
+    'enrolment.sweep': async () => {
+      await sweepEnrolments(db, clock())
+      await sweepTeaching(db, context)
+    },
   }
 }
 

@@ -21,6 +21,7 @@ import {
   marksAreTheLastWord,
 } from './registers.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
+import { trainersCalendarsShowTheirDates } from './trainers-invites.ts'
 
 export const invariants: Invariant[] = [
   noRunIsOverFull,
@@ -33,6 +34,7 @@ export const invariants: Invariant[] = [
   nobodyIsLeftBehind,
   placesAreConfirmedByMail,
   calendarsShowTheSessions,
+  trainersCalendarsShowTheirDates,
   trainersAreAtTheirSessions,
   publishedRunsAreCoDelivered,
   noMailOvertakes,

@@ -1,5 +1,10 @@
 import { cutIntoBlocks } from '../calendar/blocks.ts'
-import { type CoverageFault, coverageFaults, listInviteCoverage } from '../calendar/coverage.ts'
+import {
+  type CoverageFault,
+  coverageFaults,
+  type InviteCoverage,
+  listInviteCoverage,
+} from '../calendar/coverage.ts'
 import type { CalendarSession } from '../calendar/session.ts'
 import type { CalendarInvitations, Db } from '../database/schema.ts'
 import { calendarSessions, mostEntriesFor } from '../enrolment/invites.ts'
@@ -24,14 +29,14 @@ export const calendarsShowTheSessions: Invariant = {
     const { db } = checking
     const participants = await listParticipants(db)
     const sessions = await sessionsByRun(db, participants)
-    const told = await everythingTold(db)
+    const told = toldByKey(await listInviteCoverage(db, { now: new Date(0) }))
     const beingTold = await listBeingTold(db)
     const people = participants.flatMap((one) =>
       beingTold.has(one.run_id) || beingTold.has(one.person_id)
         ? []
         : faultsOf(one, told.get(keyOf(one)) ?? [], sessions.get(one.run_id) ?? [], checking),
     )
-    return [...people, ...faultsOfOthers(participants, told, checking)]
+    return [...people, ...faultsOfOthers(new Set(participants.map(keyOf)), told, checking)]
   },
 }
 
@@ -55,7 +60,10 @@ async function listParticipants(db: Db): Promise<Participant[]> {
     .execute()
 }
 
-async function sessionsByRun(db: Db, participants: Participant[]): Promise<Map<string, SessionDetails[]>> {
+export async function sessionsByRun(
+  db: Db,
+  participants: Pick<Participant, 'run_id'>[],
+): Promise<Map<string, SessionDetails[]>> {
   const sessions = await listSessions(db, [...new Set(participants.map(({ run_id }) => run_id))])
   const byRun = new Map<string, SessionDetails[]>()
   for (const session of sessions) byRun.set(session.run_id, [...(byRun.get(session.run_id) ?? []), session])
@@ -63,8 +71,7 @@ async function sessionsByRun(db: Db, participants: Participant[]): Promise<Map<s
 }
 
 /** By person, run and address; what has ended is in it too. */
-async function everythingTold(db: Db): Promise<Map<string, CalendarSession[]>> {
-  const coverage = await listInviteCoverage(db, { now: new Date(0) })
+export function toldByKey(coverage: InviteCoverage[]): Map<string, CalendarSession[]> {
   return new Map(
     coverage.map(({ personId, runId, address, sessions }) => [
       keyOf({ person_id: personId, run_id: runId, address }),
@@ -73,7 +80,7 @@ async function everythingTold(db: Db): Promise<Map<string, CalendarSession[]>> {
   )
 }
 
-function keyOf({
+export function keyOf({
   person_id,
   run_id,
   address,
@@ -82,7 +89,7 @@ function keyOf({
 }
 
 /** Runs and people whose calendars are rewritten in a moment, and may still show what was. */
-async function listBeingTold(db: Db): Promise<Set<string>> {
+export async function listBeingTold(db: Db): Promise<Set<string>> {
   return new Set([
     ...(await listPending(db, 'enrolment.refresh-invites', 'runId')),
     ...(await listPending(db, 'enrolment.cancel-run', 'runId')),
@@ -121,13 +128,12 @@ function wasTooIrregular(
   return cutIntoBlocks(untold, timeZone).length > mostEntriesFor({ calendar_invitations })
 }
 
-/** People without a place, and addresses nobody reads any more. */
-function faultsOfOthers(
-  participants: Participant[],
+/** People who are none of these, and addresses nobody reads any more. */
+export function faultsOfOthers(
+  known: Set<string>,
   told: Map<string, CalendarSession[]>,
   { now }: Checking,
 ): string[] {
-  const known = new Set(participants.map(keyOf))
   return [...told]
     .filter(([key]) => !known.has(key))
     .flatMap(([key, sessions]) =>
@@ -137,7 +143,7 @@ function faultsOfOthers(
     )
 }
 
-function inWords({ sessionId, reason }: CoverageFault): string {
+export function inWords({ sessionId, reason }: CoverageFault): string {
   const words: Record<CoverageFault['reason'], string> = {
     missing: 'is not in the calendar',
     surplus: 'is in the calendar, and should not be',

@@ -14,13 +14,16 @@ export interface InviteCoverage {
 
 export type CoverageFault = { sessionId: string; reason: 'missing' | 'surplus' | 'outdated' | 'doubled' }
 
-/** One entry for each person with a place, run and address with active invites. */
-export async function listInviteCoverage(db: Db, { now }: { now: Date }): Promise<InviteCoverage[]> {
+/** One entry for each person with a place, or who gives it, run and address with active invites. */
+export async function listInviteCoverage(
+  db: Db,
+  { now, teaching = false }: { now: Date; teaching?: boolean },
+): Promise<InviteCoverage[]> {
   const rows = await db
     .selectFrom('calendar_invite')
     .select(['person_id', 'run_id', 'address', 'slots'])
     .where('status', '=', 'active')
-    .where('teaching', '=', false)
+    .where('teaching', '=', teaching)
     .orderBy('person_id')
     .orderBy('run_id')
     .execute()

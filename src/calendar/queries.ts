@@ -82,6 +82,19 @@ function inviteFrom(row: Selectable<Database['calendar_invite']>): Invite {
   }
 }
 
+/** Forgets what calendars were told of a run and have been told to forget. False while it is in one still. */
+export async function forgetTakenBack(tx: Tx, runId: string): Promise<boolean> {
+  const shown = await tx
+    .selectFrom('calendar_invite')
+    .where('run_id', '=', runId)
+    .where('status', '=', 'active')
+    .select('id')
+    .executeTakeFirst()
+  if (shown !== undefined) return false
+  await tx.deleteFrom('calendar_invite').where('run_id', '=', runId).execute()
+  return true
+}
+
 export async function hasFeed(db: Db, personId: string): Promise<boolean> {
   const feed = await db
     .selectFrom('calendar_feed')

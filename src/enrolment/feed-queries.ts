@@ -63,6 +63,6 @@ export async function listTaughtSessions(db: Db, personId: string, now: Date) {
     .where('session.status', '=', 'planned')
     .where('session.ends_at', '>', shownFrom(now))
     .select(feedColumns)
-    .select([lastChange.as('updated_at'), comingToRun.as('coming')])
+    .select([lastChange.as('updated_at'), comingToRun.as('coming'), 'run.drop_in'])
     .execute()
 }

@@ -24,7 +24,7 @@ type FeedSession = Pick<
 /** What one person has in their calendar: the sessions they come to, and those they teach. */
 interface FeedSessions {
   own: FeedSession[]
-  taught: (FeedSession & { coming: number })[]
+  taught: (FeedSession & { coming: number; drop_in: boolean })[]
 }
 
 interface Reader {
@@ -68,14 +68,17 @@ function taughtEvent(
   { baseUrl }: Config,
 ): PublishedEvent {
   const url = baseUrl + paths.classList({ id: session.run_id })
-  const { coming } = session
+  const coming = session.drop_in ? dropInWords : comingInWords(session.coming)
   return {
     ...eventOf(session),
     title: taughtTitle(session.title, person),
-    description: [comingInWords(coming), ...practicalNotes(session), `Class list: ${url}`].join('\n'),
+    description: [coming, ...practicalNotes(session), `Class list: ${url}`].join('\n'),
     url,
   }
 }
+
+/** Nobody books one, so that nobody counts who comes. */
+export const dropInWords = 'It is a drop-in.'
 
 export function comingInWords(coming: number): string {
   return coming === 0 ? 'Nobody has enrolled yet.' : `${counted(coming, 'person is', 'people are')} coming.`

@@ -5,7 +5,7 @@ import { updateCallsOvertaken } from '../mail/calls.ts'
 import { enqueueMails, type Promised, promiseCall } from '../mail/enqueue.ts'
 import type { Letter } from '../mail/content.ts'
 import { listSessions, lockRun, type Run, type SessionDetails, updateRun } from '../scheduling/queries.ts'
-import { findUntoldChange } from './bulk-changes/queries.ts'
+import { findUntoldChange, listTeaching } from './bulk-changes/queries.ts'
 import { tellOfChange, tellTrainersOfCallingOff } from './bulk-changes/tell.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
@@ -98,10 +98,8 @@ export async function endCancelledRun(db: Db, runId: string, context: Context): 
     const reason = run.cancelled_reason === null ? {} : { reason: run.cancelled_reason }
     const step = { action: 'cancel-run' as const, by: machine, now, ...reason }
     const live = await listLive(tx, runId)
-    await lockPeople(
-      tx,
-      live.map(({ person_id }) => person_id),
-    )
+    const teaching = change === undefined ? [] : await listTeaching(tx, runId, now)
+    await lockPeople(tx, [...live.map(({ person_id }) => person_id), ...teaching.map(({ id }) => id)])
     for (const { id } of live) {
       const enrolment = await lockEnrolment(tx, id)
       if (enrolment !== undefined)

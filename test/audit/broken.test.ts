@@ -4,6 +4,7 @@ import { bookingRuleBreakings } from './booking-rules.ts'
 import { followUpBreakings } from './follow-ups.ts'
 import { registerBreakings } from './registers.ts'
 import { auditOf, type Breaking, liveThrough, tamper } from './support.ts'
+import { trainersInviteBreakings } from './trainers-invites.ts'
 
 const college = testApp()
 
@@ -27,6 +28,7 @@ const breakings: [string, Breaking][] = [
   ],
   ...bookingRuleBreakings,
   ...followUpBreakings,
+  ...trainersInviteBreakings,
   ...registerBreakings,
   [
     'an enrolment without a history',

@@ -5,6 +5,7 @@ import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { marksOf } from '../registers/marking/support.ts'
+import { faultsOfPage } from './support/faults-of-a-page.ts'
 import { press, testSite } from './support/site.ts'
 
 const site = testSite()
@@ -29,6 +30,11 @@ async function addClass(db: Db) {
 const choose = (page: Page, name: string, mark: string) =>
   page.getByRole('group', { name }).getByLabel(mark, { exact: true }).check({ force: true })
 const save = (page: Page) => page.getByRole('button', { name: 'Save the register' })
+/** Nothing is kept on the phone any more; whatever page it is going to. */
+async function expectLetGo(page: Page) {
+  const left = () => page.evaluate('localStorage.length').catch(() => undefined)
+  while ((await left()) !== 0) await page.waitForTimeout(50)
+}
 const status = (page: Page) => page.locator('#register-kept')
 
 test('without a connection marks stay on the phone, even when the page is closed, and are sent once', async () => {
@@ -53,7 +59,7 @@ test('without a connection marks stay on the phone, even when the page is closed
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: null })
   const events = await db.selectFrom('attendance_event').select('means').execute()
   expect(events).toEqual([{ means: 'phone' }, { means: 'phone' }])
-  while ((await phone.evaluate('localStorage.length')) !== 0) await phone.waitForTimeout(50)
+  await expectLetGo(phone)
 })
 
 test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
@@ -79,6 +85,89 @@ test('back in signal with the page still open, what another trainer marked meanw
   await save(phone).click()
   await phone.getByText('The register is saved').waitFor()
   expect(await marksOf(db, session)).toEqual({ Amal: 'no-word', Bo: null, Cleo: 'late' })
+})
+
+test('everyone came, without a connection: said of who was on the page, seen there, and of nobody who came since', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  await phone.goto(paths.sessionRegister({ id: session }))
+  await phone.context().setOffline(true)
+  await phone.getByRole('button', { name: 'Everyone came' }).click()
+  await status(phone).getByText('There is no connection').waitFor()
+  for (const name of ['Amal', 'Bo', 'Cleo'])
+    expect(await phone.getByRole('group', { name }).getByLabel('Here', { exact: true }).isChecked()).toBe(
+      true,
+    )
+  // One of them did not: the others came all the same.
+  await choose(phone, 'Bo', 'No word')
+  await save(phone).click()
+  await status(phone).getByText('There is no connection').waitFor()
+  await phone.goto('about:blank')
+  const { run_id } = await db.selectFrom('session').select('run_id').executeTakeFirstOrThrow()
+  const joinedAt = addMinutes(new Date(), -10)
+  await addEnrolment(db, run_id, { person: await addPerson(db, { name: 'Dee', now: joinedAt }), joinedAt })
+  await phone.context().setOffline(false)
+  await phone.goto(paths.sessionRegister({ id: session }))
+  await phone.getByText('The register is saved').waitFor()
+  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: 'present', Dee: null })
+})
+
+test('a trainer’s page says that marks wait on the phone and where, without a name, until they have arrived', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  const waits = phone.getByText('What you marked on this phone has not arrived yet')
+  await phone.goto(paths.sessionRegister({ id: session }))
+  const old = { at: Date.now() - 15 * 86_400_000, marks: {} }
+  await phone.evaluate(`localStorage.setItem('register somebody some-session', '${JSON.stringify(old)}')`)
+  await phone.context().setOffline(true)
+  await choose(phone, 'Amal', 'Here')
+  await save(phone).click()
+  await status(phone).getByText('There is no connection').waitFor()
+  await phone.goto('about:blank')
+  await phone.context().setOffline(false)
+  await phone.goto(paths.trainer())
+  await waits.waitFor()
+  // What is too old is gone, of whomever it was.
+  expect(await phone.evaluate('Object.keys(localStorage).filter((key) => key.includes("somebody"))')).toEqual(
+    [],
+  )
+  expect(await faultsOfPage(phone)).toEqual([])
+  await phone.getByRole('link', { name: /^Register that you marked on / }).click()
+  await phone.getByText('The register is saved').waitFor()
+  expect(await marksOf(db, session)).toMatchObject({ Amal: 'present' })
+  await phone.goto(paths.trainer())
+  await phone.getByRole('heading', { name: 'My teaching' }).waitFor()
+  expect(await waits.count()).toBe(0)
+  const other = await visit({ width: 360, as: 'otto@example.org' })
+  await other.goto(paths.trainer())
+  expect(await other.locator('#marks-kept').isVisible()).toBe(false)
+})
+
+test('an answer that is lost on its way takes nothing along that was marked', async () => {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const register = paths.sessionRegister({ id: session })
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  const other = await visit({ width: 360, as: 'otto@example.org' })
+  await phone.goto(register)
+  await other.goto(register)
+  await choose(other, 'Amal', 'Here')
+  await press(save(other))
+  await choose(phone, 'Amal', 'No word')
+  // The phone hears that there is a conflict, and loses its signal before the page that shows it.
+  await phone.route('**/register', (route) =>
+    route.request().isNavigationRequest() ? route.abort() : route.continue(),
+  )
+  const lost = phone.waitForEvent('requestfailed')
+  await save(phone).click()
+  await lost
+  await phone.unroute('**/register')
+  await phone.goto(register)
+  await phone.getByText('Otto Professional noted “Here” meanwhile').waitFor()
+  expect(await phone.getByRole('group', { name: 'Amal' }).getByLabel('No word').isChecked()).toBe(true)
+  await expectLetGo(phone)
 })
 
 test('without a script: everyone came, with the keyboard alone', async () => {

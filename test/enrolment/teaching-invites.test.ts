@@ -1,13 +1,18 @@
 // What the calendar of a trainer is told of the dates they give.
+import { load } from 'cheerio'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { enqueueJob } from '../../src/jobs/enqueue.ts'
 import { tellCalendars } from '../../src/scheduling/change-session.ts'
 import { changeTeam } from '../../src/scheduling/trainers/change-team.ts'
 import { tellHowManyCome } from '../../src/enrolment/teaching-invites/refresh.ts'
+import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'
 import { asToldBefore } from '../../src/enrolment/teaching-invites/sessions.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { paths } from '../../src/paths.ts'
 import { testApp } from '../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../support/college.ts'
-import { doingsIn, inDays } from '../scheduling/support/doings.ts'
+import { noticeOn, office as officeOf } from '../support/office.ts'
+import { doingsIn, inDays, jobsWithTimes } from '../scheduling/support/doings.ts'
 import { type Told, toldTo } from '../scheduling/support/told.ts'
 
 const college = testApp()
@@ -107,6 +112,22 @@ test('somebody may give a run and have a place on it: neither takes the other ou
   expect(await active()).toEqual(both)
 })
 
+test('nobody books a drop-in: neither the invitation nor its letter says that nobody has enrolled', async () => {
+  const { app, db, runId, after } = await published()
+  await db.updateTable('run').set({ drop_in: true }).where('id', '=', runId).execute()
+  await db.deleteFrom('calendar_invite').execute()
+  app.clock.now = addMinutes(today, 11)
+  const [told] = await after(() => sweepTeaching(db, { config: app.config, clock: () => app.clock.now }))
+  expect(told?.prose).toContain('It is a drop-in.')
+  const mails = await db
+    .selectFrom('mail')
+    .where('to_address', '=', 'tess@example.org')
+    .select('calendar_text')
+    .orderBy('number')
+    .execute()
+  expect(mails.at(-1)?.calendar_text).toContain('DESCRIPTION:It is a drop-in.')
+})
+
 test('whoever wants no invitations gets none, and those they had are taken out', async () => {
   const { app, db, peerId, after } = await published()
   const wish = (calendar_invitations: 'none' | 'usual') => async () => {
@@ -151,4 +172,108 @@ test('only how many come is held back: a place or a time is told, and the day as
   expect(said({ startsAt: inDays(8) })).toBe(session.description)
   expect(said({}, '2026-09-08')).toBe(session.description)
   expect(said({}, '2026-09-09')).toBe(before.description)
+})
+
+test('what was published before there were invitations is found, and each trainer told of it once', async () => {
+  const { app, db, runId, after } = await published()
+  const sweep = () => after(() => sweepTeaching(db, { config: app.config, clock: () => app.clock.now }))
+  expect(await sweep()).toEqual([])
+  await db.deleteFrom('calendar_invite').execute()
+  expect(await sweep()).toEqual([])
+  app.clock.now = addMinutes(today, 11)
+  expect(kinds(await sweep())).toEqual([['teaching-invited', 'REQUEST']])
+  expect(await sweep()).toEqual([])
+  // Of a date they lack, that alone.
+  const [invite] = await db
+    .selectFrom('calendar_invite')
+    .innerJoin('person', 'person.id', 'person_id')
+    .where('person.name', '=', 'Tess')
+    .select(['calendar_invite.id', 'slots'])
+    .execute()
+  const slots = JSON.stringify(
+    invite?.slots.map((slot, index) => (index === 2 ? { ...slot, sessionId: null } : slot)),
+  )
+  await db
+    .updateTable('calendar_invite')
+    .set({ slots })
+    .where('id', '=', invite?.id ?? '')
+    .execute()
+  expect(kinds(await sweep())).toEqual([['teaching-invited', 'REQUEST']])
+  expect(await sweep()).toEqual([])
+  await db.updateTable('run').set({ status: 'draft' }).where('id', '=', runId).execute()
+  await db.deleteFrom('calendar_invite').execute()
+  expect(await sweep()).toEqual([])
+})
+
+test('whoever wants no invitations, has no address or gives dates without a pattern is not looked at for ever', async () => {
+  const { app, db, runId, peerId, professionalId, sessionIds } = await published()
+  app.clock.now = addMinutes(today, 11)
+  await db.deleteFrom('calendar_invite').execute()
+  await db
+    .updateTable('person')
+    .set({ calendar_invitations: 'none' })
+    .where('id', '=', professionalId)
+    .execute()
+  const [session] = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('id', '=', sessionIds[0] ?? '')
+    .execute()
+  const dates = [30, 41, 53, 67].map((days) => ({
+    starts_at: inDays(days),
+    ends_at: inDays(days + 0.01 * days),
+  }))
+  await db.deleteFrom('session_trainer').where('run_id', '=', runId).where('person_id', '=', peerId).execute()
+  for (const date of dates) {
+    const { id } = await db
+      .insertInto('session')
+      .values({ run_id: runId, venue_id: session?.venue_id ?? '', updated_at: today, ...date })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('session_trainer')
+      .values({ session_id: id, run_id: runId, person_id: peerId, status: 'planned', ...date })
+      .execute()
+  }
+  const asked = async () => {
+    await sweepTeaching(db, { config: app.config, clock: () => app.clock.now })
+    return (await jobsWithTimes(db)).filter(({ name }) => name === 'enrolment.refresh-teaching').length
+  }
+  expect(await asked()).toBe(1)
+  await app.runJobs()
+  await db.deleteFrom('calendar_invite').execute()
+  const { starts_at, ends_at } = session ?? { starts_at: today, ends_at: today }
+  await db
+    .insertInto('session_trainer')
+    .values({
+      session_id: sessionIds[0] ?? '',
+      run_id: runId,
+      person_id: peerId,
+      status: 'planned',
+      starts_at,
+      ends_at,
+    })
+    .execute()
+  expect(await asked()).toBe(0)
+})
+
+test('what is published no more goes from the calendar, and then the draft can go', async () => {
+  const { app, db, runId, does, after } = await published()
+  const [office] = await officeOf(app, 'Ada')
+  const undo = async (words: string) => {
+    const page = load((await office.get(paths.adminUndo())).text)
+    const form = page('.undo form')
+      .filter((_, one) => page(one).text().includes(words))
+      .first()
+    return office.post(form.attr('action') ?? '')
+  }
+  const goes = () => office.post(paths.adminDraftRemoval({ id: runId }))
+  expect(kinds(await after(() => undo('published')))).toEqual([['teaching-cancelled', 'CANCEL']])
+  await after(() => does.publish(runId))
+  await undo('published')
+  expect((await goes()).status).toBe(303)
+  expect(noticeOn((await office.get(paths.adminRun({ id: runId }))).text)).toContain('still in the calendars')
+  await app.runJobs()
+  expect((await goes()).status).toBe(303)
+  expect(await db.selectFrom('run').select('id').execute()).toEqual([])
 })

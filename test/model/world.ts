@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import { runDueJobs } from '../../src/jobs/run.ts'
 import type { JobName } from '../../src/jobs/jobs.ts'
 import type { Db } from '../../src/database/schema.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { makeLog } from '../../src/lib/log.ts'
 import { postFor } from '../../src/mail/transport.ts'
 import { sweepEnrolments } from '../../src/enrolment/sweep.ts'
+import { askToRefreshTeaching } from '../../src/enrolment/teaching-invites/refresh.ts'
+import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'
 import { sweepWaitingLists } from '../../src/waiting-list/sweep.ts'
 import { jobFunctions } from '../../src/worker.ts'
 import type { TestApp } from '../support/app.ts'
@@ -41,6 +44,7 @@ export const allJobs: JobName[] = [
   'waiting-list.sweep',
   'enrolment.refresh-invites',
   'enrolment.refresh-person',
+  'enrolment.refresh-teaching',
   'enrolment.cancel-run',
   'enrolment.end-run',
   'enrolment.sweep',
@@ -64,7 +68,7 @@ export async function newWorld({ db, database, config, clock }: TestApp, chosen:
     people.push(await addPerson(db, email === null ? { email } : {}))
   }
   const sessions = [20, 27, 34].map((days) => ({ startsAt: addMinutes(today, days * day) }))
-  const runIds = []
+  const runIds: string[] = []
   for (const kind of chosen) runIds.push((await addRun(db, { ...kinds[kind], capacity: 2, sessions })).runId)
   const now = (process: 0 | 1) => new Date(clock.now.getTime() + process * ahead)
   const processes = [
@@ -90,8 +94,12 @@ export async function newWorld({ db, database, config, clock }: TestApp, chosen:
     sweep: async () => {
       await sweepWaitingLists(db, clock.now)
       await sweepEnrolments(db, clock.now)
+      await sweepTeaching(db, { config, clock: () => clock.now })
     },
   }
+  // As when they were published.
+  await inTransaction(db, (tx) => askToRefreshTeaching(tx, runIds))
+  await world.work('enrolment.refresh-teaching')
   for (const [index, runId] of runIds.entries()) await begin(world, runId, index)
   return world
 }

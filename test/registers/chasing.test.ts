@@ -74,3 +74,19 @@ test('several of one trainer come in one message', async () => {
   for (const id of sessionIds)
     expect(JSON.stringify(mail?.view)).toContain(`/trainer/sessions/${id}/register`)
 })
+
+test('of a drop-in the head count is asked for, and nothing once it is there', async () => {
+  const { db } = college()
+  const sessions = [3, 5].map((days) => ({ startsAt: addMinutes(inDays(-days), -120) }))
+  const { sessionIds } = await addRun(db, { now: inDays(-40), sessions, rules: { drop_in: true } })
+  const counted = { session_id: sessionIds[1] ?? '', people: 4, counted_at: inDays(-4) }
+  await db.insertInto('head_count').values(counted).execute()
+  await chase(inDays(0))
+  const sent = await mails()
+  expect(sent).toHaveLength(2)
+  const said = JSON.stringify(sent[0]?.view)
+  expect(said).toContain('Of a drop-in it is not noted yet how many people came.')
+  expect(said).toContain(sessionIds[0])
+  expect(said).not.toContain(sessionIds[1])
+  expect(said).not.toContain('Of some people')
+})

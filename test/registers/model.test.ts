@@ -6,6 +6,7 @@ import type { Db, Mark } from '../../src/database/schema.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { sweepEnrolments } from '../../src/enrolment/sweep.ts'
+import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'
 import { decideByHand, type Said } from '../../src/registers/completion/decide.ts'
 import { sweepCompletion } from '../../src/registers/completion/settle.ts'
 import { came, marks } from '../../src/registers/marks.ts'
@@ -138,6 +139,7 @@ async function perform({ app, run, latest, officeId }: World, one: Step): Promis
       // The sweeps look each night; whoever does the work they promise may be late.
       clock.now = addMinutes(clock.now, one.days * 24 * 60)
       await sweepEnrolments(db, clock.now)
+      await sweepTeaching(db, context)
       await sweepCompletion(db, clock.now)
       return
     case 'work':

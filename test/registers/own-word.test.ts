@@ -56,6 +56,29 @@ test('somebody says that they cannot come to the next class, and takes it back u
   expect(await row()).toMatchObject({ mark: 'told-us' })
 })
 
+test('of a class that was over when they got their place, a word makes no row', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  app.clock.now = inDays(1)
+  const late = await addEnrolment(app.db, there.runId, { joinedAt: inDays(1) })
+  const { person_id } = await app.db
+    .selectFrom('enrolment')
+    .where('id', '=', late)
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  await app.db.updateTable('person').set({ email: 'lee@example.org' }).where('id', '=', person_id).execute()
+  await givePasswords(app.db)
+  const lee = await app.as('lee@example.org')
+  await lee.post(paths.cannotCome({ id: late }), { session: there.sessionId })
+  expect(noticeOn((await lee.get('/my/courses')).text)).toContain('Nothing was changed')
+  const rows = await app.db
+    .selectFrom('attendance')
+    .where('enrolment_id', '=', late)
+    .select('session_id')
+    .execute()
+  expect(rows.map(({ session_id: id }) => id)).not.toContain(there.sessionId)
+})
+
 test('nobody speaks for somebody else, of another run, or after a trainer has marked them', async () => {
   const app = college()
   const there = await missedClass(app)

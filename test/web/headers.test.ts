@@ -20,6 +20,7 @@ function address(pattern: string, cast: Cast): string {
 /** The pages that are better with a script, and who is shown them. */
 const scripted: Partial<Record<string, Viewer>> = {
   '/admin/planner': 'administrator',
+  '/trainer': 'trainer',
   '/trainer/sessions/:id/register': 'trainer',
   '/admin/sessions/:id/register': 'administrator',
 }
@@ -51,7 +52,12 @@ test('every page, for everybody, forbids scripts and frames; what is somebody’
   }
 })
 
-const ownScripts = ['planner', 'register']
+/** The views that are better with a script, and which it is. */
+const ownScripts: Partial<Record<string, string>> = {
+  'planner.hbs': 'planner',
+  'register.hbs': 'register',
+  'teaching.hbs': 'register',
+}
 const scriptOf = (name: string) => `<script type="module" src="/static/${name}.js"></script>`
 
 test('no view has a script, a style of its own, or a handler: the policy would refuse them', () => {
@@ -63,7 +69,7 @@ test('no view has a script, a style of its own, or a handler: the policy would r
   const faults = views.filter((file) => {
     const whole = readFileSync(path.join(viewsFolder, file), 'utf8')
     // A page that is better with a script has it in a file of its own.
-    const own = ownScripts.find((name) => path.basename(file) === `${name}.hbs`)
+    const own = ownScripts[path.basename(file)]
     const text = own === undefined ? whole : whole.replace(scriptOf(own), '')
     return /<style|\sstyle=|\son[a-z]+=|javascript:|<script(?! type="application\/ld\+json")/i.test(text)
   })

@@ -1,5 +1,6 @@
 // Tells everybody of one run of a change of many dates, in the job that tells of changed dates. Each person hears once:
 // one letter with every change in it, and what their calendar needs besides.
+import type { CalendarMessage } from '../../calendar/reconcile.ts'
 import type { Tx } from '../../database/schema.ts'
 import { updateCallsOvertaken } from '../../mail/calls.ts'
 import type { Letter } from '../../mail/content.ts'
@@ -11,6 +12,8 @@ import { changedSessions } from '../dates-changed.ts'
 import { calendarSessions } from '../invites.ts'
 import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
+import { countComing, listGiving } from '../teaching-invites/queries.ts'
+import { letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
 import { reconcileFor } from '../tell.ts'
 import { type ChangeFacts, hopeLetter, placeLetter, taughtCalledOffLetter, trainerLetter } from './letters.ts'
 import { listDatesBefore, listHoping, listTeaching, type UntoldChange, updateTold } from './queries.ts'
@@ -36,15 +39,10 @@ export async function tellOfChange(tx: Tx, telling: Telling, context: Context): 
     const changed = since(place.confirmed_at)
     const wanted = calendarSessions(run, sessions, place, config)
     const { messages } = await reconcileFor(tx, run, place, wanted, now, config)
-    const letter = placeLetter({ ...facts, changed }, config)
-    // The letter travels with the first message to an address that the person still reads.
-    const carrier = changed.length > 0 ? messages.find(({ address }) => address === place.email) : undefined
-    const news: Promised[] = messages.map((calendar) => ({
-      calendar,
-      letter: calendar === carrier ? letter : calendarLetter(calendar, run.title, config),
-    }))
-    if (changed.length > 0 && carrier === undefined) news.unshift({ letter })
-    await promise(tx, place, { telling, news, letter: changed.length > 0 ? letter : undefined }, context)
+    const letter = changed.length > 0 ? placeLetter({ ...facts, changed }, config) : undefined
+    const alone = (calendar: CalendarMessage) => calendarLetter(calendar, run.title, config)
+    const news = carried(letter, messages, place, alone)
+    await promise(tx, place, { telling, news, letter }, context)
   }
   for (const person of await listHoping(tx, run.id)) {
     const changed = since(person.joined_at)
@@ -65,8 +63,31 @@ export async function tellTrainersOfCallingOff(tx: Tx, telling: Telling, context
 }
 
 async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: Context): Promise<void> {
-  for (const person of await listTeaching(tx, telling.run.id, telling.now))
-    await promise(tx, person, { telling, news: [{ letter }], letter }, context)
+  const { run, sessions, now } = telling
+  const dates = { run, sessions, coming: await countComing(tx, run.id) }
+  const giving = new Map((await listGiving(tx, run.id)).map((one) => [one.id, one]))
+  for (const person of await listTeaching(tx, run.id, now)) {
+    const own = giving.get(person.id)
+    const messages = own === undefined ? [] : await teachingMessages(tx, own, dates, context)
+    const news = carried(letter, messages, person, (calendar) => letterWith(calendar, dates, context))
+    await promise(tx, person, { telling, news, letter }, context)
+  }
+}
+
+/** The letter travels with the first message to an address that the person still reads. */
+function carried(
+  letter: Letter | undefined,
+  messages: CalendarMessage[],
+  { email }: { email: string | null },
+  alone: (calendar: CalendarMessage) => Letter,
+): Promised[] {
+  if (letter === undefined) return messages.map((calendar) => ({ calendar, letter: alone(calendar) }))
+  const carrier = messages.find(({ address }) => address === email)
+  const news = messages.map((calendar) => ({
+    calendar,
+    letter: calendar === carrier ? letter : alone(calendar),
+  }))
+  return carrier === undefined ? [{ letter }, ...news] : news
 }
 
 async function factsOf(

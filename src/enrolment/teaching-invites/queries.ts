@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../database/schema.ts'
+import type { CalendarInvitations, Db, Tx } from '../../database/schema.ts'
 
 /** Who gives the run, or gave it and may still have it in their calendar, with the dates that are theirs. */
 export async function listGiving(tx: Tx, runId: string) {
@@ -45,6 +45,39 @@ export async function listRunsInCalendar(db: Db, personId: string, now: Date): P
     db,
   )
   return rows.map(({ run_id: id }) => id)
+}
+
+export interface Lacking {
+  run_id: string
+  title: string
+  drop_in: boolean
+  neutral_calendar_titles: boolean
+  calendar_invitations: CalendarInvitations
+  /** Those of their dates still to come that no entry in their calendar stands for. */
+  dates: string[]
+}
+
+/**
+ * Who gives a published run, wants invitations and lacks one, the next date first. Of what was changed after `before` the
+ * usual work is still on its way.
+ */
+export async function listLacking(db: Db, { now, before }: { now: Date; before: Date }): Promise<Lacking[]> {
+  const { rows } = await sql<Lacking>`
+    select run.id as run_id, course.title, run.drop_in, person.neutral_calendar_titles, person.calendar_invitations,
+      array_agg(session.id::text) as dates
+    from session_trainer given join session on session.id = given.session_id
+    join run on run.id = given.run_id and run.status = 'published'
+    join course on course.id = run.course_id
+    join person on person.id = given.person_id and person.email is not null
+    where given.status = 'planned' and given.ends_at > ${now} and person.calendar_invitations <> 'none'
+      and session.updated_at < ${before} and run.updated_at < ${before}
+      and not exists (select from calendar_invite told
+        where told.run_id = given.run_id and told.person_id = given.person_id and told.teaching
+          and told.status = 'active'
+          and told.slots @> jsonb_build_array(jsonb_build_object('sessionId', given.session_id)))
+    group by run.id, course.title, person.id
+    order by min(given.starts_at), run.id, person.id`.execute(db)
+  return rows
 }
 
 /** Published runs with a date in this time that somebody who wants invitations gives. */

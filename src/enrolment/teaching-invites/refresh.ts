@@ -1,24 +1,27 @@
 // Keeps the calendars of trainers. Each may run twice: everything is read again under the lock.
-import { reconcileInvites, toldSessions } from '../../calendar/reconcile.ts'
+import { type CalendarMessage, reconcileInvites, toldSessions } from '../../calendar/reconcile.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { enqueueJobs } from '../../jobs/enqueue.ts'
 import { instantOf, onTheClock } from '../../lib/time.ts'
+import type { Letter } from '../../mail/content.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
-import { comingInWords } from '../feed.ts'
+import { comingInWords, dropInWords } from '../feed.ts'
 import { calendarSettings, mostEntriesFor } from '../invites.ts'
 import { lockPeople } from '../queries.ts'
 import { taughtLetter } from './mails.ts'
 import { countComing, type Giving, listGiving, listRunsBetween } from './queries.ts'
 import { asToldBefore, taughtSessions } from './sessions.ts'
 
-interface Dates {
+/** What may be new for those who give a run. */
+export interface TaughtDates {
   run: Run
   sessions: SessionDetails[]
   coming: number
-  renew: string | undefined
+  /** The day of which how many come is told anew. */
+  renew?: string | undefined
 }
 
 /** Makes the calendar of everyone who gives a run, or gave it, say which of its dates they give now. */
@@ -29,26 +32,44 @@ export async function refreshTeaching(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId)
-    // Of a draft nobody is told anything.
-    if (run === undefined || run.status === 'draft') return
-    const sessions = run.status === 'cancelled' ? [] : await listSessions(tx, [runId])
+    if (run === undefined) return
+    const sessions = await listSessions(tx, [runId])
     await lockPeople(
       tx,
       (await listGiving(tx, runId)).map(({ id }) => id),
     )
     const dates = { run, sessions, coming: await countComing(tx, runId), renew }
-    for (const person of await listGiving(tx, runId)) await refreshOne(tx, person, dates, context)
+    for (const person of await listGiving(tx, runId)) {
+      const messages = await teachingMessages(tx, person, dates, context)
+      const mails = messages.map((calendar) => ({ calendar, letter: letterWith(calendar, dates, context) }))
+      const about = { now: context.clock(), mailDomain: context.config.mailDomain }
+      await enqueueMails(tx, { ...person, id: person.noted_with }, mails, about)
+    }
   })
 }
 
-async function refreshOne(
+/** What goes with a calendar message that nothing else is to be said with. */
+export function letterWith(
+  calendar: CalendarMessage,
+  { run, coming }: Pick<TaughtDates, 'run' | 'coming'>,
+  { config }: Pick<Context, 'config'>,
+): Letter {
+  const about = { title: run.title, coming: run.drop_in ? dropInWords : comingInWords(coming) }
+  return taughtLetter(calendar, about, config)
+}
+
+/** Makes the calendar of one of them say what they give now; the messages are still to be mailed, in this order. */
+export async function teachingMessages(
   tx: Tx,
   person: Giving,
-  { run, sessions, coming, renew }: Dates,
+  { run, sessions, coming, renew }: TaughtDates,
   { config, clock }: Context,
-): Promise<void> {
-  const now = clock()
-  const own = sessions.filter(({ id, status }) => status === 'planned' && person.own_dates.includes(id))
+): Promise<CalendarMessage[]> {
+  // Of a draft nobody is told anything, but that it is none of theirs any more where it was published for a while.
+  const isGiven = run.status === 'published' || run.status === 'ended'
+  const own = sessions.filter(
+    ({ id, status }) => isGiven && status === 'planned' && person.own_dates.includes(id),
+  )
   const wanted = person.calendar_invitations === 'none' ? [] : own
   const told = await toldSessions(tx, { personId: person.id, runId: run.id, teaching: true })
   const current = taughtSessions(run, wanted, person, coming, config)
@@ -57,13 +78,11 @@ async function refreshOne(
     teaching: true,
     recipient: { personId: person.id, name: person.name, address: person.email },
     sessions: asToldBefore(current, told, renew, config.timeZone),
-    now,
+    now: clock(),
     mostEntries: mostEntriesFor(person),
     settings: calendarSettings(config),
   })
-  const about = { title: run.title, coming: run.drop_in ? 'It is a drop-in.' : comingInWords(coming) }
-  const mails = messages.map((calendar) => ({ calendar, letter: taughtLetter(calendar, about, config) }))
-  await enqueueMails(tx, { ...person, id: person.noted_with }, mails, { now, mailDomain: config.mailDomain })
+  return messages
 }
 
 export async function askToRefreshTeaching(tx: Tx, runIds: string[]): Promise<void> {

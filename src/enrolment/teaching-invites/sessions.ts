@@ -4,12 +4,12 @@ import type { Config } from '../../config/config.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Run, SessionDetails } from '../../scheduling/queries.ts'
-import { comingInWords, taughtTitle } from '../feed.ts'
+import { comingInWords, dropInWords, taughtTitle } from '../feed.ts'
 import { calendarPlace, practicalNotes } from '../invites.ts'
 
 /** How many come stands in the first line, so that it can be told apart from the rest. */
 export function taughtSessions(
-  run: Pick<Run, 'id' | 'title'>,
+  run: Pick<Run, 'id' | 'title' | 'drop_in'>,
   sessions: SessionDetails[],
   person: { neutral_calendar_titles: boolean },
   coming: number,
@@ -22,7 +22,11 @@ export function taughtSessions(
     endsAt: session.ends_at,
     title: taughtTitle(run.title, person),
     location: calendarPlace(session),
-    description: [comingInWords(coming), ...practicalNotes(session), `Class list: ${url}`].join('\n'),
+    description: [
+      run.drop_in ? dropInWords : comingInWords(coming),
+      ...practicalNotes(session),
+      `Class list: ${url}`,
+    ].join('\n'),
     url,
   }))
 }

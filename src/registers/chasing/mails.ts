@@ -15,8 +15,8 @@ export function unfinishedLetter(registers: Unfinished[], settings: Settings): L
     content: {
       heading: one ? 'A register to finish' : 'Registers to finish',
       paragraphs: [
-        `Thank you for giving ${one ? 'this class' : 'these classes'}. Of some people it is not noted yet whether they came.`,
-        'It matters: whoever was missed gets a kind call from us.',
+        `Thank you for giving ${one ? 'this class' : 'these classes'}.`,
+        ...whatIsMissing(registers),
       ],
       facts: registers.map((register) => ({
         label: `${register.title}, ${shortDay(register.starts_at, settings.timeZone)}, ${timeInWords(register.starts_at, settings.timeZone)}`,
@@ -28,4 +28,16 @@ export function unfinishedLetter(registers: Unfinished[], settings: Settings): L
       afterwards: ['We ask once. If you do not know any more who came, leave it as it is.'],
     },
   }
+}
+
+function whatIsMissing(registers: Unfinished[]): string[] {
+  const [counts, marks] = [registers.some((one) => one.drop_in), registers.some((one) => !one.drop_in)]
+  return [
+    ...(marks
+      ? [
+          'Of some people it is not noted yet whether they came. It matters: whoever was missed gets a kind call from us.',
+        ]
+      : []),
+    ...(counts ? ['Of a drop-in it is not noted yet how many people came.'] : []),
+  ]
 }

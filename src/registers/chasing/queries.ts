@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { isUnfinished } from '../marking/queries.ts'
 
 /** For so long after a class its register can wait, and so long is it asked for. */
 const waits = sql`interval '24 hours'`
@@ -14,7 +15,7 @@ const unfinished = (now: Date) => sql`
   join person on person.id = session_trainer.person_id and person.email is not null
   where session.status = 'planned' and session.ends_at < ${now}::timestamptz - ${waits}
     and session.ends_at > ${now}::timestamptz - ${asked}
-    and exists (select from attendance where attendance.session_id = session.id and mark is null)
+    and ${isUnfinished}
     and not exists (select from register_chase
       where register_chase.session_id = session.id and register_chase.person_id = person.id)`
 
@@ -34,6 +35,7 @@ export interface Unfinished {
   session_id: string
   title: string
   starts_at: Date
+  drop_in: boolean
 }
 
 /** Notes that this trainer is asked for their unfinished registers, and says which nobody else has asked them for. */
@@ -43,7 +45,7 @@ export async function claimUnfinished(tx: Tx, personId: string, now: Date): Prom
       insert into register_chase (session_id, person_id, at)
       select session.id, person.id, ${now}::timestamptz ${unfinished(now)} and person.id = ${personId}::uuid
       on conflict do nothing returning session_id)
-    select asked.session_id, course.title, session.starts_at
+    select asked.session_id, course.title, session.starts_at, run.drop_in
     from asked join session on session.id = asked.session_id
     join run on run.id = session.run_id join course on course.id = run.course_id
     order by session.starts_at`.execute(tx)

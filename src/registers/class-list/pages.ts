@@ -15,6 +15,8 @@ interface Rows extends ClassRows {
   sessions: SessionDetails[]
   trainers: Trainer[]
   marked: Awaited<ReturnType<typeof listMarked>>
+  /** The sessions whose registers are theirs: who stands in has one of them. */
+  toMark: string[]
   /** Whether whoever looks gives a date of it today: then they may ask whom to call. */
   ofTheDay: boolean
 }
@@ -46,7 +48,9 @@ export function classListPage(rows: Rows, at: Moment) {
     columns: { arrival: coming.some(({ arrival }) => arrival.length > 0), emergency: rows.ofTheDay },
     left: left.map(({ name, how }) => ({ title: name, aside: how })),
     ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
-    registers: planned.map((session) => registerRow(session, rows.marked, at)),
+    registers: planned
+      .filter(({ id }) => rows.toMark.includes(id))
+      .map((session) => registerRow(session, rows.marked, at)),
     fileHref: paths.classListFile({ id: run.id }),
     // A sheet on its side has room for the boxes of a long course.
     manyTicks: planned.length > 5,

@@ -1,10 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
+import { addMinutes } from '../../lib/time.ts'
 
-/** Whether they are of its team, or stand in on a date of it that is not over. */
+/** For so long after their date whoever stood in finds the run: its register is marked when the class is over. */
+const minutesAfterwards = 24 * 60
+
+/** Whether they are of its team, or stand in on a date of it that is not over since yesterday. */
 export const gives = (now: Date) => sql<boolean>`(run_trainer.left_at is null or exists (
   select from session_trainer own where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id
-    and own.status = 'planned' and own.ends_at > ${now}))`
+    and own.status = 'planned' and own.ends_at > ${addMinutes(now, -minutesAfterwards)}))`
 
 /** True when this person gives this run, or a date of it still to come: the only runs a trainer may see. */
 export async function teaches(db: Db, trainerId: string, runId: string, now: Date): Promise<boolean> {
@@ -60,11 +64,11 @@ export async function listClass(db: Db, runId: string) {
       .where('enrolment.confirmed_at', 'is not', null)
       .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed', 'withdrawn', 'cancelled'])
       .where('person.erased_at', 'is', null)
-      // Whoever gave a place back and has one again is coming.
+      // Whoever gave a place back and has one again is coming. A place that was doubled by two records is not another.
       .where(
         sql<boolean>`not exists (select from enrolment again where again.run_id = enrolment.run_id
         and again.person_id = enrolment.person_id and again.confirmed_at is not null
-        and again.queue_number > enrolment.queue_number)`,
+        and again.status <> 'merged' and again.queue_number > enrolment.queue_number)`,
       )
       .orderBy('person.name')
       .orderBy('enrolment.queue_number')

@@ -15,6 +15,7 @@ import type { Deps } from '../../web/deps.ts'
 import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, type Route } from '../../web/route.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { listSessionsGiven } from '../marking/queries.ts'
 import { classListFile } from './file.ts'
 import { classListPage } from './pages.ts'
 import type { ClassRows } from './people.ts'
@@ -27,16 +28,27 @@ export function classListRoutes({ db, clock, config }: Deps): Route<Permission>[
     get(paths.classList, 'teach', async (request, response) => {
       const run = await ownRun(request)
       const at = { now: clock(), timeZone }
-      const [sessions, trainers, marked, places, waiting, given, people] = await Promise.all([
+      const { id: viewerId } = signedIn(request)
+      const [sessions, trainers, marked, places, waiting, given, toMark, people] = await Promise.all([
         listSessions(db, [run.id]),
         listTrainers(db, [run.id]),
         listMarked(db, run.id),
         getPlaces(db, run.id, at.now),
         countWaiting(db, run.id),
-        listGivenDates(db, signedIn(request).id, run.id),
+        listGivenDates(db, viewerId, run.id),
+        listSessionsGiven(db, viewerId, run.id),
         readClass(db, run.id),
       ])
-      const rows = { run, sessions, trainers, marked, places, waiting, ofTheDay: givesToday(given, at) }
+      const rows = {
+        run,
+        sessions,
+        trainers,
+        marked,
+        places,
+        waiting,
+        toMark,
+        ofTheDay: givesToday(given, at),
+      }
       response.render('registers/class-list/class-list', classListPage({ ...rows, ...people }, at))
     }),
 

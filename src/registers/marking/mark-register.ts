@@ -25,15 +25,16 @@ export async function markRegister(
 ): Promise<Marked> {
   const markable = whatCanBeMarked(session, at)
   if (markable === 'nothing') return { ok: false, reason: 'cancelled' }
-  const touched = [...sent.said].filter(([, { was, chosen }]) => was !== chosen)
+  const said = [...sent.said].filter(([, { was, chosen }]) => was !== chosen && chosen !== null)
+  const asked = [...said.map(([, { chosen }]) => chosen), ...(sent.everyoneCame ? ['present' as const] : [])]
+  if (asked.some((mark) => isTooEarly(markable, mark))) return { ok: false, reason: 'too-early' }
   await insertMissing(
     tx,
     session.id,
-    touched.map(([id]) => id),
+    said.map(([id]) => id),
   )
   const rows = await lockRegister(tx, session.id)
   const { set, conflicts } = decideMarks(rows, sent.said, sent.everyoneCame)
-  if (set.some(({ mark }) => isTooEarly(markable, mark))) return { ok: false, reason: 'too-early' }
   for (const { enrolmentId, mark } of set) {
     const how = sent.said.get(enrolmentId)?.chosen === mark ? means : 'everyone'
     await updateMark(tx, session.id, enrolmentId, { mark, marked_at: at.now, marked_by: actorId, means: how })

@@ -19,6 +19,7 @@ export interface RegisterRows {
   history: MarkEvent[]
   needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
   walkIns: WalkIn[]
+  back: { href: string; text: string }
 }
 
 /** What a register that was not taken as it was sent is shown with. */
@@ -47,13 +48,15 @@ export function registerPage(
   return {
     title: `Register: ${register.title}`,
     teachingStyles: true,
-    back: side.back(register.run_id),
+    back: rows.back,
     when: shortWhenOf(session, at),
     where: whereOf(session),
     action: side.register({ id }),
     sheetHref: side.sheet({ id }),
     /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
     keptAs: `register ${viewerId} ${id}`,
+    /** Then the page holds all that was sent, and the phone lets go of it. */
+    answered: again.said !== undefined,
     cancelled: markable === 'nothing',
     toldOnly: markable === 'told-us',
     dropIn: register.drop_in,
@@ -87,13 +90,15 @@ function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, 
   const { enrolment_id: id, name, mark } = person
   const conflict = again.conflicts?.find(({ enrolmentId }) => enrolmentId === id)
   const chosen = chosenMark(person, again)
-  const flags = rows.needs.filter(({ person_id }) => person_id === person.person_id)
+  const left = leftWords(person, at)
+  const flags = left === undefined ? rows.needs.filter(({ person_id }) => person_id === person.person_id) : []
   return {
     id,
     name,
     firstId: `mark-${id}`,
-    left: leftWords(person, at),
-    helps: person.what_helps,
+    left,
+    // Of whoever has left, what helps them is no use any more, as on the class list.
+    helps: left === undefined ? person.what_helps : '',
     flags: flags.map(({ kind, need, detail }) => ({ flag: flagOf(kind, need), detail })),
     was: mark ?? '',
     options: marks
@@ -128,6 +133,7 @@ function conflictWords({ chosen, now }: Conflict, { marked_by: by }: RegisterRow
 }
 
 function leftWords({ status, ended_at: endedAt }: RegisterRow, { timeZone }: Moment): string | undefined {
+  if (status === 'merged') return 'On the register twice: this line was of a second record of theirs'
   if (status !== 'withdrawn' && status !== 'cancelled') return undefined
   return endedAt === null ? 'Has left' : `Left on ${shortDay(endedAt, timeZone)}`
 }

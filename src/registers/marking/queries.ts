@@ -33,19 +33,32 @@ export async function findSessionByNumber(db: Db, number: number): Promise<strin
 
 /** Whether this trainer gives this session: by their team, or as who stood in on that date. */
 export async function givesSession(db: Db, trainerId: string, sessionId: string): Promise<boolean> {
-  const row = await db
+  const row = await sessionsGiven(db, trainerId).where('session.id', '=', sessionId).executeTakeFirst()
+  return row !== undefined
+}
+
+/** The sessions of a run whose registers are this trainer's to mark. */
+export async function listSessionsGiven(db: Db, trainerId: string, runId: string): Promise<string[]> {
+  const rows = await sessionsGiven(db, trainerId).where('session.run_id', '=', runId).execute()
+  return rows.map(({ id }) => id)
+}
+
+function sessionsGiven(db: Db, trainerId: string) {
+  return db
     .selectFrom('session')
     .innerJoin('run_trainer', 'run_trainer.run_id', 'session.run_id')
-    .where('session.id', '=', sessionId)
     .where('run_trainer.person_id', '=', trainerId)
     .where(
       sql<boolean>`(run_trainer.left_at is null or exists (select from session_trainer own
         where own.session_id = session.id and own.person_id = run_trainer.person_id))`,
     )
     .select('session.id')
-    .executeTakeFirst()
-  return row !== undefined
 }
+
+/** SQL for a session that is not noted yet: somebody on it is not marked; of a drop-in, nobody has counted. */
+export const isUnfinished = sql<boolean>`case when run.drop_in
+  then not exists (select from head_count where head_count.session_id = session.id)
+  else exists (select from attendance where attendance.session_id = session.id and attendance.mark is null) end`
 
 export type RegisterRow = Awaited<ReturnType<typeof listRegister>>[number]
 
@@ -86,12 +99,16 @@ export async function listMarkHistory(db: Db, sessionId: string) {
     .execute()
 }
 
-/** A row for whoever left meanwhile, of whom something was noted while they had their place. */
+/**
+ * A row for whoever left meanwhile, of whom something was noted while they had their place. Nobody else lacks one: who
+ * joined when it was over was not expected.
+ */
 export async function insertMissing(tx: Tx, sessionId: string, enrolmentIds: readonly string[]) {
   await sql`insert into attendance (session_id, enrolment_id, run_id)
     select session.id, enrolment.id, session.run_id
-    from session join enrolment on enrolment.run_id = session.run_id and enrolment.confirmed_at is not null
+    from session join enrolment on enrolment.run_id = session.run_id and enrolment.confirmed_at < session.ends_at
     where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
+      and enrolment.status in ('withdrawn', 'cancelled')
       and not exists (select from attendance where session_id = session.id and enrolment_id = enrolment.id)
     on conflict do nothing`.execute(tx)
 }

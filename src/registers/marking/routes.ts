@@ -111,7 +111,9 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
   async function show(request: Request, response: Response, { id }: Register, again?: Again): Promise<void> {
     const register = found(await findRegister(db, id))
     const people = await listRegister(db, id)
-    const [session, history, walkIns, needs] = await Promise.all([
+    const at = moment()
+    const { id: viewerId } = signedIn(request)
+    const [session, history, walkIns, needs, back] = await Promise.all([
       sessionOf(register),
       listMarkHistory(db, id),
       listWalkIns(db, id),
@@ -119,10 +121,10 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
         db,
         people.map(({ person_id: personId }) => personId),
       ),
+      side.back(db, viewerId, register.run_id, at.now),
     ])
     ownScript(response)
-    const rows = { register, session, people, history, walkIns, needs }
-    const page = registerPage(rows, side, signedIn(request).id, moment(), again)
-    response.render('registers/marking/register', page)
+    const rows = { register, session, people, history, walkIns, needs, back }
+    response.render('registers/marking/register', registerPage(rows, side, viewerId, at, again))
   }
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '../../accounts/rules.ts'
 import type { Db } from '../../database/schema.ts'
 import { paths } from '../../paths.ts'
+import { teaches } from '../class-list/queries.ts'
 import { givesSession } from './queries.ts'
 
 type ById = (parameters: { id: string }) => string
@@ -16,7 +17,8 @@ export interface Side {
   means: 'page' | 'office'
   /** Whether this person may see and mark the register of this session. */
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
-  back(runId: string): { href: string; text: string }
+  /** Where they go from the register of a run. */
+  back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
 
 export const trainerSide: Side = {
@@ -28,7 +30,11 @@ export const trainerSide: Side = {
   headCount: paths.sessionHeadCount,
   means: 'page',
   mayMark: givesSession,
-  back: (id) => ({ href: paths.classList({ id }), text: 'Class list' }),
+  // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
+  back: async (db, viewerId, id, now) =>
+    (await teaches(db, viewerId, id, now))
+      ? { href: paths.classList({ id }), text: 'Class list' }
+      : { href: paths.trainer(), text: 'My teaching' },
 }
 
 export const officeSide: Side = {
@@ -40,5 +46,5 @@ export const officeSide: Side = {
   headCount: paths.adminHeadCount,
   means: 'office',
   mayMark: () => Promise.resolve(true),
-  back: (id) => ({ href: paths.adminRun({ id }), text: 'The run' }),
+  back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }

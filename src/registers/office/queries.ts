@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { isUnfinished } from '../marking/queries.ts'
 
 /** Sessions that are over and of whom somebody is not marked, or that nobody counted; the latest first. */
 export async function listUnmarked(db: Db, { from, now }: { from: Date; now: Date }) {
@@ -11,10 +12,7 @@ export async function listUnmarked(db: Db, { from, now }: { from: Date; now: Dat
     .where('session.ends_at', '>', from)
     .where('session.ends_at', '<=', now)
     .where('run.status', 'in', ['published', 'ended'])
-    .where(
-      sql<boolean>`(exists (select from attendance where session_id = session.id and mark is null)
-        or (run.drop_in and not exists (select from head_count where session_id = session.id)))`,
-    )
+    .where(isUnfinished)
     .orderBy('session.starts_at', 'desc')
     .select([
       'session.id',

@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/schema.ts'
-import { insertMissing, lockRegister, updateMark } from '../marking/queries.ts'
+import { lockRegister, updateMark } from '../marking/queries.ts'
 import { decideOwnWord, type OwnWordRefusal } from './rules.ts'
 
 export interface OwnWord {
@@ -18,7 +18,6 @@ export async function sayOwnWord(
   { enrolmentId, personId, comes }: OwnWord,
   now: Date,
 ): Promise<{ ok: true } | { ok: false; reason: OwnWordRefusal | 'not-found' }> {
-  await insertMissing(tx, session.id, [enrolmentId])
   const row = (await lockRegister(tx, session.id)).find((one) => one.enrolmentId === enrolmentId)
   if (row === undefined) return { ok: false, reason: 'not-found' }
   const { starts_at: startsAt, status } = session

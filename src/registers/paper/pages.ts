@@ -19,7 +19,7 @@ interface SheetRows {
  * walks in; the code finds the register again when it is typed in.
  */
 export function sheetPage({ register, session, people }: SheetRows, side: Side, at: Moment) {
-  const expected = people.filter(({ status }) => status !== 'withdrawn' && status !== 'cancelled')
+  const expected = people.filter(({ status }) => !['withdrawn', 'cancelled', 'merged'].includes(status))
   return {
     title: `Sign-in sheet: ${register.title}`,
     teachingStyles: true,

@@ -18,7 +18,7 @@ interface Rows {
 }
 
 /** Today first: a trainer at the door holds a phone. Then what is left to do, what is new, and what comes. */
-export function teachingPage({ runs, sessions, toMark, changes }: Rows, at: Moment) {
+export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId: string, at: Moment) {
   const own = new Set(runs.flatMap(({ own_dates: dates }) => dates))
   const given = sessions.filter(({ id, status }) => own.has(id) && status === 'planned')
   const groups = groupsOf(given, runs, at)
@@ -26,6 +26,9 @@ export function teachingPage({ runs, sessions, toMark, changes }: Rows, at: Mome
   return {
     title: 'My teaching',
     teachingStyles: true,
+    /** How registers keep what this person marks, on the phone they mark it with, and where each of them is. */
+    keptAs: `register ${viewerId}`,
+    registerPattern: paths.sessionRegister.pattern.replace(':id', '{session}'),
     availabilityHref: paths.ownAvailability(),
     nothing: runs.length === 0,
     today: groups.filter(({ heading }) => heading === 'Today'),

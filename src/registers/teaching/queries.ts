@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { gives } from '../class-list/queries.ts'
+import { isUnfinished } from '../marking/queries.ts'
 
 const day = 24 * 60
 
@@ -64,10 +65,7 @@ export async function listToMark(db: Db, trainerId: string, now: Date) {
     .where('session.ends_at', '<=', now)
     .where('session.ends_at', '>', addMinutes(now, -daysToMark * day))
     .where('run.status', 'in', ['published', 'ended'])
-    .where(
-      sql<boolean>`case when run.drop_in then not exists (select from head_count where session_id = session.id)
-        else ${unmarked} > 0 end`,
-    )
+    .where(isUnfinished)
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .select(['session.id', 'session.starts_at', 'session.ends_at', 'session.end_assumed', 'run.drop_in'])

@@ -9,6 +9,7 @@ import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { BadRequest } from '../../web/problems.ts'
 import { get, post, type Route } from '../../web/route.ts'
+import { ownScript } from '../../web/security.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listPlaceChanges, listTeachingEvents } from './change-queries.ts'
@@ -35,7 +36,8 @@ export function teachingRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const sessions = await listSessions(db, runIds)
       const places = await listPlaceChanges(db, runIds, since)
       const changes = changesInWords({ events, places, sessions }, id, at)
-      const page = teachingPage({ runs, sessions, toMark, changes }, at)
+      const page = teachingPage({ runs, sessions, toMark, changes }, id, at)
+      ownScript(response)
       response.render('registers/teaching/teaching', { ...page, feed: feedPanel(roles, hasOwnFeed) })
     }),
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/schema.ts'
+import { enqueueJobs } from '../../jobs/enqueue.ts'
 import type { Plan } from './plan.ts'
 import { historyOf } from './history.ts'
 import type { PlannedRun } from './plan-runs.ts'
@@ -84,4 +85,6 @@ async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): P
     detail: JSON.stringify(overridden ? { co_delivery_override: overrideReason } : {}),
   }))
   await queries.insertRows(tx, 'audit_event', entries)
+  const jobs = entries.map(({ subject_id: runId }) => ({ payload: { runId }, key: `teaching:${runId}` }))
+  await enqueueJobs(tx, 'enrolment.refresh-teaching', jobs, 25)
 }

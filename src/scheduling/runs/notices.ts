@@ -8,6 +8,13 @@ export function draftGone(title: string): Notice {
   }
 }
 
+/** Of what was published until a moment ago. */
+export const draftStaysForNow: Notice = {
+  kind: 'information',
+  title: 'It is still in the calendars of its trainers',
+  text: 'They are being told that it is not published any more. Please try again in ten minutes.',
+}
+
 export const draftStays: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

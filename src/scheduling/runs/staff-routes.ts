@@ -18,7 +18,7 @@ import { changeRun } from './change-run.ts'
 import { runDetails } from './details.ts'
 import { runForm } from './forms.ts'
 import { letDraftGo } from './let-draft-go.ts'
-import { draftGone, draftStays } from './notices.ts'
+import { draftGone, draftStays, draftStaysForNow } from './notices.ts'
 import { runDetailsPage } from './pages.ts'
 import { findRunToEdit } from './queries.ts'
 
@@ -59,7 +59,8 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const gone = await inTransaction(db, (tx) => letDraftGo(tx, id, doing))
       if (gone.ok) return redirectWith(draftGone(gone.title), request, response, paths.admin())
       if (gone.reason === 'not-found') throw new NotFound()
-      await redirectWith(draftStays, request, response, paths.adminRun({ id }))
+      const stays = gone.reason === 'in-calendars' ? draftStaysForNow : draftStays
+      await redirectWith(stays, request, response, paths.adminRun({ id }))
     }),
   ]
 

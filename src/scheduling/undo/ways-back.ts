@@ -1,4 +1,5 @@
 // How each kind of change is taken back. The run is held.
+import { forgetTakenBack } from '../../calendar/queries.ts'
 import type { Doing } from '../../database/audit-trail.ts'
 import type { Expertise, Tx } from '../../database/schema.ts'
 import type { Change, Details } from '../../editing/merge-edits.ts'
@@ -10,6 +11,7 @@ import { runDetails } from '../runs/details.ts'
 import { countEverEnrolled, deleteRun, findRunToEdit } from '../runs/queries.ts'
 import { changeSession } from '../sessions/change.ts'
 import { sessionWords } from '../sessions/details.ts'
+import { tellTrainersCalendars } from '../trainers/alerts/ask-to-tell.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from '../trainers/change-team.ts'
 import {
   deleteSession,
@@ -34,6 +36,7 @@ async function forgetDraft(tx: Tx, { run, all: [change] }: Held): Promise<Tried>
   if (run.status !== 'draft' || (await isRunTouchedSince(tx, change)))
     return { ok: false, reason: 'changed-since' }
   if ((await countEverEnrolled(tx, run.id)) > 0) return { ok: false, reason: 'people-on-it' }
+  if (!(await forgetTakenBack(tx, run.id))) return { ok: false, reason: 'changed-since' }
   await deleteRun(tx, run.id)
   return { ok: true }
 }
@@ -43,6 +46,7 @@ async function unpublish(tx: Tx, { run }: Held, _timeZone: string, { now }: Doin
   if (run.status !== 'published') return { ok: false, reason: 'changed-since' }
   if ((await countEverEnrolled(tx, run.id)) > 0) return { ok: false, reason: 'people-on-it' }
   await updateRun(tx, run.id, { status: 'draft', co_delivery_override: null, pair_broken_at: null }, now)
+  await tellTrainersCalendars(tx, run.id)
   return { ok: true }
 }
 
@@ -95,7 +99,7 @@ const turnedBy =
       ? { ok: false, reason: 'changed-since' }
       : asTried(await turn(tx, change.sessionId ?? '', doing))
 
-/** Nobody was ever told of it: then it goes. Else it is called off, so that everybody hears, and their calendar too. */
+/** Nobody but its trainers was ever told of it: then it goes. Else it is called off, so that everybody hears, and their calendar too. */
 async function withoutDate(
   tx: Tx,
   { run, all: [change] }: Held,
@@ -106,6 +110,7 @@ async function withoutDate(
   if (await isDateTouchedSince(tx, change)) return { ok: false, reason: 'changed-since' }
   if ((await countEverEnrolled(tx, run.id)) > 0) return asTried(await cancelSession(tx, id, doing))
   await deleteSession(tx, id)
+  await tellTrainersCalendars(tx, run.id)
   return { ok: true }
 }
 

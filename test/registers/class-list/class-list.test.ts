@@ -10,6 +10,7 @@ import {
   type NewRun,
   today,
 } from '../../support/college.ts'
+import { mergeIdOf, officeOf } from '../../enrolment/merging/support/records.ts'
 import { words } from '../../enrolment/support/people.ts'
 
 const college = testApp()
@@ -204,6 +205,54 @@ test('what somebody needs in the room stands first; who left is named with the d
     'Cleo Taken off by the office on Thursday 3 September 2026',
   ])
   expect(response.text).not.toMatch(/Erased|(Bo|Cleo|Eve) likes tea/)
+})
+
+test('somebody with two records that were joined, each with a place, is on the list once', async () => {
+  const { app, tess, list, runId } = await taught({ sessions: [{ startsAt: inDays(3) }] })
+  const kept = await add(runId, 'Amal', 'Tea', 'confirmed')
+  const merged = await add(runId, 'Amalia', '', 'confirmed')
+  mergeIdOf(await (await officeOf(app)).merge(kept, merged))
+  const page = load((await tess.get(list)).text)
+  expect(
+    page('.class-name')
+      .map((_, name) => page(name).text())
+      .get(),
+  ).toEqual(['Amal'])
+  expect(page('.people__caption').text()).toBe('1 person is coming')
+})
+
+test('who stands in finds the register of that date, on that day too, and no way to those of others', async () => {
+  const { app, tess, list, runId, peerId, sessionIds } = await taught({
+    sessions: [{ startsAt: inDays(-7) }, { startsAt: addMinutes(today, -180) }, { startsAt: inDays(7) }],
+    now: inDays(-9),
+  })
+  const registers = async () => {
+    const page = load((await tess.get(list)).text)
+    return page('ul[aria-label=Registers] a')
+      .map((_, link) => page(link).attr('href'))
+      .get()
+  }
+  expect(await registers()).toEqual(sessionIds.map((id) => `/trainer/sessions/${id}/register`))
+  // They left, and gave the date of this morning in the place of somebody else: a class of today is not over for them.
+  await app.db.updateTable('run').set({ co_delivery_override: 'Ill' }).where('id', '=', runId).execute()
+  await app.db
+    .updateTable('run_trainer')
+    .set({ left_at: inDays(-2) })
+    .where('person_id', '=', peerId)
+    .execute()
+  await app.db
+    .deleteFrom('session_trainer')
+    .where('person_id', '=', peerId)
+    .where('session_id', '<>', sessionIds[1] ?? '')
+    .execute()
+  const own = `/trainer/sessions/${sessionIds[1] ?? ''}/register`
+  expect(await registers()).toEqual([own])
+  expect((await tess.get('/trainer')).text).toContain(own)
+  const back = async () => load((await tess.get(own)).text)('.back a').attr('href')
+  expect(await back()).toBe(list)
+  app.clock.now = inDays(2)
+  expect((await tess.get(list)).status).toBe(404)
+  expect(await back()).toBe('/trainer')
 })
 
 test('a first time is one by what they came to or come to first, not by what they booked first', async () => {

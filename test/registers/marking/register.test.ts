@@ -88,9 +88,35 @@ test('somebody who gave their place up during the class keeps the mark that arri
   expect(await marksOf(db, nextId)).toEqual({ Amal: null, Bo: null })
   await send(peer, sessionId, { ...page, [`mark-${places[2]}`]: 'left-early' })
   expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null, Cleo: 'left-early' })
-  expect(text((await peer.get(paths.sessionRegister({ id: sessionId }))).text)).toContain(
-    'Left on Tue 1 Sept',
-  )
+  // What helps somebody is no use any more when they have left.
+  await db
+    .updateTable('person')
+    .set({ what_helps: 'A seat near the door' })
+    .where('name', '=', 'Cleo')
+    .execute()
+  const shown = text((await peer.get(paths.sessionRegister({ id: sessionId }))).text)
+  expect(shown).toContain('Left on Tue 1 Sept')
+  expect(shown).not.toContain('A seat near the door')
+})
+
+test('of somebody who was not expected, or left before anybody said anything, nothing can be sent that makes a row', async () => {
+  const { db, config, clock } = college()
+  const { runId, sessionId, nextId, places, peer } = await addClass(college())
+  const stale = await readPage(peer, sessionId)
+  const early = await readPage(peer, nextId)
+  await deedsIn(db, { clock: () => clock.now, config }).withdraw(places[2])
+  // As it was shown, with nothing said; a mark that was there and is taken away; what is refused.
+  await send(peer, sessionId, { ...stale, [`was-${places[2]}`]: 'late' })
+  expect((await send(peer, nextId, { ...early, [`mark-${places[2]}`]: 'present' })).status).toBe(422)
+  expect((await send(peer, nextId, { ...early, everyone: 'yes' })).status).toBe(422)
+  clock.now = addMinutes(today, 3 * 60)
+  const late = await addEnrolment(db, runId, {
+    person: await addPerson(db, { name: 'Lee' }),
+    joinedAt: clock.now,
+  })
+  await send(peer, sessionId, { [`was-${late}`]: '', [`mark-${late}`]: 'present' })
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null })
+  expect(await marksOf(db, nextId)).toEqual({ Amal: null, Bo: null, Lee: null })
 })
 
 test('before its day a register takes only who told us; who came is refused, and nothing is lost', async () => {

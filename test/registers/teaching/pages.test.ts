@@ -55,7 +55,10 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
     session('2026-11-29T10:00:00Z'),
     session('2026-11-30T10:00:00Z'),
   ]
-  const page = teachingPage({ runs: [all(sessions)], sessions, toMark: [], changes: [] }, { now, timeZone })
+  const page = teachingPage({ runs: [all(sessions)], sessions, toMark: [], changes: [] }, 'tess', {
+    now,
+    timeZone,
+  })
   const days = [...page.today, ...page.groups]
   expect(days.map(({ heading, rows }) => [heading, rows.map(({ when, over }) => [when, over])])).toEqual([
     [
@@ -84,7 +87,10 @@ test('a long course does not fill the page', () => {
   const sessions = Array.from({ length: 20 }, (_, week) =>
     session(addMinutes(now, (week + 2) * 7 * 24 * 60).toISOString()),
   )
-  const page = teachingPage({ runs: [all(sessions)], sessions, toMark: [], changes: [] }, { now, timeZone })
+  const page = teachingPage({ runs: [all(sessions)], sessions, toMark: [], changes: [] }, 'tess', {
+    now,
+    timeZone,
+  })
   expect(page.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([['Coming up', 8]])
 })
 

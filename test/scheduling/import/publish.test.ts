@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type ImportInput, importProspectus } from '../../../src/scheduling/import/import-prospectus.ts'
 import { addPerson } from '../../support/college.ts'
 import { testDatabase } from '../../support/database.ts'
+import { jobsWithTimes } from '../support/doings.ts'
 import { listRunViews } from './snapshot.ts'
 import { type Cells, prospectus, realFiles, settings } from './support.ts'
 
@@ -37,6 +38,19 @@ test('without being asked to, nothing is published', async () => {
   const report = await importRows(undefined, both)
   expect(report.publishing).toBeNull()
   expect(await statuses()).toEqual({ runs: ['Movie Club draft'], courses: ['Movie Club draft'] })
+})
+
+test('whoever gives what is published is invited to their dates; of a draft nobody is', async () => {
+  await addTrainers()
+  await importRows({}, both, music)
+  const { id } = await db()
+    .selectFrom('run')
+    .where('status', '=', 'published')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  expect(await jobsWithTimes(db())).toMatchObject([
+    { name: 'enrolment.refresh-teaching', payload: { runId: id }, key: `teaching:${id}` },
+  ])
 })
 
 test('a run with both trainers is published with its course; the others are listed with the reason', async () => {

@@ -50,14 +50,14 @@ test('the office notes it, sees each date with who could come, replaces one, and
     .executeTakeFirstOrThrow()
   for (const address of [paths.course({ slug }), paths.run({ id: runId })])
     expect((await college().visitor().get(address)).text).toContain('With Cleo this time.')
-  // Who stands in sees the class, until the date is over.
+  // Who stands in sees the class, until the date has been over for a day.
   const student = await addPerson(college().db, { name: 'Stu' })
   await addEnrolment(college().db, runId, { person: student })
   const own = await college().as('cleo@example.org')
   const teaching = await own.get(paths.trainer())
   expect(teaching.text).toContain('You stand in as the peer trainer. 1 session to come.')
   expect((await own.get(paths.classList({ id: runId }))).text).toContain('Stu')
-  college().clock.now = inDays(15)
+  college().clock.now = inDays(16)
   expect((await own.get(paths.classList({ id: runId }))).status).toBe(404)
   college().clock.now = today
   // They can come after all.

@@ -23,7 +23,7 @@ export async function askToTellOfMissing(
 }
 
 /** Those who came find their dates in their calendar, and those who went no more; after the last of several changes. */
-async function tellTrainersCalendars(tx: Tx, runId: string): Promise<void> {
+export async function tellTrainersCalendars(tx: Tx, runId: string): Promise<void> {
   const runAt = addMinutes(new Date(), minutesOfChanging)
   await enqueueJob(tx, 'enrolment.refresh-teaching', { runId }, { key: `teaching:${runId}`, runAt })
 }
