@@ -24,7 +24,10 @@ function begin(key) {
   if (form.dataset.answered !== undefined) letGo(key)
   let kept = recall(key)
   // By what the page says, not by a note of ours: a browser may show the next page before it has written that down.
-  if (kept !== undefined && hasArrived(kept)) forget()
+  if (kept !== undefined && hasArrived(kept)) {
+    if (kept.pressed && !saysSomething()) say('What you marked has arrived.')
+    forget()
+  }
   if (kept !== undefined) {
     if (kept.everyone) sayEach()
     putBack(kept)
@@ -128,6 +131,11 @@ function marksIn({ elements }) {
 function chosenOf(id) {
   const chosen = new FormData(form).get(`mark-${id}`) ?? 'none'
   return chosen === 'none' ? '' : chosen
+}
+
+/** Whether the page says what came of the last press. It does not when the answer to that was lost on its way. */
+function saysSomething() {
+  return document.querySelector('.nhsuk-notification-banner') !== null
 }
 
 function hasArrived({ marks, everyone }) {

@@ -11,7 +11,8 @@ export interface Marking extends Moment {
 }
 
 export type Marked =
-  | { ok: true; changed: number }
+  /** `saidSomething`: it stands now, whether from this press or because the phone sent it before. */
+  | { ok: true; saidSomething: boolean }
   /** What was not in conflict is noted all the same. */
   | { ok: false; reason: 'conflicts'; conflicts: Conflict[] }
   | { ok: false; reason: 'too-early' | 'cancelled' }
@@ -25,7 +26,8 @@ export async function markRegister(
 ): Promise<Marked> {
   const markable = whatCanBeMarked(session, at)
   if (markable === 'nothing') return { ok: false, reason: 'cancelled' }
-  const said = [...sent.said].filter(([, { was, chosen }]) => was !== chosen && chosen !== null)
+  const touched = [...sent.said].filter(([, { was, chosen }]) => was !== chosen)
+  const said = touched.filter(([, { chosen }]) => chosen !== null)
   const asked = [...said.map(([, { chosen }]) => chosen), ...(sent.everyoneCame ? ['present' as const] : [])]
   if (asked.some((mark) => isTooEarly(markable, mark))) return { ok: false, reason: 'too-early' }
   await insertMissing(
@@ -42,5 +44,5 @@ export async function markRegister(
   if (set.length > 0) await enqueueSettling(tx, session.run_id)
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
-    : { ok: true, changed: set.length }
+    : { ok: true, saidSomething: set.length > 0 || touched.length > 0 }
 }

@@ -1,10 +1,10 @@
 import type { Notice } from '../../web/session.ts'
 
-export function registerSaved(changed: number, unmarked: number): Notice {
+export function registerSaved(saidSomething: boolean, unmarked: number): Notice {
   const rest = unmarked === 1 ? 'One person is not marked yet.' : `${unmarked} people are not marked yet.`
   return {
     kind: 'success',
-    title: changed === 0 ? 'Nothing was changed' : 'The register is saved',
+    title: saidSomething ? 'The register is saved' : 'Nothing was changed',
     text: unmarked === 0 ? 'Everybody is marked. Thank you.' : rest,
   }
 }

@@ -52,7 +52,12 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
         })
       const people = await listRegister(db, register.id)
       const unmarked = people.filter(({ mark }) => mark === null).length
-      await redirectWith(registerSaved(marked.changed, unmarked), request, response, side.register(register))
+      await redirectWith(
+        registerSaved(marked.saidSomething, unmarked),
+        request,
+        response,
+        side.register(register),
+      )
     }),
 
     post(side.walkIns, side.may, async (request, response) => {

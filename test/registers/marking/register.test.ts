@@ -66,7 +66,7 @@ test('two trainers mark at once: what differs is shown, theirs stands, the rest 
   expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'no-word' })
 })
 
-test('the same sent twice from a phone is noted once, and says that it came from one', async () => {
+test('the same sent twice from a phone is noted once, is saved both times for whoever reads it, and says that it came from one', async () => {
   const { db } = college()
   const { sessionId, places, peer } = await addClass(college())
   const marked = { ...(await readPage(peer, sessionId)), [`mark-${places[0]}`]: 'left-early', means: 'phone' }
@@ -74,9 +74,10 @@ test('the same sent twice from a phone is noted once, and says that it came from
   expect((await send(peer, sessionId, marked)).status).toBe(303)
   const events = await db.selectFrom('attendance_event').select(['to_mark', 'means']).execute()
   expect(events).toEqual([{ to_mark: 'left-early', means: 'phone' }])
-  expect(noticeOn((await peer.get(paths.sessionRegister({ id: sessionId }))).text)).toContain(
-    'Nothing was changed',
-  )
+  const notice = async () => noticeOn((await peer.get(paths.sessionRegister({ id: sessionId }))).text)
+  expect(await notice()).toContain('The register is saved')
+  await send(peer, sessionId, await readPage(peer, sessionId))
+  expect(await notice()).toContain('Nothing was changed')
 })
 
 test('somebody who gave their place up during the class keeps the mark that arrives afterwards', async () => {
