@@ -1,4 +1,6 @@
 // A withdrawal, the end of an offer's time, a yes to it, a change of capacity, newcomers and the worker: all at once.
+import { inTransaction } from '../../src/database/transaction.ts'
+import { askToRefreshTeaching } from '../../src/enrolment/teaching-invites/refresh.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { auditOf } from '../audit/support.ts'
@@ -65,6 +67,8 @@ async function oneMoment(college: RaceTrack, cast: Cast, round: number): Promise
   // Each at another time, so that nobody has two courses at once and is asked about it.
   const sessions = [{ startsAt: addMinutes(clock.now, 60 * (240 + 3 * round)) }]
   const { runId } = await addRun(db, { capacity: 3, waitingListMode, sessions, now: clock.now })
+  // As when it was published.
+  await inTransaction(db, (tx) => askToRefreshTeaching(tx, [runId]))
   const enrol = async (personId: string) => {
     const enrolled = await deeds.enrol(runId, personId)
     if (!enrolled.ok) throw new Error(enrolled.reason)

@@ -16,6 +16,7 @@ export const columnsOfRun = {
     'co_delivery_override',
     'over_full_reason',
     'cancelled_reason',
+    'completion_percent',
     'dates_told_at',
     'pair_broken_at',
     'import_key',

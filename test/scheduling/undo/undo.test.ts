@@ -66,7 +66,8 @@ test('a moved date goes back, everybody with a place is told, and the undoing ca
   expect((await undo(ben, 'changed a date')).status).toBe(303)
   expect((await session(id))?.starts_at).toEqual(inDays(10))
   await runJobs()
-  const mails = await db.selectFrom('mail').select('calendar_text').where('person_id', '=', amal).execute()
+  const toAmal = db.selectFrom('mail').select('calendar_text').where('person_id', '=', amal)
+  const mails = await toAmal.orderBy('number').execute()
   expect(mails.map(({ calendar_text }) => /DTSTART;TZID[^:]*:(\d+)/.exec(calendar_text ?? '')?.[1])).toEqual([
     '20260912',
     '20260911',

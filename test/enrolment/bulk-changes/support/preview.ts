@@ -24,8 +24,10 @@ export function previewed({ status, text: html }: { status: number; text: string
   const page = load(html)
   const boxes = page('input[name=dates]').toArray()
   const ticked = boxes.flatMap((box) => ('checked' in box.attribs ? [box.attribs.value ?? ''] : []))
+  const lists = page('[id^="hints-"]').toArray()
+  const said = new Map(lists.map((list) => [list.attribs.id?.slice('hints-'.length), page(list).text()]))
   const hints = Object.fromEntries(
-    boxes.map(({ attribs: { value = '' } }): [string, string] => [value, page(`#hints-${value}`).text()]),
+    boxes.map(({ attribs: { value = '' } }): [string, string] => [value, said.get(value) ?? '']),
   )
   const fields = fieldsOn(html, paths.adminBulkChanges())
   const text = page('main').text().replace(/\s+/g, ' ')
