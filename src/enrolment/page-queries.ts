@@ -30,6 +30,7 @@ export async function listOwn(db: Db, personId: string) {
     )
     .where('enrolment.person_id', '=', personId)
     .orderBy('enrolment.joined_at')
+    .orderBy('enrolment.queue_number')
     .select([
       'enrolment.id',
       'enrolment.run_id',
