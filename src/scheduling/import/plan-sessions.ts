@@ -109,6 +109,8 @@ function dateChange(
   wanted: readonly SessionValues[],
   context: Pick<Context, 'places' | 'timeZone'>,
 ): Change[] {
+  // What stays as it is, is the same object: of a whole prospectus most does, and words cost time.
+  if (had.length === wanted.length && wanted.every((session, index) => session === had[index])) return []
   const [before, after] = [had, wanted].map((sessions) =>
     sessions.map((session) => inWords(session, context)).join('\n'),
   ) as [string, string]
