@@ -26,7 +26,12 @@ test('who registers is asked for a name, an address and what helps, and told who
     ['name', expect.stringContaining('The office and your trainers see it')],
     ['email', expect.stringContaining('The college office sees it')],
     ['password', expect.stringContaining('you sign in with links')],
-    ['phone', expect.stringMatching(/^So that .* The college office sees it/)],
+    [
+      'phone',
+      expect.stringMatching(
+        /^So that .* The college office sees it, and a personal tutor who is to call you/,
+      ),
+    ],
     ['what_helps', expect.stringContaining('Your trainers see this')],
     ['agree', ''],
   ])
@@ -47,7 +52,7 @@ test('under My details each thing that tells of somebody says who sees it', asyn
   for (const [name, who] of [
     ['name', 'your trainers see it'],
     ['phone', 'your trainers do not'],
-    ['preferred_contact', 'Only the college office sees this'],
+    ['preferred_contact', 'a personal tutor who is to call you'],
     ['what_helps', 'Your trainers see this'],
   ] as const)
     expect(fields.get(name)).toContain(who)
