@@ -35,6 +35,18 @@ async function expectLetGo(page: Page) {
   const left = () => page.evaluate('localStorage.length').catch(() => undefined)
   while ((await left()) !== 0) await page.waitForTimeout(50)
 }
+/** One class, and its register open on the phones of both trainers; the other's has no script. */
+async function twoPhones() {
+  const { db, visit } = site()
+  const session = await addClass(db)
+  const register = paths.sessionRegister({ id: session })
+  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+  const other = await visit({ width: 360, as: 'otto@example.org' })
+  await phone.goto(register)
+  await other.goto(register)
+  return { db, session, register, phone, other }
+}
+
 const status = (page: Page) => page.locator('#register-kept')
 /** A page that is being left may still send what it holds; then the next one says so in other words. */
 const isSaid = (page: Page) =>
@@ -66,13 +78,7 @@ test('without a connection marks stay on the phone, even when the page is closed
 })
 
 test('back in signal with the page still open, what another trainer marked meanwhile is shown and not lost', async () => {
-  const { db, visit } = site()
-  const session = await addClass(db)
-  const register = paths.sessionRegister({ id: session })
-  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
-  const other = await visit({ width: 360, as: 'otto@example.org' })
-  await phone.goto(register)
-  await other.goto(register)
+  const { db, session, phone, other } = await twoPhones()
   await phone.context().setOffline(true)
   await choose(phone, 'Amal', 'No word')
   await choose(phone, 'Cleo', 'Late')
@@ -149,13 +155,7 @@ test('a trainer’s page says that marks wait on the phone and where, without a 
 })
 
 test('an answer that is lost on its way takes nothing along that was marked', async () => {
-  const { db, visit } = site()
-  const session = await addClass(db)
-  const register = paths.sessionRegister({ id: session })
-  const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
-  const other = await visit({ width: 360, as: 'otto@example.org' })
-  await phone.goto(register)
-  await other.goto(register)
+  const { register, phone, other } = await twoPhones()
   await choose(other, 'Amal', 'Here')
   await press(save(other))
   await choose(phone, 'Amal', 'No word')

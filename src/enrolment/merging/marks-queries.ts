@@ -8,7 +8,7 @@ interface By {
   now: Date
 }
 
-const places = (mark: string) =>
+const tells = (mark: string) =>
   sql`coalesce(array_position(array['no-word', 'told-us', 'left-early', 'late', 'present'], ${sql.ref(mark)}), 0)`
 
 /**
@@ -30,7 +30,7 @@ export async function joinMarks(
       select own.session_id, own.enrolment_id, own.mark as was, other.mark as became
       from attendance own join attendance other using (session_id)
       where own.enrolment_id = ${stays} and other.enrolment_id = ${ended}
-        and ${places('other.mark')} > ${places('own.mark')}),
+        and ${tells('other.mark')} > ${tells('own.mark')}),
     marked as (
       update attendance one set mark = better.became, marked_at = ${now}, marked_by = ${by}, means = 'office'
       from better where one.session_id = better.session_id and one.enrolment_id = better.enrolment_id
