@@ -29,13 +29,14 @@ const { sleepWell, sessions, mailsTo } = storiesIn(college)
 async function during<Answer>(
   work: (tx: Tx) => Promise<unknown>,
   send: () => Promise<Answer>,
+  connections = 1,
 ): Promise<Answer> {
   const { db } = college()
   let sent: Promise<Answer> | undefined
   await db.transaction().execute(async (tx) => {
     await work(tx)
     sent = send()
-    if (!(await isWaiting(sent, db))) throw new Error('The form never had to wait')
+    if (!(await isWaiting(sent, db, connections))) throw new Error('The form never had to wait')
   })
   if (sent === undefined) throw new Error('Nothing was sent')
   return sent
@@ -122,6 +123,7 @@ test.each([
       await sql`lock table bulk_change in share mode`.execute(tx)
     },
     () => Promise.all([send(), send()]),
+    2,
   )
   expect(answers.map(({ status }) => status).sort()).toEqual(statuses)
   await app.runJobs()
