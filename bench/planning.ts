@@ -99,6 +99,11 @@ function pagesOf(college: RegionalCollege): Page[] {
       address: paths.adminBulkChangePreview(),
       fields: { ...oneSite, ...later },
     },
+    {
+      what: 'many dates: a term of 1,600, before it happens',
+      address: paths.adminBulkChangePreview(),
+      fields: { scope: 'term', term, ...later },
+    },
     { what: 'the trainers', address: paths.adminTrainers() },
     { what: 'a trainer', address: paths.adminTrainer({ id: college.trainerId }) },
     { what: 'days away', address: paths.adminTrainerAbsences({ id: college.trainerId }) },

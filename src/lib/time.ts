@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { kept } from './kept.ts'
 
 /** When it is, and on whose clock the days are told. */
 export interface Moment {
@@ -7,9 +8,14 @@ export interface Moment {
 }
 
 /** An instant seen on the college's clock. A `Date` is always an instant; wall-clock time is always Temporal. */
-export function onTheClock(instant: Date, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
-}
+export const onTheClock = kept((instant: Date, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone),
+)
+
+/** `2026-03-03`: the day that the college's calendar shows then. */
+export const isoDayOf = kept((instant: Date, timeZone: string): string =>
+  onTheClock(instant, timeZone).toPlainDate().toString(),
+)
 
 export function instantOf(time: Temporal.ZonedDateTime): Date {
   return new Date(time.epochMilliseconds)

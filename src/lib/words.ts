@@ -1,4 +1,5 @@
 // Dates and numbers as a person says them, in the college's time zone.
+import { kept } from './kept.ts'
 
 const long = formats({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const short = formats({ weekday: 'short', day: 'numeric', month: 'short' })
@@ -6,9 +7,9 @@ const month = formats({ month: 'long', year: 'numeric' })
 const clock = formats({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** `Tuesday 3 March 2026` */
-export function dayInWords(instant: Date, timeZone: string): string {
-  return long(timeZone).format(instant).replace(',', '')
-}
+export const dayInWords = kept((instant: Date, timeZone: string): string =>
+  long(timeZone).format(instant).replace(',', ''),
+)
 
 /** `Tue 3 Mar` */
 export function shortDay(instant: Date, timeZone: string): string {
@@ -21,14 +22,14 @@ export function monthInWords(instant: Date, timeZone: string): string {
 }
 
 /** `10am`, `1:30pm`, `midday` */
-export function timeInWords(instant: Date, timeZone: string): string {
+export const timeInWords = kept((instant: Date, timeZone: string): string => {
   const [hour = 0, minute = 0] = clock(timeZone).format(instant).split(':').map(Number)
   if (minute === 0 && hour === 12) return 'midday'
   if (minute === 0 && hour === 0) return 'midnight'
   const twelve = hour % 12 === 0 ? 12 : hour % 12
   const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`
   return `${twelve}${minutes}${hour < 12 ? 'am' : 'pm'}`
-}
+})
 
 /** `10am to 1pm` */
 export function timesInWords(starts: Date, ends: Date, timeZone: string): string {

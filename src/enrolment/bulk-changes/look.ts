@@ -1,8 +1,8 @@
 // What a change of many dates would do: each date before and after, what stands in its way, and who will be told.
 import type { Db } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { onTheClock } from '../../lib/time.ts'
-import { becomes, type Change, changed } from '../../scheduling/bulk-changes/change.ts'
+import { isoDayOf } from '../../lib/time.ts'
+import { becoming, type Change, changed } from '../../scheduling/bulk-changes/change.ts'
 import {
   type DateInScope,
   findTarget,
@@ -83,7 +83,8 @@ export async function decideDates(
   at: Moment,
 ): Promise<Omit<LookedDate, 'warnings'>[]> {
   const dates = await listInScope(db, scope, at)
-  const candidates = dates.map((date) => ({ was: meetingOf(date), becomes: becomes(date, change, at) }))
+  const becomes = becoming(change, at)
+  const candidates = dates.map((date) => ({ was: meetingOf(date), becomes: becomes(date) }))
   const others = change.kind === 'call-off' ? [] : await othersAround(db, candidates)
   const { chosen, blocked } =
     change.kind === 'call-off' ? everything(dates) : decide(candidates, others, ticked)
@@ -183,7 +184,7 @@ async function warningsFor(
   const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
   if (change.kind === 'place')
     return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
-  const dayOf = (date: DateInScope) => onTheClock(date.starts_at, at.timeZone).toPlainDate().toString()
+  const dayOf = (date: DateInScope) => isoDayOf(date.starts_at, at.timeZone)
   const days = after.map(dayOf).sort()
   const closedOn = closedDays(await listClosures(db, days[0] ?? '', at.timeZone), at.country)
   const elsewhere = await listElsewhere(db, after, at.now)

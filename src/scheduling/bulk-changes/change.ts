@@ -1,5 +1,5 @@
-import { addMinutes, onTheClock } from '../../lib/time.ts'
-import { momentAt, plusDays } from '../import/dates.ts'
+import { kept } from '../../lib/kept.ts'
+import { addMinutes, instantOf, type Moment, onTheClock } from '../../lib/time.ts'
 import { placeOf } from '../sessions/details.ts'
 import type { DateInScope, Target } from './queries.ts'
 import type { Becomes } from './rules.ts'
@@ -16,13 +16,21 @@ export type Change =
   /** As they were before an earlier change. */
   | { kind: 'back'; before: ReadonlyMap<string, Before> }
 
-/** Where one date is to be. By weeks and days its time on the college's clock stays, whatever the clock does between. */
-export function becomes(date: DateInScope, change: Change, at: { now: Date; timeZone: string }): Becomes {
-  if (change.kind === 'back') return back(date, change.before.get(date.id), at.now)
-  const roomId = 'target' in change ? change.target.room_id : date.room_id
-  const times = change.kind === 'move' ? moved(date, change, at.timeZone) : whenIt(date)
-  if (times === undefined) return { ok: false, reason: 'skipped-by-the-clock' }
-  return times.startsAt <= at.now ? { ok: false, reason: 'in-the-past' } : { ok: true, ...times, roomId }
+/**
+ * Where each date is to be. By weeks and days its time on the college's clock stays, whatever the clock does between; many
+ * dates begin at one moment, which is moved once.
+ */
+export function becoming(change: Change, at: Moment): (date: DateInScope) => Becomes {
+  const moved = change.kind === 'move' ? kept(mover(change)) : undefined
+  return (date) => {
+    if (change.kind === 'back') return back(date, change.before.get(date.id), at.now)
+    const [startsAt, endsAt] = [date.starts_at, date.ends_at].map((instant) =>
+      moved === undefined ? instant : moved(instant, at.timeZone),
+    )
+    if (!startsAt || !endsAt || endsAt <= startsAt) return { ok: false, reason: 'skipped-by-the-clock' }
+    if (startsAt <= at.now) return { ok: false, reason: 'in-the-past' }
+    return { ok: true, startsAt, endsAt, roomId: 'target' in change ? change.target.room_id : date.room_id }
+  }
 }
 
 /** Only what is still as the change left it: what somebody did since is theirs. */
@@ -44,22 +52,19 @@ function isAsLeft(date: DateInScope, { left }: Before): boolean {
   )
 }
 
-const whenIt = ({ starts_at: startsAt, ends_at: endsAt }: DateInScope) => ({ startsAt, endsAt })
+const mover =
+  ({ by, unit }: Extract<Change, { kind: 'move' }>) =>
+  (instant: Date, timeZone: string) =>
+    unit === 'minutes' ? addMinutes(instant, by) : daysOn(instant, unit === 'weeks' ? by * 7 : by, timeZone)
 
-function moved(
-  { starts_at, ends_at }: DateInScope,
-  { by, unit }: Extract<Change, { kind: 'move' }>,
-  timeZone: string,
-) {
-  if (unit === 'minutes') return { startsAt: addMinutes(starts_at, by), endsAt: addMinutes(ends_at, by) }
-  const days = unit === 'weeks' ? by * 7 : by
-  const [starts, ends] = [starts_at, ends_at].map((instant) => {
-    const shown = onTheClock(instant, timeZone)
-    const day = plusDays(shown.toPlainDate().toString(), days)
-    return momentAt(day, shown.toPlainTime().toString({ smallestUnit: 'minute' }), timeZone)
-  })
-  if (!starts?.ok || !ends?.ok || ends.instant <= starts.instant) return undefined
-  return { startsAt: starts.instant, endsAt: ends.instant }
+/**
+ * At the same time of the clock, so many days on. Of an hour that comes twice in autumn the first is meant; false where the
+ * clock jumps over it in spring.
+ */
+function daysOn(instant: Date, days: number, timeZone: string): Date | false {
+  const was = onTheClock(instant, timeZone)
+  const is = was.add({ days })
+  return is.hour === was.hour && is.minute === was.minute ? instantOf(is) : false
 }
 
 /** The date as it is once it is changed. */
