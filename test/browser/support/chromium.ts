@@ -1,7 +1,13 @@
 import { accessSync, constants } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+// Without windows of its own first: the same engine at half the work, which leaves out what nobody looks at.
+const usualPlaces = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** The program to start: CHROMIUM when it is set, else the first that is there. Throws in plain words. */
 export function findChromium(environment: Record<string, string | undefined>): string {
@@ -11,7 +17,7 @@ export function findChromium(environment: Record<string, string | undefined>): s
   if (found !== undefined) return found
   throw new Error(
     `The browser tests need Chromium, and there is none at ${candidates.join(', ')}. ` +
-      'Install it (Debian: apt-get install chromium), or say where it is: CHROMIUM=/path/to/chromium npm run test:browser',
+      'Install it (Debian: apt-get install chromium-headless-shell, or chromium), or say where it is: CHROMIUM=/path/to/chromium npm run test:browser',
   )
 }
 
