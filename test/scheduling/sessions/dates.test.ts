@@ -131,6 +131,11 @@ test('people who are somewhere else then are counted, and it is moved all the sa
   ])
   await ada.post(page, { ...moved, all_the_same: 'yes' })
   expect((await session(id)).starts_at).toEqual(inDays(11))
+  const edit = async (change: object) =>
+    ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...change })
+  expect((await edit({ note: 'Bring a coat' })).status).toBe(303)
+  expect((await edit({ place: await addVenue(db) })).status).toBe(303)
+  expect((await edit({ until: '12:30' })).status).toBe(422)
 })
 
 test('a date is called off and put back; one whose trainer is taken meanwhile stays off', async () => {
