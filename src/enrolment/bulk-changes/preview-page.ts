@@ -51,6 +51,7 @@ export function previewPage({ id, title, looked, wish, oneLink, errors, meanwhil
     oneLink: looked.oneLink > 1 ? { ...oneLinkWords(looked.oneLink, wish), checked: oneLink } : undefined,
     nothing: dates.length === 0,
     ...peopleData(people),
+    ...buttonFor(chosen, people),
     meanwhile,
     ...form,
     errors: form.errors.map((error) =>
@@ -188,6 +189,13 @@ function peopleData(people: Concerned[]) {
     ),
     someHope: people.some(isHoping),
   }
+}
+
+function buttonFor(chosen: LookedDate[], people: Concerned[]) {
+  if (people.length > 0) return { button: 'Do it, and tell everybody' }
+  const drafts = chosen.length > 0 && chosen.every(({ was }) => was.run_status === 'draft')
+  const why = drafts ? 'Only the office sees these drafts' : 'Nobody has a place, waits or teaches there'
+  return { button: 'Do it', nobody: `${why}, so nobody has to be told.` }
 }
 
 const isHoping = ({ part }: Concerned) => part !== 'confirmed' && part !== 'trainer'
