@@ -254,4 +254,7 @@ test('a date that nobody is down for leads to where trainers are chosen', async 
   const { page, runId } = await aRun({ trainers: 'none' })
   const trainers = paths.adminRunTrainers({ id: runId })
   expect((await ada.get(page)).text).toContain(`No trainer is down for it yet. <a href="${trainers}">`)
+  const team = (await ada.get(trainers)).text
+  expect(team).toContain('<h2>Who gives it?</h2>')
+  expect(team).not.toContain('else comes')
 })
