@@ -55,6 +55,16 @@ export class Writer {
     return this.doc.page.height - this.sizes.margin.bottom
   }
 
+  /** How much of a page can be written on, from top to bottom. */
+  get space(): number {
+    return this.bottom - this.sizes.margin.top
+  }
+
+  /** And how much of this one still can. */
+  get spaceLeft(): number {
+    return this.bottom - this.doc.y
+  }
+
   newPage(): void {
     this.doc.addPage()
   }

@@ -108,5 +108,10 @@ export const confirmationForm = z.object({
     .union([z.string(), z.array(z.string())])
     .optional()
     .transform((value) => new Set([value ?? []].flat())),
+  /** One link for several runs is meant. */
+  one_link: z
+    .string()
+    .optional()
+    .transform((value) => value === 'yes'),
 })
 export type Confirmation = z.infer<typeof confirmationForm>

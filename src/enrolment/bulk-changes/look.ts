@@ -24,6 +24,7 @@ import { listClosures } from '../../scheduling/closures/queries.ts'
 import { closedDays } from '../../scheduling/planning/closed-days.ts'
 import type { Asked } from './forms.ts'
 import { type Concerned, listConcerned, listElsewhere } from './queries.ts'
+import { runsWithOneLink } from './rules.ts'
 
 export interface LookedDate {
   was: DateInScope
@@ -45,6 +46,8 @@ export interface Looked {
   dates: LookedDate[]
   /** Published runs of which nothing is left: they are called off as a whole. */
   wholeRuns: string[]
+  /** How many runs would have one link together. */
+  oneLink: number
   people: Concerned[]
 }
 
@@ -162,7 +165,7 @@ export async function lookAt(
     await listConcerned(db, runIds, at.now),
   ]
   const dates = decided.map((date) => ({ ...date, warnings: warnings.get(date.was.id) ?? [] }))
-  return { dates, wholeRuns, people }
+  return { dates, wholeRuns, oneLink: runsWithOneLink(change, chosen), people }
 }
 
 export async function wholeRunsOf(db: Db, chosen: { was: DateInScope }[], now: Date): Promise<string[]> {

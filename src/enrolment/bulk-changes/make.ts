@@ -19,7 +19,7 @@ import {
   insertBulkChangeRuns,
   insertBulkChangeSessions,
 } from './queries.ts'
-import { type Difference, differenceSince } from './rules.ts'
+import { type Difference, differenceSince, runsWithOneLink } from './rules.ts'
 
 export interface Confirmed {
   /** Given by the preview: sent twice, it is done once. */
@@ -30,11 +30,13 @@ export interface Confirmed {
   /** The dates left ticked, and all that were shown. */
   dates: ReadonlySet<string>
   seen: string
+  /** One link for several runs is meant. */
+  one_link?: boolean
 }
 
 export type Made =
   | { ok: true; already: boolean }
-  | { ok: false; reason: 'place-unused' | 'nothing-chosen' | 'blocked' }
+  | { ok: false; reason: 'place-unused' | 'nothing-chosen' | 'one-link' | 'blocked' }
   | { ok: false; reason: 'changed-meanwhile'; difference: Difference }
 
 /**
@@ -62,6 +64,8 @@ export async function makeBulkChange(
   if (difference !== undefined) return { ok: false, reason: 'changed-meanwhile', difference }
   const chosen = decided.filter((date) => date.chosen)
   if (chosen.length === 0) return { ok: false, reason: 'nothing-chosen' }
+  if (runsWithOneLink(change, chosen) > 1 && confirmed.one_link !== true)
+    return { ok: false, reason: 'one-link' }
   const dates = chosen.flatMap(({ was, is, obstacles }) =>
     is === undefined || obstacles.length > 0 ? [] : [{ was, is }],
   )

@@ -4,7 +4,7 @@ import type { Notice } from '../../web/session.ts'
 export const done: Notice = {
   kind: 'success',
   title: 'It is done',
-  text: 'Everybody concerned is being told. This page shows how far that is.',
+  text: 'This page shows what was changed, and how far the telling is.',
 }
 
 export const doneAlready: Notice = {

@@ -18,13 +18,15 @@ export interface Preview {
   looked: Looked
   /** What was chosen, to be sent again with the button. */
   wish: Record<string, string>
+  /** One link for several runs was said to be meant. */
+  oneLink: boolean
   errors: FieldError[]
   /** What others did since it was last shown. */
   meanwhile: string[]
 }
 
 /** What would happen: each date before and after, what is in its way, and who will be told how. */
-export function previewPage({ id, title, looked, wish, errors, meanwhile }: Preview, at: Moment) {
+export function previewPage({ id, title, looked, wish, oneLink, errors, meanwhile }: Preview, at: Moment) {
   const { dates, people, wholeRuns } = looked
   const chosen = dates.filter((date) => date.chosen)
   const runs = groupByRun(dates)
@@ -43,11 +45,13 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
     leftOut: leftOutWords(dates),
     runs: runs.map((run, index) => {
       // A mistake about the dates leads to the first of them.
-      const open = runs.length <= 5 || (index === 0 && errors.length > 0)
+      const open = runs.length <= 5 || (index === 0 && form.error.dates !== undefined)
       return runOf(run, wholeRuns, open, at)
     }),
+    oneLink: looked.oneLink > 1 ? { ...oneLinkWords(looked.oneLink, wish), checked: oneLink } : undefined,
     nothing: dates.length === 0,
     ...peopleData(people),
+    ...buttonFor(chosen, people),
     meanwhile,
     ...form,
     errors: form.errors.map((error) =>
@@ -60,6 +64,13 @@ export function previewPage({ id, title, looked, wish, errors, meanwhile }: Prev
 function againHref(wish: Record<string, string>): string {
   const plain = Object.entries(wish).filter(([field, value]) => field !== 'join_link' && value !== '')
   return addressWith(paths.adminBulkChangeNew(), Object.fromEntries(plain))
+}
+
+function oneLinkWords(runs: number, { join_link: link = '' }: Record<string, string>) {
+  return {
+    link,
+    words: `The people of ${runs} runs would all get the same link, and could walk into each other’s class.`,
+  }
 }
 
 function leftOutWords(dates: LookedDate[]): string | undefined {
@@ -178,6 +189,13 @@ function peopleData(people: Concerned[]) {
     ),
     someHope: people.some(isHoping),
   }
+}
+
+function buttonFor(chosen: LookedDate[], people: Concerned[]) {
+  if (people.length > 0) return { button: 'Do it, and tell everybody' }
+  const drafts = chosen.length > 0 && chosen.every(({ was }) => was.run_status === 'draft')
+  const why = drafts ? 'Only the office sees these drafts' : 'Nobody has a place, waits or teaches there'
+  return { button: 'Do it', nobody: `${why}, so nobody has to be told.` }
 }
 
 const isHoping = ({ part }: Concerned) => part !== 'confirmed' && part !== 'trainer'

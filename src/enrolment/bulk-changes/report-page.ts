@@ -29,12 +29,19 @@ function madeInWords({ made_by: by, made_at: at }: Report, { timeZone }: Moment)
 function tagOf(report: Report) {
   if (!isOut(report)) return { kind: 'waiting', text: 'On its way' }
   if (report.failed > 0 || report.by_hand > 0) return { kind: 'offered', text: 'Something left to do' }
+  if (hadNobody(report)) return { kind: 'ended', text: 'Nobody to tell' }
   return { kind: 'confirmed', text: 'Everybody told' }
 }
 
 /** Nothing that goes by itself is still to come. */
 function isOut({ runs_untold: untold, queued }: Report): boolean {
   return untold === 0 && queued === 0
+}
+
+/** Nobody has a place, waits or teaches there, or nobody knows of it yet. */
+function hadNobody(report: Report): boolean {
+  const { sent, failed, by_hand, told_by_hand, overtaken } = report
+  return isOut(report) && sent + failed + by_hand + told_by_hand + overtaken === 0
 }
 
 /** What was changed, how far the telling is, and what is left to do by hand. */
@@ -49,10 +56,10 @@ export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[]
     state: tagOf(report),
     progress: progressOf(report),
     againHref: isOut(report) ? undefined : paths.adminBulkChange({ id }),
-    figures: figuresOf(report),
+    figures: hadNobody(report) ? [] : figuresOf(report),
     failedHref: report.failed > 0 ? paths.adminMail() : undefined,
     byHand: byHandRows(id, calls),
-    allTold: isOut(report) && report.failed === 0 && calls.length === 0,
+    allTold: allToldInWords(report),
     overtaken:
       report.overtaken === 0
         ? undefined
@@ -65,6 +72,12 @@ export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[]
     open: dates.length <= 12,
     dates: dates.map((date) => dateRow(date, kind, at)),
   }
+}
+
+function allToldInWords(report: Report): string | undefined {
+  if (hadNobody(report)) return 'Nobody had to be told. Nothing is left to do.'
+  const isDone = isOut(report) && report.failed === 0 && report.by_hand === 0
+  return isDone ? 'Everybody has been told. Nothing is left to do.' : undefined
 }
 
 /** Messages that are out of those there will be: one each for whom nothing is written yet. */
@@ -91,6 +104,8 @@ function figuresOf({ sent, queued, failed, told_by_hand, by_hand }: Report) {
 
 function byHandRows(id: string, calls: ByHand[]) {
   const count = (way: Way) => calls.filter((call) => wayTo(call) === way).length
+  const called = new Set(calls.filter((call) => wayTo(call) === 'phone').map(({ person_id }) => person_id))
+  const messages = count('phone') > called.size ? `, with ${count('phone')} messages in all` : ''
   return [
     {
       number: count('text'),
@@ -98,8 +113,8 @@ function byHandRows(id: string, calls: ByHand[]) {
       href: paths.adminBulkChangeTexts({ id }),
     },
     {
-      number: count('phone'),
-      text: (number: number) => `${counted(number, 'person', 'people')} to call`,
+      number: called.size,
+      text: (number: number) => `${counted(number, 'person', 'people')} to call${messages}`,
       href: paths.adminCallList(),
     },
     {

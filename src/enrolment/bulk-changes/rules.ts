@@ -1,4 +1,5 @@
 import type { PreferredContact } from '../../database/schema.ts'
+import type { Change } from '../../scheduling/bulk-changes/change.ts'
 
 export type Way = PreferredContact
 
@@ -19,6 +20,15 @@ export function wayTo({
 
 /** As many as one form can bring back. A term of a college with 800 runs a year has about 1,600 dates. */
 export const mostDates = 2500
+
+/**
+ * How many runs would have one and the same link to join online. Of more than one, people may walk into the class of
+ * others, so it is only done when it is meant.
+ */
+export function runsWithOneLink(change: Change, chosen: { was: { run_id: string } }[]): number {
+  if (change.kind !== 'online' || change.joinLink === null) return 0
+  return new Set(chosen.map(({ was }) => was.run_id)).size
+}
 
 interface Shown {
   id: string

@@ -40,7 +40,8 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
       if (!confirmation.ok) return preview(request, response.status(422), form.values, {})
       const { values } = confirmation
       const { step } = request.body as { step?: unknown }
-      if (step === 'look') return preview(request, response, form.values, { ticked: values.dates })
+      const { dates: ticked, one_link: oneLink } = values
+      if (step === 'look') return preview(request, response, form.values, { ticked, oneLink })
       const made = await make(request, form.values, values)
       if (!made.ok) return refuse(request, response, form.values, { made, confirmation: values })
       const notice = made.already ? doneAlready : done
@@ -56,6 +57,7 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
 
   interface Shown {
     ticked?: ReadonlySet<string>
+    oneLink?: boolean
     errors?: FieldError[]
     meanwhile?: (looked: Looked) => string[]
   }
@@ -64,13 +66,13 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
     const at = { now: clock(), timeZone, country }
     const change = await changeFor(db, wish.asked)
     if (change === undefined) return choose(response.status(422), unusedPlace(request, wish))
-    const { ticked, errors = [], meanwhile } = shown
+    const { ticked, oneLink = false, errors = [], meanwhile } = shown
     const looked = await lookAt(db, { scope: wish.scope, change, ticked }, at)
     if (looked.dates.length > mostDates) return choose(response.status(422), tooMany(request))
     const title = await titleOf(wish)
     const page = previewPage(
       {
-        ...{ id: randomUUID(), title, looked, errors, wish: typedWish(request.body) },
+        ...{ id: randomUUID(), title, looked, oneLink, errors, wish: typedWish(request.body) },
         meanwhile: meanwhile?.(looked) ?? [],
       },
       at,
@@ -101,22 +103,27 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
     request: Request,
     response: Response,
     wish: Wish,
-    { made, confirmation: { dates } }: { made: Refused; confirmation: Confirmation },
+    {
+      made,
+      confirmation: { dates: ticked, one_link: oneLink },
+    }: { made: Refused; confirmation: Confirmation },
   ): Promise<void> {
     if (made.reason === 'place-unused') return choose(response.status(422), unusedPlace(request, wish))
     if (made.reason === 'changed-meanwhile') {
       const meanwhile = (looked: Looked) =>
         meanwhileInWords(looked, made.difference, { now: clock(), timeZone })
-      return preview(request, response.status(409), wish, { ticked: dates, meanwhile })
+      return preview(request, response.status(409), wish, { ticked, oneLink, meanwhile })
     }
     const status = made.reason === 'blocked' ? 409 : 422
-    const errors = [{ field: 'dates', message: refusals[made.reason] }]
-    return preview(request, response.status(status), wish, { ticked: dates, errors })
+    const field = made.reason === 'one-link' ? 'one_link' : 'dates'
+    const errors = [{ field, message: refusals[made.reason] }]
+    return preview(request, response.status(status), wish, { ticked, oneLink, errors })
   }
 }
 
 const refusals = {
   'nothing-chosen': 'Tick at least one date',
+  'one-link': 'Tick this box if one link for all of them is meant',
   blocked:
     'Something stands in the way of a date that is ticked: it is said beside it. Untick it, or choose another change',
 }

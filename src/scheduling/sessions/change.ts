@@ -17,7 +17,7 @@ import {
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
-import { placeOf, sessionWords, type SessionWords, timesOf } from './details.ts'
+import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes, updateMode } from './queries.ts'
 
 interface Wish {
@@ -98,18 +98,28 @@ async function checked(
   { session, words, wish }: { session?: SessionDetails; words: SessionWords; wish: Wish },
   now: Date,
 ) {
-  const times = timesOf(words, wish.timeZone)
+  const sameTimes = session !== undefined && staysThen(session, words, wish.timeZone)
+  const times = sameTimes
+    ? { startsAt: session.starts_at, endsAt: session.ends_at }
+    : timesOf(words, wish.timeZone)
   const decided = decideSessionTimes(times, run, now)
   if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
-  const stays = session !== undefined && words.place === placeOf(session)
-  const place = stays
-    ? { venueId: session.venue_id, roomId: session.room_id }
-    : placeIn(words.place, { places: await listPlaces(tx) })
-  if (place === undefined) throw new RefusedField('place', 'Choose where it meets: that is in use no more')
+  const place = await placeFor(tx, session, words)
   await refuseClashes(tx, run, { id: session?.id ?? null, times, roomId: place.roomId }, wish.timeZone)
-  const others = wish.allTheSame ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
+  // Who is somewhere else then was asked when it got this time. Another note or room changes nothing of that.
+  const asked = wish.allTheSame || sameTimes
+  const others = asked ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
   if (others.length > 0) throw new RefusedField('all_the_same', studentsElsewhere(others))
   return { place, times }
+}
+
+/** A date keeps the place it has, also one that is in use no more. */
+async function placeFor(tx: Tx, session: SessionDetails | undefined, words: SessionWords) {
+  if (session !== undefined && words.place === placeOf(session))
+    return { venueId: session.venue_id, roomId: session.room_id }
+  const place = placeIn(words.place, { places: await listPlaces(tx) })
+  if (place === undefined) throw new RefusedField('place', 'Choose where it meets: that is in use no more')
+  return place
 }
 
 const refusals: Partial<Record<string, string>> = {

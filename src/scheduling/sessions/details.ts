@@ -32,6 +32,12 @@ export function placeOf({ venue_id, room_id }: Pick<SessionDetails, 'venue_id' |
   return room_id === null ? venue_id : `${venue_id}/${room_id}`
 }
 
+/** Do these words leave it when it is? */
+export function staysThen(session: SessionDetails, words: SessionWords, timeZone: string): boolean {
+  const now = sessionWords(session, timeZone)
+  return words.day === now.day && words.from === now.from && words.until === now.until
+}
+
 /** The instants these words mean. Throws `RefusedField` where the clock skips one of them. */
 export function timesOf(
   { day, from, until }: SessionWords,

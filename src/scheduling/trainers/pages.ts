@@ -48,6 +48,7 @@ export function teamPage(
     open,
     team: team.map((trainer) => trainerCard(trainer, groupsFor(trainer, candidates, form, timeZone), form)),
     join: {
+      heading: team.length === 0 ? 'Who gives it?' : 'Somebody else comes too',
       options: [none('Choose somebody')],
       groups: groupsOf(whoCouldJoin(candidates, preferred(missing)), timeZone, form.typed.comes),
       kinds: (['lived', 'professional'] as const).map((value) => ({

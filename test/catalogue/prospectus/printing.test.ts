@@ -170,6 +170,29 @@ test('a PDF in each form: tagged, in order, with headings, links to where they s
   ])
 }, 90_000)
 
+test('a course that goes over to a new page takes enough with it to stand there', async () => {
+  const { db } = college()
+  // Wherever its end comes to stand: line after line further down.
+  for (let lines = 19; lines < 31; lines += 1) {
+    const whatToExpect = Array.from({ length: lines }, () => 'We talk.').join('\n\n')
+    const { id } = await addCourse(db, { whatToExpect, categories: [`Chapter ${lines}`] })
+    await addRun(db, {
+      course: id,
+      sessions: [{ startsAt: new Date('2026-09-08T09:00:00Z') }],
+      trainers: 'none',
+    })
+  }
+  const [pdf] = await readPdfs((await asPdf()).bytes)
+  const ends = pdf!.pages.map(({ parts }) => parts).filter(isEndOfCourse)
+  expect(ends.length).toBeGreaterThan(3)
+  expect(ends.map(({ length }) => length).filter((length) => length < 8)).toEqual([])
+}, 90_000)
+
+/** A page with the address of a course, and not with its beginning. */
+function isEndOfCourse(parts: PdfPart[]): boolean {
+  return texts(parts, 'H2').length === 0 && texts(parts, 'Link').some((text) => text.includes('/courses/'))
+}
+
 const headings = [
   'Contents',
   'About us',

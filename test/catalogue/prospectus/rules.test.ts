@@ -2,6 +2,7 @@
 import { type Change, changesSince, type Now } from '../../../src/catalogue/prospectus/changes.ts'
 import { changeInWords } from '../../../src/catalogue/prospectus/change-words.ts'
 import { decideColour } from '../../../src/catalogue/prospectus/cover/rules.ts'
+import { goesOver } from '../../../src/catalogue/prospectus/pdf/blocks.ts'
 import { easyReadOf } from '../../../src/catalogue/prospectus/easy-read.ts'
 import { courseEntry } from '../../../src/catalogue/prospectus/entry.ts'
 import { queryOf, readPrint } from '../../../src/catalogue/prospectus/forms.ts'
@@ -10,6 +11,16 @@ import type { Said, SaidRun } from '../../../src/catalogue/prospectus/said.ts'
 import { readPicture } from '../../../src/catalogue/pictures/read-picture.ts'
 import { aCourse, aRun, aSession, moment } from '../rows.ts'
 import { aJpeg, aPng } from './support/pictures.ts'
+
+test.each([
+  ['all of it fits', { own: 10, follows: 30 }, 40, false],
+  ['it fits, and enough goes over', { own: 10, follows: 60 }, 40, false],
+  ['it fits, and a scrap would go over', { own: 10, follows: 20 }, 20, true],
+  ['it does not fit', { own: 30, follows: 0 }, 20, true],
+  ['it fits on no page', { own: 130, follows: 50 }, 20, false],
+])('a block goes over to the next page or not: %s', (_, heights, left, over) => {
+  expect(goesOver(heights, { left, whole: 100, scrap: 25 })).toBe(over)
+})
 
 const now = new Date('2026-03-10T09:00:00Z')
 const ahead: [string, string] = ['2026-03-17T10:00:00.000Z', '2026-03-17T12:00:00.000Z']

@@ -131,6 +131,47 @@ test('a venue goes online with a link: the run is online, and each date keeps it
   expect(await auditOf(app)).toEqual([])
 })
 
+test('one link for several runs is given only once it is said to be meant; for one run it needs nothing', async () => {
+  const app = college()
+  const { db } = app
+  const [ada] = await office(app, 'Ada')
+  const term = await addTerm(db, { name: 'Autumn 2026' })
+  const online = await addVenue(db, { name: 'Online', online: true })
+  const [one, two] = [await sleepWell({ term }), await addRun(db, { term })]
+  const change = {
+    change: 'online',
+    online_venue: online,
+    join_link: 'https://meet.example/1',
+    reason: 'Snow',
+  }
+  const plain = await look(ada, { scope: 'run', run: one.runId, ...change })
+  const without = await look(ada, { scope: 'term', term, ...change, join_link: '' })
+  for (const { html } of [plain, without]) expect(load(html)('#one_link')).toHaveLength(0)
+  const preview = await look(ada, { scope: 'term', term, ...change })
+  const dates = preview.ticked.filter((id) => id !== one.sessionIds[2])
+  expect(preview.text).toContain('The people of 2 runs would all get the same link')
+  const sent = await ada.post(paths.adminBulkChanges(), { ...preview.fields, dates })
+  const refused = previewed(sent)
+  expect([refused.status, errorsOn(refused.html)]).toEqual([422, expect.stringContaining('Tick this box')])
+  expect(load(refused.html)('.nhsuk-error-summary a').attr('href')).toBe('#one_link')
+  expect(refused.fields).toMatchObject({ join_link: 'https://meet.example/1', reason: 'Snow', dates })
+  expect(await sessions(one.runId)).toMatchObject([
+    { join_link: null },
+    { join_link: null },
+    { join_link: null },
+  ])
+  const looked = await ada.post(paths.adminBulkChanges(), {
+    ...refused.fields,
+    one_link: 'yes',
+    step: 'look',
+  })
+  const meant = previewed(looked)
+  expect(meant.fields).toMatchObject({ one_link: 'yes' })
+  await confirm(ada, meant)
+  for (const { runId } of [one, two])
+    expect((await sessions(runId))[0]?.join_link).toBe('https://meet.example/1')
+})
+
 test('two dates of one room change places; what else is in the way is said, and left as it is', async () => {
   const app = college()
   const { db } = app

@@ -4,7 +4,7 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { inDays } from '../../scheduling/support/doings.ts'
 import { testApp } from '../../support/app.ts'
-import { addPerson, addRun, addTerm, addVenue } from '../../support/college.ts'
+import { addEnrolment, addPerson, addRun, addTerm, addVenue } from '../../support/college.ts'
 import { fieldsOn, office } from '../../support/office.ts'
 import { confirm, look } from './support/preview.ts'
 import { oneWeekLater, storiesIn } from './support/sleep-well.ts'
@@ -105,4 +105,29 @@ test('the report says how far it is, what could not be delivered, and who is to 
   expect(main(shown)).not.toContain('Everybody has been told')
   expect((await ada.get(paths.adminBulkChanges())).text).toContain('Something left to do')
   expect((await ada.get(paths.adminCallList())).text).toContain('Bea')
+})
+
+test('of a draft nobody has to be told: preview and report say so', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { runId } = await addRun(app.db, { status: 'draft', sessions: [{ startsAt: inDays(7) }] })
+  const preview = await look(ada, { scope: 'run', run: runId, ...oneWeekLater })
+  expect(preview.text).toMatch(/Only the office sees these drafts, so nobody has to be told\..*Do it $/)
+  const shown = main((await ada.get(await confirm(ada, preview))).text)
+  expect(shown).toMatch(/Nobody to tell.*Nobody had to be told\. Nothing is left to do\./)
+  expect(shown).not.toMatch(/Everybody|emails sent/)
+})
+
+test('whoever is to be called about two courses is one person to call', async () => {
+  const app = college()
+  const { db, runJobs } = app
+  const [ada] = await office(app, 'Ada')
+  const term = await addTerm(db)
+  const [{ bea }, { runId }] = [await sleepWell({ term }), await addRun(db, { term })]
+  const contact = { phone: '07700 900123', preferred_contact: 'phone' as const }
+  await db.updateTable('person').set(contact).where('id', '=', bea).execute()
+  await addEnrolment(db, runId, { person: bea })
+  const report = await confirm(ada, await look(ada, { scope: 'term', term, ...oneWeekLater }))
+  await runJobs()
+  expect(main((await ada.get(report)).text)).toContain('1 person to call, with 2 messages in all')
 })

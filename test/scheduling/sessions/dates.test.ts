@@ -131,6 +131,11 @@ test('people who are somewhere else then are counted, and it is moved all the sa
   ])
   await ada.post(page, { ...moved, all_the_same: 'yes' })
   expect((await session(id)).starts_at).toEqual(inDays(11))
+  const edit = async (change: object) =>
+    ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...change })
+  expect((await edit({ note: 'Bring a coat' })).status).toBe(303)
+  expect((await edit({ place: await addVenue(db) })).status).toBe(303)
+  expect((await edit({ until: '12:30' })).status).toBe(422)
 })
 
 test('a date is called off and put back; one whose trainer is taken meanwhile stays off', async () => {
@@ -249,4 +254,7 @@ test('a date that nobody is down for leads to where trainers are chosen', async 
   const { page, runId } = await aRun({ trainers: 'none' })
   const trainers = paths.adminRunTrainers({ id: runId })
   expect((await ada.get(page)).text).toContain(`No trainer is down for it yet. <a href="${trainers}">`)
+  const team = (await ada.get(trainers)).text
+  expect(team).toContain('<h2>Who gives it?</h2>')
+  expect(team).not.toContain('else comes')
 })

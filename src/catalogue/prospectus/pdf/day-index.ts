@@ -1,5 +1,6 @@
 // Every date in order, with its course and the page of that: a table where it fits, else a list below each day.
 import type { IndexDay } from '../model.ts'
+import { Blocks } from './blocks.ts'
 import { anchors, beginPart, courseAnchor, type Printing } from './printing.ts'
 import { rule } from '../../../pdf/sizes.ts'
 import type { Style } from '../../../pdf/writer.ts'
@@ -10,7 +11,7 @@ export function dayIndex(printing: Printing): void {
   writer.within('Sect', () => {
     beginPart(printing, 'Every date, by day', anchors.days)
     if (printing.table) table(printing)
-    else for (const day of prospectus.days) dayList(printing, day)
+    else dayLists(printing)
   })
 }
 
@@ -22,8 +23,18 @@ function table(printing: Printing): void {
   const { writer, prospectus } = printing
   writer.within('Table', () => {
     writer.within('TR', () => headingRow(printing))
-    for (const { day, meetings } of prospectus.days)
-      for (const meeting of meetings) row(printing, { day, ...meeting })
+    const rows = prospectus.days.flatMap(({ day, meetings }) =>
+      meetings.map((meeting) => ({ day, ...meeting })),
+    )
+    const below = 6
+    const blocks = new Blocks(
+      writer,
+      rows.map((each) => rowHeight(printing, each) + below),
+    )
+    for (const each of rows) {
+      if (blocks.next()) headingsAgain(printing)
+      row(printing, each)
+    }
   })
 }
 
@@ -61,18 +72,20 @@ function headingsAgain(printing: Printing): void {
   ruleBelow(printing)
 }
 
-function row(printing: Printing, { day, hours, title, anchor, where }: Meeting): void {
+function rowHeight(printing: Printing, { day, hours, title, where }: Meeting): number {
+  const texts = [`${day}, ${hours}`, title, where]
+  const [when = {}, course = {}, place = {}] = columns(printing)
+  const styles = [when, course, place]
+  return Math.max(...texts.map((text, index) => printing.writer.heightOf(text, styles[index])))
+}
+
+function row(printing: Printing, meeting: Meeting): void {
+  const { day, hours, title, anchor, where } = meeting
   const { writer, pageOf } = printing
   const { doc } = writer
   const [when = {}, course = {}, place = {}, page = {}] = columns(printing)
   const target = courseAnchor({ anchor })
-  const texts: [string, Style][] = [
-    [`${day}, ${hours}`, when],
-    [title, course],
-    [where, place],
-  ]
-  const height = Math.max(...texts.map(([text, style]) => writer.heightOf(text, style)))
-  if (writer.room(height + 6)) headingsAgain(printing)
+  const height = rowHeight(printing, meeting)
   const { y } = doc
   const cell = (draw: () => void) => {
     doc.y = y
@@ -100,9 +113,31 @@ function ruleBelow({ writer }: Printing): void {
   doc.y += 4
 }
 
-function dayList({ writer, prospectus, pageOf }: Printing, { day, meetings }: IndexDay): void {
+function dayLists(printing: Printing): void {
+  const { writer, prospectus } = printing
+  const heights = prospectus.days.flatMap(({ meetings }) =>
+    meetings.map((meeting, index) => {
+      const ends = index === meetings.length - 1 ? 0.5 : 0
+      const heading = index === 0 ? writer.lines(1.3) : 0
+      return heading + writer.heightOf(inWords(printing, meeting)) + writer.sizes.text * (0.3 + ends)
+    }),
+  )
+  const blocks = new Blocks(writer, heights)
+  for (const day of prospectus.days) dayList(printing, day, blocks)
+}
+
+function inWords(
+  { pageOf }: Printing,
+  { hours, title, anchor, where }: IndexDay['meetings'][number],
+): string {
+  return `${hours}: ${title}. ${where}. Page ${pageOf.get(courseAnchor({ anchor })) ?? ''}.`
+}
+
+/** A day stands with the first of what is on it. */
+function dayList(printing: Printing, { day, meetings }: IndexDay, blocks: Blocks): void {
+  const { writer, prospectus } = printing
   const { sizes } = writer
-  writer.room(writer.lines(4))
+  blocks.next()
   writer.text('H3', day, {
     weight: 'bold',
     size: sizes.text * 1.1,
@@ -110,13 +145,11 @@ function dayList({ writer, prospectus, pageOf }: Printing, { day, meetings }: In
     after: sizes.text * 0.2,
   })
   writer.within('L', () => {
-    for (const { hours, title, anchor, where } of meetings) {
-      const target = courseAnchor({ anchor })
-      const page = pageOf.get(target) ?? ''
-      const words = `${hours}: ${title}. ${where}. Page ${page}.`
-      writer.room(writer.heightOf(words))
+    for (const [index, meeting] of meetings.entries()) {
+      if (index > 0) blocks.next()
+      const [to, words] = [`#${courseAnchor(meeting)}`, inWords(printing, meeting)]
       writer.within('LI', () =>
-        writer.within('LBody', () => writer.link(`#${target}`, words, { after: sizes.text * 0.3 })),
+        writer.within('LBody', () => writer.link(to, words, { after: sizes.text * 0.3 })),
       )
     }
   })

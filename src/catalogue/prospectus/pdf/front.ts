@@ -90,12 +90,18 @@ export function venues(printing: Printing): void {
 }
 
 /** Paragraphs, the first of which begins with a word in bold. */
-export function labelled({ writer }: Printing, label: string, texts: string[]): void {
+export function labelled(
+  { writer }: Printing,
+  label: string,
+  texts: string[],
+  beforeEach: () => void = () => undefined,
+): void {
   for (const [index, text] of texts.entries()) {
     const spans = [
       ...(index === 0 ? [{ text: label, weight: 'bold' as const }] : []),
       { text, weight: 'regular' as const },
     ]
+    beforeEach()
     writer.text('P', spans, { after: writer.sizes.text * 0.4 })
   }
 }
