@@ -105,13 +105,14 @@ test('nobody speaks for somebody else, of another run, or after a trainer has ma
 
 test('what somebody says of their own class', () => {
   const startsAt = inDays(1)
-  const facts = { mark: null, startsAt, status: 'planned' as const }
+  const facts = { mark: null, startsAt, status: 'planned' as const, hasMoved: false }
   expect(decideOwnWord(facts, false, inDays(0))).toEqual({ ok: true, mark: 'told-us' })
   expect(decideOwnWord({ ...facts, mark: 'told-us' }, true, inDays(0))).toEqual({ ok: true, mark: null })
   expect(decideOwnWord(facts, false, startsAt)).toEqual({ ok: false, reason: 'too-late' })
   expect(decideOwnWord({ ...facts, status: 'cancelled' }, false, inDays(0))).toMatchObject({
     reason: 'cancelled',
   })
+  expect(decideOwnWord({ ...facts, hasMoved: true }, false, inDays(0))).toMatchObject({ reason: 'moved' })
   expect(decideOwnWord({ ...facts, mark: 'late' }, true, inDays(0))).toMatchObject({
     reason: 'marked-already',
   })
