@@ -85,7 +85,10 @@ const callingOff: [string, (tx: Tx, ids: Ids) => Promise<unknown>][] = [
   ['called off with many others', (tx, { sessionId }) => updateDatesCancelled(tx, [sessionId], today)],
   ['called off with its run', (tx, { runId }) => cancelRun(tx, runId, 'The room is closed', doing)],
   ['taken out by a file', (tx, { runId }) => freeSessionsOf(tx, [runId])],
-  ['moved', (tx, { sessionId }) => moveSession(tx, sessionId, inAWeek, doing)],
+  [
+    'moved',
+    (tx, { sessionId }) => moveSession(tx, sessionId, inAWeek, { ...doing, timeZone: 'Europe/London' }),
+  ],
 ]
 
 /** A class of today: one of the office marks somebody, while another does this with it. */

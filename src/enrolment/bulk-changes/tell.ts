@@ -14,7 +14,9 @@ import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
 import { countComing, listGiving } from '../teaching-invites/queries.ts'
 import { letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
+import { withMovedWords } from '../moved-words.ts'
 import { reconcileFor } from '../tell.ts'
+import { listMovedWords } from '../word-queries.ts'
 import { type ChangeFacts, hopeLetter, placeLetter, taughtCalledOffLetter, trainerLetter } from './letters.ts'
 import { listDatesBefore, listHoping, listTeaching, type UntoldChange, updateTold } from './queries.ts'
 
@@ -35,11 +37,14 @@ export async function tellOfChange(tx: Tx, telling: Telling, context: Context): 
   await lockPeople(tx, ids)
   const since = (moment: Date) =>
     changedSessions(sessions, { datesToldAt: run.dates_told_at, confirmedAt: moment }, now)
+  const words = await listMovedWords(tx, run.id, run.dates_told_at)
   for (const place of await listConfirmed(tx, run.id)) {
     const changed = since(place.confirmed_at)
     const wanted = calendarSessions(run, sessions, place, config)
     const { messages } = await reconcileFor(tx, run, place, wanted, now, config)
-    const letter = changed.length > 0 ? placeLetter({ ...facts, changed }, config) : undefined
+    const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
+    const letter =
+      changed.length > 0 ? withMovedWords(placeLetter({ ...facts, changed }, config), own, config) : undefined
     const alone = (calendar: CalendarMessage) => calendarLetter(calendar, run.title, config)
     const news = carried(letter, messages, place, alone)
     await promise(tx, place, { telling, news, letter }, context)

@@ -171,9 +171,17 @@ function historyOf(id: string, history: MarkEvent[], { timeZone }: Moment): stri
   const events = history.filter(({ enrolment_id }) => enrolment_id === id)
   if (events.length < 2) return []
   return events.map(
-    ({ at, by, to_mark: mark }) =>
-      `${mark === null ? 'Mark taken away' : markWords[mark]}: ${by}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`,
+    ({ at, by, ...event }) =>
+      `${eventWords(event)}: ${by}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`,
   )
+}
+
+function eventWords({ to_mark: mark, means }: Pick<MarkEvent, 'to_mark' | 'means'>): string {
+  if (means === 'moved')
+    return mark === null
+      ? 'Taken away, as the class moved to another day'
+      : 'Told us of this day, to which the class is back'
+  return mark === null ? 'Mark taken away' : markWords[mark]
 }
 
 function progressWords(people: number, unmarked: number, markable: Markable) {
