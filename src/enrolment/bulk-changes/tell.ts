@@ -12,8 +12,8 @@ import { changedSessions } from '../dates-changed.ts'
 import { calendarSessions } from '../invites.ts'
 import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
-import { countComing, listGiving } from '../teaching-invites/queries.ts'
-import { letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
+import { listGiving } from '../teaching-invites/queries.ts'
+import { countPeople, letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
 import { withMovedWords } from '../moved-words.ts'
 import { reconcileFor } from '../tell.ts'
 import { listMovedWords } from '../word-queries.ts'
@@ -69,7 +69,7 @@ export async function tellTrainersOfCallingOff(tx: Tx, telling: Telling, context
 
 async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: Context): Promise<void> {
   const { run, sessions, now } = telling
-  const dates = { run, sessions, coming: await countComing(tx, run.id) }
+  const dates = { run, sessions, howMany: await countPeople(tx, run.id) }
   const giving = new Map((await listGiving(tx, run.id)).map((one) => [one.id, one]))
   for (const person of await listTeaching(tx, run.id, now)) {
     const own = giving.get(person.id)
