@@ -131,8 +131,9 @@ begin
       raise exception 'a row of a register begins without a mark' using errcode = 'check_violation';
     end if;
   elsif old.mark is distinct from new.mark then
-    insert into attendance_event (session_id, enrolment_id, at, by_id, means, from_mark, to_mark)
-    values (new.session_id, new.enrolment_id, new.marked_at, new.marked_by, new.means, old.mark, new.mark);
+    insert into attendance_event (session_id, enrolment_id, at, by_id, means, from_mark, to_mark, class_at)
+    values (new.session_id, new.enrolment_id, new.marked_at, new.marked_by, new.means, old.mark, new.mark,
+      (select starts_at from session where id = new.session_id));
   end if;
   return null;
 end $function$;
@@ -357,14 +358,14 @@ create table attendance (
   -- When it was last marked, or a mark was taken away.
   marked_at timestamptz,
   marked_by uuid,
-  -- Phone: kept on a phone without a connection, and sent later.
+  -- Phone: kept on a phone without a connection, and sent later. Moved: the class came to another day, or back to it.
   means text,
   constraint attendance_pkey primary key (session_id, enrolment_id),
   constraint attendance_enrolment_id_run_id_fkey foreign key (enrolment_id, run_id) references enrolment(id, run_id),
   constraint attendance_marked_by_fkey foreign key (marked_by) references person(id),
   constraint attendance_session_id_run_id_fkey foreign key (session_id, run_id) references session(id, run_id) on delete cascade,
   constraint attendance_mark_check check (mark in ('present', 'late', 'left-early', 'told-us', 'no-word')),
-  constraint attendance_means_check check (means in ('page', 'everyone', 'phone', 'office', 'themselves')),
+  constraint attendance_means_check check (means in ('page', 'everyone', 'phone', 'office', 'themselves', 'moved')),
   constraint mark_with_a_moment check (mark is null or marked_at is not null),
   constraint said_by_somebody check (num_nulls(marked_at, marked_by, means) in (0, 3))
 );
@@ -384,6 +385,8 @@ create table attendance_event (
   means text not null,
   from_mark text,
   to_mark text,
+  -- When the class was to begin as this was said of it. Null for what was said before this was kept.
+  class_at timestamptz,
   constraint attendance_event_pkey primary key (id),
   constraint attendance_event_by_id_fkey foreign key (by_id) references person(id),
   constraint attendance_event_session_id_enrolment_id_fkey foreign key (session_id, enrolment_id) references attendance(session_id, enrolment_id),

@@ -44,7 +44,7 @@ function begin(key) {
   addEventListener('online', () => kept?.pressed && void send())
 
   function keep(how) {
-    kept = { ...kept, ...how, at: Date.now(), marks: marksIn(form) }
+    kept = { ...kept, ...how, at: Date.now(), day: form.elements.day.value, marks: marksIn(form) }
     remember(key, kept)
   }
 
@@ -147,7 +147,9 @@ function hasArrived({ marks, everyone }) {
 }
 
 /** What the page said when it was marked goes with each mark: by it the server sees whether somebody else was faster. */
-function putBack({ marks }) {
+function putBack({ marks, day }) {
+  // A class that has moved since: what was marked was said of the day that it had.
+  if (day !== undefined) form.elements.day.value = day
   for (const [id, { was, chosen }] of Object.entries(marks)) {
     if (was === chosen) continue
     const field = form.elements[`was-${id}`] ?? addField(`was-${id}`)

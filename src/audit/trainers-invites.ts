@@ -3,7 +3,7 @@ import { coverageFaults, listInviteCoverage } from '../calendar/coverage.ts'
 import type { CalendarSession } from '../calendar/session.ts'
 import type { CalendarInvitations, Db } from '../database/schema.ts'
 import { mostEntriesFor } from '../enrolment/invites.ts'
-import { taughtSessions } from '../enrolment/teaching-invites/sessions.ts'
+import { nobodyCounted, taughtSessions } from '../enrolment/teaching-invites/sessions.ts'
 import { addMinutes } from '../lib/time.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 import type { Checking, Invariant } from './invariant.ts'
@@ -67,7 +67,7 @@ function faultsOf(
   const invited = one.address !== null && one.calendar_invitations !== 'none'
   const own = sessions.filter(({ id, status }) => status === 'planned' && one.own_dates.includes(id))
   const run = { id: one.run_id, title: one.title, drop_in: one.drop_in }
-  const wanted = invited ? taughtSessions(run, own, one, 0, config) : []
+  const wanted = invited ? taughtSessions(run, own, one, nobodyCounted, config) : []
   // How many come is told when something else is, and the address of this site may have changed since.
   const [coming = [], desired = []] = [told.filter(({ endsAt }) => endsAt > now), wanted].map((list) =>
     list.map((session) => ({ ...session, description: '' })),

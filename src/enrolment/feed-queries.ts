@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
+import { comingToSession } from './coming-queries.ts'
 
 // What feeds show: sessions of the last sixty days, and all to come.
 const shownFrom = (now: Date) => addMinutes(now, -60 * 24 * 60)
@@ -42,12 +43,10 @@ export async function listFeedSessions(db: Db, personId: string, now: Date) {
 
 const placeOnRun = sql`enrolment.run_id = run.id and enrolment.confirmed_at is not null`
 
-const comingToRun = sql<number>`(select count(*)::int from enrolment
-  where ${placeOnRun} and enrolment.status in ('confirmed', 'completed', 'not-completed'))`
-
 /** Of the session, or of how many come to it. */
 const lastChange = sql<Date>`greatest(session.updated_at,
-  (select max(greatest(enrolment.confirmed_at, enrolment.ended_at)) from enrolment where ${placeOnRun}))`
+  (select max(greatest(enrolment.confirmed_at, enrolment.ended_at)) from enrolment where ${placeOnRun}),
+  (select max(at) from attendance_event where session_id = session.id and 'told-us' in (from_mark, to_mark)))`
 
 /** Sessions this person teaches, from 60 days back, with how many people come to each, for their own feed. */
 export async function listTaughtSessions(db: Db, personId: string, now: Date) {
@@ -63,6 +62,6 @@ export async function listTaughtSessions(db: Db, personId: string, now: Date) {
     .where('session.status', '=', 'planned')
     .where('session.ends_at', '>', shownFrom(now))
     .select(feedColumns)
-    .select([lastChange.as('updated_at'), comingToRun.as('coming'), 'run.drop_in'])
+    .select([lastChange.as('updated_at'), comingToSession.as('coming'), 'run.drop_in'])
     .execute()
 }

@@ -80,8 +80,14 @@ function taughtEvent(
 /** Nobody books one, so that nobody counts who comes. */
 export const dropInWords = 'It is a drop-in.'
 
+/** To one class: who told us that they cannot is not among them. */
 export function comingInWords(coming: number): string {
-  return coming === 0 ? 'Nobody has enrolled yet.' : `${counted(coming, 'person is', 'people are')} coming.`
+  return coming === 0 ? 'Nobody is coming so far.' : `${counted(coming, 'person is', 'people are')} coming.`
+}
+
+/** On a run, whichever of its classes they come to. */
+export function withPlaceInWords(people: number): string {
+  return people === 0 ? 'Nobody has a place yet.' : `${counted(people, 'person has', 'people have')} a place.`
 }
 
 export function taughtTitle(title: string, person: Reader): string {

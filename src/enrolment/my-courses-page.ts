@@ -1,13 +1,12 @@
 import type { EnrolmentStatus } from '../database/schema.ts'
 import { attendanceWords } from '../catalogue/booking-words.ts'
 import { closingTime } from '../catalogue/open.ts'
-import { addMinutes } from '../lib/time.ts'
+import { addMinutes, dayOf, type Moment } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
 import { askedOf, sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
-import type { Moment } from '../lib/time.ts'
 import { isLive } from './states.ts'
 import { standingWords, statusWords, withdrawWords } from './words.ts'
 
@@ -82,7 +81,7 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
   const { own, sessions, coming, allCancelled } = thing
   const next = coming[0]
   const several = coming.length > 1 || allCancelled
-  const ownWord = ownWordOf(thing, cannotCome, at.now)
+  const ownWord = ownWordOf(thing, cannotCome, at)
   return {
     title: own.title,
     href: paths.run({ id: own.run_id }),
@@ -102,7 +101,11 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
 }
 
 /** Whether they can say that they cannot come to the next date. Of a single date, giving the place back says it. */
-function ownWordOf({ own, sessions, coming: [next] }: Thing, cannotCome: ReadonlySet<string>, now: Date) {
+function ownWordOf(
+  { own, sessions, coming: [next] }: Thing,
+  cannotCome: ReadonlySet<string>,
+  { now, timeZone }: Moment,
+) {
   const planned = sessions.filter(({ status }) => status === 'planned')
   if (own.status !== 'confirmed' || next === undefined || next.starts_at <= now || planned.length < 2)
     return undefined
@@ -110,7 +113,10 @@ function ownWordOf({ own, sessions, coming: [next] }: Thing, cannotCome: Readonl
   return {
     action: said ? paths.canCome({ id: own.id }) : paths.cannotCome({ id: own.id }),
     text: said ? 'I can come after all' : 'I cannot come to this date',
-    hidden: [{ name: 'session', value: next.id }],
+    hidden: [
+      { name: 'session', value: next.id },
+      { name: 'day', value: dayOf(next.starts_at, timeZone) },
+    ],
     said: said ? 'You told us that you cannot come to this date. Thank you. You keep your place.' : undefined,
   }
 }

@@ -15,8 +15,10 @@ import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople }
 import { mustBeCalled } from './rules.ts'
 import { askToRefreshTeaching, refreshTeaching } from './teaching-invites/refresh.ts'
 import { listRunsInCalendar } from './teaching-invites/queries.ts'
+import { withMovedWords } from './moved-words.ts'
 import { reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
+import { listMovedWords, type MovedWord } from './word-queries.ts'
 
 /** Makes the calendar of everyone with a place say what the run's sessions say now, and tells those it cannot tell. */
 export async function refreshInvites(db: Db, runId: string, context: Context): Promise<void> {
@@ -35,36 +37,51 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
   })
 }
 
-async function tellEverybody(tx: Tx, dates: Omit<Dates, 'place'>, context: Context): Promise<void> {
+async function tellEverybody(tx: Tx, dates: Omit<Dates, 'place' | 'words'>, context: Context): Promise<void> {
   const people = await listConfirmed(tx, dates.run.id)
   await lockPeople(
     tx,
     people.map(({ id }) => id),
   )
-  for (const place of await listConfirmed(tx, dates.run.id)) await tellDates(tx, { ...dates, place }, context)
+  const words = await listMovedWords(tx, dates.run.id, dates.run.dates_told_at)
+  for (const place of await listConfirmed(tx, dates.run.id)) {
+    const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
+    await tellDates(tx, { ...dates, place, words: own }, context)
+  }
 }
 
 interface Dates {
   run: Run
   sessions: SessionDetails[]
   place: Awaited<ReturnType<typeof listConfirmed>>[number]
+  /** What they had told us of classes that moved since. */
+  words: MovedWord[]
   now: Date
 }
 
-async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config }: Context): Promise<void> {
+async function tellDates(
+  tx: Tx,
+  { run, sessions, place, words, now }: Dates,
+  { config }: Context,
+): Promise<void> {
   const wanted = calendarSessions(run, sessions, place, config)
   const { messages, tooIrregular, entered } = await reconcileFor(tx, run, place, wanted, now, config)
   const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
   const changed = changedSessions(sessions, known, now)
   const facts = { run, sessions, hasInvites: false, now }
-  const letter = datesChangedLetter(changed, facts, config)
+  const letter = withMovedWords(datesChangedLetter(changed, facts, config), words, config)
   const nothingLeft = wanted.every(({ endsAt }) => endsAt <= now)
   const stopped = place.calendar_invitations === 'none'
+  const tells = Math.max(
+    0,
+    messages.findIndex(({ change }) => change.kind === 'moved'),
+  )
   const mails: Promised[] = messages.map((calendar, index) => {
     // "Taken out of your calendar" alone would leave people wondering whether they still have their place.
     if (stopped && !nothingLeft) return { calendar, letter: invitationsStoppedLetter(facts, config) }
-    const first = index === 0 && nothingLeft
-    return { calendar, letter: first ? letter : calendarLetter(calendar, run.title, config) }
+    if (index === 0 && nothingLeft) return { calendar, letter }
+    const about = calendarLetter(calendar, run.title, config)
+    return { calendar, letter: index === tells ? withMovedWords(about, words, config) : about }
   })
   const isNews = (session: SessionDetails) =>
     stopped ||
@@ -75,7 +92,10 @@ async function tellDates(tx: Tx, { run, sessions, place, now }: Dates, { config 
 }
 
 /** It says how all dates are now, so it takes the place of an earlier one that nobody has told. */
-async function callAbout(tx: Tx, { run, place, letter, now }: Omit<Dates, 'sessions'> & { letter: Letter }) {
+async function callAbout(
+  tx: Tx,
+  { run, place, letter, now }: Omit<Dates, 'sessions' | 'words'> & { letter: Letter },
+) {
   const { template } = letter
   await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template }, now)
   await promiseCall(tx, place, run.id, letter, { now })

@@ -32,3 +32,8 @@ export function earlier(one: Date, other: Date): Date {
 export function later(one: Date, other: Date): Date {
   return one > other ? one : other
 }
+
+/** `2026-09-01`, on the college's calendar. */
+export function dayOf(instant: Date, timeZone: string): string {
+  return onTheClock(instant, timeZone).toPlainDate().toString()
+}

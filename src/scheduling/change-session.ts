@@ -16,6 +16,7 @@ import {
   updateSession,
 } from './queries.ts'
 import { decideSessionTimes, type SessionRefusal } from './rules.ts'
+import { sayAnew } from './say-anew.ts'
 
 export type SessionChanged =
   | { ok: true; sessionId: string }
@@ -32,13 +33,15 @@ export async function moveSession(
   tx: Tx,
   sessionId: string,
   times: { startsAt: Date; endsAt: Date },
-  doing: Doing,
+  { timeZone, ...doing }: Doing & { timeZone: string },
 ): Promise<SessionChanged> {
   return withSession(tx, sessionId, async ({ run, session }) => {
     if (session.status === 'cancelled') return { ok: false, reason: 'already-cancelled' }
     const refused = await refusal(tx, run, { id: session.id, roomId: session.room_id, ...times }, doing.now)
     if (refused !== undefined) return refused
     await updateSession(tx, session.id, { starts_at: times.startsAt, ends_at: times.endsAt }, doing.now)
+    const moved = { sessionId: session.id, from: session.starts_at, to: times.startsAt }
+    await sayAnew(tx, [moved], timeZone, doing)
     return changed(tx, session, 'session.moved', { from: session.starts_at, to: times.startsAt }, doing)
   })
 }

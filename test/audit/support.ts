@@ -51,7 +51,7 @@ export async function liveThrough({ db, config, clock, runJobs }: TestApp): Prom
   clock.now = addMinutes(clock.now, 5)
   const startsAt = addMinutes(today, 28 * day)
   const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
-  const doing = { now: clock.now, actorId: null }
+  const doing = { now: clock.now, actorId: null, timeZone: 'Europe/London' }
   await inTransaction(db, (tx) => moveSession(tx, sessionIds[1]!, times, doing))
   await runJobs()
   const offered = { enrolmentId: next.enrolmentId, offerId: await openOfferOf(db, next.enrolmentId) }

@@ -60,14 +60,14 @@ test('a published run is in the calendar of who gives it: one series, how many c
   await addEnrolment(db, runId, { person: await addPerson(db, { name: 'Amal Haddad' }) })
   const moved = await after(() => does.move(sessionIds[1] ?? '', inDays(15)))
   expect(kinds(moved)).toEqual([['teaching-moved', 'REQUEST']])
-  expect(moved[0]?.prose).toContain('1 person is coming.')
+  expect(moved[0]?.prose).toContain('1 person has a place.')
   const mails = await db
     .selectFrom('mail')
     .select(['calendar_text', 'view'])
     .where('to_address', '=', 'tess@example.org')
     .orderBy('number')
     .execute()
-  expect(mails[1]?.calendar_text).toMatch(/1 person is coming/)
+  expect(mails[1]?.calendar_text).toMatch(/1 person has a place/)
   expect(JSON.stringify(mails)).not.toContain('Amal')
   expect(kinds(await after(() => does.cancel(sessionIds[2] ?? '')))).toEqual([
     ['teaching-cancelled-one', 'CANCEL'],
@@ -139,10 +139,18 @@ test('whoever wants no invitations gets none, and those they had are taken out',
 })
 
 test('on the afternoon before, a date says how many come, once, and only where that is news', async () => {
-  const { app, db, runId, after } = await published()
+  const { app, db, runId, peerId, sessionIds, after } = await published()
   const context = { config: app.config, clock: () => app.clock.now }
   const asked = () => after(() => tellHowManyCome(db, context))
   await addEnrolment(db, runId)
+  // Whoever has told us that they cannot come to this one does not come.
+  const away = await addEnrolment(db, runId)
+  await db
+    .updateTable('attendance')
+    .set({ mark: 'told-us', marked_at: today, marked_by: peerId, means: 'page' })
+    .where('session_id', '=', sessionIds[0] ?? '')
+    .where('enrolment_id', '=', away)
+    .execute()
   app.clock.now = new Date(inDays(6).toISOString().replace(/T.*/, 'T14:05:00Z'))
   expect(await asked()).toEqual([])
   app.clock.now = new Date(inDays(6).toISOString().replace(/T.*/, 'T15:05:00Z'))

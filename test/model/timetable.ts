@@ -58,7 +58,7 @@ async function changeSession(tx: Tx, world: World, action: OnSession): Promise<{
     case 'move-session': {
       const { starts_at: startsAt, ends_at: endsAt } = session
       const times = { startsAt: moved(startsAt, action.hours), endsAt: moved(endsAt, action.hours) }
-      return moveSession(tx, session.id, times, doing)
+      return moveSession(tx, session.id, times, { ...doing, timeZone: 'Europe/London' })
     }
   }
 }

@@ -1,16 +1,25 @@
-// Two trainers of one class mark the same person at the same moment: one is noted, and the other is told of it.
+// Two hands on one register at the same moment: two trainers mark the same person, or the office calls the class off or
+// moves it while somebody marks. What comes first stands, and the second is told of it.
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
+import { addMinutes } from '../../src/lib/time.ts'
+import { paths } from '../../src/paths.ts'
+import { updateDatesCancelled } from '../../src/scheduling/bulk-changes/queries.ts'
+import { cancelRun } from '../../src/scheduling/cancel-run.ts'
+import { cancelSession, moveSession } from '../../src/scheduling/change-session.ts'
+import { freeSessionsOf } from '../../src/scheduling/import/write-queries.ts'
 import { held } from '../accounts/closing/held.ts'
 import { addClass, marksOf, readPage, send } from '../registers/marking/support.ts'
-import { testApp } from '../support/app.ts'
-import { today } from '../support/college.ts'
+import { givePasswords, testApp } from '../support/app.ts'
+import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
 import { errorsOn } from '../support/office.ts'
-import type { Db } from '../../src/database/schema.ts'
+import type { Db, Tx } from '../../src/database/schema.ts'
 import { isWaiting } from '../support/waiting.ts'
 
 /** Set while the lock is out: called by whoever has read the register without it. */
 let onRead: (() => void) | undefined
+/** The same of the session. */
+let onSession: (() => void) | undefined
 
 jest.mock('../../src/registers/marking/queries.ts', () => {
   const real = jest.requireActual<typeof Marking>('../../src/registers/marking/queries.ts')
@@ -22,17 +31,28 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
       onRead()
       return rows.map(({ enrolment_id: enrolmentId, mark }) => ({ enrolmentId, mark }))
     },
+    holdSession: async (...[tx, sessionId]: Parameters<typeof real.holdSession>) => {
+      if (onSession === undefined) return real.holdSession(tx, sessionId)
+      const session = await real.findRegister(tx, sessionId)
+      onSession()
+      return session
+    },
   }
 })
 
 const college = testApp()
+
+afterEach(() => {
+  onRead = undefined
+  onSession = undefined
+})
 
 async function race(secondWaits: (second: Promise<unknown>, db: Db) => Promise<unknown>) {
   const { db } = college()
   const { sessionId, runId, places, peer, peerId } = await addClass(college())
   const [amal] = places
   const page = await readPage(peer, sessionId)
-  const session = { id: sessionId, run_id: runId, starts_at: today, status: 'planned' as const }
+  const session = { id: sessionId, run_id: runId }
   const sent = { said: new Map([[amal, { was: null, chosen: 'late' as const }]]), everyoneCame: false }
   const by = { actorId: peerId, means: 'page' as const, now: today, timeZone: 'Europe/London' }
   const first = await held(db, (tx) => markRegister(tx, session, sent, by))
@@ -51,11 +71,64 @@ test('the second waits, and is shown what the first noted', async () => {
 })
 
 test('negative control: without the lock, the second writes over what the first noted and nobody hears of it', async () => {
-  try {
-    const { db, sessionId, answer } = await race(() => new Promise<void>((resolve) => (onRead = resolve)))
-    expect(answer.status).toBe(303)
-    expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
-  } finally {
-    onRead = undefined
-  }
+  const { db, sessionId, answer } = await race(() => new Promise<void>((resolve) => (onRead = resolve)))
+  expect(answer.status).toBe(303)
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
+})
+
+type Ids = { runId: string; sessionId: string }
+const doing = { now: today, actorId: null }
+const inAWeek = { startsAt: addMinutes(today, 7 * 24 * 60), endsAt: addMinutes(today, 7 * 24 * 60 + 120) }
+
+const callingOff: [string, (tx: Tx, ids: Ids) => Promise<unknown>][] = [
+  ['called off', (tx, { sessionId }) => cancelSession(tx, sessionId, doing)],
+  ['called off with many others', (tx, { sessionId }) => updateDatesCancelled(tx, [sessionId], today)],
+  ['called off with its run', (tx, { runId }) => cancelRun(tx, runId, 'The room is closed', doing)],
+  ['taken out by a file', (tx, { runId }) => freeSessionsOf(tx, [runId])],
+  [
+    'moved',
+    (tx, { sessionId }) => moveSession(tx, sessionId, inAWeek, { ...doing, timeZone: 'Europe/London' }),
+  ],
+]
+
+/** A class of today: one of the office marks somebody, while another does this with it. */
+async function raceWithOffice(
+  change: (tx: Tx, ids: Ids) => Promise<unknown>,
+  markWaits: (mark: Promise<unknown>, db: Db) => Promise<unknown>,
+) {
+  const { db } = college()
+  await addPerson(db, { email: 'admin@example.org', roles: ['administrator'] })
+  await givePasswords(db)
+  const admin = await college().as('admin@example.org')
+  const sessions = [{ startsAt: addMinutes(today, 8 * 60) }, { startsAt: addMinutes(today, 20 * 24 * 60) }]
+  const { runId, sessionIds } = await addRun(db, { sessions, now: addMinutes(today, -60) })
+  const [sessionId = ''] = sessionIds
+  const person = await addPerson(db, { name: 'Amal' })
+  const amal = await addEnrolment(db, runId, { person, joinedAt: addMinutes(today, -60) })
+  const page = await readPage(admin, sessionId, paths.adminRegister)
+  const first = await held(db, (tx) => change(tx, { runId, sessionId }))
+  const mark = send(admin, sessionId, { ...page, [`mark-${amal}`]: 'present' }, paths.adminRegister)
+  const waited = await markWaits(mark, db)
+  first.commit()
+  await first.result
+  const answer = await mark
+  return { waited, status: answer.status, errors: errorsOn(answer.text), marks: await marksOf(db, sessionId) }
+}
+
+test.each(callingOff)(
+  'a mark waits for a class that is just %s, and does not come to it',
+  async (how, change) => {
+    const { waited, status, errors, marks } = await raceWithOffice(change, isWaiting)
+    expect([waited, status, marks]).toEqual([true, how === 'moved' ? 409 : 422, { Amal: null }])
+    expect(errors).toContain(how === 'moved' ? 'has moved to Tuesday 8 September' : 'was called off')
+  },
+)
+
+test('negative control: without holding the session, the mark comes to a class that is called off', async () => {
+  const read = (): Promise<void> => new Promise((resolve) => (onSession = resolve))
+  const { status, marks } = await raceWithOffice(
+    (tx, { sessionId }) => cancelSession(tx, sessionId, doing),
+    read,
+  )
+  expect([status, marks]).toEqual([303, { Amal: 'present' }])
 })

@@ -161,7 +161,7 @@ async function changeClass(
   const startsAt = addMinutes(doing.now, days * 24 * 60 + which * 180)
   const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
   await inTransaction(db, (tx) => {
-    if (does === 'move') return moveSession(tx, sessionId, times, doing)
+    if (does === 'move') return moveSession(tx, sessionId, times, { ...doing, timeZone: 'Europe/London' })
     return does === 'cancel' ? cancelSession(tx, sessionId, doing) : reinstateSession(tx, sessionId, doing)
   })
 }

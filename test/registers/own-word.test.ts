@@ -1,10 +1,13 @@
 import { load } from 'cheerio'
+import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { decideOwnWord } from '../../src/registers/own-word/rules.ts'
 import { words } from '../enrolment/support/people.ts'
 import { givePasswords, testApp } from '../support/app.ts'
-import { addEnrolment, addRun } from '../support/college.ts'
-import { noticeOn } from '../support/office.ts'
+import { confirm, look } from '../enrolment/bulk-changes/support/preview.ts'
+import { addEnrolment, addPerson, addRun, addVenue } from '../support/college.ts'
+import { deedsIn } from '../support/deeds.ts'
+import { fieldsOn, noticeOn, office } from '../support/office.ts'
 import { inDays, mark, missedClass } from './support/missed.ts'
 
 const college = testApp()
@@ -105,14 +108,98 @@ test('nobody speaks for somebody else, of another run, or after a trainer has ma
 
 test('what somebody says of their own class', () => {
   const startsAt = inDays(1)
-  const facts = { mark: null, startsAt, status: 'planned' as const }
+  const facts = { mark: null, startsAt, status: 'planned' as const, hasMoved: false }
   expect(decideOwnWord(facts, false, inDays(0))).toEqual({ ok: true, mark: 'told-us' })
   expect(decideOwnWord({ ...facts, mark: 'told-us' }, true, inDays(0))).toEqual({ ok: true, mark: null })
   expect(decideOwnWord(facts, false, startsAt)).toEqual({ ok: false, reason: 'too-late' })
   expect(decideOwnWord({ ...facts, status: 'cancelled' }, false, inDays(0))).toMatchObject({
     reason: 'cancelled',
   })
+  expect(decideOwnWord({ ...facts, hasMoved: true }, false, inDays(0))).toMatchObject({ reason: 'moved' })
   expect(decideOwnWord({ ...facts, mark: 'late' }, true, inDays(0))).toMatchObject({
     reason: 'marked-already',
   })
+})
+
+const otherDay = { day: '10/9/2026', from: '10am', until: '12pm' }
+
+/** Amal, who has told us that he cannot come to the class of 8 September; and the office at the page of it. */
+async function toldUs() {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const venue = await addVenue(app.db, { name: 'Town Hall' })
+  const sessions = [{ startsAt: inDays(7) }, { startsAt: inDays(14) }]
+  const run = await addRun(app.db, { venue, sessions, now: inDays(-20) })
+  const amal = await addPerson(app.db, { name: 'Amal', email: 'amal@example.org' })
+  const deeds = deedsIn(app.db, { config: app.config, clock: () => app.clock.now })
+  const enrolled = await deeds.enrol(run.runId, amal)
+  if (!enrolled.ok) throw new Error(enrolled.reason)
+  const [session = ''] = run.sessionIds
+  await givePasswords(app.db)
+  const { enrolmentId } = enrolled
+  await app.runJobs()
+  const browser = await app.as('amal@example.org')
+  await browser.get('/my/courses')
+  await browser.post(paths.cannotCome({ id: enrolmentId }), { session, day: '2026-09-08' })
+  const markOf = async () => {
+    const row = app.db.selectFrom('attendance').where('enrolment_id', '=', enrolmentId)
+    return (await row.where('session_id', '=', session).select('mark').executeTakeFirstOrThrow()).mark
+  }
+  let read = 0
+  /** Whatever Amal is written since this was last asked; the next thing happens some minutes later. */
+  const newMails = async () => {
+    await app.runJobs()
+    const mails = app.db.selectFrom('mail').where('person_id', '=', amal).orderBy('number')
+    const views = (await mails.select('view').execute()).slice(read).map(({ view }) => JSON.stringify(view))
+    read += views.length
+    app.clock.now = addMinutes(app.clock.now, 10)
+    return views.join()
+  }
+  await newMails()
+  const page = paths.adminSession({ id: session })
+  const change = async (typed: Record<string, string>) =>
+    ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...typed })
+  expect(await markOf()).toBe('told-us')
+  return { ...app, ...run, ada, amal: browser, session, enrolmentId, markOf, newMails, change }
+}
+
+test('whoever cannot come on one day did not say so of another: it is taken back and they are told, and counts again on the day itself', async () => {
+  const { ada, session, amal, enrolmentId, markOf, newMails, change } = await toldUs()
+  expect((await change({ from: '11am', until: '1pm' })).status).toBe(303)
+  expect(await markOf()).toBe('told-us')
+  expect(await newMails()).not.toContain('You had told us')
+
+  expect((await change(otherDay)).status).toBe(303)
+  expect(await markOf()).toBeNull()
+  expect(await newMails()).toContain(
+    'You had told us that you could not come on Tuesday 8 September 2026. The class is on Thursday 10 September 2026 now. If that day does not suit you either, please tell us again, as you did before.',
+  )
+  const register = words(await ada.get(paths.adminRegister({ id: session })))
+  expect(register).toContain('Told us: Amal, Tue 1 Sept, 10')
+  expect(register).toContain('Taken away, as the class moved to another day: Ada')
+  // A page that was opened before speaks of the old day.
+  await amal.post(paths.cannotCome({ id: enrolmentId }), { session, day: '2026-09-08' })
+  expect(noticeOn((await amal.get('/my/courses')).text)).toContain('That class has moved to another day')
+  expect(await markOf()).toBeNull()
+
+  const undo =
+    load((await ada.get(paths.adminUndo())).text)('.undo form')
+      .first()
+      .attr('action') ?? ''
+  expect((await ada.post(undo)).status).toBe(303)
+  expect(await markOf()).toBe('told-us')
+  expect(await newMails()).toContain('the class is on that day again. So we do not count on you')
+})
+
+test('a change of many dates takes back what was said of their old days too, and so does putting them back', async () => {
+  const { ada, amal, runId, session, enrolmentId, markOf, newMails } = await toldUs()
+  const move = { change: 'move', amount: '1', unit: 'weeks', direction: 'earlier', reason: 'Snow' }
+  const later = { ...move, direction: 'later' }
+  await confirm(ada, await look(ada, { scope: 'run', run: runId, ...later }))
+  expect(await markOf()).toBeNull()
+  expect(await newMails()).toContain('You had told us that you could not come on Tuesday 8 September 2026. ')
+  await amal.post(paths.cannotCome({ id: enrolmentId }), { session, day: '2026-09-15' })
+  await confirm(ada, await look(ada, { scope: 'run', run: runId, ...move }))
+  expect(await markOf()).toBeNull()
+  expect(await newMails()).toContain('on Tuesday 15 September 2026. The class is on Tuesday 8 September 2026')
 })

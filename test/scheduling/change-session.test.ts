@@ -172,7 +172,7 @@ test('what has begun can be neither cancelled nor reinstated, and a run that doe
 test('a change that is rolled back leaves no trail and no job', async () => {
   const { db, first } = await college()
   const failing = inTransaction(db, async (tx) => {
-    await moveSession(tx, first, from(inDays(9)), { now: today, actorId: null })
+    await moveSession(tx, first, from(inDays(9)), { now: today, actorId: null, timeZone: 'Europe/London' })
     throw new Error('the power went')
   })
   await expect(failing).rejects.toThrow('the power went')

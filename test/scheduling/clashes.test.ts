@@ -132,7 +132,7 @@ test.each([
     await prepare(given)
     const { db, first, second } = given
     const to = (sessionId: string) => (tx: Tx) =>
-      moveSession(tx, sessionId, from(inDays(9)), { now: today, actorId: null })
+      moveSession(tx, sessionId, from(inDays(9)), { now: today, actorId: null, timeZone: 'Europe/London' })
     const quick = await db.startTransaction().execute()
     expect(await to(first)(quick)).toMatchObject({ ok: true })
     const slow = inTransaction(db, to(second)).then(

@@ -110,6 +110,7 @@ export const keptAboutPlaces = {
       means: leftOut('inner'),
       from_mark: code('Before'),
       to_mark: code('After'),
+      class_at: shown('Of the class as it was to be'),
     },
   },
   follow_up: {

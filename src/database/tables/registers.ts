@@ -4,7 +4,7 @@ import type { Fixed } from './column.ts'
 
 /** What is said of somebody who was expected. Told us: that they could not come. No word: nor did they say so. */
 export type Mark = 'present' | 'late' | 'left-early' | 'told-us' | 'no-word'
-export type MarkMeans = 'page' | 'everyone' | 'phone' | 'office' | 'themselves'
+export type MarkMeans = 'page' | 'everyone' | 'phone' | 'office' | 'themselves' | 'moved'
 
 export interface AttendanceTable {
   session_id: Fixed<string>
@@ -25,6 +25,7 @@ export interface AttendanceEventTable {
   means: Fixed<MarkMeans>
   from_mark: Fixed<Mark | null>
   to_mark: Fixed<Mark | null>
+  class_at: Fixed<Date | null>
 }
 
 export interface WalkInTable {

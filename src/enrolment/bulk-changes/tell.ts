@@ -12,9 +12,11 @@ import { changedSessions } from '../dates-changed.ts'
 import { calendarSessions } from '../invites.ts'
 import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
-import { countComing, listGiving } from '../teaching-invites/queries.ts'
-import { letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
+import { listGiving } from '../teaching-invites/queries.ts'
+import { countPeople, letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
+import { withMovedWords } from '../moved-words.ts'
 import { reconcileFor } from '../tell.ts'
+import { listMovedWords } from '../word-queries.ts'
 import { type ChangeFacts, hopeLetter, placeLetter, taughtCalledOffLetter, trainerLetter } from './letters.ts'
 import { listDatesBefore, listHoping, listTeaching, type UntoldChange, updateTold } from './queries.ts'
 
@@ -35,11 +37,14 @@ export async function tellOfChange(tx: Tx, telling: Telling, context: Context): 
   await lockPeople(tx, ids)
   const since = (moment: Date) =>
     changedSessions(sessions, { datesToldAt: run.dates_told_at, confirmedAt: moment }, now)
+  const words = await listMovedWords(tx, run.id, run.dates_told_at)
   for (const place of await listConfirmed(tx, run.id)) {
     const changed = since(place.confirmed_at)
     const wanted = calendarSessions(run, sessions, place, config)
     const { messages } = await reconcileFor(tx, run, place, wanted, now, config)
-    const letter = changed.length > 0 ? placeLetter({ ...facts, changed }, config) : undefined
+    const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
+    const letter =
+      changed.length > 0 ? withMovedWords(placeLetter({ ...facts, changed }, config), own, config) : undefined
     const alone = (calendar: CalendarMessage) => calendarLetter(calendar, run.title, config)
     const news = carried(letter, messages, place, alone)
     await promise(tx, place, { telling, news, letter }, context)
@@ -64,7 +69,7 @@ export async function tellTrainersOfCallingOff(tx: Tx, telling: Telling, context
 
 async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: Context): Promise<void> {
   const { run, sessions, now } = telling
-  const dates = { run, sessions, coming: await countComing(tx, run.id) }
+  const dates = { run, sessions, howMany: await countPeople(tx, run.id) }
   const giving = new Map((await listGiving(tx, run.id)).map((one) => [one.id, one]))
   for (const person of await listTeaching(tx, run.id, now)) {
     const own = giving.get(person.id)

@@ -31,10 +31,10 @@ const openings: Record<Kind, { subject: string; text: (title: string) => string 
   },
 }
 
-/** `coming`: how many people come, in words. */
+/** `people`: how many have a place, or come, in words. */
 export function taughtLetter(
   { change }: CalendarMessage,
-  { title, coming }: { title: string; coming: string },
+  { title, people }: { title: string; people: string },
   settings: Pick<Config, 'baseUrl' | 'timeZone'>,
 ): Letter {
   const { subject, text } = openings[change.kind]
@@ -44,7 +44,7 @@ export function taughtLetter(
     subject,
     content: {
       heading: subject,
-      paragraphs: [text(title), ...(change.sessions.length > 0 ? [coming] : [])],
+      paragraphs: [text(title), ...(change.sessions.length > 0 ? [people] : [])],
       facts,
       button: { text: 'See what I teach', href: settings.baseUrl + paths.trainer() },
       afterwards: ['You can choose in My details whether we send invitations for your calendar.'],

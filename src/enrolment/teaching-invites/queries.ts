@@ -26,14 +26,14 @@ export async function listGiving(tx: Tx, runId: string) {
 
 export type Giving = Awaited<ReturnType<typeof listGiving>>[number]
 
-export async function countComing(tx: Tx, runId: string): Promise<number> {
-  const { coming } = await tx
+export async function countWithPlace(tx: Tx, runId: string): Promise<number> {
+  const { people } = await tx
     .selectFrom('enrolment')
     .where('run_id', '=', runId)
     .where('status', 'in', ['confirmed', 'completed', 'not-completed'])
-    .select((row) => row.fn.countAll<number>().as('coming'))
+    .select((row) => row.fn.countAll<number>().as('people'))
     .executeTakeFirstOrThrow()
-  return coming
+  return people
 }
 
 /** The runs that are, or should be, in the calendar of who gives them. */

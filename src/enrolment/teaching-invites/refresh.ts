@@ -3,25 +3,23 @@ import { type CalendarMessage, reconcileInvites, toldSessions } from '../../cale
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { enqueueJobs } from '../../jobs/enqueue.ts'
-import { instantOf, onTheClock } from '../../lib/time.ts'
+import { dayOf, instantOf, onTheClock } from '../../lib/time.ts'
 import type { Letter } from '../../mail/content.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
-import { comingInWords, dropInWords } from '../feed.ts'
+import { countComing } from '../coming-queries.ts'
 import { calendarSettings, mostEntriesFor } from '../invites.ts'
 import { lockPeople } from '../queries.ts'
 import { taughtLetter } from './mails.ts'
-import { countComing, type Giving, listGiving, listRunsBetween } from './queries.ts'
-import { asToldBefore, taughtSessions } from './sessions.ts'
+import { countWithPlace, type Giving, listGiving, listRunsBetween } from './queries.ts'
+import { asToldBefore, type HowMany, peopleInWords, taughtSessions } from './sessions.ts'
 
 /** What may be new for those who give a run. */
 export interface TaughtDates {
   run: Run
   sessions: SessionDetails[]
-  coming: number
-  /** The day of which how many come is told anew. */
-  renew?: string | undefined
+  howMany: HowMany
 }
 
 /** Makes the calendar of everyone who gives a run, or gave it, say which of its dates they give now. */
@@ -38,7 +36,7 @@ export async function refreshTeaching(
       tx,
       (await listGiving(tx, runId)).map(({ id }) => id),
     )
-    const dates = { run, sessions, coming: await countComing(tx, runId), renew }
+    const dates = { run, sessions, howMany: await countPeople(tx, runId, renew) }
     for (const person of await listGiving(tx, runId)) {
       const messages = await teachingMessages(tx, person, dates, context)
       const mails = messages.map((calendar) => ({ calendar, letter: letterWith(calendar, dates, context) }))
@@ -48,21 +46,28 @@ export async function refreshTeaching(
   })
 }
 
+export async function countPeople(tx: Tx, runId: string, renew?: string): Promise<HowMany> {
+  return { withPlace: await countWithPlace(tx, runId), coming: await countComing(tx, runId), renew }
+}
+
 /** What goes with a calendar message that nothing else is to be said with. */
 export function letterWith(
   calendar: CalendarMessage,
-  { run, coming }: Pick<TaughtDates, 'run' | 'coming'>,
+  { run, howMany }: Pick<TaughtDates, 'run' | 'howMany'>,
   { config }: Pick<Context, 'config'>,
 ): Letter {
-  const about = { title: run.title, coming: run.drop_in ? dropInWords : comingInWords(coming) }
-  return taughtLetter(calendar, about, config)
+  const { sessions } = calendar.change
+  const next =
+    sessions.find(({ startsAt }) => dayOf(startsAt, config.timeZone) === howMany.renew) ?? sessions[0]
+  const people = next === undefined ? '' : peopleInWords(run, next, howMany, config.timeZone)
+  return taughtLetter(calendar, { title: run.title, people }, config)
 }
 
 /** Makes the calendar of one of them say what they give now; the messages are still to be mailed, in this order. */
 export async function teachingMessages(
   tx: Tx,
   person: Giving,
-  { run, sessions, coming, renew }: TaughtDates,
+  { run, sessions, howMany }: TaughtDates,
   { config, clock }: Context,
 ): Promise<CalendarMessage[]> {
   // Of a draft nobody is told anything, but that it is none of theirs any more where it was published for a while.
@@ -72,12 +77,12 @@ export async function teachingMessages(
   )
   const wanted = person.calendar_invitations === 'none' ? [] : own
   const told = await toldSessions(tx, { personId: person.id, runId: run.id, teaching: true })
-  const current = taughtSessions(run, wanted, person, coming, config)
+  const current = taughtSessions(run, wanted, person, howMany, config)
   const { messages } = await reconcileInvites(tx, {
     runId: run.id,
     teaching: true,
     recipient: { personId: person.id, name: person.name, address: person.email },
-    sessions: asToldBefore(current, told, renew, config.timeZone),
+    sessions: asToldBefore(current, told, howMany.renew, config.timeZone),
     now: clock(),
     mostEntries: mostEntriesFor(person),
     settings: calendarSettings(config),

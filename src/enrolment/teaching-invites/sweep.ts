@@ -10,7 +10,7 @@ import { listSessions, type SessionDetails } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
 import { mostEntriesFor } from '../invites.ts'
 import { type Lacking, listLacking } from './queries.ts'
-import { taughtSessions } from './sessions.ts'
+import { nobodyCounted, taughtSessions } from './sessions.ts'
 
 /** Trainers are told five minutes after the last change: only what is older than this was forgotten. */
 const forgottenAfter = 10
@@ -37,6 +37,6 @@ export async function sweepTeaching(
 function canBeInvited(lacking: Lacking, sessions: SessionDetails[], config: Config): boolean {
   const dates = sessions.filter(({ id, status }) => status === 'planned' && lacking.dates.includes(id))
   const run = { id: lacking.run_id, title: lacking.title, drop_in: lacking.drop_in }
-  const entries = cutIntoBlocks(taughtSessions(run, dates, lacking, 0, config), config.timeZone)
+  const entries = cutIntoBlocks(taughtSessions(run, dates, lacking, nobodyCounted, config), config.timeZone)
   return entries.length > 0 && entries.length <= mostEntriesFor(lacking)
 }

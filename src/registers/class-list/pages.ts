@@ -15,6 +15,8 @@ interface Rows extends ClassRows {
   sessions: SessionDetails[]
   trainers: Trainer[]
   marked: Awaited<ReturnType<typeof listMarked>>
+  /** How many come, by session. */
+  coming: ReadonlyMap<string, number>
   /** The sessions whose registers are theirs: who stands in has one of them. */
   toMark: string[]
   /** Whether whoever looks gives a date of it today: then they may ask whom to call. */
@@ -50,7 +52,7 @@ export function classListPage(rows: Rows, at: Moment) {
     ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
     registers: planned
       .filter(({ id }) => rows.toMark.includes(id))
-      .map((session) => registerRow(session, rows.marked, at)),
+      .map((session) => registerRow(session, rows, at)),
     fileHref: paths.classListFile({ id: run.id }),
     // A sheet on its side has room for the boxes of a long course.
     manyTicks: planned.length > 5,
@@ -64,12 +66,12 @@ function placesInWords({ places, waiting }: Rows): string {
   return waiting === 0 ? taken : `${taken} ${counted(waiting, 'person is', 'people are')} waiting.`
 }
 
-function registerRow(session: SessionDetails, marked: Rows['marked'], at: Moment) {
-  const count = marked.find(({ session_id: id }) => id === session.id)
+function registerRow(session: SessionDetails, rows: Rows, at: Moment) {
+  const count = rows.marked.find(({ session_id: id }) => id === session.id)
+  const marked = count === undefined ? '' : `${count.marked} of ${count.people} marked`
   return {
     title: shortWhenOf(session, at),
     href: paths.sessionRegister({ id: session.id }),
-    aside:
-      count === undefined || session.starts_at > at.now ? '' : `${count.marked} of ${count.people} marked`,
+    aside: session.starts_at > at.now ? `${rows.coming.get(session.id) ?? 0} coming` : marked,
   }
 }

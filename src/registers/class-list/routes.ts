@@ -7,6 +7,7 @@ import type { Permission } from '../../accounts/rules.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Db } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { countComing } from '../../enrolment/coming-queries.ts'
 import { getPlaces } from '../../enrolment/queries.ts'
 import { paths } from '../../paths.ts'
 import { findRun, listSessions, listTrainers } from '../../scheduling/queries.ts'
@@ -29,10 +30,11 @@ export function classListRoutes({ db, clock, config }: Deps): Route<Permission>[
       const run = await ownRun(request)
       const at = { now: clock(), timeZone }
       const { id: viewerId } = signedIn(request)
-      const [sessions, trainers, marked, places, waiting, given, toMark, people] = await Promise.all([
+      const [sessions, trainers, marked, coming, places, waiting, given, toMark, people] = await Promise.all([
         listSessions(db, [run.id]),
         listTrainers(db, [run.id]),
         listMarked(db, run.id),
+        countComing(db, run.id),
         getPlaces(db, run.id, at.now),
         countWaiting(db, run.id),
         listGivenDates(db, viewerId, run.id),
@@ -44,6 +46,7 @@ export function classListRoutes({ db, clock, config }: Deps): Route<Permission>[
         sessions,
         trainers,
         marked,
+        coming,
         places,
         waiting,
         toMark,

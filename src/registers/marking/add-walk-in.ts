@@ -1,24 +1,43 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import type { Marking } from './mark-register.ts'
-import { insertWalkIn, lockHeadCount, removeWalkIn, upsertHeadCount } from './queries.ts'
+import {
+  findHeadCount,
+  findWalkIn,
+  holdSession,
+  insertWalkIn,
+  lockSession,
+  removeWalkIn,
+  upsertHeadCount,
+} from './queries.ts'
+import { decideToNote, type NoteRefusal } from './rules.ts'
+import { nextWalkInId, saysTheSame, type WalkInTyped } from './walk-in.ts'
 
-export interface WalkInTyped {
-  id: string
-  name: string
-  contact: string | null
-}
+export type Noted = { ok: true } | { ok: false; reason: NoteRefusal }
 
-/** Notes somebody who came without a place. The same page sent twice notes them once. */
+/**
+ * Notes somebody who came without a place. The same page sent twice notes them once; with another name on it, it is
+ * somebody else.
+ */
 export async function addWalkIn(
   tx: Tx,
   sessionId: string,
-  { contact, ...typed }: WalkInTyped,
-  { actorId, now }: Marking,
-): Promise<void> {
-  const who = { session_id: sessionId, contact: contact ?? '', added_at: now, added_by: actorId }
-  if (await insertWalkIn(tx, { ...typed, ...who }))
-    await note(tx, 'register.walk-in-added', sessionId, actorId, now)
+  typed: WalkInTyped,
+  marking: Marking,
+): Promise<Noted> {
+  const session = await holdSession(tx, sessionId)
+  const decided = decideToNote(session, marking)
+  if (!decided.ok) return decided
+  const { actorId, now } = marking
+  const who = { ...typed, session_id: sessionId, added_at: now, added_by: actorId }
+  let id = typed.id
+  while (!(await insertWalkIn(tx, { ...who, id }))) {
+    const before = await findWalkIn(tx, id)
+    if (before !== undefined && saysTheSame(before, who)) return { ok: true }
+    id = nextWalkInId(id, typed)
+  }
+  await note(tx, 'register.walk-in-added', sessionId, actorId, now)
+  return { ok: true }
 }
 
 export async function takeWalkInOut(
@@ -35,12 +54,17 @@ export async function countHeads(
   tx: Tx,
   sessionId: string,
   people: number,
-  { actorId, now }: Marking,
-): Promise<void> {
-  const before = await lockHeadCount(tx, sessionId)
-  if (before === people) return
+  marking: Marking,
+): Promise<Noted> {
+  const session = await lockSession(tx, sessionId)
+  const decided = decideToNote(session, marking)
+  if (!decided.ok) return decided
+  const { actorId, now } = marking
+  const before = await findHeadCount(tx, sessionId)
+  if (before === people) return { ok: true }
   await upsertHeadCount(tx, sessionId, people, now)
   await note(tx, 'register.heads-counted', sessionId, actorId, now, { before: before ?? null, after: people })
+  return { ok: true }
 }
 
 async function note(

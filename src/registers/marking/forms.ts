@@ -7,6 +7,8 @@ import type { Said } from './rules.ts'
 export interface RegisterSent {
   said: Map<string, Said>
   everyoneCame: boolean
+  /** On which the class was to be when the page was opened. */
+  day?: string
   means: Extract<MarkMeans, 'page' | 'phone'>
 }
 
@@ -14,10 +16,20 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Reads a register as a page or a phone sends it: `was-<enrolment>` as it was shown, `mark-<enrolment>` as it was left,
- * which is missing when nothing was chosen. Undefined when any of it cannot come from a page of ours.
+ * which is missing when nothing was chosen; `day` as the page was opened. Undefined when any of it cannot come from a page of ours.
  */
 export function readRegister(body: unknown): RegisterSent | undefined {
-  const fields = new Map(Object.entries(typeof body === 'object' && body !== null ? body : {}))
+  const fields = new Map<string, unknown>(
+    Object.entries(typeof body === 'object' && body !== null ? body : {}),
+  )
+  const [said, day] = [readMarks(fields), fields.get('day')]
+  if (said === undefined || !(day === undefined || isDay(day))) return undefined
+  const means = fields.get('means') === 'phone' ? 'phone' : 'page'
+  const everyoneCame = fields.get('everyone') === 'yes'
+  return { said, everyoneCame, means, ...(day === undefined ? {} : { day }) }
+}
+
+function readMarks(fields: ReadonlyMap<string, unknown>): Map<string, Said> | undefined {
   const said = new Map<string, Said>()
   for (const [name, value] of fields) {
     const id = name.startsWith('was-') ? name.slice('was-'.length) : undefined
@@ -28,9 +40,11 @@ export function readRegister(body: unknown): RegisterSent | undefined {
     said.set(id, { was, chosen })
   }
   const known = [...fields.keys()].every((name) => !name.startsWith('mark-') || said.has(name.slice(5)))
-  if (!known) return undefined
-  const means = fields.get('means') === 'phone' ? 'phone' : 'page'
-  return { said, everyoneCame: fields.get('everyone') === 'yes', means }
+  return known ? said : undefined
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 }
 
 /** A mark, or nothing chosen (an empty text); undefined for what is neither. */
@@ -42,7 +56,7 @@ function markIn(value: unknown): Mark | null | undefined {
 export const walkInForm = z.object({
   id: z.uuid({ error: 'Please open the page again' }),
   name: line(200, 'Enter the name they would like us to use'),
-  contact: optionalLine(200),
+  contact: optionalLine(200).transform((contact) => contact ?? ''),
 })
 
 export const headCountForm = z.object({

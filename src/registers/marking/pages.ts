@@ -3,13 +3,20 @@ import type { AccessNeed } from '../../accounts/about-me/need-queries.ts'
 import { flagOf } from '../../accounts/about-me/needs.ts'
 import type { Mark } from '../../database/schema.ts'
 import { shortWhenOf, whereOf } from '../../enrolment/dates.ts'
-import type { Moment } from '../../lib/time.ts'
-import { counted, shortDay, timeInWords } from '../../lib/words.ts'
+import { dayOf, type Moment } from '../../lib/time.ts'
+import { counted, dayInWords, shortDay, timeInWords } from '../../lib/words.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import { marks, markWords } from '../marks.ts'
 import type { MarkEvent, Register, RegisterRow, WalkIn } from './queries.ts'
-import { type Conflict, type Markable, type Said, whatCanBeMarked } from './rules.ts'
+import {
+  type Conflict,
+  isTouched,
+  type Markable,
+  type MarkRefusal,
+  type Said,
+  whatCanBeMarked,
+} from './rules.ts'
 import type { Side } from './sides.ts'
 
 export interface RegisterRows {
@@ -26,7 +33,8 @@ export interface RegisterRows {
 export interface Again {
   said?: ReadonlyMap<string, Said>
   conflicts?: Conflict[]
-  tooEarly?: boolean
+  /** Then nothing of it is noted. */
+  refused?: MarkRefusal
   /** Of the forms for somebody who walked in, and for a head count. */
   form?: Typed
 }
@@ -57,33 +65,44 @@ export function registerPage(
     keptAs: `register ${viewerId} ${id}`,
     /** Then the page holds all that was sent, and the phone lets go of it. */
     answered: again.said !== undefined,
-    cancelled: markable === 'nothing',
+    day: dayOf(register.starts_at, at.timeZone),
+    /** Then what to do if it takes place all the same. */
+    cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
     toldOnly: markable === 'told-us',
     dropIn: register.drop_in,
     people,
     ...progressWords(rows.people.length, unmarked, markable),
-    walkIns: rows.walkIns.map(({ id: walkInId, name }) => ({
-      name: name ?? 'Somebody',
-      removal: side.walkInRemoval({ id: walkInId }),
-    })),
+    walkIns: walkInRows(rows, side),
     walkInAction: markable === 'everything' ? side.walkIns({ id }) : undefined,
     walkInId: again.form?.typed.id ?? randomUUID(),
     headCount: register.head_count,
     headCountAction: register.drop_in && markable === 'everything' ? side.headCount({ id }) : undefined,
     ...withErrors(again.form ?? { typed: {}, errors: [] }),
-    ...(again.form === undefined ? { errors: summary(conflicts, again) } : {}),
+    ...(again.form === undefined ? { errors: summary(conflicts, refusedWords(again, rows, side, at)) } : {}),
   }
 }
 
-function summary(conflicts: { name: string; firstId: string }[], { tooEarly }: Again) {
-  const early = { href: '#main', text: 'Who came can be noted from the day of the class on' }
+function walkInRows({ walkIns }: RegisterRows, side: Side) {
+  return walkIns.map(({ id, name }) => ({ name: name ?? 'Somebody', removal: side.walkInRemoval({ id }) }))
+}
+
+function summary(conflicts: { name: string; firstId: string }[], refused: string | undefined) {
   return [
-    ...(tooEarly === true ? [early] : []),
+    ...(refused === undefined ? [] : [{ href: '#main', text: refused }]),
     ...conflicts.map(({ name, firstId }) => ({
       href: `#${firstId}`,
       text: `${name} was marked by somebody else meanwhile`,
     })),
   ]
+}
+
+function refusedWords({ refused }: Again, { register }: RegisterRows, side: Side, { timeZone }: Moment) {
+  if (refused === 'too-early') return 'Who came can be noted from the day of the class on'
+  if (refused === 'cancelled')
+    return `This class was called off, so nothing was noted. ${side.ifItTakesPlace}`
+  if (refused === undefined) return undefined
+  const day = dayInWords(register.starts_at, timeZone)
+  return `This class has moved to ${day} meanwhile, and nothing was noted yet. Look whether what you chose is right for that day, and save again`
 }
 
 function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, at: Moment, again: Again) {
@@ -119,11 +138,15 @@ function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, 
 }
 
 /** What is ticked: what they left when the page is shown again, else what stands there. */
-function chosenMark({ enrolment_id: id, mark }: RegisterRow, { said, conflicts }: Again): Mark | null {
+function chosenMark(
+  { enrolment_id: id, mark }: RegisterRow,
+  { said, conflicts, refused }: Again,
+): Mark | null {
   const left = said?.get(id)
-  if (left === undefined) return mark
-  if (conflicts === undefined) return left.chosen
-  return conflicts.some(({ enrolmentId }) => enrolmentId === id) ? left.chosen : mark
+  // What they did not touch is as it stands by now: sent again, it takes back nothing that somebody else said.
+  if (left === undefined || !isTouched(left)) return mark
+  const isNoted = refused === undefined && conflicts?.some(({ enrolmentId }) => enrolmentId === id) !== true
+  return isNoted ? mark : left.chosen
 }
 
 function conflictWords({ chosen, now }: Conflict, { marked_by: by }: RegisterRow): string {
@@ -148,9 +171,17 @@ function historyOf(id: string, history: MarkEvent[], { timeZone }: Moment): stri
   const events = history.filter(({ enrolment_id }) => enrolment_id === id)
   if (events.length < 2) return []
   return events.map(
-    ({ at, by, to_mark: mark }) =>
-      `${mark === null ? 'Mark taken away' : markWords[mark]}: ${by}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`,
+    ({ at, by, ...event }) =>
+      `${eventWords(event)}: ${by}, ${shortDay(at, timeZone)}, ${timeInWords(at, timeZone)}`,
   )
+}
+
+function eventWords({ to_mark: mark, means }: Pick<MarkEvent, 'to_mark' | 'means'>): string {
+  if (means === 'moved')
+    return mark === null
+      ? 'Taken away, as the class moved to another day'
+      : 'Told us of this day, to which the class is back'
+  return mark === null ? 'Mark taken away' : markWords[mark]
 }
 
 function progressWords(people: number, unmarked: number, markable: Markable) {

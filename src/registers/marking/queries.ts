@@ -113,6 +113,25 @@ export async function insertMissing(tx: Tx, sessionId: string, enrolmentIds: rea
     on conflict do nothing`.execute(tx)
 }
 
+/**
+ * Holds a session as it is while something is noted of it: whoever calls it off or moves it, in whichever way, writes
+ * its row, and waits. Two who mark do not wait for each other here. After the run in the lock order, before its register.
+ */
+export async function holdSession(tx: Tx, sessionId: string): Promise<HeldSession | undefined> {
+  return heldSession(tx, sessionId).forShare().executeTakeFirst()
+}
+
+/** The same, so that of two counts the later knows of the earlier. */
+export async function lockSession(tx: Tx, sessionId: string): Promise<HeldSession | undefined> {
+  return heldSession(tx, sessionId).forNoKeyUpdate().executeTakeFirst()
+}
+
+export type HeldSession = Pick<Register, 'starts_at' | 'status'>
+
+function heldSession(tx: Tx, sessionId: string) {
+  return tx.selectFrom('session').where('id', '=', sessionId).select(['starts_at', 'status'])
+}
+
 /** The rows of a register, held until the transaction ends: whoever marks at the same time waits, and then reads. */
 export async function lockRegister(tx: Tx, sessionId: string) {
   return tx
@@ -150,7 +169,7 @@ export async function listWalkIns(db: Db, sessionId: string) {
     .execute()
 }
 
-/** Adds somebody who walked in; the same page sent twice adds them once. True when it was not there yet. */
+/** Adds somebody who walked in. True when nobody stood under this id yet. */
 export async function insertWalkIn(
   tx: Tx,
   walkIn: { id: string; session_id: string; name: string; contact: string; added_at: Date; added_by: string },
@@ -165,7 +184,11 @@ export async function insertWalkIn(
 }
 
 export async function findWalkIn(db: Db, id: string) {
-  return db.selectFrom('walk_in').where('id', '=', id).select(['id', 'session_id']).executeTakeFirst()
+  return db
+    .selectFrom('walk_in')
+    .where('id', '=', id)
+    .select(['id', 'session_id', 'name', 'contact', 'removed_at'])
+    .executeTakeFirst()
 }
 
 export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boolean> {
@@ -179,9 +202,7 @@ export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boole
   return row !== undefined
 }
 
-/** Holds the session, so that of two counts the later knows of the earlier. */
-export async function lockHeadCount(tx: Tx, sessionId: string): Promise<number | undefined> {
-  await sql`select from session where id = ${sessionId} for update`.execute(tx)
+export async function findHeadCount(tx: Tx, sessionId: string): Promise<number | undefined> {
   const row = await tx
     .selectFrom('head_count')
     .where('session_id', '=', sessionId)

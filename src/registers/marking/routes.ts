@@ -12,8 +12,8 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { sheetPage } from '../paper/pages.ts'
 import { addWalkIn, countHeads, takeWalkInOut } from './add-walk-in.ts'
-import { headCountForm, readRegister, walkInForm } from './forms.ts'
-import { type Marking, markRegister } from './mark-register.ts'
+import { headCountForm, readRegister, type RegisterSent, walkInForm } from './forms.ts'
+import { type Marked, type Marking, markRegister } from './mark-register.ts'
 import { headsCounted, registerSaved, walkInAdded, walkInOut } from './notices.ts'
 import { type Again, registerPage } from './pages.ts'
 import {
@@ -24,7 +24,6 @@ import {
   listWalkIns,
   type Register,
 } from './queries.ts'
-import { whatCanBeMarked } from './rules.ts'
 import type { Side } from './sides.ts'
 
 /** The register of a session, from one side: whoever gives it, or the office. */
@@ -42,14 +41,7 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
       const means = side.means === 'page' ? sent.means : side.means
       const marking = { ...by(request), means }
       const marked = await inTransaction(db, (tx) => markRegister(tx, register, sent, marking))
-      const { said } = sent
-      if (!marked.ok && marked.reason === 'conflicts')
-        return show(request, response.status(409), register, { said, conflicts: marked.conflicts })
-      if (!marked.ok)
-        return show(request, response.status(422), register, {
-          said,
-          tooEarly: marked.reason === 'too-early',
-        })
+      if (!marked.ok) return showAgain(request, response, register, sent, marked)
       const people = await listRegister(db, register.id)
       const unmarked = people.filter(({ mark }) => mark === null).length
       await redirectWith(
@@ -63,9 +55,9 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     post(side.walkIns, side.may, async (request, response) => {
       const register = await registerOf(request, parameter(request, 'id'))
       const form = readForm(walkInForm, request.body)
-      if (!isOpen(register)) return show(request, response.status(422), register, { tooEarly: true })
       if (!form.ok) return show(request, response.status(422), register, { form })
-      await inTransaction(db, (tx) => addWalkIn(tx, register.id, form.values, by(request)))
+      const noted = await inTransaction(db, (tx) => addWalkIn(tx, register.id, form.values, by(request)))
+      if (!noted.ok) return show(request, response.status(422), register, { refused: noted.reason })
       await redirectWith(walkInAdded, request, response, side.register(register))
     }),
 
@@ -79,10 +71,12 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     post(side.headCount, side.may, async (request, response) => {
       const register = await registerOf(request, parameter(request, 'id'))
       const form = readForm(headCountForm, request.body)
-      if (!isOpen(register) || !register.drop_in)
-        return show(request, response.status(422), register, { tooEarly: true })
+      // Where people have a place, no page of ours asks for a count.
+      if (!register.drop_in) throw new BadRequest()
       if (!form.ok) return show(request, response.status(422), register, { form })
-      await inTransaction(db, (tx) => countHeads(tx, register.id, form.values.people, by(request)))
+      const { people } = form.values
+      const noted = await inTransaction(db, (tx) => countHeads(tx, register.id, people, by(request)))
+      if (!noted.ok) return show(request, response.status(422), register, { refused: noted.reason })
       await redirectWith(headsCounted, request, response, side.register(register))
     }),
 
@@ -104,13 +98,21 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     return found(await findRegister(db, sessionId))
   }
 
-  /** Nobody comes, or is counted, before the day of a session. */
-  function isOpen(register: Register): boolean {
-    return whatCanBeMarked(register, moment()) === 'everything'
-  }
-
   async function sessionOf({ id, run_id: runId }: Register) {
     return found((await listSessions(db, [runId])).find((session) => session.id === id))
+  }
+
+  /** What was sent, ticked as it was, beside what stands there. */
+  function showAgain(
+    request: Request,
+    response: Response,
+    register: Register,
+    { said }: RegisterSent,
+    { reason, conflicts }: Extract<Marked, { ok: false }>,
+  ): Promise<void> {
+    const again = reason === 'conflicts' ? { said, conflicts } : { said, conflicts, refused: reason }
+    const status = reason === 'too-early' || reason === 'cancelled' ? 422 : 409
+    return show(request, response.status(status), register, again)
   }
 
   async function show(request: Request, response: Response, { id }: Register, again?: Again): Promise<void> {

@@ -1,6 +1,6 @@
 // What becomes of a register that is sent in. No clock, no database.
 import type { Mark } from '../../database/schema.ts'
-import { onTheClock, type Moment } from '../../lib/time.ts'
+import { dayOf, type Moment } from '../../lib/time.ts'
 
 /** A mark as a page showed it, and as somebody left it there. */
 export interface Said {
@@ -55,8 +55,46 @@ export function whatCanBeMarked(
   { now, timeZone }: Moment,
 ): Markable {
   if (session.status === 'cancelled') return 'nothing'
-  const day = onTheClock(session.starts_at, timeZone).toPlainDate().toString()
-  return onTheClock(now, timeZone).toPlainDate().toString() >= day ? 'everything' : 'told-us'
+  return dayOf(now, timeZone) >= dayOf(session.starts_at, timeZone) ? 'everything' : 'told-us'
+}
+
+/** Whether somebody chose anything; else it is as the page showed it. */
+export function isTouched({ was, chosen }: Said): boolean {
+  return was !== chosen
+}
+
+export type MarkRefusal =
+  | NoteRefusal
+  /** To another day, since the page was opened: what was said was said of the old one. */
+  | 'moved'
+
+/**
+ * Why nothing that was sent can be noted of a session. What only looks at it is never refused. What is said of a class is
+ * said of its day.
+ */
+export function refusalOf(
+  session: { starts_at: Date; status: 'planned' | 'cancelled' },
+  { said, everyoneCame, day }: { said: ReadonlyMap<string, Said>; everyoneCame: boolean; day?: string },
+  at: Moment,
+): MarkRefusal | undefined {
+  const markable = whatCanBeMarked(session, at)
+  if (markable === 'nothing') return 'cancelled'
+  const chosen = [...said.values()].filter(isTouched).map((one) => one.chosen)
+  const asked = [...chosen, ...(everyoneCame ? ['present' as const] : [])]
+  if (asked.length > 0 && day !== undefined && day !== dayOf(session.starts_at, at.timeZone)) return 'moved'
+  return asked.some((mark) => isTooEarly(markable, mark)) ? 'too-early' : undefined
+}
+
+export type NoteRefusal = 'too-early' | 'cancelled'
+
+/** Whether it can be noted that somebody came without a place, or how many came. What a file took out is off as well. */
+export function decideToNote(
+  session: { starts_at: Date; status: 'planned' | 'cancelled' } | undefined,
+  at: Moment,
+): { ok: true } | { ok: false; reason: NoteRefusal } {
+  const markable = session === undefined ? 'nothing' : whatCanBeMarked(session, at)
+  if (markable === 'everything') return { ok: true }
+  return { ok: false, reason: markable === 'nothing' ? 'cancelled' : 'too-early' }
 }
 
 /** Of marks that are asked for, whether each can be made yet; taking one away always can. */

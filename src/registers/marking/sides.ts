@@ -15,6 +15,8 @@ export interface Side {
   walkInRemoval: { pattern: string } & ById
   headCount: { pattern: string } & ById
   means: 'page' | 'office'
+  /** What to do when a class was called off and takes place all the same. */
+  ifItTakesPlace: string
   /** Whether this person may see and mark the register of this session. */
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
   /** Where they go from the register of a run. */
@@ -29,6 +31,7 @@ export const trainerSide: Side = {
   walkInRemoval: paths.walkInRemoval,
   headCount: paths.sessionHeadCount,
   means: 'page',
+  ifItTakesPlace: 'If it takes place all the same, please tell the office',
   mayMark: givesSession,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
   back: async (db, viewerId, id, now) =>
@@ -45,6 +48,7 @@ export const officeSide: Side = {
   walkInRemoval: paths.adminWalkInRemoval,
   headCount: paths.adminHeadCount,
   means: 'office',
+  ifItTakesPlace: 'If it takes place all the same, put the date back on first, on the page of its run',
   mayMark: () => Promise.resolve(true),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }

@@ -13,10 +13,10 @@ import { signedIn } from '../../web/signed-in.ts'
 import { findRegister } from '../marking/queries.ts'
 import { sayOwnWord } from './say-own-word.ts'
 
-const form = z.object({ session: z.uuid() })
+const form = z.object({ session: z.uuid(), day: z.iso.date().optional() })
 
 /** What somebody says of their own next class, on My courses. */
-export function ownWordRoutes({ db, clock }: Deps): Route<Permission>[] {
+export function ownWordRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     post(paths.cannotCome, 'take-part', (request, response) => say(request, response, false)),
     post(paths.canCome, 'take-part', (request, response) => say(request, response, true)),
@@ -29,12 +29,13 @@ export function ownWordRoutes({ db, clock }: Deps): Route<Permission>[] {
     const enrolment = found(await findEnrolment(db, parameter(request, 'id')))
     const session = found(await findRegister(db, read.values.session))
     if (enrolment.person_id !== personId || session.run_id !== enrolment.run_id) throw new NotFound()
-    const word = { enrolmentId: enrolment.id, personId, comes }
+    const word = { enrolmentId: enrolment.id, personId, comes, day: read.values.day }
+    const at = { now: clock(), timeZone: config.timeZone }
     const said =
       enrolment.status === 'confirmed'
-        ? await inTransaction(db, (tx) => sayOwnWord(tx, session, word, clock()))
-        : { ok: false }
-    const notice = said.ok ? (comes ? comesAfterAll : cannotCome) : tooLate
+        ? await inTransaction(db, (tx) => sayOwnWord(tx, session.id, word, at))
+        : { ok: false as const, reason: 'too-late' as const }
+    const notice = said.ok ? (comes ? comesAfterAll : cannotCome) : said.reason === 'moved' ? moved : tooLate
     await redirectWith(notice, request, response, paths.myCourses())
   }
 }
@@ -45,6 +46,11 @@ const cannotCome: Notice = {
   text: 'You keep your place. We look forward to seeing you another time.',
 }
 const comesAfterAll: Notice = { kind: 'success', title: 'We look forward to seeing you' }
+const moved: Notice = {
+  kind: 'information',
+  title: 'That class has moved to another day',
+  text: 'Nothing was changed. Below is when it is now. If that day does not suit you either, please tell us again.',
+}
 const tooLate: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

@@ -46,7 +46,7 @@ export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId
       .map((run) => ({
         title: run.title,
         href: paths.classList({ id: run.id }),
-        aside: run.drop_in ? '' : `${counted(run.coming, 'person', 'people')} had a place`,
+        aside: run.drop_in ? '' : `${counted(run.with_place, 'person', 'people')} had a place`,
       })),
   }
 }
@@ -57,7 +57,7 @@ function runRow(run: TaughtRun, coming: SessionDetails[]) {
     title: run.title,
     href: paths.classList({ id: run.id }),
     detail: `${roleInWords(run)} ${counted(dates, 'session')} to come.`,
-    aside: run.drop_in ? 'No booking' : `${run.coming} of ${counted(run.capacity, 'place')} taken`,
+    aside: run.drop_in ? 'No booking' : `${run.with_place} of ${counted(run.capacity, 'place')} taken`,
     tags: run.waiting > 0 ? [{ kind: 'waiting', text: `${run.waiting} waiting` }] : [],
   }
 }
@@ -107,7 +107,10 @@ function sessionRow(session: SessionDetails, run: TaughtRun | undefined, heading
     when: oneDay ? hoursOf(session, at.timeZone) : shortWhenOf(session, at),
     title: run?.title,
     where: whereOf(session),
-    coming: run?.drop_in === true ? 'A drop-in' : `${counted(run?.coming ?? 0, 'person', 'people')} coming`,
+    coming:
+      run?.drop_in === true
+        ? 'A drop-in'
+        : `${counted(run?.coming[session.id] ?? 0, 'person', 'people')} coming`,
     over: session.ends_at <= at.now,
     registerHref: paths.sessionRegister({ id: session.id }),
     listHref: paths.classList({ id: session.run_id }),

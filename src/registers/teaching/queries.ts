@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { comingToSession } from '../../enrolment/coming-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { gives } from '../class-list/queries.ts'
 import { isUnfinished } from '../marking/queries.ts'
@@ -41,7 +42,9 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
       sql<string[]>`array(select session_id::text from session_trainer
         where run_id = run.id and person_id = ${trainerId})`.as('own_dates'),
       sql<number>`(select count(*)::int from enrolment
-        where run_id = run.id and status in ('confirmed', 'completed', 'not-completed'))`.as('coming'),
+        where run_id = run.id and status in ('confirmed', 'completed', 'not-completed'))`.as('with_place'),
+      sql<Record<string, number>>`(select coalesce(json_object_agg(session.id, ${comingToSession}), '{}')
+        from session where session.run_id = run.id)`.as('coming'),
       sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = 'waiting')`.as(
         'waiting',
       ),

@@ -2,6 +2,7 @@ import { type Doing, recordAllInAuditTrail } from '../../database/audit-trail.ts
 import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { cancelRun } from '../cancel-run.ts'
+import { sayAnew } from '../say-anew.ts'
 import { sessionWords } from '../sessions/details.ts'
 import { type DateInScope, updateDates, updateDatesCancelled, updateModes } from './queries.ts'
 
@@ -18,13 +19,16 @@ export async function changeDates(
   tx: Tx,
   dates: ChangedDate[],
   { bulkChangeId, timeZone }: { bulkChangeId: string; timeZone: string },
-  { now, actorId }: Doing,
+  doing: Doing,
 ): Promise<void> {
+  const { now, actorId } = doing
   await updateDates(
     tx,
     dates.map(({ is }) => is),
     now,
   )
+  const moved = dates.map(({ was, is }) => ({ sessionId: was.id, from: was.starts_at, to: is.starts_at }))
+  await sayAnew(tx, moved, timeZone, doing)
   await updateModes(tx, [...new Set(dates.map(({ was }) => was.run_id))])
   await recordAllInAuditTrail(
     tx,

@@ -16,6 +16,7 @@ import {
   updateSession,
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
+import { sayAnew } from '../say-anew.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes, updateMode } from './queries.ts'
@@ -58,9 +59,9 @@ async function move(
   session: SessionDetails,
   words: SessionWords,
   wish: Wish,
-  { now }: Doing,
+  doing: Doing,
 ) {
-  const { place, times } = await checked(tx, run, { session, words, wish }, now)
+  const { place, times } = await checked(tx, run, { session, words, wish }, doing.now)
   const change = {
     starts_at: times.startsAt,
     ends_at: times.endsAt,
@@ -70,7 +71,9 @@ async function move(
     join_link: words.join_link === '' ? null : words.join_link,
     note: words.note,
   }
-  await updateSession(tx, session.id, change, now)
+  await updateSession(tx, session.id, change, doing.now)
+  const moved = { sessionId: session.id, from: session.starts_at, to: times.startsAt }
+  await sayAnew(tx, [moved], wish.timeZone, doing)
   await updateMode(tx, run.id)
 }
 

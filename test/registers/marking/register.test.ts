@@ -135,6 +135,9 @@ test('before its day a register takes only who told us; who came is refused, and
   expect((await peer.post(paths.sessionWalkIns({ id: nextId }), walkIn)).status).toBe(422)
 })
 
+const calledOff =
+  'This class was called off, so nothing was noted. If it takes place all the same, please tell the office'
+
 test('a class that was called off has nothing to mark', async () => {
   const { db } = college()
   const { sessionId, places, peer } = await addClass(college())
@@ -142,8 +145,40 @@ test('a class that was called off has nothing to mark', async () => {
   await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', sessionId).execute()
   const answer = await send(peer, sessionId, { ...page, [`mark-${places[0]}`]: 'present' })
   expect(answer.status).toBe(422)
+  expect(errorsOn(answer.text)).toBe(calledOff)
   expect(text(answer.text)).toContain('This class was called off, so there is nothing to mark')
+  const walkIn = { id: '3c9c1f0e-1111-4111-8111-111111111111', name: 'Robin' }
+  const walkedIn = await peer.post(paths.sessionWalkIns({ id: sessionId }), walkIn)
+  expect([walkedIn.status, errorsOn(walkedIn.text)]).toEqual([422, calledOff])
+  expect(await db.selectFrom('walk_in').select('id').execute()).toEqual([])
   expect(await marksOf(db, sessionId)).toMatchObject({ Amal: null })
+})
+
+test('what was said of a class that moves meanwhile was said of its old day: it is shown, and nothing is noted', async () => {
+  const { db } = college()
+  const { sessionId, nextId, places, peer, professional } = await addClass(college())
+  const page = await readPage(peer, nextId)
+  const startsAt = addMinutes(today, 9 * 24 * 60)
+  const times = { starts_at: startsAt, ends_at: addMinutes(startsAt, 60) }
+  await db.updateTable('session').set(times).where('id', '=', nextId).execute()
+  await send(professional, nextId, {
+    ...(await readPage(professional, nextId)),
+    [`mark-${places[1]}`]: 'told-us',
+  })
+  const answer = await send(peer, nextId, { ...page, [`mark-${places[0]}`]: 'told-us' })
+  expect([answer.status, errorsOn(answer.text)]).toEqual([
+    409,
+    'This class has moved to Thursday 10 September 2026 meanwhile, and nothing was noted yet. Look whether what you chose is right for that day, and save again',
+  ])
+  expect(await marksOf(db, nextId)).toEqual({ Amal: null, Bo: 'told-us', Cleo: null })
+
+  // What was chosen is still ticked, and saved again it stands; what was not touched takes nothing back.
+  const again = fieldsOf(answer.text)
+  expect(again).toMatchObject({ [`mark-${places[0]}`]: 'told-us', [`mark-${places[1]}`]: 'told-us' })
+  expect((await send(peer, nextId, again)).status).toBe(303)
+  expect(await marksOf(db, nextId)).toEqual({ Amal: 'told-us', Bo: 'told-us', Cleo: null })
+  expect((await send(peer, nextId, { ...again, day: 'Thursday' })).status).toBe(400)
+  expect((await send(peer, sessionId, { ...page, day: '2026-09-01' })).status).toBe(303)
 })
 
 test.each([

@@ -85,6 +85,29 @@ test('somebody who walked in is written down by the trainer, and found by the of
   expect(await db.selectFrom('walk_in').select('person_id').execute()).toEqual([{ person_id: wren }])
 })
 
+test('a page of a walk-in that is sent anew with another name on it notes somebody else, each of them once', async () => {
+  const { db } = college()
+  const { sessionId, peer } = await addClass(college())
+  await readPage(peer, sessionId)
+  const add = (name: string, contact = '') =>
+    peer.post(paths.sessionWalkIns({ id: sessionId }), { id: newId, name, contact })
+  const there = async () => {
+    const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
+    const rows = load(shown)('[aria-label="Came without a place"] li').toArray()
+    return rows.map((row) => load(row)('.row__title').text())
+  }
+  for (const name of ['Robin', 'Wren', 'Wren', 'Robin']) expect((await add(name)).status).toBe(303)
+  expect(await there()).toEqual(['Robin', 'Wren'])
+  await add('Wren', '07700 900321')
+  expect(await there()).toEqual(['Robin', 'Wren', 'Wren'])
+  // Taken out, and added again: they are there again, and not only said to be.
+  await peer.post(paths.walkInRemoval({ id: newId }), {})
+  for (let press = 0; press < 2; press++) await add('Robin')
+  expect((await there()).toSorted()).toEqual(['Robin', 'Wren', 'Wren'])
+  const noted = db.selectFrom('audit_event').where('action', '=', 'register.walk-in-added').select('id')
+  expect(await noted.execute()).toHaveLength(4)
+})
+
 test('who has a place there, or is on the register already, did not walk in once more', async () => {
   const { db } = college()
   const { sessionId, peer, admin, places } = await addClass(college())
@@ -134,5 +157,11 @@ test('a drop-in takes a head count; what was counted before stays in the audit t
     { before: null, after: 7 },
     { before: 7, after: 9 },
   ])
-  expect(runId).not.toBe('')
+  await db.updateTable('session').set({ status: 'cancelled' }).where('run_id', '=', runId).execute()
+  const off = await count('12')
+  expect([off.status, errorsOn(off.text)]).toEqual([
+    422,
+    'This class was called off, so nothing was noted. If it takes place all the same, put the date back on first, on the page of its run',
+  ])
+  expect(await db.selectFrom('head_count').select('people').execute()).toEqual([{ people: 9 }])
 })

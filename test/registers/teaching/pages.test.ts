@@ -9,7 +9,8 @@ const run = {
   capacity: 12,
   expertise: 'lived' as const,
   title: 'Walking group',
-  coming: 1,
+  with_place: 2,
+  coming: {},
   waiting: 2,
   stands_in: false,
   drop_in: false,
@@ -55,10 +56,16 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
     session('2026-11-29T10:00:00Z'),
     session('2026-11-30T10:00:00Z'),
   ]
-  const page = teachingPage({ runs: [all(sessions)], sessions, toMark: [], changes: [] }, 'tess', {
-    now,
-    timeZone,
-  })
+  // One of the two told us that they cannot come to the first of today.
+  const coming = { '2026-11-25T10:00:00Z': 1, '2026-11-25T22:00:00Z': 2 }
+  const page = teachingPage(
+    { runs: [{ ...all(sessions), coming }], sessions, toMark: [], changes: [] },
+    'tess',
+    {
+      now,
+      timeZone,
+    },
+  )
   const days = [...page.today, ...page.groups]
   expect(days.map(({ heading, rows }) => [heading, rows.map(({ when, over }) => [when, over])])).toEqual([
     [
@@ -72,11 +79,11 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
     ['This week', [['Sunday 29 November, 10am to midday', false]]],
     ['Coming up', [['Monday 30 November, 10am to midday', false]]],
   ])
-  expect(page.today[0]?.rows[0]?.coming).toBe('1 person coming')
+  expect(page.today[0]?.rows.map((row) => row.coming)).toEqual(['1 person coming', '2 people coming'])
   expect(page.runs).toMatchObject([
     {
       detail: 'You are the peer trainer. 4 sessions to come.',
-      aside: '1 of 12 places taken',
+      aside: '2 of 12 places taken',
       tags: [{ text: '2 waiting' }],
     },
   ])

@@ -82,22 +82,33 @@ test('a trainer’s own calendar holds the sessions they teach, how many come, a
 })
 
 test('when somebody enrols or withdraws, the calendar says so, and that it has changed', async () => {
-  const { feed, db, runId } = await taught()
+  const { feed, db, runId, peerId, sessionIds } = await taught()
   const before = await open(feed)
   expect((await open(feed)).headers.etag).toBe(before.headers.etag)
   const [empty] = await eventsOf(feed)
-  expect(empty?.about).toContain('Nobody has enrolled yet.')
+  expect(empty?.about).toContain('Nobody is coming so far.')
   const enrolment = await addEnrolment(db, runId, { joinedAt: addMinutes(today, 60) })
   const [one] = await eventsOf(feed)
   expect(one?.about).toContain('1 person is coming.')
   expect((await open(feed)).headers.etag).not.toBe(before.headers.etag)
+  await db
+    .updateTable('attendance')
+    .set({ mark: 'told-us', marked_at: addMinutes(today, 90), marked_by: peerId, means: 'page' })
+    .where('session_id', '=', sessionIds[0] ?? '')
+    .where('enrolment_id', '=', enrolment)
+    .execute()
+  const [away] = await eventsOf(feed)
+  expect([away?.about, away?.changed]).toEqual([
+    expect.stringContaining('Nobody is coming so far.'),
+    '20260901T103000Z',
+  ])
   await db
     .updateTable('enrolment')
     .set({ status: 'withdrawn', ended_at: addMinutes(today, 120) })
     .where('id', '=', enrolment)
     .execute()
   const [none] = await eventsOf(feed)
-  expect(none?.about).toContain('Nobody has enrolled yet.')
+  expect(none?.about).toContain('Nobody is coming so far.')
   expect([empty?.changed, one?.changed, none?.changed]).toEqual([
     '20260901T090000Z',
     '20260901T100000Z',
@@ -122,7 +133,7 @@ test('a trainer who wants a neutral title finds no course named, and still how m
   await db.updateTable('person').set({ neutral_calendar_titles: true }).where('id', '=', peerId).execute()
   const [event] = await eventsOf(feed)
   expect(event).toMatchObject({ title: 'College course' })
-  expect(event?.about).toContain('Nobody has enrolled yet.')
+  expect(event?.about).toContain('Nobody is coming so far.')
   expect((await open(feed)).text).not.toMatch(/Sleep|Teaching/)
 })
 

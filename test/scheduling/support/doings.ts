@@ -26,13 +26,15 @@ export interface Place {
   joinLink: string | null
 }
 
+const timeZone = 'Europe/London'
+
 export function doingsIn(db: Db, doing: Doing = { now: today, actorId: null }) {
   const inside = <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(db, work)
   return {
     move: (sessionId: string, startsAt: Date) =>
-      inside((tx) => moveSession(tx, sessionId, from(startsAt), doing)),
+      inside((tx) => moveSession(tx, sessionId, from(startsAt), { ...doing, timeZone })),
     moveTo: (sessionId: string, times: { startsAt: Date; endsAt: Date }) =>
-      inside((tx) => moveSession(tx, sessionId, times, doing)),
+      inside((tx) => moveSession(tx, sessionId, times, { ...doing, timeZone })),
     place: (sessionId: string, place: Place) =>
       inside((tx) => moveSessionToPlace(tx, sessionId, place, doing)),
     cancel: (sessionId: string) => inside((tx) => cancelSession(tx, sessionId, doing)),

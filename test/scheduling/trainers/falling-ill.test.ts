@@ -232,7 +232,9 @@ test('a date that is moved into days away is told of too, and choosing somebody 
   await college().runJobs()
   expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
   const times = { startsAt: new Date('2026-10-01T09:00:00Z'), endsAt: new Date('2026-10-01T11:00:00Z') }
-  await inTransaction(college().db, (tx) => moveSession(tx, third, times, { actorId: null, now: today }))
+  await inTransaction(college().db, (tx) =>
+    moveSession(tx, third, times, { actorId: null, now: today, timeZone: 'Europe/London' }),
+  )
   await college().runJobs()
   const [mail] = await mailsTo(college(), 'ada@example.org')
   expect(mail?.words).toContain('Thursday 1 October 2026')
