@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { listSharedNeeds } from '../../accounts/about-me/need-queries.ts'
 import { listSupporters } from '../../accounts/about-me/queries.ts'
 import { listGivenDates } from '../../accounts/privacy/queries.ts'
+import { refuseLongOver } from '../../accounts/privacy/refuse-long-over.ts'
 import { givesToday } from '../../accounts/privacy/rules.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
@@ -73,6 +74,7 @@ export function classListRoutes({ db, clock, config }: Deps): Route<Permission>[
   async function ownRun(request: Request) {
     const id = parameter(request, 'id')
     if (!(await teaches(db, signedIn(request).id, id, clock()))) throw new NotFound()
+    await refuseLongOver(db, id, clock())
     return found(await findRun(db, id))
   }
 }

@@ -101,7 +101,9 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
   /** What is not theirs to mark is not there. */
   async function registerOf(request: Request, sessionId: string): Promise<Register> {
     if (!(await side.mayMark(db, signedIn(request).id, sessionId))) throw new NotFound()
-    return found(await findRegister(db, sessionId))
+    const register = found(await findRegister(db, sessionId))
+    await side.refuseLongOver(db, register.run_id, clock())
+    return register
   }
 
   /** Nobody comes, or is counted, before the day of a session. */

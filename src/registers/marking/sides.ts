@@ -1,3 +1,4 @@
+import { refuseLongOver } from '../../accounts/privacy/refuse-long-over.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import type { Db } from '../../database/schema.ts'
 import { paths } from '../../paths.ts'
@@ -17,6 +18,8 @@ export interface Side {
   means: 'page' | 'office'
   /** Whether this person may see and mark the register of this session. */
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
+  /** Refuses what was theirs to see, and is not any more. */
+  refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -30,6 +33,7 @@ export const trainerSide: Side = {
   headCount: paths.sessionHeadCount,
   means: 'page',
   mayMark: givesSession,
+  refuseLongOver,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
   back: async (db, viewerId, id, now) =>
     (await teaches(db, viewerId, id, now))
@@ -46,5 +50,6 @@ export const officeSide: Side = {
   headCount: paths.adminHeadCount,
   means: 'office',
   mayMark: () => Promise.resolve(true),
+  refuseLongOver: () => Promise.resolve(),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }
