@@ -23,6 +23,7 @@ import {
   listRegister,
   listWalkIns,
   type Register,
+  type RegisterRow,
 } from './queries.ts'
 import { whatCanBeMarked } from './rules.ts'
 import type { Side } from './sides.ts'
@@ -115,23 +116,29 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     return found((await listSessions(db, [runId])).find((session) => session.id === id))
   }
 
+  async function peopleOf(sessionId: string): Promise<RegisterRow[]> {
+    const people = await listRegister(db, sessionId)
+    return side.told ? people : people.map((person) => ({ ...person, what_helps: '' }))
+  }
+
   async function show(request: Request, response: Response, { id }: Register, again?: Again): Promise<void> {
     const register = found(await findRegister(db, id))
-    const people = await listRegister(db, id)
+    const people = await peopleOf(id)
     const at = moment()
     const { id: viewerId } = signedIn(request)
     const [session, history, walkIns, needs, back] = await Promise.all([
       sessionOf(register),
       listMarkHistory(db, id),
       listWalkIns(db, id),
-      listSharedNeeds(
-        db,
-        people.map(({ person_id: personId }) => personId),
-      ),
+      side.told ? listSharedNeeds(db, idsOf(people)) : [],
       side.back(db, viewerId, register.run_id, at.now),
     ])
     ownScript(response)
     const rows = { register, session, people, history, walkIns, needs, back }
     response.render('registers/marking/register', registerPage(rows, side, viewerId, at, again))
   }
+}
+
+function idsOf(people: RegisterRow[]): string[] {
+  return people.map(({ person_id: personId }) => personId)
 }

@@ -16,6 +16,8 @@ export interface Side {
   walkInRemoval: { pattern: string } & ById
   headCount: { pattern: string } & ById
   means: 'page' | 'office'
+  /** Whether people told them what helps. The office asks for that, and it is noted. */
+  told: boolean
   /** Whether this person may see and mark the register of this session. */
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
   /** Refuses what was theirs to see, and is not any more. */
@@ -32,6 +34,7 @@ export const trainerSide: Side = {
   walkInRemoval: paths.walkInRemoval,
   headCount: paths.sessionHeadCount,
   means: 'page',
+  told: true,
   mayMark: givesSession,
   refuseLongOver,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
@@ -49,6 +52,7 @@ export const officeSide: Side = {
   walkInRemoval: paths.adminWalkInRemoval,
   headCount: paths.adminHeadCount,
   means: 'office',
+  told: false,
   mayMark: () => Promise.resolve(true),
   refuseLongOver: () => Promise.resolve(),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
