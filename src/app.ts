@@ -64,6 +64,7 @@ import { reEngagementRoutes } from './registers/re-engagement/staff-routes.ts'
 import { ownWordRoutes } from './registers/own-word/routes.ts'
 import { registerStaffRoutes } from './registers/office/staff-routes.ts'
 import { classListRoutes } from './registers/class-list/routes.ts'
+import { classListStaffRoutes } from './registers/class-list/staff-routes.ts'
 import { teachingRoutes } from './registers/teaching/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
@@ -142,6 +143,7 @@ function routesOfRegisters(deps: Deps): Route<Permission>[] {
   return [
     ...teachingRoutes(deps),
     ...classListRoutes(deps),
+    ...classListStaffRoutes(deps),
     ...markingRoutes(deps, trainerSide),
     ...markingRoutes(deps, officeSide),
     ...followUpRoutes(deps),

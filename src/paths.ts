@@ -116,6 +116,8 @@ export const paths = {
   adminRunDetails: path('/admin/runs/:id/details'),
   adminRunTrainers: path('/admin/runs/:id/trainers'),
   adminRunCompletion: path('/admin/runs/:id/completion'),
+  adminClassList: path('/admin/runs/:id/class-list'),
+  adminClassListFile: path('/admin/runs/:id/class-list.csv'),
   adminRunCertificates: path('/admin/runs/:id/certificates.pdf'),
   adminCertificate: path('/admin/enrolments/:id/certificate.pdf'),
   adminCompletionDecision: path('/admin/enrolments/:id/completion'),

@@ -63,6 +63,8 @@ export interface Config extends MailSettings {
   defaultCapacity: number
   offers: OfferSettings
   completion: CompletionSettings
+  /** For so many days after a class people who missed it stand on the list of whom to call. */
+  followUpDays: number
   calendarAddress: string
   /** The domain of that address: the second half of the name of every mail and calendar entry. */
   mailDomain: string
@@ -96,8 +98,7 @@ export function configFrom(environment: Environment): Config {
     devMailbox: isYes(environment.DEV_MAILBOX),
     texts: textsFrom(environment.TEXTS_URL),
     reminderHours: environment.REMINDER_HOURS,
-    // We speak no TLS ourselves: an https address means that a proxy stands in front.
-    trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
+    trustProxy: environment.TRUST_PROXY ?? proxiesInFrontOf(baseUrl),
     workerInside: environment.WORKER === 'inside',
     demo: isYes(environment.DEMO) ?? environment.DATABASE_URL === undefined,
     logLevel: environment.LOG_LEVEL,
@@ -107,6 +108,7 @@ export function configFrom(environment: Environment): Config {
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
     completion: { percent: environment.COMPLETION_PERCENT, waitDays: 14 },
+    followUpDays: environment.FOLLOW_UP_DAYS,
     calendarAddress,
     mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,
@@ -130,4 +132,9 @@ function collegeFrom(environment: Environment, production: boolean): Omit<Colleg
 /** Passwords that are public, and a mailbox for all, are for this computer only, unless HOST says otherwise. */
 function hostFor(settings: Omit<Config, 'host'>): string | undefined {
   return settings.demo || opensMailbox(settings) ? '127.0.0.1' : undefined
+}
+
+/** We speak no TLS ourselves: an https address means that a proxy stands in front. */
+function proxiesInFrontOf(baseUrl: string): number {
+  return baseUrl.startsWith('https:') ? 1 : 0
 }

@@ -80,6 +80,7 @@ const shape = z.object({
   KEEP_NEVER_TOOK_PART_YEARS: wholeNumber(1, 20).default(2),
   KEEP_TOOK_PART_YEARS: wholeNumber(1, 50).default(6),
   COMPLETION_PERCENT: wholeNumber(1, 100).default(70),
+  FOLLOW_UP_DAYS: wholeNumber(7, 365).default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
+import { pastRunsFrom } from '../accounts/privacy/rules.ts'
 import type { Db } from '../database/schema.ts'
-import { addMinutes } from '../lib/time.ts'
 import { comingToSession } from './coming-queries.ts'
-
-// What feeds show: sessions of the last sixty days, and all to come.
-const shownFrom = (now: Date) => addMinutes(now, -60 * 24 * 60)
 
 const feedColumns = [
   'session.id',
@@ -33,7 +30,7 @@ export async function listFeedSessions(db: Db, personId: string, now: Date) {
     .where('enrolment.person_id', '=', personId)
     .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
     .where('session.status', '=', 'planned')
-    .where('session.ends_at', '>', shownFrom(now))
+    .where('session.ends_at', '>', pastRunsFrom(now))
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .select(feedColumns)
@@ -48,7 +45,7 @@ const lastChange = sql<Date>`greatest(session.updated_at,
   (select max(greatest(enrolment.confirmed_at, enrolment.ended_at)) from enrolment where ${placeOnRun}),
   (select max(at) from attendance_event where session_id = session.id and 'told-us' in (from_mark, to_mark)))`
 
-/** Sessions this person teaches, from 60 days back, with how many people come to each, for their own feed. */
+/** Sessions this person teaches, with how many people come to each, for their own feed: for as long as its links to class lists lead somewhere. */
 export async function listTaughtSessions(db: Db, personId: string, now: Date) {
   return db
     .selectFrom('session_trainer')
@@ -60,7 +57,7 @@ export async function listTaughtSessions(db: Db, personId: string, now: Date) {
     .where('session_trainer.person_id', '=', personId)
     .where('run.status', 'in', ['published', 'ended'])
     .where('session.status', '=', 'planned')
-    .where('session.ends_at', '>', shownFrom(now))
+    .where('session.ends_at', '>', pastRunsFrom(now))
     .select(feedColumns)
     .select([lastChange.as('updated_at'), comingToSession.as('coming'), 'run.drop_in'])
     .execute()

@@ -49,6 +49,7 @@ export function officeRunPage(
     confirmed: having('confirmed'),
     lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
     completionHref: completionHref(run),
+    classListHref: classListHref(run),
     ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
@@ -96,6 +97,10 @@ function whatCanBeDone(
       ? paths.adminCallingOff({ id: run.id })
       : undefined,
   }
+}
+
+function classListHref(run: Run): string | undefined {
+  return takesPlaces(run, run.status !== 'draft') ? paths.adminClassList({ id: run.id }) : undefined
 }
 
 function completionHref({ id, status, drop_in: dropIn }: Run): string | undefined {

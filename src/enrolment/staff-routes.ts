@@ -52,7 +52,7 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       const [runs, calls, followUps, failedMails, failedTexts, deadJobs, away] = await Promise.all([
         listRunsForOffice(db, now),
         countCalls(db, now),
-        countFollowUps(db, now),
+        countFollowUps(db, { now, days: config.followUpDays }),
         countFailed(db),
         countFailedTexts(db),
         countDeadJobs(db),

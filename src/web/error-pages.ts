@@ -26,6 +26,11 @@ const pages: Record<number, ErrorPage> = {
     title: 'We cannot find that page',
     text: 'It may have moved, or the address may have a letter missing. Nothing you have done is lost.',
   },
+  409: {
+    title: 'The office has this now',
+    text: 'This course was over a while ago. Its class list and its registers are kept by the office only, so that names are not seen for longer than they are needed. If you need something from them, or have something to add, please ask the office.',
+    again: { href: '/trainer', text: 'My teaching' },
+  },
   413: { title: 'That is too much at once', text: 'Please shorten what you wrote and try again.' },
   415: {
     title: 'We could not read that',

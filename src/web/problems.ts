@@ -14,6 +14,11 @@ export class Forbidden extends Problem {
   readonly status = 403
 }
 
+/** Theirs to see once, and not any more: only the office still has it. */
+export class WithTheOffice extends Problem {
+  readonly status = 409
+}
+
 /** The form did not come from a page of ours, or its page is too old. */
 export class StaleForm extends Problem {
   readonly status = 403

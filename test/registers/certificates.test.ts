@@ -1,10 +1,11 @@
 import { load } from 'cheerio'
 import type supertest from 'supertest'
 import { codeInGroups } from '../../src/registers/certificates/code.ts'
+import { printed } from '../../src/registers/certificates/press.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { readPdfs } from '../catalogue/prospectus/support/pdf.ts'
 import { givePasswords, testApp } from '../support/app.ts'
-import { addCourse, addPerson } from '../support/college.ts'
+import { addCourse, addPerson, today } from '../support/college.ts'
 import { enrolled, inDays, night, say } from './support/term-over.ts'
 
 const college = testApp({
@@ -161,3 +162,29 @@ test('a code that is no code says what to do, and guessing is slowed', async () 
   expect(statuses.filter((status) => status === 404)).toHaveLength(30)
   expect(statuses.at(-1)).toBe(429)
 })
+
+test.each([1, 4, 5, 9, 13])(
+  'all of %i trainers stand on the one page of a certificate, on the paper',
+  async (count) => {
+    const names = Array.from({ length: count }, (_, index) => `Konstantina Papadopoulou ${index + 1}`)
+    const sheet = {
+      name: 'Maximiliane Alexandra von Hohenberg-Lichtenstein',
+      course:
+        'Understanding and living well with long-term pain, poor sleep and low mood: for carers and families',
+      dates: 'Tuesday 1 September 2026 to Tuesday 6 October 2026',
+      trainers: names.map((name) => ({ name, role: 'Professional trainer' })),
+      issuedOn: 'Tuesday 13 October 2026',
+      code: '2345-6789-ABCD-EFGH',
+    }
+    const look = { college: 'Harbour', colour: '#1f5c52', accent: '#e0a63a', checkAt: 'college.example.org' }
+    const [read] = await readPdfs(
+      Buffer.from(await printed({ ...look, madeAt: today.toISOString(), sheets: [sheet, sheet] })),
+    )
+    expect(read!.pages).toHaveLength(2)
+    for (const { parts, outside } of read!.pages) {
+      const words = parts.map(({ text }) => text).join(' ')
+      expect(names.filter((name) => !words.includes(name))).toEqual([])
+      expect(outside).toBe(0)
+    }
+  },
+)

@@ -1,7 +1,10 @@
 import { load } from 'cheerio'
+import fc from 'fast-check'
+import type { Db, Mark } from '../../src/database/schema.ts'
 import { addMinutes } from '../../src/lib/time.ts'
+import { listFigures } from '../../src/registers/figures/queries.ts'
 import { givePasswords, testApp } from '../support/app.ts'
-import { addCourse, addPerson, addTerm, addVenue } from '../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addTerm, addVenue, today } from '../support/college.ts'
 import { enrolled, inDays, night, say } from './support/term-over.ts'
 
 const college = testApp()
@@ -137,6 +140,82 @@ test('an auditor sees the same, but nothing of fewer than five people', async ()
   ])
   expect((await auditor.get('/admin/figures.csv?by=course')).text).toContain('"\'=Walk","","",""')
 })
+
+const daysBefore = fc.record({
+  people: fc.integer({ min: 1, max: 7 }),
+  course: fc.nat(1),
+  site: fc.nat(1),
+  day: fc.integer({ min: -50, max: -40 }),
+})
+
+test('nothing an auditor is shown depends on a class of fewer than five, whatever is chosen and subtracted', async () => {
+  const { db } = college()
+  let changed = false
+  const pool = await Promise.all(Array.from({ length: 7 }, () => addPerson(db)))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(daysBefore, { minLength: 3, maxLength: 5 }),
+      fc.infiniteStream(fc.constantFrom(...(['present', 'late', 'told-us', 'no-word', null] as const))),
+      async (drawn, marks) => {
+        const courses = await Promise.all([addCourse(db), addCourse(db)])
+        const sites = await Promise.all([addVenue(db), addVenue(db)])
+        const small: string[] = []
+        for (const { people, course, site, day } of drawn) {
+          const sessions = [{ startsAt: inDays(day) }]
+          const where = { course: courses[course]!.id, venue: sites[site]!, sessions, now: inDays(-60) }
+          const { runId, sessionIds, peerId } = await addRun(db, where)
+          for (const person of pool.slice(0, people))
+            await addEnrolment(db, runId, { person, joinedAt: inDays(-60) })
+          await remark(db, sessionIds[0]!, peerId, marks)
+          if (people < 5) small.push(sessionIds[0]!)
+        }
+        const days = [...new Set(drawn.flatMap(({ day }) => [day, day + 1]))]
+        const choices = [
+          {},
+          ...courses.map(({ id }) => ({ course: id })),
+          ...sites.map((venue) => ({ venue })),
+          ...days.flatMap((day) => [{ from: inDays(day) }, { until: inDays(day) }]),
+        ]
+        const shown = (countedFrom: number) =>
+          Promise.all(
+            choices.map((choice) =>
+              listFigures(db, choice, { now: today, timeZone: 'Europe/London', countedFrom }),
+            ),
+          )
+        const [before, known] = [await shown(5), await shown(1)]
+        for (const id of small) await remark(db, id, await markerOf(db, id), marks)
+        expect(await shown(5)).toEqual(before)
+        changed ||= JSON.stringify(await shown(1)) !== JSON.stringify(known)
+      },
+    ),
+    { numRuns: 8 },
+  )
+  // Else nothing was marked anew.
+  expect(changed).toBe(true)
+})
+
+async function remark(db: Db, session: string, marked_by: string, marks: Iterator<Mark | null>) {
+  const rows = await db
+    .selectFrom('attendance')
+    .where('session_id', '=', session)
+    .select('enrolment_id')
+    .execute()
+  for (const { enrolment_id } of rows) {
+    const mark = marks.next().value as Mark | null
+    const said = { mark, marked_at: today, marked_by, means: 'office' as const }
+    await db
+      .updateTable('attendance')
+      .set(said)
+      .where('session_id', '=', session)
+      .where('enrolment_id', '=', enrolment_id)
+      .execute()
+  }
+}
+
+async function markerOf(db: Db, session: string): Promise<string> {
+  const trainers = db.selectFrom('session_trainer').where('session_id', '=', session).select('person_id')
+  return (await trainers.executeTakeFirstOrThrow()).person_id
+}
 
 test('who completed what in a term is a list to read out, and a file that is noted', async () => {
   const { app, office, auditor, term } = await marked()

@@ -1,8 +1,10 @@
+import { load } from 'cheerio'
 import type supertest from 'supertest'
 import { allRoutes, createApp } from '../../src/app.ts'
 import { configFrom } from '../../src/config/config.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import { makeLog } from '../../src/lib/log.ts'
+import { addMinutes } from '../../src/lib/time.ts'
 import type { Deps } from '../../src/web/deps.ts'
 import { type Browser, testApp } from '../support/app.ts'
 import { today } from '../support/college.ts'
@@ -119,6 +121,38 @@ test('someone with several roles may do what any of them may, and a refusal neve
   expect(await status(student, '/account')).toBe(200)
 })
 
+/** What a trainer is shown or does of the people of a run, whose own days away and page are not. */
+const ofPeople = Object.keys(whoMay).filter(
+  (name) => name.includes(' /trainer/') && name.includes(':id') && !name.includes('days-away'),
+)
+
+test('sixty days after the last class of a run every way of a trainer to its people is with the office', async () => {
+  const app = college()
+  const cast = await makeCast(app)
+  const { ends_at: ends } = await app.db
+    .selectFrom('session')
+    .where('run_id', '=', cast.runId)
+    .select('ends_at')
+    .executeTakeFirstOrThrow()
+  const answersOf = async (now: Date) => {
+    app.clock.now = now
+    await cast.browsers.trainer.signIn('trainer@example.org')
+    const answers: [string, number, string][] = []
+    for (const name of ofPeople) {
+      const answer = await ask(cast, 'trainer', name)
+      answers.push([name, answer.status, load(answer.text)('h1').text()])
+    }
+    return answers
+  }
+  const emergency = (name: string) => name.includes('emergency')
+  const sixtyDays = 60 * 24 * 60
+  const before = await answersOf(addMinutes(ends, sixtyDays - 1))
+  // Of the emergency contact that was never to be seen but on the day.
+  expect(before.filter(([name, status]) => status === 409 && !emergency(name))).toEqual([])
+  const after = await answersOf(addMinutes(ends, sixtyDays))
+  expect(after).toEqual(ofPeople.map((name) => [name, 409, 'The office has this now']))
+})
+
 /** What only looks comes before what changes things; signing out comes last, for nothing is anybody's after it. */
 function everyPair(): [string, Viewer][] {
   const when = (name: string) =>
@@ -128,11 +162,14 @@ function everyPair(): [string, Viewer][] {
 }
 
 async function outcome(cast: Cast, viewer: Viewer, name: string): Promise<string> {
+  return outcomeOf(await ask(cast, viewer, name), name.split(' ')[1] ?? '')
+}
+
+async function ask(cast: Cast, viewer: Viewer, name: string): Promise<supertest.Response> {
   const [method = '', pattern = ''] = name.split(' ')
   const browser = cast.browsers[viewer]
   const address = addressOf(pattern, cast)
-  const response = method === 'GET' ? await browser.agent.get(address) : await browser.post(address)
-  return outcomeOf(response, pattern)
+  return method === 'GET' ? browser.agent.get(address) : browser.post(address)
 }
 
 function outcomeOf({ status, headers }: supertest.Response, pattern: string): string {

@@ -23,6 +23,18 @@ export async function listGivenDates(db: Db, trainerId: string, runId: string) {
     .execute()
 }
 
+/** When the last class of a run is over: of those that take place, or if none does, of those that were planned. */
+export async function findLastEnd(db: Db, runId: string): Promise<Date | null> {
+  const { ends_at: endsAt } = await db
+    .selectFrom('session')
+    .where('run_id', '=', runId)
+    .select(
+      sql<Date | null>`coalesce(max(ends_at) filter (where status = 'planned'), max(ends_at))`.as('ends_at'),
+    )
+    .executeTakeFirstOrThrow()
+  return endsAt
+}
+
 /** A place on a run that this trainer gives or gave dates of, whatever became of it. */
 export async function findTaughtPlace(db: Db, trainerId: string, enrolmentId: string) {
   return db

@@ -1,5 +1,5 @@
 import type { EnrolmentStatus, ReadingReason } from '../../database/schema.ts'
-import { type Moment, onTheClock } from '../../lib/time.ts'
+import { addMinutes, type Moment, onTheClock } from '../../lib/time.ts'
 
 interface Placement {
   status: EnrolmentStatus
@@ -17,6 +17,24 @@ export function givesToday(dates: readonly GivenDate[], at: Moment): boolean {
   return dates.some(
     ({ starts_at: starts, ends_at: ends }) => isToday(starts, at) || (starts <= at.now && at.now < ends),
   )
+}
+
+/** For so many days after the last class of a run its trainers find it, and its people. */
+export const daysOfPastRuns = 60
+
+export function pastRunsFrom(now: Date): Date {
+  return addMinutes(now, -daysOfPastRuns * 24 * 60)
+}
+
+/**
+ * Whether those who give a run, or gave it, may still see its people: names, what helps them, and who came. Afterwards
+ * that is the office's. `lastEnds`: when its last class is over; null when none is planned.
+ */
+export function decideSeeingPeople(
+  lastEnds: Date | null,
+  now: Date,
+): { ok: true } | { ok: false; reason: 'long-over' } {
+  return lastEnds === null || lastEnds > pastRunsFrom(now) ? { ok: true } : { ok: false, reason: 'long-over' }
 }
 
 export type EmergencyDecided =

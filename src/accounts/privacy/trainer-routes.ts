@@ -12,6 +12,7 @@ import { emergencyForm } from './forms.ts'
 import { readSensitive } from './note-reading.ts'
 import { emergencyNotTodayPage, emergencyPage, emergencyShownPage } from './pages.ts'
 import { findTaughtPlace, listGivenDates, type TaughtPlace } from './queries.ts'
+import { refuseLongOver } from './refuse-long-over.ts'
 import { decideEmergencyContact } from './rules.ts'
 
 /**
@@ -56,6 +57,7 @@ export function emergencyContactRoutes({ db, clock, config }: Deps): Route<Permi
     const dates = await listGivenDates(on, trainerId, place.run_id)
     const decided = decideEmergencyContact(place, dates, moment())
     if (!decided.ok && (decided.reason !== 'not-today' || !stillTeaches(place, dates))) throw new NotFound()
+    await refuseLongOver(on, place.run_id, clock())
     return { ok: decided.ok, place, dates }
   }
 

@@ -17,10 +17,20 @@ interface Rows extends ClassRows {
   marked: Awaited<ReturnType<typeof listMarked>>
   /** How many come, by session. */
   coming: ReadonlyMap<string, number>
+}
+
+/** From where a class list is read: by who gives the run, or in the office. */
+interface Side {
+  back: { href: string; text: string }
+  registerOf: (parameters: { id: string }) => string
   /** The sessions whose registers are theirs: who stands in has one of them. */
   toMark: string[]
   /** Whether whoever looks gives a date of it today: then they may ask whom to call. */
-  ofTheDay: boolean
+  ofTheDay?: boolean
+  /** The file, for those to whom people told what helps them. */
+  fileHref?: string
+  /** For the office: how to ask for what people told, and whether it was asked for. */
+  reading?: { action: string; fileAction: string; told: boolean }
 }
 
 export function roleOf(expertise: Expertise): string {
@@ -28,15 +38,16 @@ export function roleOf(expertise: Expertise): string {
 }
 
 /** The class list as a trainer holds it: names to use and what helps, with a column to tick for each session. */
-export function classListPage(rows: Rows, at: Moment) {
+export function classListPage(rows: Rows, side: Side, at: Moment) {
   const { run, sessions, trainers } = rows
   const planned = sessions.filter(({ status }) => status === 'planned')
+  const { ofTheDay = false, reading } = side
   const { coming, left } = onTheList(rows, at.timeZone)
   return {
     title: `Class list: ${run.title}`,
     forPaper: true,
     teachingStyles: true,
-    back: { href: paths.trainer(), text: 'My teaching' },
+    back: side.back,
     dates: sessionLines(planned, at),
     datesLabel: 'Dates',
     where: listed([...new Set(planned.map(whereOf))]),
@@ -45,15 +56,20 @@ export function classListPage(rows: Rows, at: Moment) {
     caption: `${counted(coming.length, 'person is', 'people are')} coming`,
     people: coming.map((person) => ({
       ...person,
-      emergencyHref: rows.ofTheDay ? paths.emergencyContact({ id: person.id }) : undefined,
+      emergencyHref: ofTheDay ? paths.emergencyContact({ id: person.id }) : undefined,
     })),
-    columns: { arrival: coming.some(({ arrival }) => arrival.length > 0), emergency: rows.ofTheDay },
+    columns: {
+      arrival: coming.some(({ arrival }) => arrival.length > 0),
+      helps: reading?.told ?? true,
+      emergency: ofTheDay,
+    },
     left: left.map(({ name, how }) => ({ title: name, aside: how })),
     ticks: planned.map((session) => ({ text: shortDay(session.starts_at, at.timeZone) })),
     registers: planned
-      .filter(({ id }) => rows.toMark.includes(id))
-      .map((session) => registerRow(session, rows, at)),
-    fileHref: paths.classListFile({ id: run.id }),
+      .filter(({ id }) => side.toMark.includes(id))
+      .map((session) => registerRow(session, rows, side, at)),
+    fileHref: side.fileHref,
+    reading,
     // A sheet on its side has room for the boxes of a long course.
     manyTicks: planned.length > 5,
     printedOn: dayInWords(at.now, at.timeZone),
@@ -66,12 +82,12 @@ function placesInWords({ places, waiting }: Rows): string {
   return waiting === 0 ? taken : `${taken} ${counted(waiting, 'person is', 'people are')} waiting.`
 }
 
-function registerRow(session: SessionDetails, rows: Rows, at: Moment) {
-  const count = rows.marked.find(({ session_id: id }) => id === session.id)
-  const marked = count === undefined ? '' : `${count.marked} of ${count.people} marked`
+function registerRow(session: SessionDetails, { marked, coming }: Rows, { registerOf }: Side, at: Moment) {
+  const count = marked.find(({ session_id: id }) => id === session.id)
+  const soFar = count === undefined ? '' : `${count.marked} of ${count.people} marked`
   return {
     title: shortWhenOf(session, at),
-    href: paths.sessionRegister({ id: session.id }),
-    aside: session.starts_at > at.now ? `${rows.coming.get(session.id) ?? 0} coming` : marked,
+    href: registerOf({ id: session.id }),
+    aside: session.starts_at > at.now ? `${coming.get(session.id) ?? 0} coming` : soFar,
   }
 }

@@ -43,9 +43,8 @@ export function onTheList({ people, needs, supporters }: ClassRows, timeZone: st
   const left: Left[] = []
   for (const one of people) {
     const who = { id: one.enrolment_id, name: one.name }
-    const how = howTheyLeft(one, timeZone)
-    if (how !== undefined) {
-      left.push({ ...who, how })
+    if (!stillComing(one)) {
+      left.push({ ...who, how: howTheyLeft(one, timeZone) })
       continue
     }
     const own = needs.filter(({ person_id: id }) => id === one.person_id)
@@ -61,8 +60,16 @@ export function onTheList({ people, needs, supporters }: ClassRows, timeZone: st
   return { coming, left }
 }
 
-function howTheyLeft({ status, ended_at: endedAt }: ListedPerson, timeZone: string): string | undefined {
-  if (status !== 'withdrawn' && status !== 'cancelled') return undefined
+/** Who is on the list without anything that they told: for whoever has not asked to read that. */
+export function namesAlone(people: ListedPerson[]): ClassRows {
+  return { people: people.map((one) => ({ ...one, what_helps: '' })), needs: [], supporters: [] }
+}
+
+export function stillComing({ status }: Pick<ListedPerson, 'status'>): boolean {
+  return status !== 'withdrawn' && status !== 'cancelled'
+}
+
+function howTheyLeft({ status, ended_at: endedAt }: ListedPerson, timeZone: string): string {
   const how = status === 'withdrawn' ? 'Withdrew' : 'Taken off by the office'
   return endedAt === null ? how : `${how} on ${dayInWords(endedAt, timeZone)}`
 }

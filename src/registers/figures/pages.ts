@@ -41,11 +41,13 @@ export function figuresPage(rows: FigureRows, at: Moment, form: Typed) {
     terms: options('Any time', rows.terms, chosen.term),
     venues: options('Every site', rows.venues, chosen.venue),
     courses: options('Every course', rows.courses, chosen.course),
-    numbers: all === undefined ? [] : numbersOf(all, rows),
+    numbers: all === undefined ? [] : numbersOf(all, rows.others),
     charts: (['month', 'position', 'site', 'course', 'run'] as const)
       .map(chart)
       .filter(({ bars }) => bars.length > 0),
-    hidden: hidesSmall ? `Where fewer than ${fewest} people were expected, nothing is said.` : undefined,
+    hidden: hidesSmall
+      ? `A class that fewer than ${fewest} people were expected at is not part of any figure here, so that nobody can be told from another.`
+      : undefined,
     ...withErrors(form),
   }
 }
@@ -57,8 +59,8 @@ function options(every: string, choices: Choice[], chosen: string | undefined) {
   ]
 }
 
-function numbersOf(all: Figure, { others, hidesSmall }: FigureRows) {
-  const shares = hidesSmall && isTooSmall(all) ? undefined : sharesOf(all)
+function numbersOf(all: Figure, others: FigureRows['others']) {
+  const shares = sharesOf(all)
   const share = (part: number | undefined) => (part === undefined ? '–' : `${part}%`)
   return [
     {
@@ -84,7 +86,7 @@ const headings: Record<Exclude<Grouping, 'all'>, { heading: string; what: string
   run: { heading: 'By run', what: 'Run' },
 }
 
-function chartOf(by: Exclude<Grouping, 'all'>, { figures, chosen, hidesSmall }: FigureRows, at: Moment) {
+function chartOf(by: Exclude<Grouping, 'all'>, { figures, chosen }: FigureRows, at: Moment) {
   const own = figures.filter((figure) => figure.by === by)
   const shown = by === 'run' ? latest(own) : own
   return {
@@ -94,7 +96,7 @@ function chartOf(by: Exclude<Grouping, 'all'>, { figures, chosen, hidesSmall }: 
       shown.length < own.length
         ? `The ${mostRuns} that began last. The file has all ${own.length}.`
         : undefined,
-    bars: shown.map((figure) => barOf(figure, hidesSmall, at)),
+    bars: shown.map((figure) => barOf(figure, at)),
     fileHref: addressWith(paths.adminFiguresFile(), { by, ...chosen }),
   }
 }
@@ -104,10 +106,10 @@ function latest(runs: Figure[]): Figure[] {
   return [...runs].sort((one, other) => started(other) - started(one)).slice(0, mostRuns)
 }
 
-function barOf(figure: Figure, hidesSmall: boolean, at: Moment) {
+function barOf(figure: Figure, at: Moment) {
   const shares = sharesOf(figure)
   const label = labelOf(figure, at)
-  if (hidesSmall && isTooSmall(figure)) return { label, nothing: `Fewer than ${fewest} people` }
+  if (isTooSmall(figure)) return { label, nothing: `Fewer than ${fewest} people` }
   if (shares === undefined) return { label, nothing: 'Not marked yet' }
   return {
     label,
@@ -145,9 +147,9 @@ export const figureHeadings = [
   'no_word_percent',
 ]
 
-export function figureCells(figure: Figure, hidesSmall: boolean, at: Moment): string[] {
+export function figureCells(figure: Figure, at: Moment): string[] {
   const label = labelOf(figure, at)
-  if (hidesSmall && isTooSmall(figure)) return [label, ...figureHeadings.slice(1).map(() => '')]
+  if (isTooSmall(figure)) return [label, ...figureHeadings.slice(1).map(() => '')]
   const { sessions, expected, came, toldUs, noWord, unmarked } = figure
   const shares = sharesOf(figure)
   const percent = [shares?.came, shares?.toldUs, shares?.noWord]

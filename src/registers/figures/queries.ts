@@ -50,15 +50,18 @@ function classes({ term, venue, course, from, until }: Chosen, now: Date, timeZo
     )`
 }
 
-/** Everything at once, read in one pass: how it was in all, by month, site, course and run, and first against last. */
+/**
+ * Everything at once, read in one pass: how it was in all, by month, site, course and run, and first against last. Of
+ * classes with fewer people than `countedFrom` nothing is part of it; a group that has no other is there, with nothing.
+ */
 export async function listFigures(
   db: Db,
   chosen: Chosen,
-  at: { now: Date; timeZone: string },
+  at: { now: Date; timeZone: string; countedFrom: number },
 ): Promise<Figure[]> {
   const { rows } = await sql<Figure>`
     with ${classes(chosen, at.now, at.timeZone)}, counted as (
-      select class.*, marked.* from class join lateral (
+      select class.*, marked.*, marked.expected >= ${at.countedFrom}::int as counts from class join lateral (
         select count(*) as expected, count(*) filter (where mark in (${there})) as came,
           count(*) filter (where mark = 'told-us') as told_us, count(*) filter (where mark = 'no-word') as no_word,
           count(*) filter (where mark is null) as unmarked
@@ -68,22 +71,31 @@ export async function listFigures(
       select case when grouping(month) = 0 then 'month' when grouping(venue_id) = 0 then 'site'
           when grouping(course_id) = 0 then 'course' when grouping(run_id) = 0 then 'run'
           when grouping(position) = 0 then 'position' else 'all' end as by,
-        month, venue_id, course_id, run_id, position, min(starts_at) as starts_at, count(*)::int as sessions,
-        sum(expected)::int as expected, sum(came)::int as came, sum(told_us)::int as told_us,
-        sum(no_word)::int as no_word, sum(unmarked)::int as unmarked, max(expected)::int as most_people
+        month, venue_id, course_id, run_id, position, min(starts_at) as starts_at,
+        ${sums(['expected', 'came', 'told_us', 'no_word', 'unmarked'])}, count(*) filter (where counts)::int as sessions
       from counted group by grouping sets ((), (month), (venue_id), (course_id), (run_id), (position))
+      having count(*) > 0
     )
     select by, coalesce(month, venue_id::text, course_id::text, run_id::text, position) as id,
       coalesce(venue.name, course.title, (select course.title from run join course on course.id = run.course_id
         where run.id = grouped.run_id)) as label,
       case when by = 'run' then starts_at end as "startsAt", sessions, expected, came, told_us as "toldUs",
-      no_word as "noWord", unmarked, most_people as "mostPeople"
+      no_word as "noWord", unmarked
     from grouped
     left join venue on venue.id = grouped.venue_id
     left join course on course.id = grouped.course_id
-    where sessions > 0 and (by <> 'position' or position is not null)
+    where by <> 'position' or position is not null
     order by by, month, position, label, starts_at`.execute(db)
   return rows
+}
+
+/** SQL for how many, over the classes that count. */
+function sums(columns: string[]) {
+  return sql.join(
+    columns.map(
+      (column) => sql`coalesce(sum(${sql.ref(column)}) filter (where counts), 0)::int as ${sql.ref(column)}`,
+    ),
+  )
 }
 
 /** Who came without a place, and to drop-ins, of whom there is no register. */

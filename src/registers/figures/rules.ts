@@ -8,15 +8,24 @@ export interface Counts {
   toldUs: number
   noWord: number
   unmarked: number
-  /** In the fullest of them. */
-  mostPeople: number
 }
 
 /** A share of fewer people than this says something of one of them. */
 export const fewest = 5
 
-export function isTooSmall({ mostPeople }: Counts): boolean {
-  return mostPeople < fewest
+/**
+ * From how many people on a class is counted. For whoever does not know the people, a small class is part of no figure
+ * at all. Hidden in its own row alone, it would be what a total lacks; and a second row hidden for its sake would not
+ * help where days can be chosen: September less all but its last day is that day again (disclosure by differencing:
+ * Hundepool and others, Handbook on Statistical Disclosure Control, second edition, 2024).
+ */
+export function countedFrom(knowsThePeople: boolean): number {
+  return knowsThePeople ? 1 : fewest
+}
+
+/** Every class of it has fewer people than are counted. */
+export function isTooSmall({ sessions }: Counts): boolean {
+  return sessions === 0
 }
 
 export interface Shares {

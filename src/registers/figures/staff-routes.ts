@@ -14,13 +14,14 @@ import { signedIn } from '../../web/signed-in.ts'
 import { type FiguresChoice, figuresForm, groupingForm } from './forms.ts'
 import { figureCells, figureHeadings, figuresPage } from './pages.ts'
 import { type Chosen, countOthers, listChoices, listFigures } from './queries.ts'
+import { countedFrom } from './rules.ts'
 
 /** How many come, and how it is said when they cannot: counts of whole classes, and nobody's name. */
 export function figureRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   const { timeZone } = config
   return [
     get(paths.adminFigures, 'audit', async (request, response) => {
-      const at = { now: clock(), timeZone }
+      const at = { now: clock(), timeZone, countedFrom: countedFrom(knowsThePeople(request)) }
       const form = readForm(figuresForm, request.query)
       const filter = form.ok ? chosenOf(form.values) : {}
       const [figures, others, terms, choices] = await Promise.all([
@@ -30,19 +31,19 @@ export function figureRoutes({ db, clock, config }: Deps): Route<Permission>[] {
         listChoices(db),
       ])
       const typed = typedIn(request)
-      const rows = { figures, others, terms, ...choices, chosen: typed, hidesSmall: hidesSmall(request) }
+      const rows = { figures, others, terms, ...choices, chosen: typed, hidesSmall: !knowsThePeople(request) }
       const page = figuresPage(rows, at, form.ok ? { ...nothingTyped, typed } : form)
       response.status(form.ok ? 200 : 422).render('registers/figures/figures', page)
     }),
 
     get(paths.adminFiguresFile, 'audit', async (request, response) => {
-      const at = { now: clock(), timeZone }
+      const at = { now: clock(), timeZone, countedFrom: countedFrom(knowsThePeople(request)) }
       const grouping = readForm(groupingForm, request.query)
       const form = readForm(figuresForm, request.query)
       if (!grouping.ok || !form.ok) throw new BadRequest()
       const figures = await listFigures(db, chosenOf(form.values), at)
       const own = figures.filter(({ by }) => by === grouping.values.by)
-      const lines = own.map((figure) => csvRow(figureCells(figure, hidesSmall(request), at)))
+      const lines = own.map((figure) => csvRow(figureCells(figure, at)))
       response.attachment(`attendance-by-${grouping.values.by}.csv`).type('text/csv; charset=utf-8')
       response.send(csvRow(figureHeadings) + lines.join(''))
     }),
@@ -61,8 +62,8 @@ export function figureRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 }
 
 /** Whoever runs the college has the registers themselves. */
-function hidesSmall(request: Request): boolean {
-  return !signedIn(request).roles.includes('administrator')
+function knowsThePeople(request: Request): boolean {
+  return signedIn(request).roles.includes('administrator')
 }
 
 const filters = ['term', 'venue', 'course', 'from', 'until']

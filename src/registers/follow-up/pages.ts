@@ -15,6 +15,7 @@ type OtherTask = Awaited<ReturnType<typeof listOtherTasks>>[number]
 export function followUpsPage(
   rows: Row[],
   { id: viewerId, roles }: { id: string; roles: readonly Role[] },
+  days: number,
   at: Moment,
 ) {
   const mine = rows.filter(({ taken_by }) => taken_by === viewerId)
@@ -25,6 +26,7 @@ export function followUpsPage(
   return {
     title: 'People to call',
     back: roles.includes('administrator') ? { href: paths.admin(), text: 'Office' } : undefined,
+    howLong: `A class stands here for ${counted(days, 'day')}. Later, a call would surprise more than it helps.`,
     count: counted(new Set(rows.map((row) => row.person_id)).size, 'person', 'people'),
     groups: [
       ...group('mine', 'You are calling', mine),

@@ -1,6 +1,6 @@
 import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
-import { isToBeCalled } from '../../enrolment/follow-up-queries.ts'
+import { isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
@@ -28,9 +28,9 @@ function tasks(db: Db) {
 }
 
 /** Everybody to call: who has waited longest stands first, with all courses of theirs. */
-export async function listFollowUps(db: Db, now: Date) {
+export async function listFollowUps(db: Db, lately: Lately) {
   return tasks(db)
-    .where(isToBeCalled(now))
+    .where(isToBeCalled(lately))
     .orderBy(sql`min(follow_up.opened_at) over (partition by enrolment.person_id)`)
     .orderBy('enrolment.person_id')
     .orderBy('follow_up.opened_at')
@@ -48,10 +48,10 @@ export async function listFollowUps(db: Db, now: Date) {
 export async function listOtherTasks(
   db: Db,
   { person_id, enrolment_id }: { person_id: string; enrolment_id: string },
-  now: Date,
+  lately: Lately,
 ) {
   return tasks(db)
-    .where(isToBeCalled(now))
+    .where(isToBeCalled(lately))
     .where('enrolment.person_id', '=', person_id)
     .where('enrolment.id', '<>', enrolment_id)
     .orderBy('follow_up.opened_at')

@@ -27,8 +27,12 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.followUps, 'follow-up', async (request, response) => {
-      const now = clock()
-      const page = followUpsPage(await listFollowUps(db, now), signedIn(request), moment())
+      const page = followUpsPage(
+        await listFollowUps(db, lately()),
+        signedIn(request),
+        config.followUpDays,
+        moment(),
+      )
       response.render('registers/follow-up/list', page)
     }),
 
@@ -66,6 +70,10 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
     }),
   ]
 
+  function lately() {
+    return { now: clock(), days: config.followUpDays }
+  }
+
   function moment() {
     return { now: clock(), timeZone: config.timeZone }
   }
@@ -76,7 +84,7 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
 
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const task = await taskOf(request)
-    const [calls, others] = await Promise.all([listCallsOf(db, task.id), listOtherTasks(db, task, clock())])
+    const [calls, others] = await Promise.all([listCallsOf(db, task.id), listOtherTasks(db, task, lately())])
     const page = followUpPage(task, { calls, others }, signedIn(request).id, moment(), form)
     response.render('registers/follow-up/task', page)
   }

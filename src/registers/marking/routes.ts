@@ -23,6 +23,7 @@ import {
   listRegister,
   listWalkIns,
   type Register,
+  type RegisterRow,
 } from './queries.ts'
 import type { Side } from './sides.ts'
 
@@ -95,7 +96,9 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
   /** What is not theirs to mark is not there. */
   async function registerOf(request: Request, sessionId: string): Promise<Register> {
     if (!(await side.mayMark(db, signedIn(request).id, sessionId))) throw new NotFound()
-    return found(await findRegister(db, sessionId))
+    const register = found(await findRegister(db, sessionId))
+    await side.refuseLongOver(db, register.run_id, clock())
+    return register
   }
 
   async function sessionOf({ id, run_id: runId }: Register) {
@@ -115,23 +118,29 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     return show(request, response.status(status), register, again)
   }
 
+  async function peopleOf(sessionId: string): Promise<RegisterRow[]> {
+    const people = await listRegister(db, sessionId)
+    return side.told ? people : people.map((person) => ({ ...person, what_helps: '' }))
+  }
+
   async function show(request: Request, response: Response, { id }: Register, again?: Again): Promise<void> {
     const register = found(await findRegister(db, id))
-    const people = await listRegister(db, id)
+    const people = await peopleOf(id)
     const at = moment()
     const { id: viewerId } = signedIn(request)
     const [session, history, walkIns, needs, back] = await Promise.all([
       sessionOf(register),
       listMarkHistory(db, id),
       listWalkIns(db, id),
-      listSharedNeeds(
-        db,
-        people.map(({ person_id: personId }) => personId),
-      ),
+      side.told ? listSharedNeeds(db, idsOf(people)) : [],
       side.back(db, viewerId, register.run_id, at.now),
     ])
     ownScript(response)
     const rows = { register, session, people, history, walkIns, needs, back }
     response.render('registers/marking/register', registerPage(rows, side, viewerId, at, again))
   }
+}
+
+function idsOf(people: RegisterRow[]): string[] {
+  return people.map(({ person_id: personId }) => personId)
 }

@@ -1,3 +1,4 @@
+import { refuseLongOver } from '../../accounts/privacy/refuse-long-over.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import type { Db } from '../../database/schema.ts'
 import { paths } from '../../paths.ts'
@@ -17,8 +18,12 @@ export interface Side {
   means: 'page' | 'office'
   /** What to do when a class was called off and takes place all the same. */
   ifItTakesPlace: string
+  /** Whether people told them what helps. The office asks for that, and it is noted. */
+  told: boolean
   /** Whether this person may see and mark the register of this session. */
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
+  /** Refuses what was theirs to see, and is not any more. */
+  refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -32,7 +37,9 @@ export const trainerSide: Side = {
   headCount: paths.sessionHeadCount,
   means: 'page',
   ifItTakesPlace: 'If it takes place all the same, please tell the office',
+  told: true,
   mayMark: givesSession,
+  refuseLongOver,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
   back: async (db, viewerId, id, now) =>
     (await teaches(db, viewerId, id, now))
@@ -49,6 +56,8 @@ export const officeSide: Side = {
   headCount: paths.adminHeadCount,
   means: 'office',
   ifItTakesPlace: 'If it takes place all the same, put the date back on first, on the page of its run',
+  told: false,
   mayMark: () => Promise.resolve(true),
+  refuseLongOver: () => Promise.resolve(),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }

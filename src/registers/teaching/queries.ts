@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { pastRunsFrom } from '../../accounts/privacy/rules.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { comingToSession } from '../../enrolment/coming-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
@@ -6,9 +7,6 @@ import { gives } from '../class-list/queries.ts'
 import { isUnfinished } from '../marking/queries.ts'
 
 const day = 24 * 60
-
-/** For how long a trainer finds a run that is over. */
-const daysOfPastRuns = 60
 
 /** For how long they are asked for what they did not mark. Later nobody remembers. */
 const daysToMark = 30
@@ -20,7 +18,7 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
   const dates = (what: 'min(starts_at)' | 'max(ends_at)', after: Date) => sql<Date | null>`(
     select ${sql.raw(what)} from session where run_id = run.id and status = 'planned' and ends_at > ${after})`
   const next = dates('min(starts_at)', now)
-  const last = dates('max(ends_at)', addMinutes(now, -daysOfPastRuns * day))
+  const last = dates('max(ends_at)', pastRunsFrom(now))
   return db
     .selectFrom('run_trainer')
     .innerJoin('run', 'run.id', 'run_trainer.run_id')

@@ -36,6 +36,9 @@ export const registerPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ registers }) => paths.adminRegister({ id: registers.begun })),
     page('administrator', ({ dates }) => paths.adminRegister({ id: dates.cancelled })),
   ],
+  [paths.adminClassList.pattern]: [
+    page('administrator', ({ runs }) => paths.adminClassList({ id: runs.several })),
+  ],
   [paths.adminSheet.pattern]: [
     page('administrator', ({ registers }) => paths.adminSheet({ id: registers.begun })),
   ],
@@ -55,6 +58,15 @@ export const registerAnswers: Answer[] = [
     reach: async (at, { registers }) => {
       await at.goto(paths.sessionRegister({ id: registers.begun }))
       await press(button(at, 'Add them'))
+    },
+  },
+  {
+    name: 'the class list as the office asks for it, with what helps',
+    who: 'administrator',
+    heading: 'Class list: Living with anxiety',
+    reach: async (at, { runs }) => {
+      await at.goto(paths.adminClassList({ id: runs.several }))
+      await press(button(at, 'Show what helps them'))
     },
   },
   {

@@ -84,3 +84,58 @@ test('as a file it holds the same columns and no other, runs no formula, and eac
   expect((await (await as('else@example.org')).get(`${list}/class-list.csv`)).status).toBe(404)
   expect(await noted()).toHaveLength(2)
 })
+
+test('the office has the list of any run: names at once, and what people told on a press that each of them can see', async () => {
+  const { app, list, runId, tess } = await taught()
+  const { db, as } = app
+  const amal = await add(runId, 'Amal', 'Large print')
+  const bo = await add(runId, 'Bo', '')
+  const cleo = await add(runId, 'Cleo', 'Tea')
+  const gone = { status: 'withdrawn' as const, ended_at: today }
+  await db.updateTable('enrolment').set(gone).where('person_id', '=', cleo).execute()
+  const need = { kind: 'format' as const, detail: '', recorded_at: today, review_on: '2027-09-01' }
+  const own = { ...need, person_id: bo, recorded_by: bo }
+  await db
+    .insertInto('access_need')
+    .values([
+      { ...own, need: 'audio', share_with_trainers: true },
+      { ...own, need: 'braille', share_with_trainers: false },
+    ])
+    .execute()
+  const ada = await addPerson(db, { email: 'ada@example.org', roles: ['administrator'] })
+  await givePasswords(db)
+  const office = await as('ada@example.org')
+  const address = `/admin/runs/${runId}/class-list`
+  const readings = async () => {
+    const rows = await db
+      .selectFrom('sensitive_reading')
+      .select(['person_id', 'reader_id', 'kinds'])
+      .execute()
+    return rows.map(({ person_id, reader_id, kinds }) => [person_id, reader_id, ...kinds])
+  }
+  const run = load((await office.get(`/admin/runs/${runId}`)).text)
+  expect(run('.jumps a:contains("Class list")').attr('href')).toBe(address)
+  const names = await office.get(address)
+  expect(names.text).toMatch(/Amal[^]*Bo[^]*Cleo/)
+  expect(names.text).not.toMatch(/Large print|Audio|07700/)
+  expect(await readings()).toEqual([])
+
+  const told = await office.post(address)
+  expect(told.text).toMatch(/Large print[^]*Audio/)
+  expect(told.text).not.toMatch(/Braille|Tea|07700/)
+  const read = [
+    [amal, ada, 'what-helps'],
+    [bo, ada, 'access-needs'],
+  ]
+  expect(await readings()).toEqual(read)
+  const file = await office.post(`${address}.csv`)
+  expect([file.headers['content-disposition'], file.text]).toEqual([
+    'attachment; filename=class-list-sleep-well.csv',
+    (await tess.get(`${list}/class-list.csv`)).text,
+  ])
+  expect(await readings()).toEqual([...read, ...read])
+  const noted = db.selectFrom('audit_event').where('action', '=', 'class-list.exported')
+  expect(await noted.where('actor_id', '=', ada).select(['subject_id', 'detail']).execute()).toEqual([
+    { subject_id: runId, detail: { people: 3 } },
+  ])
+})

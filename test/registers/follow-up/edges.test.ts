@@ -161,14 +161,17 @@ test('nobody is called about what is long ago', async () => {
   const app = college()
   const there = await missedClass(app)
   await mark(there.tess, there, 'no-word')
-  const count = async (days: number) => [
-    (await listFollowUps(app.db, inDays(days))).length,
-    await countFollowUps(app.db, inDays(days)),
+  const count = async (after: number, days: number) => [
+    (await listFollowUps(app.db, { now: inDays(after), days })).length,
+    await countFollowUps(app.db, { now: inDays(after), days }),
   ]
-  expect([await count(59), await count(61)]).toEqual([
+  const { followUpDays } = app.config
+  expect(await Promise.all([count(59, followUpDays), count(61, followUpDays), count(59, 30)])).toEqual([
     [1, 1],
     [0, 0],
+    [0, 0],
   ])
+  expect(words(await there.tuli.get(paths.followUps()))).toContain('A class stands here for 60 days.')
 })
 
 test('what is no call is refused in words', async () => {

@@ -17,6 +17,10 @@ test('a sheet shows names and empty rows and nothing else of anybody; its code f
   const sheet = (await peer.get(paths.sessionSheet({ id: sessionId }))).text
   expect(load(sheet)('tbody tr').length).toBe(3 + 4)
   expect(text(sheet)).not.toContain('Large print')
+  // What helps was told to the trainers; the office asks for it elsewhere, where that is noted.
+  const [theirs, offices] = [paths.sessionRegister({ id: sessionId }), paths.adminRegister({ id: sessionId })]
+  expect((await peer.get(theirs)).text).toContain('Large print')
+  expect((await admin.get(offices)).text).not.toContain('Large print')
   const code = load(sheet)('.sheet-code strong').text()
   const found = await admin.get(`${paths.adminRegisters()}?code=${code.toLowerCase()}`)
   expect([found.status, found.headers.location]).toEqual([302, paths.adminRegister({ id: sessionId })])

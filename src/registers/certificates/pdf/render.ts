@@ -1,19 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import { newDocument } from '../../../pdf/document.ts'
 import { drawMark } from '../../../pdf/mark.ts'
-import { rule, type Sizes, softInk } from '../../../pdf/sizes.ts'
+import { rule, softInk } from '../../../pdf/sizes.ts'
 import { Writer } from '../../../pdf/writer.ts'
 import type { Certificates, Sheet } from '../model.ts'
+import { fitting, sizes } from './sizes.ts'
+import { drawTrainers, inOneRow } from './trainers.ts'
 
-const sizes: Sizes = {
-  text: 15,
-  small: 12,
-  heading1: 40,
-  heading2: 24,
-  heading3: 18,
-  leading: 0.25,
-  margin: { top: 64, bottom: 48, left: 84, right: 72 },
-}
 const band = 34
 
 /** One landscape page for each certificate. */
@@ -54,40 +47,15 @@ function page(writer: Writer, sheet: Sheet, { college, colour, accent, checkAt }
   writer.text('P', college, { ...beside, weight: 'bold', size: sizes.heading3, colour, after: 24 })
   writer.text('H1', 'Certificate', { ...beside, weight: 'bold', size: sizes.heading1, colour, after: 10 })
   writer.text('P', 'This is to say, with our warm congratulations, that', { after: 8 })
-  writer.text('P', sheet.name, { weight: 'bold', size: fitting(writer, sheet.name, 34, 60), after: 8 })
+  // Several rows of trainers leave less room above them.
+  const [nameHigh, courseHigh] = sheet.trainers.length > inOneRow ? [44, 46] : [60, 64]
+  writer.text('P', sheet.name, { weight: 'bold', size: fitting(writer, sheet.name, 34, nameHigh), after: 8 })
   writer.text('P', 'has completed the course', { after: 8 })
-  const course = { weight: 'bold', size: fitting(writer, sheet.course, 24, 64), colour } as const
+  const course = { weight: 'bold', size: fitting(writer, sheet.course, 24, courseHigh), colour } as const
   writer.text('H2', sheet.course, { ...course, after: 4 })
   writer.text('P', sheet.dates, { after: 0 })
-  trainers(writer, sheet)
+  drawTrainers(writer, sheet.trainers)
   foot(writer, sheet, checkAt)
-}
-
-/** Smaller until it is no higher than this: a long one takes two lines, and still leaves room to sign. */
-function fitting(writer: Writer, words: string, most: number, high: number): number {
-  let size = most
-  while (size > sizes.small && writer.heightOf(words, { weight: 'bold', size }) > high) size -= 1
-  return size
-}
-
-/** Who gave it, side by side, with room to sign above each name. */
-function trainers(writer: Writer, sheet: Sheet): void {
-  const { doc } = writer
-  const top = doc.page.height - sizes.margin.bottom - 128
-  const width = Math.min(240, writer.width / Math.max(1, sheet.trainers.length) - 20)
-  for (const [index, { name, role }] of sheet.trainers.slice(0, 4).entries()) {
-    const x = writer.left + index * (width + 20)
-    writer.artifact(() =>
-      doc
-        .moveTo(x, top)
-        .lineTo(x + width, top)
-        .lineWidth(0.8)
-        .stroke(softInk),
-    )
-    doc.y = top + 6
-    writer.text('P', name, { x, width, weight: 'bold' })
-    writer.text('P', role, { x, width, size: sizes.small, colour: softInk })
-  }
 }
 
 function foot(writer: Writer, { issuedOn, code }: Sheet, checkAt: string): void {
