@@ -9,7 +9,7 @@ import {
   isToldTime,
 } from './invite.ts'
 import type { CalendarSession } from './session.ts'
-import { dayOf } from './wall-clock.ts'
+import { dayOf } from '../lib/time.ts'
 
 /** Nothing takes place there; nobody is told about it any more, for it has ended; or it should not be there. */
 interface WithoutSession {

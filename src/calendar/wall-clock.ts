@@ -16,10 +16,6 @@ export function isPlainOnTheClock(instant: Date, timeZone: string): boolean {
   return again.epochMilliseconds === instant.getTime()
 }
 
-export function dayOf(instant: Date, timeZone: string): string {
-  return onTheClock(instant, timeZone).toPlainDate().toString()
-}
-
 function plainTime(instant: Date, timeZone: string): Temporal.PlainDateTime {
   return onTheClock(instant, timeZone).toPlainDateTime()
 }

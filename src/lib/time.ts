@@ -12,11 +12,6 @@ export const onTheClock = kept((instant: Date, timeZone: string): Temporal.Zoned
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone),
 )
 
-/** `2026-03-03`: the day that the college's calendar shows then. */
-export const isoDayOf = kept((instant: Date, timeZone: string): string =>
-  onTheClock(instant, timeZone).toPlainDate().toString(),
-)
-
 export function instantOf(time: Temporal.ZonedDateTime): Date {
   return new Date(time.epochMilliseconds)
 }
@@ -34,6 +29,6 @@ export function later(one: Date, other: Date): Date {
 }
 
 /** `2026-09-01`, on the college's calendar. */
-export function dayOf(instant: Date, timeZone: string): string {
-  return onTheClock(instant, timeZone).toPlainDate().toString()
-}
+export const dayOf = kept((instant: Date, timeZone: string): string =>
+  onTheClock(instant, timeZone).toPlainDate().toString(),
+)

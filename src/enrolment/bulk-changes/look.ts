@@ -1,7 +1,7 @@
 // What a change of many dates would do: each date before and after, what stands in its way, and who will be told.
 import type { Db } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { isoDayOf } from '../../lib/time.ts'
+import { dayOf } from '../../lib/time.ts'
 import { becoming, type Change, changed } from '../../scheduling/bulk-changes/change.ts'
 import {
   type DateInScope,
@@ -187,13 +187,13 @@ async function warningsFor(
   const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
   if (change.kind === 'place')
     return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
-  const dayOf = (date: DateInScope) => isoDayOf(date.starts_at, at.timeZone)
-  const days = after.map(dayOf).sort()
+  const dayIt = (date: DateInScope) => dayOf(date.starts_at, at.timeZone)
+  const days = after.map(dayIt).sort()
   const closedOn = closedDays(await listClosures(db, days[0] ?? '', at.timeZone), at.country)
   const elsewhere = await listElsewhere(db, after, at.now)
   return new Map(
     after.map((date) => {
-      const [why, people] = [closedOn(dayOf(date)), elsewhere.get(date.id) ?? 0]
+      const [why, people] = [closedOn(dayIt(date)), elsewhere.get(date.id) ?? 0]
       return [
         date.id,
         [
