@@ -2,6 +2,7 @@ import type { AuditAction } from '../database/audit-actions.ts'
 import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import { isViolationOf } from '../database/transaction.ts'
+import type { Change } from '../editing/merge-edits.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
 import { addMinutes } from '../lib/time.ts'
 import {
@@ -95,6 +96,8 @@ export async function addSession(
     roomId: string | null
     joinLink: string | null
     note?: string
+    /** What was typed, for the history. */
+    changes?: Change[]
   },
   doing: Doing,
 ): Promise<SessionChanged> {
@@ -112,7 +115,13 @@ export async function addSession(
     note: planned.note ?? '',
     updated_at: doing.now,
   })
-  return changed(tx, { id, run_id: runId }, 'session.added', { at: planned.startsAt }, doing)
+  return changed(
+    tx,
+    { id, run_id: runId },
+    'session.added',
+    { at: planned.startsAt, changes: planned.changes },
+    doing,
+  )
 }
 
 /** The reason behind a constraint's refusal, when another administrator was quicker than the check. */

@@ -1,12 +1,14 @@
 import type { Db, Tx } from '../database/schema.ts'
 
-export async function publishCourse(tx: Tx, courseId: string, now: Date): Promise<void> {
-  await tx
+export async function publishCourse(tx: Tx, courseId: string, now: Date): Promise<boolean> {
+  const rows = await tx
     .updateTable('course')
     .set({ status: 'published', updated_at: now })
     .where('id', '=', courseId)
     .where('status', '=', 'draft')
+    .returning('id')
     .execute()
+  return rows.length > 0
 }
 
 /** Published runs of a course that have a session still to come. */

@@ -23,7 +23,6 @@ export async function publishRun(
   if (!decided.ok) return decided
   const override = decided.overridden ? { co_delivery_override: overrideReason ?? null } : {}
   await updateRun(tx, runId, { status: 'published', ...override }, now)
-  await publishCourse(tx, run.course_id, now)
   const action = decided.overridden ? 'run.published-with-override' : 'run.published'
   await recordInAuditTrail(tx, {
     at: now,
@@ -32,6 +31,10 @@ export async function publishRun(
     subject: { kind: 'run', id: runId },
     detail: override,
   })
+  if (await publishCourse(tx, run.course_id, now)) {
+    const subject = { kind: 'course' as const, id: run.course_id }
+    await recordInAuditTrail(tx, { at: now, actorId, action: 'course.published', subject })
+  }
   await askToTellOfMissing(tx, runId)
   return { ok: true }
 }

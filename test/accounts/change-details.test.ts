@@ -20,14 +20,15 @@ const details = (neutral: boolean): Details => ({
 /** Changes somebody's details while another transaction that holds them does its work and ends. */
 async function changeMeanwhile(id: string, wanted: Details, other: (tx: Tx) => Promise<unknown>) {
   const { db } = database()
-  const holding = await db.startTransaction().execute()
-  await holding.selectFrom('person').select('id').where('id', '=', id).forNoKeyUpdate().execute()
   const order: string[] = []
-  const changing = inTransaction(db, (tx) => changeDetails(tx, id, wanted)).then(() => order.push('details'))
-  expect(await isWaiting(changing, db)).toBe(true)
-  await other(holding)
-  order.push('other')
-  await holding.commit().execute()
+  let changing: Promise<unknown> = Promise.resolve()
+  await inTransaction(db, async (holding) => {
+    await holding.selectFrom('person').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+    changing = inTransaction(db, (tx) => changeDetails(tx, id, wanted)).then(() => order.push('details'))
+    expect(await isWaiting(changing, db)).toBe(true)
+    await other(holding)
+    order.push('other')
+  })
   await changing
   return order
 }

@@ -1,8 +1,8 @@
-// A term is planned from nothing to published; then a trainer falls ill, and a room floods. Nobody else is at the keys.
+// A term is planned from nothing to published; then a trainer falls ill, a date moves, and a building floods. Nobody else is at the keys.
 import type { Locator, Page } from 'playwright-core'
 import { addPerson } from '../support/college.ts'
 import { makeJobsDue } from '../support/jobs.ts'
-import { receivedBy } from './support/mailbox.ts'
+import { type Received, receivedBy } from './support/mailbox.ts'
 import { press, testSite, widths } from './support/site.ts'
 
 const site = testSite()
@@ -119,5 +119,38 @@ test.each(widths)(
     await makeJobsDue(db)
     const back = (await receivedBy(student, 'sam@example.org', 3)).at(-1)
     expect(back?.calendar).toMatch(/LOCATION:[^\n]*Town Hall/)
+
+    await closeForFlood(page)
+    const told = (await receivedBy(student, 'sam@example.org', 4)).at(-1)
+    expect(told?.text).toContain('A pipe has burst.')
+    expect(told?.text).toMatch(
+      /What has changed:\s+Monday 22 September 2031[^\n]*: now Library, Library room\s+Dates:/,
+    )
+    // In their calendar only that week of the series is elsewhere.
+    expect(told?.calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+    expect(told?.calendar).toMatch(/RECURRENCE-ID\S*:20310922T100000[^]*LOCATION:[^\n]*Library/)
+    expect(sequenceOf(told)).toBeGreaterThan(sequenceOf(back))
+    await student.goto('/my/courses')
+    expect(await words(student)).toMatch(/15 September[^]*Town Hall[^]*22 September[^]*Library/)
   },
 )
+
+/** Nothing can meet in the Town Hall for ten days: the second of the two dates falls into them. */
+async function closeForFlood(page: Page): Promise<void> {
+  await page.goto('/admin/venues')
+  await press(page.getByRole('link', { name: 'Town Hall' }))
+  await press(page.getByRole('link', { name: 'Move, or call off, what is planned here' }))
+  const days = { 'First day': '2031-09-18', 'Last day': '2031-09-28' }
+  await page.getByLabel('They meet somewhere else').check()
+  const where = { Where: 'Library, Library room', 'Why? (optional)': 'A pipe has burst.' }
+  await fillIn(page, { ...days, ...where }, 'See what would happen')
+  expect(await words(page)).toMatch(/Town Hall, [^:]+: at Library, Library room 1 date of 1 run/)
+  expect(await words(page)).toMatch(/Monday 22 September 2031.* becomes Library.*Who is told 3 people/)
+  await press(button(page, 'Do it, and tell everybody'))
+  expect(await page.getByRole('status').textContent()).toContain('It is done')
+}
+
+const words = async (page: Page) => (await page.getByRole('main').textContent())?.replace(/\s+/g, ' ')
+
+const sequenceOf = (mail: Received | undefined) =>
+  Math.max(...[...(mail?.calendar ?? '').matchAll(/SEQUENCE:(\d+)/g)].map(([, number]) => Number(number)))

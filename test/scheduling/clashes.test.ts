@@ -5,6 +5,7 @@ import { clashRefusal, moveSession, type SessionChanged } from '../../src/schedu
 import { addCourse, addRun, addVenue, today } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
 import { addRoom, auditTrail, doingsIn, from, inDays, jobsWithTimes } from './support/doings.ts'
+import { held } from '../accounts/closing/held.ts'
 import { isWaiting } from '../support/waiting.ts'
 
 const database = testDatabase()
@@ -133,15 +134,15 @@ test.each([
     const { db, first, second } = given
     const to = (sessionId: string) => (tx: Tx) =>
       moveSession(tx, sessionId, from(inDays(9)), { now: today, actorId: null, timeZone: 'Europe/London' })
-    const quick = await db.startTransaction().execute()
-    expect(await to(first)(quick)).toMatchObject({ ok: true })
+    const quick = await held(db, to(first))
     const slow = inTransaction(db, to(second)).then(
       (result) => ({ result }),
       (error: unknown) => ({ reason: clashRefusal(error) }),
     )
     // The slow one has checked, found nothing, and waits for the quick one.
     expect(await isWaiting(slow, db)).toBe(true)
-    await quick.commit().execute()
+    quick.commit()
+    expect(await quick.result).toMatchObject({ ok: true })
     expect(await slow).toEqual({ reason })
     const { starts_at } = await db
       .selectFrom('session')

@@ -26,7 +26,7 @@ const stateOf = async (runId: string) => {
 }
 
 test('a run with both trainers is published, and its course with it', async () => {
-  const { db, office, runId, actorId } = await draft()
+  const { db, office, runId, courseId, actorId } = await draft()
   expect(await office.publish(runId)).toEqual({ ok: true })
   expect(await stateOf(runId)).toEqual({ status: 'published', override: null, course: 'published' })
   expect(await auditTrail(db)).toEqual([
@@ -35,6 +35,14 @@ test('a run with both trainers is published, and its course with it', async () =
       actor_id: actorId,
       subject_kind: 'run',
       subject_id: runId,
+      detail: {},
+      at: today,
+    },
+    {
+      action: 'course.published',
+      actor_id: actorId,
+      subject_kind: 'course',
+      subject_id: courseId,
       detail: {},
       at: today,
     },
@@ -54,7 +62,7 @@ test.each([
 })
 
 test('an override lets it through, and is recorded as one', async () => {
-  const { db, office, runId } = await draft({ trainers: 'none' })
+  const { db, office, runId } = await draft({ trainers: 'none' }, 'published')
   expect(await office.publish(runId)).toEqual({ ok: false, reason: 'no-peer-trainer' })
   expect(await office.publish(runId, 'The peer trainer starts next week')).toEqual({ ok: true })
   expect(await stateOf(runId)).toMatchObject({
@@ -65,7 +73,7 @@ test('an override lets it through, and is recorded as one', async () => {
 })
 
 test('an override that is not needed is not kept', async () => {
-  const { db, office, runId } = await draft()
+  const { db, office, runId } = await draft({}, 'published')
   expect(await office.publish(runId, 'Just in case')).toEqual({ ok: true })
   expect(await stateOf(runId)).toMatchObject({ override: null })
   expect(await auditTrail(db)).toMatchObject([{ action: 'run.published' }])

@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts'
 import { connect } from '../../src/database/connection.ts'
 import { Browser, givePasswords, testApp } from '../support/app.ts'
 import { addPerson, addRun, today } from '../support/college.ts'
+import { held } from '../accounts/closing/held.ts'
 
 const college = testApp()
 
@@ -93,12 +94,14 @@ test('while somebody else holds the run too long, the answer is "busy" and nothi
   const { db } = college()
   const { runId } = await addRun(db, {})
   const address = `/runs/${runId}/enrolments`
-  const holding = await db.startTransaction().execute()
-  await holding.selectFrom('run').select('id').where('id', '=', runId).forUpdate().execute()
+  const holding = await held(db, (tx) =>
+    tx.selectFrom('run').select('id').where('id', '=', runId).forUpdate().execute(),
+  )
   const busy = await browser.post(address)
   expect([busy.status, busy.headers['retry-after']]).toEqual([503, '2'])
   expect(load(busy.text)('main').text()).toContain('nothing was changed')
-  await holding.rollback().execute()
+  holding.commit()
+  await holding.result
   expect((await browser.post(address)).status).toBe(303)
   expect(await db.selectFrom('enrolment').select('status').execute()).toEqual([{ status: 'confirmed' }])
 })

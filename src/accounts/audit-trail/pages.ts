@@ -1,4 +1,5 @@
 import { actionInWords } from '../../database/audit-actions.ts'
+import type { Change } from '../../editing/merge-edits.ts'
 import type { Role } from '../../database/schema.ts'
 import { addressWith } from '../../lib/path.ts'
 import { type Moment, onTheClock } from '../../lib/time.ts'
@@ -55,7 +56,7 @@ export function trailWords(line: TrailLine) {
   return {
     who: line.actor_name ?? 'The system',
     what: actionInWords(line.action),
-    about: namesOf(line).join(', ') || kinds(line),
+    about: namesOf(line).join(', ') || nameThen(line) || kinds(line),
     more: Object.entries(line.detail)
       .filter(([, value]) => value !== null && value !== '')
       .map(([name, value]) => `${spaced(name)}: ${valueInWords(value)}`)
@@ -66,6 +67,13 @@ export function trailWords(line: TrailLine) {
 
 function namesOf({ person_name: person, course_title: course, thing_name: thing }: TrailLine): string[] {
   return [person, course, thing].filter((name) => name !== null)
+}
+
+/** What is gone has the name that this line of its history gives it. */
+function nameThen({ detail }: TrailLine): string {
+  const { changes = [], title = '' } = detail as { changes?: Change[]; title?: string }
+  const named = changes.find(({ field }) => field === 'name' || field === 'title')
+  return String(named?.after ?? named?.before ?? title)
 }
 
 function kinds({ subject_kind, subject_id }: TrailLine): string {

@@ -89,7 +89,11 @@ const thingName = sql<string | null>`case audit_event.subject_kind
   when 'term' then (select name from term where id = audit_event.subject_id)
   when 'venue' then (select name from venue where id = audit_event.subject_id)
   when 'room' then (select room.name || ', ' || venue.name from room join venue on venue.id = room.venue_id
-    where room.id = audit_event.subject_id) end`
+    where room.id = audit_event.subject_id)
+  when 'closure' then (select concat_ws(', ', name, to_char(starts_on, 'FMDD Mon YYYY')
+      || case when ends_on > starts_on then ' to ' || to_char(ends_on, 'FMDD Mon YYYY') else '' end)
+    from closure where id = audit_event.subject_id)
+  when 'bulk-change' then (select title from bulk_change where id = audit_event.subject_id) end`
 
 type Join = Parameters<
   Parameters<SelectQueryBuilder<Database, 'audit_event', object>['leftJoin']>[1] & object

@@ -41,15 +41,16 @@ export async function changeCategory(
 
 /** One place further up in the prospectus. */
 export async function moveCategoryUp(tx: Tx, id: string, doing: Doing): Promise<boolean> {
-  const ids = (await lockCategories(tx)).map((category) => category.id)
+  const categories = await lockCategories(tx)
+  const ids = categories.map((category) => category.id)
   if (!ids.includes(id)) return false
   if (ids[0] === id) return true
-  await updatePositions(tx, movedUp(ids, id))
-  await recordChange(
-    tx,
-    { action: 'category.moved-up', subject: { kind: 'category', id }, changes: [] },
-    doing,
-  )
+  const after = movedUp(ids, id)
+  await updatePositions(tx, after)
+  const nameOf = new Map(categories.map((category) => [category.id, category.name]))
+  const [was, is] = [ids, after].map((order) => ({ order: order.map((one) => nameOf.get(one)).join(', ') }))
+  const changes = changesOf(was ?? {}, is ?? {})
+  await recordChange(tx, { action: 'category.moved-up', subject: { kind: 'category', id }, changes }, doing)
   return true
 }
 

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Category } from './queries.ts'
 
-const labels = { name: 'Name' }
+const labels = { name: 'Name', order: 'Order in the prospectus' }
 const back = { href: paths.adminCategories(), text: 'Categories' }
 
 export function categoriesPage(categories: Category[]) {

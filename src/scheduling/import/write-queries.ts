@@ -184,13 +184,15 @@ export async function publishRuns(
 }
 
 /** A course is in the prospectus from the day a run of it is. */
-export async function publishCourses(tx: Tx, courseIds: readonly string[], now: Date): Promise<void> {
-  await tx
+export async function publishCourses(tx: Tx, courseIds: readonly string[], now: Date): Promise<string[]> {
+  const rows = await tx
     .updateTable('course')
     .set({ status: 'published', updated_at: now })
     .where('id', '=', anyOf(courseIds))
     .where('status', '=', 'draft')
+    .returning('id')
     .execute()
+  return rows.map(({ id }) => id)
 }
 
 function anyOf(ids: readonly string[]) {

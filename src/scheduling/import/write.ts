@@ -71,7 +71,7 @@ async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): P
     publishing.publish.filter(({ overridden }) => overridden === wanted).map(({ planned }) => planned.run.id)
   await queries.publishRuns(tx, idsOf(false), null, now)
   await queries.publishRuns(tx, idsOf(true), overrideReason, now)
-  await queries.publishCourses(
+  const courseIds = await queries.publishCourses(
     tx,
     publishing.publish.map(({ planned }) => planned.run.course_id),
     now,
@@ -84,7 +84,15 @@ async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): P
     subject_id: planned.run.id,
     detail: JSON.stringify(overridden ? { co_delivery_override: overrideReason } : {}),
   }))
-  await queries.insertRows(tx, 'audit_event', entries)
+  const ofCourses = courseIds.map((id) => ({
+    at: now,
+    actor_id: actorId,
+    action: 'course.published',
+    subject_kind: 'course',
+    subject_id: id,
+    detail: '{}',
+  }))
+  await queries.insertRows(tx, 'audit_event', [...entries, ...ofCourses])
   const jobs = entries.map(({ subject_id: runId }) => ({ payload: { runId }, key: `teaching:${runId}` }))
   await enqueueJobs(tx, 'enrolment.refresh-teaching', jobs, 25)
 }

@@ -1,5 +1,6 @@
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Expertise, Tx } from '../../database/schema.ts'
+import { changesOf } from '../../editing/merge-edits.ts'
 import { insertSession } from '../queries.ts'
 import { lockTrainer } from '../trainers/queries.ts'
 import type { PlannedTime } from './dates.ts'
@@ -52,7 +53,10 @@ export async function planRun(
       updated_at: now,
     })
   const subject = { kind: 'run' as const, id: runId }
-  const detail = { sessions: times.length, from: times[0]?.startsAt }
+  const changes = changesOf({}, { term, capacity, audience, code }).filter(
+    ({ after }) => (after ?? '') !== '',
+  )
+  const detail = { sessions: times.length, from: times[0]?.startsAt, changes }
   await recordInAuditTrail(tx, { at: now, actorId, action: 'run.planned', subject, detail })
   return { ok: true, runId }
 }

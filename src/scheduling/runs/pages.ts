@@ -87,6 +87,7 @@ export function runLabels(terms: Term[]): Labels {
   const modes: Record<string, { text: string } | undefined> = modeWords
   return {
     term: { label: 'Term', lines: (id) => [names.get(String(id)) ?? 'a term that is gone'] },
+    capacity: 'Places',
     code: 'Code',
     audience: 'Only for some',
     audience_confirmed: 'People are asked to say that it is them',

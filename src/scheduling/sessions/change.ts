@@ -1,5 +1,6 @@
 import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import { changesOf } from '../../editing/merge-edits.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { counted, listed } from '../../lib/words.ts'
@@ -89,7 +90,13 @@ export async function addDate(
   if (run === undefined) return undefined
   const { place, times } = await checked(tx, run, { words, wish }, doing.now)
   const joinLink = words.join_link === '' ? null : words.join_link
-  const added = await addSession(tx, runId, { ...times, ...place, joinLink, note: words.note }, doing)
+  const changes = changesOf({}, words).filter(({ after }) => after !== '')
+  const added = await addSession(
+    tx,
+    runId,
+    { ...times, ...place, joinLink, note: words.note, changes },
+    doing,
+  )
   if (!added.ok) throw new RefusedField('day', 'Something stands in the way of this date')
   await updateMode(tx, runId)
   return added.sessionId

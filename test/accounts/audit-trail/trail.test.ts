@@ -4,6 +4,7 @@ import { recordInAuditTrail } from '../../../src/database/audit-trail.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { addClosure, removeClosure } from '../../../src/scheduling/closures/change-closure.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 
@@ -81,6 +82,13 @@ test('what is planned with is called by its name', async () => {
     .values({ venue_id: venueId, name: 'Heron Room' })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const days = { name: 'Staff days', starts_on: '2026-09-15', ends_on: '2026-09-16' }
+  const doing = { actorId: admin, now: today }
+  const removed = { ...days, name: 'Snow' }
+  await inTransaction(db, async (tx) => {
+    await removeClosure(tx, await addClosure(tx, removed, doing), doing)
+    await addClosure(tx, days, doing)
+  })
   for (const [action, subject] of [
     ['course.changed', { kind: 'course', id: courseId }],
     ['room.changed', { kind: 'room', id: room.id }],
@@ -93,6 +101,9 @@ test('what is planned with is called by its name', async () => {
     'Ada Office',
     expect.stringMatching(/^Heron Room, ./),
     title,
+    'Staff days, 15 Sep 2026 to 16 Sep 2026',
+    'Snow',
+    'Snow',
   ])
 })
 

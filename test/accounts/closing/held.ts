@@ -1,10 +1,20 @@
 import type { Db, Tx } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 
-/** A transaction that has done its work and waits to be told to commit. */
+/** What is still to be told how its transaction ends. */
+const open = new Set<() => Promise<void>>()
+
+/** A test that fails halfway never comes to its commit: whatever waits for its locks would hang, and the test with it. */
+export async function abandonHeld(): Promise<void> {
+  await Promise.all([...open].map((abandon) => abandon()))
+}
+afterEach(abandonHeld)
+
+/** A transaction that has done its work and waits to be told to commit. If it never is, it is rolled back after the test. */
 export async function held<Result>(db: Db, work: (tx: Tx) => Promise<Result>) {
   let commit: () => void = () => undefined
-  const told = new Promise<void>((resolve) => (commit = resolve))
+  let rollBack: (why: Error) => void = () => undefined
+  const told = new Promise<void>((resolve, reject) => ([commit, rollBack] = [resolve, reject]))
   let begun: () => void = () => undefined
   const done = new Promise<void>((resolve) => (begun = resolve))
   const result = inTransaction(db, async (tx) => {
@@ -13,6 +23,14 @@ export async function held<Result>(db: Db, work: (tx: Tx) => Promise<Result>) {
     await told
     return value
   })
-  await done
+  const abandon = async () => {
+    rollBack(new Error('The test was over, and nobody had told this transaction to commit'))
+    await result.catch(() => undefined)
+  }
+  open.add(abandon)
+  const forget = () => open.delete(abandon)
+  result.then(forget, forget)
+  // Work that fails is never done.
+  await Promise.race([done, result])
   return { commit, result }
 }

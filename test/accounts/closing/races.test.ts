@@ -11,7 +11,7 @@ import { returnToList } from '../../../src/waiting-list/return-to-list.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { staff, student } from '../../support/deeds.ts'
-import { held } from './held.ts'
+import { abandonHeld, held } from './held.ts'
 import { isWaiting } from '../../support/waiting.ts'
 import { finish, secret } from './support.ts'
 
@@ -34,6 +34,17 @@ async function scene() {
 
 const statuses = async () =>
   (await college().db.selectFrom('enrolment').select('status').execute()).map(({ status }) => status)
+
+test('work that is held and fails says so; what nobody commits is rolled back after its test', async () => {
+  const { db } = college()
+  const snow = { name: 'Snow', starts_on: '2026-09-14', ends_on: '2026-09-14' }
+  await expect(held(db, () => Promise.reject(new Error('It broke')))).rejects.toThrow('It broke')
+  const { result } = await held(db, (tx) => tx.insertInto('closure').values(snow).execute())
+  const rolledBack = expect(result).rejects.toThrow('nobody had told')
+  await abandonHeld()
+  await rolledBack
+  expect(await db.selectFrom('closure').select('id').execute()).toEqual([])
+})
 
 test('an enrolment that came first is seen by the closing, and given back', async () => {
   const app = college()

@@ -63,4 +63,8 @@ test('many are moved at once, and each still has a place of its own', async () =
   await Promise.all(ids.map((id) => inTransaction(db, (tx) => moveCategoryUp(tx, id, doing))))
   const rows = await db.selectFrom('category').select('position').orderBy('position').execute()
   expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5])
+  for (const id of [ids[3], ids[3]]) await inTransaction(db, (tx) => moveCategoryUp(tx, id ?? '', doing))
+  const order = (await names()).join(', ')
+  const history = (await ada.get(paths.adminCategory({ id: ids[3] ?? '' }))).text
+  expect(history).toMatch(new RegExp(`Order in the prospectus</strong>: [A-E, ]+ → ${order}<`))
 })

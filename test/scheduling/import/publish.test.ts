@@ -111,8 +111,9 @@ test('the real term: none can be published as it is, all with a reason, each not
   const { rows } = await sql`
     select (select count(*) from run where status = 'published' and co_delivery_override is not null) as runs,
       (select count(*) from course where status = 'published') as courses,
+      (select count(*) from audit_event where action = 'course.published') as put_in,
       (select count(*) from audit_event where action = 'run.published-with-override') as noted`.execute(db())
-  expect(rows).toEqual([{ runs: 89, courses: 49, noted: 89 }])
+  expect(rows).toEqual([{ runs: 89, courses: 49, put_in: 49, noted: 89 }])
   const again = await importProspectus(db(), { ...realFiles, publish }, settings)
   expect(again.publishing).toMatchObject({ published: 0, kept: [] })
   expect(again.runs.every(({ outcome }) => outcome === 'unchanged')).toBe(true)

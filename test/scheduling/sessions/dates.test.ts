@@ -175,6 +175,13 @@ test('a date is added beside the others; online when all of them are', async () 
     2,
     'in-person',
   ])
+  const added = await db
+    .selectFrom('session')
+    .select('id')
+    .orderBy('starts_at', 'desc')
+    .executeTakeFirstOrThrow()
+  const history = (await ada.get(paths.adminSession(added))).text
+  expect(history).toMatch(/added a date to a run[^]*Where<\/strong>: nothing → Online/)
   await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...link })
   expect(await mode()).toBe('online')
 })
