@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
+import { isTheirLine } from './line-queries.ts'
 
 /** After so long a call about a class is a surprise and no kindness. */
 const longestAgo = sql`interval '60 days'`
@@ -17,9 +18,11 @@ export const isToBeCalled = (
   now: Date,
 ) => sql<boolean>`(follow_up.closed_at is null and ${isOver('session', now)}
   and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged')
+  and ${isTheirLine('follow_up')}
   and not exists (select from account_closing where account_closing.person_id = enrolment.person_id)
   and not exists (select from follow_up as earlier join session as missed on missed.id = earlier.session_id
     where earlier.enrolment_id = follow_up.enrolment_id and earlier.closed_at is null and ${isOver('missed', now)}
+      and ${isTheirLine('earlier')}
       and (earlier.opened_at, earlier.id) < (follow_up.opened_at, follow_up.id)))`
 
 /** How many people are to be called because they missed a class without a word. */
