@@ -47,8 +47,13 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
     lockRegister: async (...given: Parameters<typeof real.lockRegister>) => {
       if (guarded) return real.lockRegister(...given)
       const [tx, sessionId] = given
-      const rows = tx.selectFrom('attendance').where('session_id', '=', sessionId)
-      return rows.select(['enrolment_id as enrolmentId', 'mark']).execute()
+      const rows = await real.listRegister(tx, sessionId)
+      return rows.map(({ enrolment_id: enrolmentId, person_id: personId, mark }) => ({
+        enrolmentId,
+        personId,
+        mark,
+        stands: true,
+      }))
     },
   } satisfies typeof Marking
 })

@@ -29,7 +29,12 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
       if (onRead === undefined) return real.lockRegister(tx, sessionId)
       const rows = await real.listRegister(tx, sessionId)
       onRead()
-      return rows.map(({ enrolment_id: enrolmentId, mark }) => ({ enrolmentId, mark }))
+      return rows.map(({ enrolment_id: enrolmentId, person_id: personId, mark }) => ({
+        enrolmentId,
+        personId,
+        mark,
+        stands: true,
+      }))
     },
     holdSession: async (...[tx, sessionId]: Parameters<typeof real.holdSession>) => {
       if (onSession === undefined) return real.holdSession(tx, sessionId)

@@ -143,6 +143,24 @@ test('the office sees by what it is decided, decides otherwise, and leaves it to
   expect(JSON.stringify(trail)).not.toContain('at home')
 })
 
+test('what was decided of somebody of whom no register says anything stays so until a register does', async () => {
+  const { app, runId, Cem, sessionIds, peerId } = await over()
+  await addPerson(app.db, { name: 'Olu', email: 'office@example.org', roles: ['administrator'] })
+  await givePasswords(app.db)
+  const office = await app.as('office@example.org')
+  const page = (await office.get(`/admin/runs/${runId}/completion`)).text
+  expect(page).toContain('Mark a register, or decide here.')
+  const decide = (fields: Record<string, string>) =>
+    office.post(`/admin/enrolments/${Cem.enrolmentId}/completion`, fields)
+  await decide({ outcome: 'completed', reason: 'Did the work at home' })
+  const refused = await decide({ outcome: 'marks', reason: '' })
+  expect([refused.status, refused.text.includes('so the marks cannot say it')]).toEqual([409, true])
+  expect([await statusOf(app.db, Cem), await faults()]).toEqual(['completed', []])
+  await say(app, sessionIds[0] ?? '', peerId, { [Cem.enrolmentId]: 'no-word' })
+  expect((await decide({ outcome: 'marks', reason: '' })).status).toBe(303)
+  expect([await statusOf(app.db, Cem), await faults()]).toEqual(['not-completed', []])
+})
+
 test('of a run that goes on nothing is decided, whoever asks', async () => {
   const app = college()
   const { places, runId } = await enrolled(app, ['Ana'], 2)

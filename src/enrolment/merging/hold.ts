@@ -1,6 +1,7 @@
 import type { Tx } from '../../database/schema.ts'
 import { Busy } from '../../database/transaction.ts'
 import { lockRun, type Run } from '../../scheduling/queries.ts'
+import { lockMarks } from './marks-queries.ts'
 import { listRunIds, lockPlaces, lockRecords } from './queries.ts'
 
 /**
@@ -14,6 +15,7 @@ export async function holdRecords(tx: Tx, personIds: string[]): Promise<Run[]> {
     if (run !== undefined) runs.push(run)
   }
   await lockPlaces(tx, personIds)
+  await lockMarks(tx, personIds)
   await lockRecords(tx, personIds)
   const held = new Set(runs.map(({ id }) => id))
   const now = await listRunIds(tx, personIds)

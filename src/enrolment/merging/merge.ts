@@ -14,7 +14,7 @@ import { tellOfMerge } from './letters.ts'
 import type { Person, PersonChange } from './person.ts'
 import { findSide, getTrainerFacts, insertMerge, listLiveOf, updatePerson } from './queries.ts'
 import { recount } from './recount.ts'
-import { joinMarks } from './marks-queries.ts'
+import { expectStaying, joinMarks } from './marks-queries.ts'
 import { moving } from './references.ts'
 import {
   deleteSameDates,
@@ -74,6 +74,7 @@ export async function mergeRecords(tx: Tx, merging: Merging, by: string, context
   await settleOnes(tx, doing, 'emergency_contact', choices.contact)
   await settleOnes(tx, doing, 'supporter', choices.supporter)
   await moveEverything(tx, doing)
+  await joinMarks(tx, keptId, doing)
   await mergeDetails(tx, doing, { kept: kept.person, merged: merged.person }, choices)
   await endSignIn(tx, doing)
   // First out of the one calendar, then into the other: they may be of one address.
@@ -100,7 +101,7 @@ async function endWorsePlaces(tx: Tx, doing: Doing, context: Context): Promise<v
   for (const { runId, stays, ends } of doubled) {
     const run = runs.find(({ id }) => id === runId)
     if (run === undefined) throw new Error('A place on a run that is not held')
-    await joinMarks(tx, ends.id, stays.id, doing)
+    await expectStaying(tx, ends.id, stays.id)
     const actor = { kind: 'staff' as const, id: by }
     const moved = await transition(tx, { run, enrolment: ends }, { action: 'merge', by: actor, now }, context)
     if (!moved.ok) throw new Error(`A place that is live could not be merged: ${moved.reason}`)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
+import { isTheirLine } from '../../enrolment/line-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
 
 /** For so long after their date whoever stood in finds the run: its register is marked when the class is over. */
@@ -27,6 +28,7 @@ export async function listMarked(db: Db, runId: string) {
   return db
     .selectFrom('attendance')
     .where('run_id', '=', runId)
+    .where(isTheirLine('attendance'))
     .groupBy('session_id')
     .select((row) => [
       'session_id',

@@ -5,13 +5,17 @@ import type { Context } from '../../enrolment/context.ts'
 import { type Held, withEnrolment } from '../../enrolment/with-enrolment.ts'
 import { transition } from '../../enrolment/transition.ts'
 import { issueCertificate } from '../certificates/issue.ts'
-import { deleteDecision, findDecision, upsertDecision } from './queries.ts'
+import { deleteDecision, findDecision, listCompletion, upsertDecision } from './queries.ts'
 import { settleCompletion } from './settle.ts'
 
 /** What somebody of the office says: it was completed, it was not, or the marks are to say it after all. */
 export type Said = { completed: boolean; reason: string } | 'marks'
 
-export type DecidedByHand = { ok: true } | { ok: false; reason: 'not-found' | 'not-over' }
+export type DecidedByHand =
+  | { ok: true }
+  | { ok: false; reason: 'not-found' | 'not-over' }
+  /** No mark says anything of them: it cannot be left to what is not there. */
+  | { ok: false; reason: 'nothing-marked' }
 
 /** Decides for one person, whatever the marks say, and for as long as nobody takes it back. */
 export async function decideByHand(
@@ -26,6 +30,7 @@ export async function decideByHand(
     const before = await findDecision(tx, enrolmentId)
     if (said === 'marks') {
       if (before === undefined) return { ok: true }
+      if (!(await isMarked(tx, held))) return { ok: false, reason: 'nothing-marked' }
       await deleteDecision(tx, enrolmentId)
       await note(tx, 'enrolment.completion-left-to-marks', enrolmentId, by, { before: before.completed })
       await settleCompletion(tx, held.run.id, context)
@@ -36,6 +41,11 @@ export async function decideByHand(
     await move(tx, held, said.completed, by, context)
     return { ok: true }
   })
+}
+
+async function isMarked(tx: Tx, { run, enrolment }: Held): Promise<boolean> {
+  const rows = await listCompletion(tx, run.id)
+  return rows.some(({ enrolment_id: id, counts }) => id === enrolment.id && counts > 0)
 }
 
 function isTheirsToTheEnd({ enrolment: { status } }: Held): boolean {

@@ -35,6 +35,14 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
       const decided = await inTransaction(db, (tx) =>
         decideByHand(tx, enrolment.id, saidIn(form.values), by, deps),
       )
+      if (!decided.ok && decided.reason === 'nothing-marked') {
+        const again = {
+          typed: { outcome: form.values.outcome },
+          errors: [{ field: 'outcome', message: nothingMarked }],
+        }
+        const shown = { enrolmentId: enrolment.id, form: beside(again, enrolment.id) }
+        return show(response.status(409), enrolment.run_id, shown)
+      }
       const back = paths.adminRunCompletion({ id: enrolment.run_id })
       const done = form.values.outcome === 'marks' ? leftToMarks : saved
       await redirectWith(decided.ok ? done : nothingToDecide, request, response, back)
@@ -57,6 +65,8 @@ function beside({ typed, errors }: Typed, enrolmentId: string): Typed {
   }
 }
 
+const nothingMarked =
+  'No register says anything of them, so the marks cannot say it. Mark a register first, or decide here'
 const saved: Notice = { kind: 'success', title: 'Your decision is saved' }
 const leftToMarks: Notice = { kind: 'success', title: 'The marks say whether they completed it' }
 const nothingToDecide: Notice = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
+import { isTheirLine } from '../../enrolment/line-queries.ts'
 import { came, marks } from '../marks.ts'
 import type { Counts } from './rules.ts'
 
@@ -65,7 +66,7 @@ export async function listFigures(
         select count(*) as expected, count(*) filter (where mark in (${there})) as came,
           count(*) filter (where mark = 'told-us') as told_us, count(*) filter (where mark = 'no-word') as no_word,
           count(*) filter (where mark is null) as unmarked
-        from attendance where session_id = class.id
+        from attendance where session_id = class.id and ${isTheirLine('attendance')}
       ) marked on marked.expected > 0
     ), grouped as (
       select case when grouping(month) = 0 then 'month' when grouping(venue_id) = 0 then 'site'

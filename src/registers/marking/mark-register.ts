@@ -3,7 +3,7 @@ import type { Moment } from '../../lib/time.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import type { RegisterSent } from './forms.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
-import { type Conflict, decideMarks, isTouched, type MarkRefusal, refusalOf } from './rules.ts'
+import { type Conflict, decideMarks, isTouched, type MarkRefusal, refusalOf, saidOfLines } from './rules.ts'
 
 export interface Marking extends Moment {
   actorId: string
@@ -41,10 +41,15 @@ export async function markRegister(
       said.map(([enrolmentId]) => enrolmentId),
     )
   const rows = await lockRegister(tx, id)
-  const { set, conflicts } = decideMarks(rows, sent.said, sent.everyoneCame)
+  const ofTheirLine = saidOfLines(rows, sent.said)
+  const { set, conflicts } = decideMarks(
+    rows.filter(({ stands }) => stands),
+    ofTheirLine,
+    sent.everyoneCame,
+  )
   if (refused !== undefined) return { ok: false, reason: refused, conflicts }
   for (const { enrolmentId, mark } of set) {
-    const how = sent.said.get(enrolmentId)?.chosen === mark ? means : 'everyone'
+    const how = ofTheirLine.get(enrolmentId)?.chosen === mark ? means : 'everyone'
     await updateMark(tx, id, enrolmentId, { mark, marked_at: at.now, marked_by: actorId, means: how })
   }
   if (set.length > 0) await enqueueSettling(tx, runId)

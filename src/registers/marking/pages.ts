@@ -132,7 +132,7 @@ function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, 
     canBeCleared: mark !== null,
     cleared: chosen === null,
     noted: notedWords(person, at),
-    earlier: historyOf(id, rows.history, at),
+    earlier: historyOf(person.person_id, rows.history, at),
     conflict: conflict && conflictWords(conflict, person),
   }
 }
@@ -156,7 +156,6 @@ function conflictWords({ chosen, now }: Conflict, { marked_by: by }: RegisterRow
 }
 
 function leftWords({ status, ended_at: endedAt }: RegisterRow, { timeZone }: Moment): string | undefined {
-  if (status === 'merged') return 'On the register twice: this line was of a second record of theirs'
   if (status !== 'withdrawn' && status !== 'cancelled') return undefined
   return endedAt === null ? 'Has left' : `Left on ${shortDay(endedAt, timeZone)}`
 }
@@ -167,8 +166,8 @@ function notedWords({ mark, marked_at: at, marked_by: by }: RegisterRow, { timeZ
 }
 
 /** What was noted before what stands there now. */
-function historyOf(id: string, history: MarkEvent[], { timeZone }: Moment): string[] {
-  const events = history.filter(({ enrolment_id }) => enrolment_id === id)
+function historyOf(personId: string, history: MarkEvent[], { timeZone }: Moment): string[] {
+  const events = history.filter(({ person_id: id }) => id === personId)
   if (events.length < 2) return []
   return events.map(
     ({ at, by, ...event }) =>

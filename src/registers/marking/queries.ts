@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
+import { isTheirLine } from '../../enrolment/line-queries.ts'
 
 export type Register = NonNullable<Awaited<ReturnType<typeof findRegister>>>
 
@@ -26,9 +27,14 @@ export async function findRegister(db: Db, sessionId: string) {
     .executeTakeFirst()
 }
 
-export async function findSessionByNumber(db: Db, number: number): Promise<string | undefined> {
-  const row = await db.selectFrom('session').where('number', '=', number).select('id').executeTakeFirst()
-  return row?.id
+/** The session a sheet is of. Of a draft there is no register, nor a sheet: what was printed is of before it was one again. */
+export async function findSessionByNumber(db: Db, number: number) {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .where('session.number', '=', number)
+    .select(['session.id', 'session.run_id', sql<boolean>`run.status = 'draft'`.as('is_draft')])
+    .executeTakeFirst()
 }
 
 /** Whether this trainer gives this session: by their team, or as who stood in on that date. */
@@ -58,11 +64,12 @@ function sessionsGiven(db: Db, trainerId: string) {
 /** SQL for a session that is not noted yet: somebody on it is not marked; of a drop-in, nobody has counted. */
 export const isUnfinished = sql<boolean>`case when run.drop_in
   then not exists (select from head_count where head_count.session_id = session.id)
-  else exists (select from attendance where attendance.session_id = session.id and attendance.mark is null) end`
+  else exists (select from attendance where attendance.session_id = session.id and attendance.mark is null
+    and ${isTheirLine('attendance')}) end`
 
 export type RegisterRow = Awaited<ReturnType<typeof listRegister>>[number]
 
-/** Who was expected, by the name they use, with what was last said of them and by whom. */
+/** Who was expected, by the name they use, with what was last said of them and by whom: one line for each. */
 export async function listRegister(db: Db, sessionId: string) {
   return db
     .selectFrom('attendance')
@@ -70,6 +77,7 @@ export async function listRegister(db: Db, sessionId: string) {
     .innerJoin('person', 'person.id', 'enrolment.person_id')
     .leftJoin('person as marker', 'marker.id', 'attendance.marked_by')
     .where('attendance.session_id', '=', sessionId)
+    .where(isTheirLine('attendance'))
     .orderBy('person.name')
     .orderBy('enrolment.queue_number')
     .select([
@@ -93,9 +101,10 @@ export async function listMarkHistory(db: Db, sessionId: string) {
   return db
     .selectFrom('attendance_event')
     .innerJoin('person', 'person.id', 'attendance_event.by_id')
+    .innerJoin('enrolment', 'enrolment.id', 'attendance_event.enrolment_id')
     .where('session_id', '=', sessionId)
     .orderBy('attendance_event.id')
-    .select(['enrolment_id', 'at', 'to_mark', 'means', 'person.name as by'])
+    .select(['enrolment.person_id', 'at', 'to_mark', 'means', 'person.name as by'])
     .execute()
 }
 
@@ -134,12 +143,13 @@ function heldSession(tx: Tx, sessionId: string) {
 
 /** The rows of a register, held until the transaction ends: whoever marks at the same time waits, and then reads. */
 export async function lockRegister(tx: Tx, sessionId: string) {
-  return tx
-    .selectFrom('attendance')
-    .where('session_id', '=', sessionId)
+  const rows = tx.selectFrom('attendance').where('attendance.session_id', '=', sessionId)
+  await rows.orderBy('enrolment_id').forUpdate().select('enrolment_id').execute()
+  return rows
+    .innerJoin('enrolment', 'enrolment.id', 'attendance.enrolment_id')
     .orderBy('enrolment_id')
-    .forUpdate()
-    .select(['enrolment_id as enrolmentId', 'mark'])
+    .select(['enrolment_id as enrolmentId', 'mark', 'enrolment.person_id as personId'])
+    .select(isTheirLine('attendance').as('stands'))
     .execute()
 }
 

@@ -20,6 +20,28 @@ export interface Decided {
   conflicts: Conflict[]
 }
 
+interface Line {
+  enrolmentId: string
+  personId: string
+  /** For the person. Of two records that were joined since the page was opened, or of a place had again, one row does. */
+  stands: boolean
+}
+
+/** What was said, each of the line that stands for its person: what was said of another row of theirs is not lost. */
+export function saidOfLines(lines: readonly Line[], said: ReadonlyMap<string, Said>): Map<string, Said> {
+  const ofLines = new Map(said)
+  for (const { enrolmentId, personId, stands } of lines) {
+    const one = said.get(enrolmentId)
+    if (stands || one === undefined) continue
+    ofLines.delete(enrolmentId)
+    const own = lines.find((line) => line.stands && line.personId === personId)?.enrolmentId
+    const there = own === undefined ? undefined : ofLines.get(own)
+    if (own !== undefined && isTouched(one) && (there === undefined || !isTouched(there)))
+      ofLines.set(own, one)
+  }
+  return ofLines
+}
+
 /**
  * Joins what was said on one page with what stands there by now, row by row. A choice that was not touched changes
  * nothing; one that somebody else made meanwhile is never written over; the same said twice is said once.

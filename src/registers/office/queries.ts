@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { isTheirLine } from '../../enrolment/line-queries.ts'
 import { isUnfinished } from '../marking/queries.ts'
 
 /** Sessions that are over and of whom somebody is not marked, or that nobody counted; the latest first. */
@@ -19,10 +20,10 @@ export async function listUnmarked(db: Db, { from, now }: { from: Date; now: Dat
       'session.starts_at',
       'course.title',
       'run.drop_in',
-      sql<number>`(select count(*)::int from attendance where session_id = session.id and mark is null)`.as(
-        'unmarked',
-      ),
-      sql<number>`(select count(*)::int from attendance where session_id = session.id)`.as('expected'),
+      sql<number>`(select count(*)::int from attendance where session_id = session.id and mark is null
+        and ${isTheirLine('attendance')})`.as('unmarked'),
+      sql<number>`(select count(*)::int from attendance where session_id = session.id
+        and ${isTheirLine('attendance')})`.as('expected'),
     ])
     .execute()
 }

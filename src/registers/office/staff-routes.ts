@@ -26,6 +26,9 @@ const personForm = z.object({ person: z.uuid({ error: 'Choose who it was' }) })
 /** Registers that are not marked are looked for this far back: what is older nobody remembers. */
 const daysBack = 60
 
+const noSuchCode = 'No register has this code. Please look at the sheet again'
+const ofDraft = 'This sheet is of a run that is a draft, and a draft has no registers. Publish the run first'
+
 const problems = {
   'has-a-place': 'They have a place on this class. Mark them on its register, and take this line out',
   'found-already': 'Somebody else has found who it was meanwhile',
@@ -39,9 +42,9 @@ export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permissi
       const code = searchTyped(request.query.code)
       if (code === '') return showRegisters(response)
       const number = numberOf(code)
-      const id = number === undefined ? undefined : await findSessionByNumber(db, number)
-      if (id !== undefined) return response.redirect(paths.adminRegister({ id }))
-      const message = 'No register has this code. Please look at the sheet again'
+      const session = number === undefined ? undefined : await findSessionByNumber(db, number)
+      if (session?.is_draft === false) return response.redirect(paths.adminRegister(session))
+      const message = session === undefined ? noSuchCode : ofDraft
       const errors = [{ field: 'code', message }]
       await showRegisters(response.status(422), { typed: { code }, errors })
     }),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pastRunsFrom } from '../../accounts/privacy/rules.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { comingToSession } from '../../enrolment/coming-queries.ts'
+import { isTheirLine } from '../../enrolment/line-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { gives } from '../class-list/queries.ts'
 import { isUnfinished } from '../marking/queries.ts'
@@ -54,8 +55,10 @@ export type ToMark = Awaited<ReturnType<typeof listToMark>>[number]
 
 /** Sessions that this trainer gave of which the register is not fully marked, or the heads are not counted; the oldest first. */
 export async function listToMark(db: Db, trainerId: string, now: Date) {
-  const people = sql<number>`(select count(*)::int from attendance where session_id = session.id)`
-  const unmarked = sql<number>`(select count(*)::int from attendance where session_id = session.id and mark is null)`
+  const people = sql<number>`(select count(*)::int from attendance where session_id = session.id
+    and ${isTheirLine('attendance')})`
+  const unmarked = sql<number>`(select count(*)::int from attendance where session_id = session.id
+    and mark is null and ${isTheirLine('attendance')})`
   return db
     .selectFrom('session_trainer')
     .innerJoin('session', 'session.id', 'session_trainer.session_id')

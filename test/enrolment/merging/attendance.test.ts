@@ -1,7 +1,9 @@
 // What was marked of somebody goes with their place when two records become one, and comes back when it is undone.
 import { sql } from 'kysely'
 import { auditOf } from '../../audit/support.ts'
-import { enrolled, inDays, type Place, say } from '../../registers/support/term-over.ts'
+import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
+import { listMarkHistory, listRegister } from '../../../src/registers/marking/queries.ts'
+import { enrolled, inDays, night, type Place, say } from '../../registers/support/term-over.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { everything, mergeIdOf, officeOf } from './support/records.ts'
@@ -85,6 +87,54 @@ test('a mark that was corrected after the merge is not taken back', async () => 
   await office.undo(mergeId)
   const row = app.db.selectFrom('attendance').where('enrolment_id', '=', kept.enrolmentId)
   expect(await row.where('session_id', '=', first).select('mark').execute()).toEqual([{ mark: 'left-early' }])
+})
+
+test('on the register of a run that is over, two records that are joined have one line, with all that was ever said of either', async () => {
+  const app = college()
+  const { db, clock } = app
+  const office = await officeOf(app)
+  const { places, runId, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const { Amal: kept = nobody, Amalia: merged = nobody } = places
+  const [first = '', second = '', third = ''] = sessionIds
+  clock.now = inDays(20)
+  await say(app, first, peerId, { [kept.enrolmentId]: 'no-word', [merged.enrolmentId]: 'present' })
+  await say(app, second, peerId, { [merged.enrolmentId]: 'late' })
+  await say(app, third, peerId, { [kept.enrolmentId]: 'present', [merged.enrolmentId]: 'told-us' })
+  await night(app)
+  clock.now = inDays(40)
+  await night(app)
+  const statuses = () =>
+    db.selectFrom('enrolment').where('run_id', '=', runId).select('status').orderBy('id').execute()
+  const before = [await everything(db), await statuses()]
+  const marks = async () => {
+    const rows = await Promise.all(sessionIds.map((id) => listRegister(db, id)))
+    return rows.map((lines) => lines.map(({ mark }) => mark))
+  }
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await app.runJobs()
+  expect(await marks()).toEqual([['present'], ['late'], ['present']])
+  const history = await listMarkHistory(db, first)
+  expect(history.map((one) => one.person_id)).toEqual(history.map(() => kept.personId))
+  expect(history.map((one) => one.to_mark).toSorted()).toEqual(['no-word', 'present', 'present'])
+  expect((await listFollowUps(db, inDays(20))).length).toBe(0)
+  expect(await auditOf(app)).toEqual([])
+
+  // A phone that was opened before the records were joined still has two lines. What it says of the other is said of them.
+  const marked = await say(app, first, peerId, { [merged.enrolmentId]: 'left-early' })
+  expect(marked).toMatchObject({ ok: true })
+  expect((await marks())[0]).toEqual(['left-early'])
+  await say(app, first, peerId, { [kept.enrolmentId]: 'present' })
+
+  expect(await office.undo(mergeId)).toMatchObject({ ok: true })
+  await app.runJobs()
+  const lines = async () => (await marks()).map((all) => all.map((mark) => mark ?? '').toSorted())
+  expect(await lines()).toEqual([
+    ['no-word', 'present'],
+    ['', 'late'],
+    ['present', 'told-us'],
+  ])
+  expect(await statuses()).toEqual(before[1])
+  expect(await auditOf(app)).toEqual([])
 })
 
 const nobody: Place = { personId: '', enrolmentId: '' }

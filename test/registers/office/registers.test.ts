@@ -37,6 +37,18 @@ test('a sheet shows names and empty rows and nothing else of anybody; its code f
   expect(means).toEqual([{ means: 'everyone' }, { means: 'office' }])
 })
 
+test('the code of a sheet of a run that is a draft again says so, and leads to no missing page', async () => {
+  const { db } = college()
+  const { runId, sessionId, peer, admin } = await addClass(college())
+  const code = load((await peer.get(paths.sessionSheet({ id: sessionId }))).text)('.sheet-code strong').text()
+  await db.updateTable('run').set({ status: 'draft' }).where('id', '=', runId).execute()
+  const answer = await admin.get(`${paths.adminRegisters()}?code=${code}`)
+  expect([answer.status, errorsOn(answer.text)]).toEqual([
+    422,
+    'This sheet is of a run that is a draft, and a draft has no registers. Publish the run first',
+  ])
+})
+
 test.each(['0000-0', '9999-9', 'hello', '0'])(
   'the code %s finds nothing, and says so beside it',
   async (code) => {

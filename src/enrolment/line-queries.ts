@@ -1,0 +1,20 @@
+// Somebody may have several rows in one register: of a place they gave back and had again, or of two records that were
+// joined. Rows with a history stay, so one of them stands for the person, and is the only line anybody sees or counts.
+import { type RawBuilder, sql } from 'kysely'
+
+const hasPlace = (one: 'mine' | 'twin') =>
+  sql`(${sql.ref(`${one}.status`)} in ('confirmed', 'completed', 'not-completed'))`
+
+/** A place that is theirs goes first, the older one of two; of places that they left, the one marked last. */
+const order = (place: 'mine' | 'twin', row: 'own' | 'other') => sql`(not ${hasPlace(place)},
+  case when ${hasPlace(place)} then 0 else coalesce(-extract(epoch from ${sql.ref(`${row}.marked_at`)}), 0) end,
+  ${sql.ref(`${place}.queue_number`)})`
+
+/** SQL for whether this row stands for its person; of any table that names a session and an enrolment. */
+export function isTheirLine(of: string): RawBuilder<boolean> {
+  return sql<boolean>`(not exists (select from enrolment mine
+    join enrolment twin on twin.person_id = mine.person_id and twin.run_id = mine.run_id and twin.id <> mine.id
+    join attendance own on own.enrolment_id = mine.id and own.session_id = ${sql.ref(`${of}.session_id`)}
+    join attendance other on other.enrolment_id = twin.id and other.session_id = own.session_id
+    where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${order('twin', 'other')} < ${order('mine', 'own')}))`
+}
