@@ -1342,6 +1342,8 @@ create table run_trainer (
   expertise text not null,
   -- Since when they are not of the team: they left, or stand in on single dates. Dates they teach are theirs.
   left_at timestamptz,
+  -- The dates of theirs that a letter told them, since their calendar could not: each with its session, its time and where.
+  dates_told jsonb not null default '[]',
   constraint run_trainer_pkey primary key (run_id, person_id),
   constraint run_trainer_person_id_fkey foreign key (person_id) references person(id),
   constraint run_trainer_run_id_fkey foreign key (run_id) references run(id) on delete cascade,

@@ -98,7 +98,8 @@ export function configFrom(environment: Environment): Config {
     devMailbox: isYes(environment.DEV_MAILBOX),
     texts: textsFrom(environment.TEXTS_URL),
     reminderHours: environment.REMINDER_HOURS,
-    trustProxy: environment.TRUST_PROXY ?? proxiesInFrontOf(baseUrl),
+    // We speak no TLS ourselves: an https address means that a proxy stands in front.
+    trustProxy: environment.TRUST_PROXY ?? (baseUrl.startsWith('https:') ? 1 : 0),
     workerInside: environment.WORKER === 'inside',
     demo: isYes(environment.DEMO) ?? environment.DATABASE_URL === undefined,
     logLevel: environment.LOG_LEVEL,
@@ -107,8 +108,7 @@ export function configFrom(environment: Environment): Config {
     country: environment.COLLEGE_COUNTRY,
     defaultCapacity: 12,
     offers: { workingDays: 3, workingHours: { from: 9, until: 17 }, callListHours: 48 },
-    completion: { percent: environment.COMPLETION_PERCENT, waitDays: 14 },
-    followUpDays: environment.FOLLOW_UP_DAYS,
+    ...afterClassesFrom(environment),
     calendarAddress,
     mailDomain: calendarAddress.replace(/^.*@/, ''),
     pageFreshness: 1000,
@@ -134,7 +134,10 @@ function hostFor(settings: Omit<Config, 'host'>): string | undefined {
   return settings.demo || opensMailbox(settings) ? '127.0.0.1' : undefined
 }
 
-/** We speak no TLS ourselves: an https address means that a proxy stands in front. */
-function proxiesInFrontOf(baseUrl: string): number {
-  return baseUrl.startsWith('https:') ? 1 : 0
+/** What follows from who came. */
+function afterClassesFrom(environment: Environment): Pick<Config, 'completion' | 'followUpDays'> {
+  return {
+    completion: { percent: environment.COMPLETION_PERCENT, waitDays: 14 },
+    followUpDays: environment.FOLLOW_UP_DAYS,
+  }
 }

@@ -84,6 +84,7 @@ import type {
 export type { BulkChangeKind } from './tables/bulk-changes.ts'
 export type { Need, NeedKind, StudentKind } from './tables/about-me.ts'
 export type {
+  DateToldInLetter,
   CourseStatus,
   Expertise,
   Mode,

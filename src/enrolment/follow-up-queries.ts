@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
-<<<<<<< HEAD
 import { addMinutes } from '../lib/time.ts'
-=======
 import { isTheirLine } from './line-queries.ts'
->>>>>>> marks
 
 /** Of classes of so many days people are called: after longer, a call is a surprise and no kindness. */
 export interface Lately {
@@ -28,12 +25,8 @@ export const isToBeCalled = (
   and ${isTheirLine('follow_up')}
   and not exists (select from account_closing where account_closing.person_id = enrolment.person_id)
   and not exists (select from follow_up as earlier join session as missed on missed.id = earlier.session_id
-<<<<<<< HEAD
     where earlier.enrolment_id = follow_up.enrolment_id and earlier.closed_at is null and ${isOver('missed', lately)}
-=======
-    where earlier.enrolment_id = follow_up.enrolment_id and earlier.closed_at is null and ${isOver('missed', now)}
       and ${isTheirLine('earlier')}
->>>>>>> marks
       and (earlier.opened_at, earlier.id) < (follow_up.opened_at, follow_up.id)))`
 
 /** How many people are to be called because they missed a class without a word. */

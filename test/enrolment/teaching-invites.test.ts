@@ -262,6 +262,9 @@ test('whoever wants no invitations, has no address or gives dates without a patt
       ends_at,
     })
     .execute()
+  // Too many for invitations now: a letter says them, once.
+  expect(await asked()).toBe(1)
+  await app.runJobs()
   expect(await asked()).toBe(0)
 })
 

@@ -1,5 +1,5 @@
 // What there is of a person because they teach. See register.ts.
-import { type AboutPeople, byThemselves, code, number, shown, somebody } from './kept.ts'
+import { type AboutPeople, byThemselves, code, leftOut, number, shown, somebody } from './kept.ts'
 
 export const keptAboutTeaching = {
   run_trainer: {
@@ -11,6 +11,7 @@ export const keptAboutTeaching = {
       person_id: number,
       expertise: code('Expertise'),
       left_at: shown('Not of its team since'),
+      dates_told: leftOut('letter'),
     },
   },
   session_trainer: {

@@ -153,6 +153,14 @@ export interface RunTrainerTable {
   person_id: string
   expertise: Expertise
   left_at: Generated<Date | null>
+  dates_told: ColumnType<DateToldInLetter[], string | undefined, string>
+}
+
+export interface DateToldInLetter {
+  sessionId: string
+  startsAt: string
+  endsAt: string
+  where: string
 }
 
 export interface SessionTrainerTable {

@@ -13,7 +13,7 @@ import { calendarSessions } from '../invites.ts'
 import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
 import { listGiving } from '../teaching-invites/queries.ts'
-import { countPeople, letterWith, teachingMessages } from '../teaching-invites/refresh.ts'
+import { countPeople, letterWith, teachingNews } from '../teaching-invites/refresh.ts'
 import { withMovedWords } from '../moved-words.ts'
 import { reconcileFor } from '../tell.ts'
 import { listMovedWords } from '../word-queries.ts'
@@ -73,7 +73,8 @@ async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: C
   const giving = new Map((await listGiving(tx, run.id)).map((one) => [one.id, one]))
   for (const person of await listTeaching(tx, run.id, now)) {
     const own = giving.get(person.id)
-    const messages = own === undefined ? [] : await teachingMessages(tx, own, dates, context)
+    // The letter that says why also says which dates there are now.
+    const { messages } = own === undefined ? { messages: [] } : await teachingNews(tx, own, dates, context)
     const news = carried(letter, messages, person, (calendar) => letterWith(calendar, dates, context))
     await promise(tx, person, { telling, news, letter }, context)
   }

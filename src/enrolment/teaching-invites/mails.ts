@@ -2,7 +2,10 @@ import type { CalendarMessage } from '../../calendar/reconcile.ts'
 import type { Config } from '../../config/config.ts'
 import type { Letter } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
+import type { SessionDetails } from '../../scheduling/queries.ts'
 import { changeFacts } from '../calendar-mails.ts'
+import { comingDates, comingPlaces } from '../dates.ts'
+import { practicalNotes } from '../invites.ts'
 
 type Kind = CalendarMessage['change']['kind']
 
@@ -48,6 +51,39 @@ export function taughtLetter(
       facts,
       button: { text: 'See what I teach', href: settings.baseUrl + paths.trainer() },
       afterwards: ['You can choose in My details whether we send invitations for your calendar.'],
+    },
+  }
+}
+
+/** The dates somebody gives, for whoever has too many without a pattern for invitations: what students get as well. */
+export function givenDatesLetter(
+  { title, own, now }: { title: string; own: SessionDetails[]; now: Date },
+  settings: Pick<Config, 'baseUrl' | 'timeZone'>,
+): Letter {
+  const coming = own.filter(({ ends_at: ends }) => ends > now)
+  const left = [
+    { label: 'Dates', lines: comingDates(own, now, settings.timeZone) },
+    { label: 'Where', lines: comingPlaces(own, now) },
+    { label: 'To know', lines: [...new Set(coming.flatMap(practicalNotes))] },
+  ].filter(({ lines }) => lines.length > 0)
+  return {
+    template: 'enrolment/teaching-dates',
+    subject: 'The dates you give',
+    content: {
+      heading: 'The dates you give',
+      paragraphs: [
+        left.length === 0
+          ? `There is no date of ${title} any more that you give.`
+          : `These are the dates of ${title} that you give, as they are now. They follow no pattern, so we send no invitations for them.`,
+      ],
+      facts: left,
+      button: { text: 'See what I teach', href: settings.baseUrl + paths.trainer() },
+      afterwards:
+        left.length === 0
+          ? []
+          : [
+              'The calendar link in My details shows them all, and follows each change. There you can also ask for an invitation for every date.',
+            ],
     },
   }
 }

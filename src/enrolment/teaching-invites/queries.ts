@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CalendarInvitations, Db, Tx } from '../../database/schema.ts'
+import type { CalendarInvitations, DateToldInLetter, Db, Tx } from '../../database/schema.ts'
 
 /** Who gives the run, or gave it and may still have it in their calendar, with the dates that are theirs. */
 export async function listGiving(tx: Tx, runId: string) {
@@ -7,6 +7,8 @@ export async function listGiving(tx: Tx, runId: string) {
     .selectFrom('person')
     .where(
       sql<boolean>`(exists (select from session_trainer own where own.run_id = ${runId} and own.person_id = person.id)
+        or exists (select from run_trainer written where written.run_id = ${runId} and written.person_id = person.id
+          and written.dates_told <> '[]')
         or exists (select from calendar_invite told where told.run_id = ${runId} and told.person_id = person.id
           and told.teaching and told.status = 'active'))`,
     )
@@ -20,11 +22,26 @@ export async function listGiving(tx: Tx, runId: string) {
       sql<string>`coalesce(person.merged_into, person.id)`.as('noted_with'),
       sql<string[]>`array(select session_id::text from session_trainer
         where run_id = ${runId} and person_id = person.id and status = 'planned')`.as('own_dates'),
+      sql<DateToldInLetter[]>`coalesce((select dates_told from run_trainer
+        where run_id = ${runId} and person_id = person.id), '[]')`.as('dates_told'),
     ])
     .execute()
 }
 
 export type Giving = Awaited<ReturnType<typeof listGiving>>[number]
+
+export async function updateDatesTold(
+  tx: Tx,
+  { runId, personId }: { runId: string; personId: string },
+  dates: DateToldInLetter[],
+): Promise<void> {
+  await tx
+    .updateTable('run_trainer')
+    .set({ dates_told: JSON.stringify(dates) })
+    .where('run_id', '=', runId)
+    .where('person_id', '=', personId)
+    .execute()
+}
 
 export async function countWithPlace(tx: Tx, runId: string): Promise<number> {
   const { people } = await tx
@@ -55,6 +72,8 @@ export interface Lacking {
   calendar_invitations: CalendarInvitations
   /** Those of their dates still to come that no entry in their calendar stands for. */
   dates: string[]
+  /** Of these, those that a letter told them. */
+  in_letter: string[]
 }
 
 /**
@@ -64,7 +83,10 @@ export interface Lacking {
 export async function listLacking(db: Db, { now, before }: { now: Date; before: Date }): Promise<Lacking[]> {
   const { rows } = await sql<Lacking>`
     select run.id as run_id, course.title, run.drop_in, person.neutral_calendar_titles, person.calendar_invitations,
-      array_agg(session.id::text) as dates
+      array_agg(session.id::text) as dates,
+      coalesce((select array_agg(told.date ->> 'sessionId') from run_trainer theirs,
+        jsonb_array_elements(theirs.dates_told) as told(date)
+        where theirs.run_id = run.id and theirs.person_id = person.id), '{}') as in_letter
     from session_trainer given join session on session.id = given.session_id
     join run on run.id = given.run_id and run.status = 'published'
     join course on course.id = run.course_id

@@ -5,15 +5,16 @@ import { inTransaction } from '../../database/transaction.ts'
 import { enqueueJobs } from '../../jobs/enqueue.ts'
 import { dayOf, instantOf, onTheClock } from '../../lib/time.ts'
 import type { Letter } from '../../mail/content.ts'
-import { enqueueMails } from '../../mail/enqueue.ts'
+import { enqueueMails, type Promised } from '../../mail/enqueue.ts'
 import { listSessions, lockRun, type Run, type SessionDetails } from '../../scheduling/queries.ts'
 import type { Context } from '../context.ts'
 import { countComing } from '../coming-queries.ts'
 import { calendarSettings, mostEntriesFor } from '../invites.ts'
 import { lockPeople } from '../queries.ts'
-import { taughtLetter } from './mails.ts'
+import { givenDatesLetter, taughtLetter } from './mails.ts'
 import { countWithPlace, type Giving, listGiving, listRunsBetween } from './queries.ts'
 import { asToldBefore, type HowMany, peopleInWords, taughtSessions } from './sessions.ts'
+import { noteDatesTold } from './tell-dates.ts'
 
 /** What may be new for those who give a run. */
 export interface TaughtDates {
@@ -38,8 +39,12 @@ export async function refreshTeaching(
     )
     const dates = { run, sessions, howMany: await countPeople(tx, runId, renew) }
     for (const person of await listGiving(tx, runId)) {
-      const messages = await teachingMessages(tx, person, dates, context)
-      const mails = messages.map((calendar) => ({ calendar, letter: letterWith(calendar, dates, context) }))
+      const { messages, letter } = await teachingNews(tx, person, dates, context)
+      const mails: Promised[] = messages.map((calendar) => ({
+        calendar,
+        letter: letterWith(calendar, dates, context),
+      }))
+      if (letter !== undefined) mails.push({ letter })
       const about = { now: context.clock(), mailDomain: context.config.mailDomain }
       await enqueueMails(tx, { ...person, id: person.noted_with }, mails, about)
     }
@@ -63,13 +68,16 @@ export function letterWith(
   return taughtLetter(calendar, { title: run.title, people }, config)
 }
 
-/** Makes the calendar of one of them say what they give now; the messages are still to be mailed, in this order. */
-export async function teachingMessages(
+/**
+ * Makes the calendar of one of them say what they give now; the messages are still to be mailed, in this order, and a
+ * letter where the calendar cannot say it.
+ */
+export async function teachingNews(
   tx: Tx,
   person: Giving,
   { run, sessions, howMany }: TaughtDates,
   { config, clock }: Context,
-): Promise<CalendarMessage[]> {
+): Promise<{ messages: CalendarMessage[]; letter?: Letter }> {
   // Of a draft nobody is told anything, but that it is none of theirs any more where it was published for a while.
   const isGiven = run.status === 'published' || run.status === 'ended'
   const own = sessions.filter(
@@ -78,16 +86,19 @@ export async function teachingMessages(
   const wanted = person.calendar_invitations === 'none' ? [] : own
   const told = await toldSessions(tx, { personId: person.id, runId: run.id, teaching: true })
   const current = taughtSessions(run, wanted, person, howMany, config)
-  const { messages } = await reconcileInvites(tx, {
+  const now = clock()
+  const reconciled = await reconcileInvites(tx, {
     runId: run.id,
     teaching: true,
     recipient: { personId: person.id, name: person.name, address: person.email },
     sessions: asToldBefore(current, told, howMany.renew, config.timeZone),
-    now: clock(),
+    now,
     mostEntries: mostEntriesFor(person),
     settings: calendarSettings(config),
   })
-  return messages
+  const { messages } = reconciled
+  if (!(await noteDatesTold(tx, person, { run, own, now }, reconciled))) return { messages }
+  return { messages, letter: givenDatesLetter({ title: run.title, own, now }, config) }
 }
 
 export async function askToRefreshTeaching(tx: Tx, runIds: string[]): Promise<void> {

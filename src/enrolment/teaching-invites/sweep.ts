@@ -26,17 +26,18 @@ export async function sweepTeaching(
   const lacking = await listLacking(db, { now, before: addMinutes(now, -forgottenAfter) })
   if (lacking.length === 0) return
   const sessions = await listSessions(db, [...new Set(lacking.map(({ run_id: id }) => id))])
-  const runIds = lacking.filter((one) => canBeInvited(one, sessions, config)).map(({ run_id: id }) => id)
+  const runIds = lacking.filter((one) => canBeTold(one, sessions, config)).map(({ run_id: id }) => id)
   await inTransaction(db, async (tx) => {
     for (const runId of [...new Set(runIds)].slice(0, mostRuns))
       await enqueueForgotten(tx, 'enrolment.refresh-teaching', { runId }, `teaching:${runId}`)
   })
 }
 
-/** Whoever lacks more entries than they are sent at once has them in their feed. */
-function canBeInvited(lacking: Lacking, sessions: SessionDetails[], config: Config): boolean {
+/** Whoever lacks more entries than they are sent at once gets a letter with their dates instead, and has them in their feed. */
+function canBeTold(lacking: Lacking, sessions: SessionDetails[], config: Config): boolean {
   const dates = sessions.filter(({ id, status }) => status === 'planned' && lacking.dates.includes(id))
   const run = { id: lacking.run_id, title: lacking.title, drop_in: lacking.drop_in }
   const entries = cutIntoBlocks(taughtSessions(run, dates, lacking, nobodyCounted, config), config.timeZone)
-  return entries.length > 0 && entries.length <= mostEntriesFor(lacking)
+  const inLetter = dates.every(({ id }) => lacking.in_letter.includes(id))
+  return entries.length > 0 && (entries.length <= mostEntriesFor(lacking) || !inLetter)
 }

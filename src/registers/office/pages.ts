@@ -14,6 +14,7 @@ interface OfficeRows {
 export function registersPage({ unmarked, walkIns }: OfficeRows, at: Moment, form: Typed = nothingTyped) {
   return {
     title: 'Registers',
+    back: { href: paths.admin(), text: 'Office' },
     action: paths.adminRegisters(),
     unmarked: unmarked.map(({ id, title, starts_at: startsAt, drop_in: dropIn, ...count }) => ({
       when: whenOf(startsAt, at),

@@ -1,8 +1,11 @@
-// What a trainer's own calendar shows of their teaching, asked for as a calendar does.
+// What a trainer's own calendar shows of their teaching, asked for as a calendar does; and what a letter says instead.
 import { load } from 'cheerio'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { enqueueJob } from '../../../src/jobs/enqueue.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { components, lineFaults, unescaped } from '../../calendar/support/content-lines.ts'
 import { shownByNodeIcal } from '../../calendar/support/node-ical.ts'
+import { doingsIn } from '../../scheduling/support/doings.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import {
   addCourse,
@@ -197,4 +200,46 @@ test('a trainer without runs finds the link all the same, and My details says wh
   expect(trainer('form[action="/account/feed"]').text()).toContain('Make my calendar link')
   const both = load((await (await as('both@example.org')).get('/account')).text)
   expect(both('#calendar-link').parent().text()).toContain('your courses and the sessions you teach')
+})
+
+test('dates without a pattern come in a letter, as to students: once, and anew when one of them changes or goes', async () => {
+  const app = college()
+  const { db } = app
+  const { id: course } = await addCourse(db, { title: 'Sleep well' })
+  const sessions = [7, 9, 20, 24, 37, 46].map((days, index) => ({
+    startsAt: addMinutes(inDays(days), index * 45),
+  }))
+  const run = await addRun(db, { course, sessions, status: 'draft' })
+  await db.updateTable('person').set({ email: 'tess@example.org' }).where('id', '=', run.peerId).execute()
+  const does = doingsIn(db, { now: today, actorId: null })
+  const refresh = () =>
+    inTransaction(db, (tx) =>
+      enqueueJob(tx, 'enrolment.refresh-teaching', { runId: run.runId }, { key: `teaching:${run.runId}` }),
+    )
+  let read = 0
+  const after = async (work: () => Promise<unknown>) => {
+    await work()
+    await app.runJobs()
+    const mails = await db
+      .selectFrom('mail')
+      .where('to_address', '=', 'tess@example.org')
+      .orderBy('number')
+      .select(['template', 'view', 'calendar_text'])
+      .execute()
+    const fresh = mails.slice(read)
+    read = mails.length
+    return fresh.map(({ template, view, calendar_text: calendar }) => {
+      const { facts } = view as { facts: { label: string; lines: string[] }[] }
+      return [template, calendar, facts.find(({ label }) => label === 'Dates')?.lines.length ?? 0]
+    })
+  }
+  const letter = (dates: number) => [['enrolment/teaching-dates', null, dates]]
+  expect(await after(() => does.publish(run.runId))).toEqual(letter(6))
+  expect(await after(refresh)).toEqual([])
+  expect(await after(() => does.move(run.sessionIds[1] ?? '', inDays(12)))).toEqual(letter(6))
+  expect(await after(() => does.cancel(run.sessionIds[0] ?? ''))).toEqual(letter(5))
+  expect(await after(refresh)).toEqual([])
+  // What has been is no news, and neither is that it has been.
+  app.clock.now = inDays(60)
+  expect(await after(refresh)).toEqual([])
 })
