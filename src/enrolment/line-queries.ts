@@ -18,3 +18,13 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
     join attendance other on other.enrolment_id = twin.id and other.session_id = own.session_id
     where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${order('twin', 'other')} < ${order('mine', 'own')}))`
 }
+
+/**
+ * The rows that stand for nobody, all of them: to be read once where a year of registers is counted. `isTheirLine` asks
+ * anew of every row.
+ */
+export const hiddenLines = sql`(select attendance.session_id, attendance.enrolment_id
+  from (select run_id, person_id from enrolment group by run_id, person_id having count(*) > 1) as several
+  join enrolment on enrolment.run_id = several.run_id and enrolment.person_id = several.person_id
+  join attendance on attendance.enrolment_id = enrolment.id
+  where not ${isTheirLine('attendance')})`

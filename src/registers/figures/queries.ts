@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
-import { isTheirLine } from '../../enrolment/line-queries.ts'
+import { hiddenLines } from '../../enrolment/line-queries.ts'
 import { came, marks } from '../marks.ts'
 import type { Counts } from './rules.ts'
 
@@ -61,12 +61,13 @@ export async function listFigures(
   at: { now: Date; timeZone: string; countedFrom: number },
 ): Promise<Figure[]> {
   const { rows } = await sql<Figure>`
-    with ${classes(chosen, at.now, at.timeZone)}, counted as (
+    with ${classes(chosen, at.now, at.timeZone)}, hidden as materialized ${hiddenLines}, counted as (
       select class.*, marked.*, marked.expected >= ${at.countedFrom}::int as counts from class join lateral (
         select count(*) as expected, count(*) filter (where mark in (${there})) as came,
           count(*) filter (where mark = 'told-us') as told_us, count(*) filter (where mark = 'no-word') as no_word,
           count(*) filter (where mark is null) as unmarked
-        from attendance where session_id = class.id and ${isTheirLine('attendance')}
+        from attendance where session_id = class.id
+          and (session_id, enrolment_id) not in (select session_id, enrolment_id from hidden)
       ) marked on marked.expected > 0
     ), grouped as (
       select case when grouping(month) = 0 then 'month' when grouping(venue_id) = 0 then 'site'

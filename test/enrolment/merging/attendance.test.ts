@@ -1,6 +1,7 @@
 // What was marked of somebody goes with their place when two records become one, and comes back when it is undone.
 import { sql } from 'kysely'
 import { auditOf } from '../../audit/support.ts'
+import { listFigures } from '../../../src/registers/figures/queries.ts'
 import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { listMarkHistory, listRegister } from '../../../src/registers/marking/queries.ts'
 import { enrolled, inDays, night, type Place, say } from '../../registers/support/term-over.ts'
@@ -113,6 +114,9 @@ test('on the register of a run that is over, two records that are joined have on
   const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
   await app.runJobs()
   expect(await marks()).toEqual([['present'], ['late'], ['present']])
+  const at = { now: clock.now, timeZone: 'Europe/London', countedFrom: 0 }
+  const [inAll] = (await listFigures(db, {}, at)).filter(({ by }) => by === 'all')
+  expect(inAll).toMatchObject({ sessions: 3, expected: 3, came: 3, noWord: 0, toldUs: 0 })
   const history = await listMarkHistory(db, first)
   expect(history.map((one) => one.person_id)).toEqual(history.map(() => kept.personId))
   expect(history.map((one) => one.to_mark).toSorted()).toEqual(['no-word', 'present', 'present'])
