@@ -213,6 +213,22 @@ test('without a script: everyone came, with the keyboard alone', async () => {
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'late', Cleo: 'present' })
 })
 
+test.each([true, false])(
+  'Enter saves what was chosen, and marks nobody else (script: %s)',
+  async (javaScript) => {
+    const { db, visit } = site()
+    const session = await addClass(db)
+    const page = await visit({ width: 360, as: 'peer@example.org', javaScript })
+    await page.goto(paths.sessionRegister({ id: session }))
+    await page.getByRole('group', { name: 'Amal' }).getByLabel('Here', { exact: true }).focus()
+    // From “Here” the arrow to the left goes round to the last.
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await page.getByText('The register is saved').waitFor()
+    expect(await marksOf(db, session)).toEqual({ Amal: 'no-word', Bo: null, Cleo: null })
+  },
+)
+
 test('paper typed in later: the office finds the register by the code on the sheet', async () => {
   const { db, visit } = site()
   const session = await addClass(db)
