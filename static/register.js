@@ -38,7 +38,8 @@ function begin(key) {
   form.addEventListener('change', () => keep({ pressed: false }))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    keep({ pressed: true, everyone: event.submitter?.name === 'everyone' })
+    const { name, value } = event.submitter ?? {}
+    keep({ pressed: true, everyone: name === 'everyone', button: name && [name, value] })
     void send()
   })
   addEventListener('online', () => kept?.pressed && void send())
@@ -82,6 +83,7 @@ function begin(key) {
 
   function body() {
     const fields = new URLSearchParams(new FormData(form))
+    if (kept.button) fields.set(...kept.button)
     if (kept.everyone) fields.set('everyone', 'yes')
     if (kept.waited) fields.set('means', 'phone')
     return fields
@@ -110,7 +112,8 @@ function begin(key) {
     // marked, it lets go of it: until then it may be lost on its way.
     const fields = body()
     if (response.status !== 409 && response.status !== 422) forget()
-    for (const name of ['everyone', 'means']) if (fields.has(name)) addField(name, fields.get(name))
+    for (const name of ['everyone', 'means', 'press', 'take-out'])
+      if (fields.has(name)) addField(name, fields.get(name))
     form.submit()
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { AccessNeed } from '../../accounts/about-me/need-queries.ts'
 import { flagOf } from '../../accounts/about-me/needs.ts'
 import type { Mark } from '../../database/schema.ts'
@@ -6,7 +5,7 @@ import { shortWhenOf, whereOf } from '../../enrolment/dates.ts'
 import { dayOf, type Moment } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timeInWords } from '../../lib/words.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
-import { type Typed, withErrors } from '../../web/form-page.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { marks, markWords } from '../marks.ts'
 import type { MarkEvent, Register, RegisterRow, WalkIn } from './queries.ts'
 import {
@@ -18,6 +17,7 @@ import {
   whatCanBeMarked,
 } from './rules.ts'
 import type { Side } from './sides.ts'
+import { headCountField, walkInFields } from './who-came-page.ts'
 
 export interface RegisterRows {
   register: Register
@@ -35,8 +35,10 @@ export interface Again {
   conflicts?: Conflict[]
   /** Then nothing of it is noted. */
   refused?: MarkRefusal
-  /** Of the forms for somebody who walked in, and for a head count. */
+  /** Who walked in and how many came, of what is not noted. */
   form?: Typed
+  /** Somebody else counted how many came. */
+  headsCountedMeanwhile?: boolean
 }
 
 /** The register of one session, as it is marked on a phone or at a desk. */
@@ -53,6 +55,8 @@ export function registerPage(
   const unmarked = rows.people.filter(({ mark }) => mark === null).length
   const people = rows.people.map((person) => personRow(person, rows, markable, at, again))
   const conflicts = people.filter(({ conflict }) => conflict !== undefined)
+  const form = withErrors(again.form ?? nothingTyped)
+  const heads = headCountField(register.head_count, again.headsCountedMeanwhile, form)
   return {
     title: `Register: ${register.title}`,
     teachingStyles: true,
@@ -64,7 +68,7 @@ export function registerPage(
     /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
     keptAs: `register ${viewerId} ${id}`,
     /** Then the page holds all that was sent, and the phone lets go of it. */
-    answered: again.said !== undefined,
+    answered: again.said !== undefined || again.form !== undefined,
     day: dayOf(register.starts_at, at.timeZone),
     /** Then what to do if it takes place all the same. */
     cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
@@ -72,18 +76,13 @@ export function registerPage(
     dropIn: register.drop_in,
     people,
     ...progressWords(rows.people.length, unmarked, markable),
-    walkIns: walkInRows(rows, side),
-    walkInAction: markable === 'everything' ? side.walkIns({ id }) : undefined,
-    walkInId: again.form?.typed.id ?? randomUUID(),
-    headCount: register.head_count,
-    headCountAction: register.drop_in && markable === 'everything' ? side.headCount({ id }) : undefined,
-    ...withErrors(again.form ?? { typed: {}, errors: [] }),
-    ...(again.form === undefined ? { errors: summary(conflicts, refusedWords(again, rows, side, at)) } : {}),
+    walkIns: rows.walkIns.map((walkIn) => ({ id: walkIn.id, name: walkIn.name ?? 'Somebody' })),
+    takesEverything: markable === 'everything',
+    hasForm: people.length > 0 || markable === 'everything',
+    toAdd: walkInFields(form),
+    heads,
+    errors: [...summary(conflicts, refusedWords(again, rows, side, at)), ...heads.meanwhile, ...form.errors],
   }
-}
-
-function walkInRows({ walkIns }: RegisterRows, side: Side) {
-  return walkIns.map(({ id, name }) => ({ name: name ?? 'Somebody', removal: side.walkInRemoval({ id }) }))
 }
 
 function summary(conflicts: { name: string; firstId: string }[], refused: string | undefined) {

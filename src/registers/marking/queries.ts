@@ -191,11 +191,16 @@ export async function findWalkIn(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boolean> {
+export async function removeWalkIn(
+  tx: Tx,
+  { id, session_id: sessionId }: { id: string; session_id: string },
+  now: Date,
+): Promise<boolean> {
   const row = await tx
     .updateTable('walk_in')
     .set({ removed_at: now })
     .where('id', '=', id)
+    .where('session_id', '=', sessionId)
     .where('removed_at', 'is', null)
     .returning('id')
     .executeTakeFirst()

@@ -12,9 +12,6 @@ export interface Side {
   may: Permission
   register: { pattern: string } & ById
   sheet: { pattern: string } & ById
-  walkIns: { pattern: string } & ById
-  walkInRemoval: { pattern: string } & ById
-  headCount: { pattern: string } & ById
   means: 'page' | 'office'
   /** What to do when a class was called off and takes place all the same. */
   ifItTakesPlace: string
@@ -32,9 +29,6 @@ export const trainerSide: Side = {
   may: 'teach',
   register: paths.sessionRegister,
   sheet: paths.sessionSheet,
-  walkIns: paths.sessionWalkIns,
-  walkInRemoval: paths.walkInRemoval,
-  headCount: paths.sessionHeadCount,
   means: 'page',
   ifItTakesPlace: 'If it takes place all the same, please tell the office',
   told: true,
@@ -51,9 +45,6 @@ export const officeSide: Side = {
   may: 'run-the-college',
   register: paths.adminRegister,
   sheet: paths.adminSheet,
-  walkIns: paths.adminSessionWalkIns,
-  walkInRemoval: paths.adminWalkInRemoval,
-  headCount: paths.adminHeadCount,
   means: 'office',
   ifItTakesPlace: 'If it takes place all the same, put the date back on first, on the page of its run',
   told: false,

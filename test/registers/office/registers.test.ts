@@ -4,7 +4,7 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
 import { addPerson, addRun, today } from '../../support/college.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
-import { addClass, marksOf, readPage, send } from '../marking/support.ts'
+import { addClass, adding, marksOf, readPage, send } from '../marking/support.ts'
 
 const college = testApp()
 const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
@@ -69,8 +69,7 @@ test('somebody who walked in is written down by the trainer, and found by the of
   const wren = await addPerson(db, { name: 'Wren Malley' })
   await db.updateTable('person').set({ phone: '07700 900321' }).where('id', '=', wren).execute()
   await readPage(peer, sessionId)
-  const typed = { id: newId, name: ' Ren  Malley ', contact: '07700 900321' }
-  const add = () => peer.post(paths.sessionWalkIns({ id: sessionId }), typed)
+  const add = () => send(peer, sessionId, adding(newId, ' Ren  Malley ', '07700 900321'))
   expect([(await add()).status, (await add()).status]).toEqual([303, 303])
   const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
   expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(1)
@@ -93,8 +92,7 @@ test('a page of a walk-in that is sent anew with another name on it notes somebo
   const { db } = college()
   const { sessionId, peer } = await addClass(college())
   await readPage(peer, sessionId)
-  const add = (name: string, contact = '') =>
-    peer.post(paths.sessionWalkIns({ id: sessionId }), { id: newId, name, contact })
+  const add = (name: string, contact = '') => send(peer, sessionId, adding(newId, name, contact))
   const there = async () => {
     const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
     const rows = load(shown)('[aria-label="Came without a place"] li').toArray()
@@ -105,7 +103,7 @@ test('a page of a walk-in that is sent anew with another name on it notes somebo
   await add('Wren', '07700 900321')
   expect(await there()).toEqual(['Robin', 'Wren', 'Wren'])
   // Taken out, and added again: they are there again, and not only said to be.
-  await peer.post(paths.walkInRemoval({ id: newId }), {})
+  await send(peer, sessionId, { 'take-out': newId })
   for (let press = 0; press < 2; press++) await add('Robin')
   expect((await there()).toSorted()).toEqual(['Robin', 'Wren', 'Wren'])
   const noted = db.selectFrom('audit_event').where('action', '=', 'register.walk-in-added').select('id')
@@ -123,7 +121,7 @@ test('who has a place there, or is on the register already, did not walk in once
     .executeTakeFirstOrThrow()
   await readPage(peer, sessionId)
   const ids = [newId, newId.replace(/1$/, '2')]
-  for (const id of ids) await peer.post(paths.sessionWalkIns({ id: sessionId }), { id, name: 'Wren' })
+  for (const id of ids) await send(peer, sessionId, adding(id, 'Wren'))
   const say = async (id: string, fields: Record<string, string>) => {
     await admin.get(paths.adminWalkIn({ id }))
     const answer = await admin.post(paths.adminWalkIn({ id }), fields)
@@ -143,19 +141,49 @@ test('who has a place there, or is on the register already, did not walk in once
   expect(text((await admin.get(paths.adminRegisters())).text)).toContain('There is nobody to look for')
 })
 
+test('a head count and who is added are saved together, and a count that nobody touched says nothing', async () => {
+  const { db } = college()
+  const { admin } = await addClass(college())
+  const sessions = [{ startsAt: addMinutes(today, -60) }]
+  const { sessionIds } = await addRun(db, { sessions, rules: { drop_in: true } })
+  const id = sessionIds[0] ?? ''
+  const page = await readPage(admin, id, paths.adminRegister)
+  expect(page).toMatchObject({ 'people-was': '', people: '' })
+  await send(admin, id, { ...page, ...adding(newId, 'Robin') }, paths.adminRegister)
+  expect(await db.selectFrom('head_count').select('people').execute()).toEqual([])
+  const typed = { ...page, ...adding(newId.replace(/1$/, '2'), 'Wren'), people: '7' }
+  await send(admin, id, typed, paths.adminRegister)
+  const shown = (await admin.get(paths.adminRegister({ id }))).text
+  expect(noticeOn(shown)).toContain('They are on the register, and the head count is saved')
+  expect(load(shown)('#people').attr('value')).toBe('7')
+  expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(2)
+})
+
 test('a drop-in takes a head count; what was counted before stays in the audit trail', async () => {
   const { db } = college()
   const { admin } = await addClass(college())
   const sessions = [{ startsAt: addMinutes(today, -60) }]
   const { runId, sessionIds } = await addRun(db, { sessions, rules: { drop_in: true } })
   const id = sessionIds[0] ?? ''
-  const count = (people: string) => admin.post(paths.adminHeadCount({ id }), { people })
+  const page = async () => load((await admin.get(paths.adminRegister({ id }))).text)
+  const count = async (people: string, was?: string) => {
+    const shown = (await page())('[name=people-was]').attr('value') ?? ''
+    return send(admin, id, { people, 'people-was': was ?? shown, press: 'count' }, paths.adminRegister)
+  }
   await admin.get(paths.adminRegister({ id }))
   const wrong = await count('many')
   expect([wrong.status, errorsOn(wrong.text)]).toEqual([422, 'Enter how many people came, in figures'])
   expect(load(wrong.text)('#people').attr('value')).toBe('many')
   for (const people of ['7', '7', '9']) expect((await count(people)).status).toBe(303)
-  expect(load((await admin.get(paths.adminRegister({ id }))).text)('#people').attr('value')).toBe('9')
+  expect((await page())('#people').attr('value')).toBe('9')
+  // On another phone it was still what it was before: what that one counted is shown, and not written over.
+  const meanwhile = await count('12', '7')
+  expect([meanwhile.status, errorsOn(meanwhile.text)]).toEqual([
+    409,
+    '9 were counted by somebody else meanwhile, and you wrote 12. Theirs stands. Write what is right, and save again',
+  ])
+  const again = load(meanwhile.text)
+  expect([again('#people').attr('value'), again('[name=people-was]').attr('value')]).toEqual(['12', '9'])
   const trail = db.selectFrom('audit_event').where('action', '=', 'register.heads-counted').orderBy('id')
   expect((await trail.select('detail').execute()).map(({ detail }) => detail)).toEqual([
     { before: null, after: 7 },
