@@ -1,5 +1,3 @@
-import type { AccessNeed } from '../../accounts/about-me/need-queries.ts'
-import { flagOf } from '../../accounts/about-me/needs.ts'
 import type { Mark } from '../../database/schema.ts'
 import { shortWhenOf, whereOf } from '../../enrolment/dates.ts'
 import { dayOf, type Moment } from '../../lib/time.ts'
@@ -17,14 +15,14 @@ import {
   whatCanBeMarked,
 } from './rules.ts'
 import type { Side } from './sides.ts'
+import { emergencyHref, type Told, toKnow } from './to-know.ts'
 import { headCountField, walkInFields } from './who-came-page.ts'
 
-export interface RegisterRows {
+export interface RegisterRows extends Told {
   register: Register
   session: SessionDetails
   people: RegisterRow[]
   history: MarkEvent[]
-  needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
   walkIns: WalkIn[]
   back: { href: string; text: string }
 }
@@ -70,18 +68,28 @@ export function registerPage(
     /** Then the page holds all that was sent, and the phone lets go of it. */
     answered: again.said !== undefined || again.form !== undefined,
     day: dayOf(register.starts_at, at.timeZone),
-    /** Then what to do if it takes place all the same. */
-    cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
-    toldOnly: markable === 'told-us',
+    ...whatItTakes(markable, people.length, side),
     dropIn: register.drop_in,
     people,
     ...progressWords(rows.people.length, unmarked, markable),
-    walkIns: rows.walkIns.map((walkIn) => ({ id: walkIn.id, name: walkIn.name ?? 'Somebody' })),
-    takesEverything: markable === 'everything',
-    hasForm: people.length > 0 || markable === 'everything',
+    walkIns: rows.walkIns.map((walkIn) => ({
+      id: walkIn.id,
+      name: walkIn.name ?? 'Somebody',
+      emergencyHref: emergencyHref(walkIn, rows, at),
+    })),
     toAdd: walkInFields(form),
     heads,
     errors: [...summary(conflicts, refusedWords(again, rows, side, at)), ...heads.meanwhile, ...form.errors],
+  }
+}
+
+function whatItTakes(markable: Markable, people: number, side: Side) {
+  return {
+    /** Then what to do if it takes place all the same. */
+    cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
+    toldOnly: markable === 'told-us',
+    takesEverything: markable === 'everything',
+    hasForm: people > 0 || markable === 'everything',
   }
 }
 
@@ -109,15 +117,13 @@ function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, 
   const conflict = again.conflicts?.find(({ enrolmentId }) => enrolmentId === id)
   const chosen = chosenMark(person, again)
   const left = leftWords(person, at)
-  const flags = left === undefined ? rows.needs.filter(({ person_id }) => person_id === person.person_id) : []
   return {
     id,
     name,
     firstId: `mark-${id}`,
     left,
-    // Of whoever has left, what helps them is no use any more, as on the class list.
-    helps: left === undefined ? person.what_helps : '',
-    flags: flags.map(({ kind, need, detail }) => ({ flag: flagOf(kind, need), detail })),
+    ...toKnow(person, left !== undefined, rows),
+    emergencyHref: emergencyHref(person, rows, at),
     was: mark ?? '',
     options: marks
       .filter((one) => markable === 'everything' || one === 'told-us' || one === mark)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstTime } from '../class-list/queries.ts'
 import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
 
 export type Register = NonNullable<Awaited<ReturnType<typeof findRegister>>>
@@ -78,7 +79,9 @@ export async function listRegister(db: Db, sessionId: string) {
       'person.name',
       'person.what_helps',
       'enrolment.status',
+      'enrolment.confirmed_at',
       'enrolment.ended_at',
+      firstTime.as('first_time'),
       'attendance.mark',
       'attendance.marked_at',
       'marker.name as marked_by',
@@ -159,13 +162,28 @@ export async function updateMark(
 
 export type WalkIn = Awaited<ReturnType<typeof listWalkIns>>[number]
 
+/** Who walked in, with the place that those who were found have got since. */
 export async function listWalkIns(db: Db, sessionId: string) {
   return db
     .selectFrom('walk_in')
-    .where('session_id', '=', sessionId)
-    .where('removed_at', 'is', null)
-    .orderBy('added_at')
-    .select(['id', 'name', 'person_id'])
+    .innerJoin('session', 'session.id', 'walk_in.session_id')
+    .leftJoin('enrolment', (join) =>
+      join
+        .onRef('enrolment.run_id', '=', 'session.run_id')
+        .onRef('enrolment.person_id', '=', 'walk_in.person_id')
+        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed']),
+    )
+    .where('walk_in.session_id', '=', sessionId)
+    .where('walk_in.removed_at', 'is', null)
+    .orderBy('walk_in.added_at')
+    .select([
+      'walk_in.id',
+      'walk_in.name',
+      'enrolment.id as enrolment_id',
+      'enrolment.status',
+      'enrolment.confirmed_at',
+      'enrolment.ended_at',
+    ])
     .execute()
 }
 

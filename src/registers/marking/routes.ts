@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { listSharedNeeds } from '../../accounts/about-me/need-queries.ts'
+import { listSupporters } from '../../accounts/about-me/queries.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { listSessions } from '../../scheduling/queries.ts'
@@ -98,15 +99,18 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     const people = await peopleOf(id)
     const at = moment()
     const { id: viewerId } = signedIn(request)
-    const [session, history, walkIns, needs, back] = await Promise.all([
+    const told = side.told ? idsOf(people) : []
+    const [session, history, walkIns, needs, supporters, given, back] = await Promise.all([
       sessionOf(register),
       listMarkHistory(db, id),
       listWalkIns(db, id),
-      side.told ? listSharedNeeds(db, idsOf(people)) : [],
+      listSharedNeeds(db, told),
+      listSupporters(db, told),
+      side.givenDates(db, viewerId, register.run_id),
       side.back(db, viewerId, register.run_id, at.now),
     ])
     ownScript(response)
-    const rows = { register, session, people, history, walkIns, needs, back }
+    const rows = { register, session, people, history, walkIns, needs, supporters, given, back }
     response.render('registers/marking/register', registerPage(rows, side, viewerId, at, again))
   }
 }

@@ -1,3 +1,4 @@
+import { listGivenDates } from '../../accounts/privacy/queries.ts'
 import { refuseLongOver } from '../../accounts/privacy/refuse-long-over.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import type { Db } from '../../database/schema.ts'
@@ -21,6 +22,8 @@ export interface Side {
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
   /** Refuses what was theirs to see, and is not any more. */
   refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
+  /** The dates of a run that they give: on such a day they may ask whom to call in an emergency. */
+  givenDates(db: Db, personId: string, runId: string): ReturnType<typeof listGivenDates>
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -34,6 +37,7 @@ export const trainerSide: Side = {
   told: true,
   mayMark: givesSession,
   refuseLongOver,
+  givenDates: listGivenDates,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
   back: async (db, viewerId, id, now) =>
     (await teaches(db, viewerId, id, now))
@@ -50,5 +54,6 @@ export const officeSide: Side = {
   told: false,
   mayMark: () => Promise.resolve(true),
   refuseLongOver: () => Promise.resolve(),
+  givenDates: () => Promise.resolve([]),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }

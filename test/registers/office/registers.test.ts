@@ -2,8 +2,10 @@ import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
-import { addPerson, addRun, today } from '../../support/college.ts'
+import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
 import { addClass, adding, marksOf, readPage, send } from '../marking/support.ts'
 
 const college = testApp()
@@ -11,7 +13,7 @@ const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 const newId = '3c9c1f0e-1111-4111-8111-111111111111'
 
 test('a sheet shows names and empty rows and nothing else of anybody; its code finds the register again', async () => {
-  const { db } = college()
+  const { db, clock, config } = college()
   const { sessionId, places, peer, admin } = await addClass(college())
   await db.updateTable('person').set({ what_helps: 'Large print' }).where('name', '=', 'Amal').execute()
   const sheet = (await peer.get(paths.sessionSheet({ id: sessionId }))).text
@@ -35,6 +37,10 @@ test('a sheet shows names and empty rows and nothing else of anybody; its code f
   expect(await marksOf(db, sessionId)).toEqual({ Amal: 'late', Bo: 'present', Cleo: 'present' })
   const means = await db.selectFrom('attendance_event').select('means').distinct().orderBy('means').execute()
   expect(means).toEqual([{ means: 'everyone' }, { means: 'office' }])
+  // Whoever has left signs nothing, though what was noted of them stays.
+  await deedsIn(db, { clock: () => clock.now, config }).withdraw(places[2])
+  const names = load((await peer.get(paths.sessionSheet({ id: sessionId }))).text)('tbody th')
+  expect(names.text()).toBe('AmalBo')
 })
 
 test.each(['0000-0', '9999-9', 'hello', '0'])(
@@ -196,4 +202,42 @@ test('a drop-in takes a head count; what was counted before stays in the audit t
     'This class was called off, so nothing was noted. If it takes place all the same, put the date back on first, on the page of its run',
   ])
   expect(await db.selectFrom('head_count').select('people').execute()).toEqual([{ people: 9 }])
+})
+
+test('on the day a register says who comes along, who is new, and whom to call; the office’s does not, nor another day’s', async () => {
+  const { db, clock } = college()
+  const { runId, sessionId, places, peer, peerId, admin } = await addClass(college())
+  const { person_id } = await db
+    .selectFrom('enrolment')
+    .where('id', '=', places[0])
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('supporter')
+    .values({ person_id, name: 'Ana', comes_along: true, updated_at: today })
+    .execute()
+  const before = await addRun(db, { sessions: [{ startsAt: addMinutes(today, -9 * 24 * 60) }] })
+  await addEnrolment(db, before.runId, { person: person_id, joinedAt: addMinutes(today, -10 * 24 * 60) })
+  // Found by the office, and given a place when the class was over.
+  const wren = await addPerson(db, { name: 'Wren' })
+  const walkInId = await addWalkIn(db, sessionId, peerId, { name: 'Wren' })
+  await db.updateTable('walk_in').set({ person_id: wren }).where('id', '=', walkInId).execute()
+  clock.now = addMinutes(today, 3 * 60)
+  const place = await addEnrolment(db, runId, { person: wren, joinedAt: clock.now })
+
+  const shown = async (browser: typeof peer, at: (of: { id: string }) => string = paths.sessionRegister) => {
+    const page = load((await browser.get(at({ id: sessionId }))).text)
+    const calls = page('a[href$="/emergency-contact"]').toArray()
+    const rows = page('.register-person').toArray()
+    return { rows: rows.map((row) => page(row).text()), calls: calls.map((link) => link.attribs.href) }
+  }
+  const onTheDay = await shown(peer)
+  expect(onTheDay.calls).toEqual([...places, place].map((id) => paths.emergencyContact({ id })))
+  expect(onTheDay.rows.map((row) => row.includes('First time with us'))).toEqual([false, true, true])
+  expect(onTheDay.rows[0]).toContain('With Ana, who comes along.')
+  expect((await peer.get(paths.emergencyContact({ id: place }))).status).toBe(200)
+  const offices = await shown(admin, paths.adminRegister)
+  expect([offices.calls, offices.rows.join('').includes('Ana')]).toEqual([[], false])
+  clock.now = addMinutes(today, 24 * 60)
+  expect((await shown(peer)).calls).toEqual([])
 })
