@@ -1,30 +1,35 @@
-// The register works without this. With it, what was marked is kept on the phone until it has arrived: ids and marks,
-// and nobody's name. The server joins it with what others marked meanwhile, so sending twice does nothing twice.
-// One entry a person who marks and session, `register <person> <session>`. All of it is in one file: with a poor signal
-// the second might not come.
+// The register works without this. With it, what was marked is kept on the phone until it has arrived: ids, marks and a
+// head count, and nobody's name. The server joins it with what others noted meanwhile, so sending twice does nothing
+// twice. One entry a person who marks and session, `register <person> <session>`. Who came without a place has a name:
+// that stays with this tab, and goes with it. All of it is in one file: with a poor signal the second might not come.
 const form = document.querySelector('#register')
 const told = document.querySelector('#register-kept')
-/** On a trainer's own page. */
-const waits = document.querySelector('#marks-kept')
 
 const retryAfter = 20_000
 const patience = 15_000
-const mostDays = 14
 const mostReloads = 2
 const everyRegister = 'register '
+/** For how many days something is kept: names no longer than the day on which people came. */
+const mostDays = new Map([
+  [storageOf('localStorage'), 14],
+  [storageOf('sessionStorage'), 1],
+])
+const [phone, tab] = mostDays.keys()
 
 // What is too old goes, of a register that nobody opens again too.
-for (const key of keysFrom(everyRegister)) if (recall(key) === undefined) letGo(key)
+for (const place of mostDays.keys())
+  for (const key of keysFrom(everyRegister, place)) if (recall(key, place) === undefined) letGo(key, place)
 if (form !== null) begin(form.dataset.kept)
-if (waits !== null) tellWhatWaits(waiting(waits.dataset.kept))
 
 function begin(key) {
   let sending = false
   // A page that answers what was sent shows all of it, and what to do.
   if (form.dataset.answered !== undefined) letGo(key)
   let kept = recall(key)
+  let added = putNamesBack()
+  keepNames()
   // By what the page says, not by a note of ours: a browser may show the next page before it has written that down.
-  if (kept !== undefined && hasArrived(kept)) {
+  if (kept !== undefined && added.length === 0 && hasArrived(kept)) {
     if (kept.pressed && !saysSomething()) say('What you marked has arrived.')
     forget()
   }
@@ -35,17 +40,82 @@ function begin(key) {
     else say('What you marked here before is here again. Press “Save the register”.')
   }
 
-  form.addEventListener('change', () => keep({ pressed: false }))
+  // While it waits it is on its way, and so is what is changed meanwhile.
+  form.addEventListener('change', () => keep({ pressed: kept?.pressed === true && kept.waited === true }))
+  form.addEventListener('input', keepNames)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    keep({ pressed: true, everyone: event.submitter?.name === 'everyone' })
-    void send()
+    const { name, value } = event.submitter ?? {}
+    if (name === 'take-out') event.submitter.disabled = true
+    addTyped()
+    const out = [...(kept?.out ?? []), ...(name === 'take-out' ? [value] : [])]
+    keep({ pressed: true, everyone: name === 'everyone', out })
+    void send({ press: name === 'press' ? value : '' })
   })
   addEventListener('online', () => kept?.pressed && void send())
+  addEventListener('beforeunload', (event) => {
+    if (kept?.waited && !sending && added.length > 0) event.preventDefault()
+  })
 
   function keep(how) {
-    kept = { ...kept, ...how, at: Date.now(), day: form.elements.day.value, marks: marksIn(form) }
+    const { day } = form.elements
+    kept = { ...kept, ...how, at: Date.now(), day: day.value, marks: marksIn(form), heads: headsIn(form) }
     remember(key, kept)
+  }
+
+  function keepNames() {
+    const typed = [...groups()].map(({ name, contact }) => ({ name: name.value, contact: contact.value }))
+    if (added.length === 0 && typed.every(({ name, contact }) => name + contact === '')) letGo(key, tab)
+    else remember(key, { at: Date.now(), added, typed }, tab)
+  }
+
+  /** Those of this tab that the page does not show yet, added or in its fields; and what was typed besides. */
+  function putNamesBack() {
+    const { added: before = [], typed = [] } = recall(key, tab) ?? {}
+    const waiting = before.filter(({ id }) => !isThere(id))
+    const [{ name, contact } = {}] = groups()
+    if (name?.value === '' && contact.value === '' && typed.length > 0) {
+      name.value = typed[0].name
+      contact.value = typed[0].contact
+    }
+    for (const one of waiting) showAdded(one)
+    return waiting
+  }
+
+  /** Whoever is typed in by name when a button is pressed; the fields are free for somebody else. */
+  function addTyped() {
+    for (const { name, contact } of groups()) {
+      if (name.value.trim() === '') continue
+      const one = {
+        id: name.name.slice('name-'.length),
+        name: name.value.trim(),
+        contact: contact.value.trim(),
+      }
+      const next = newId()
+      Object.assign(name, { name: `name-${next}`, value: '' })
+      Object.assign(contact, { name: `contact-${next}`, value: '' })
+      added = [...added, one]
+      showAdded(one)
+    }
+    keepNames()
+  }
+
+  function showAdded({ id, name, contact }) {
+    const line = document.createElement('p')
+    line.className = 'register-added'
+    const out = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'nhsuk-button nhsuk-button--quiet',
+      textContent: 'Take out',
+    })
+    out.addEventListener('click', () => {
+      added = added.filter((one) => one.id !== id)
+      line.remove()
+      keepNames()
+    })
+    line.append(`${name} – not sent yet `, out)
+    for (const [of, value] of Object.entries({ name, contact })) line.append(hidden(`${of}-${id}`, value))
+    form.querySelector('.register-add').before(line)
   }
 
   function forget() {
@@ -63,41 +133,53 @@ function begin(key) {
     remember(key, kept)
   }
 
-  async function send() {
+  /** With `pressed`, as a button was pressed just now; else what waits, and nothing that is only half typed. */
+  async function send(pressed) {
     if (sending) return
     sending = true
-    const response = await fetch(form.action, asking()).catch(() => undefined)
+    const response = await fetch(form.action, asking(pressed)).catch(() => undefined)
     if (response === undefined || response.status >= 500 || response.status === 429) {
       sending = false
       return waitForConnection()
     }
     // The page goes now. Sent again meanwhile, it would be answered that nothing was changed.
     setTimeout(() => (sending = false), patience)
-    answer(response)
+    answer(response, pressed)
   }
 
-  function asking() {
-    return { method: 'POST', body: body(), redirect: 'manual', signal: AbortSignal.timeout(patience) }
+  function asking(pressed) {
+    const body = new URLSearchParams(new FormData(form))
+    if (pressed === undefined)
+      for (const { name, contact } of groups()) for (const field of [name, contact]) body.delete(field.name)
+    for (const [name, value] of besides(pressed)) body.append(name, value)
+    return { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(patience) }
   }
 
-  function body() {
-    const fields = new URLSearchParams(new FormData(form))
-    if (kept.everyone) fields.set('everyone', 'yes')
-    if (kept.waited) fields.set('means', 'phone')
-    return fields
+  /** What stands in no field of the form. */
+  function besides(pressed) {
+    return [
+      ...(kept.everyone ? [['everyone', 'yes']] : []),
+      ...(kept.waited ? [['means', 'phone']] : []),
+      ...(kept.out ?? []).map((id) => ['take-out', id]),
+      ...(pressed?.press ? [['press', pressed.press]] : []),
+    ]
   }
 
   function waitForConnection() {
-    keep({ waited: true })
+    keep({ waited: true, pressed: true })
     if (kept.everyone) {
       sayEach()
       putBack(kept)
     }
-    say('There is no connection. What you marked is kept on this phone, and is sent as soon as there is one.')
+    const names =
+      added.length === 0 ? '' : ' Names stay in this tab alone: please leave it open until they are sent.'
+    say(
+      `There is no connection. What you marked is kept on this phone, and is sent as soon as there is one.${names}`,
+    )
     setTimeout(() => kept?.pressed && void send(), retryAfter)
   }
 
-  function answer(response) {
+  function answer(response, pressed) {
     // Taken: we are sent on to the register as it is now. Only what stands there is let go of on the phone.
     if (response.type === 'opaqueredirect') return location.assign(form.action)
     // Somebody signed out and in again: the page is too old, what it holds is not.
@@ -108,11 +190,38 @@ function begin(key) {
     }
     // There is something to see or to do: sent as a page would send it, which says what. Where that page shows what was
     // marked, it lets go of it: until then it may be lost on its way.
-    const fields = body()
+    if (pressed === undefined)
+      for (const { name, contact } of groups()) name.disabled = contact.disabled = true
+    for (const [name, value] of besides(pressed)) form.append(hidden(name, value))
     if (response.status !== 409 && response.status !== 422) forget()
-    for (const name of ['everyone', 'means']) if (fields.has(name)) addField(name, fields.get(name))
     form.submit()
   }
+}
+
+/** The fields for who came without a place. */
+function groups() {
+  return [...form.querySelectorAll('.register-add')].map((group) => {
+    const [name, contact] = group.querySelectorAll('input')
+    return { name, contact }
+  })
+}
+
+/** Also where a page is not encrypted, as in a college that tries this out. */
+function newId() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5')
+}
+
+/** Whether the page shows them: on the register, or in its fields because they could not be noted. */
+function isThere(id) {
+  return form.querySelector(`[name="take-out"][value="${id}"], [name="name-${id}"]`) !== null
+}
+
+/** How many came, as the page came and as it is now; undefined where nobody is counted, or nothing was touched. */
+function headsIn({ elements }) {
+  const [was, now] = [elements['people-was']?.value, elements.people?.value.trim()]
+  return was === now ? undefined : { was, now }
 }
 
 /** Each person's mark as the page came, and as it is now. */
@@ -138,8 +247,10 @@ function saysSomething() {
   return document.querySelector('.nhsuk-notification-banner') !== null
 }
 
-function hasArrived({ marks, everyone }) {
+function hasArrived({ marks, everyone, heads, out = [] }) {
   const now = marksIn(form)
+  if (heads !== undefined && form.elements['people-was']?.value !== heads.now) return false
+  if (out.some(isThere)) return false
   return Object.entries(marks).every(([id, { was, chosen }]) => {
     if (everyone && was === '' && chosen === '') return now[id]?.was !== ''
     return was === chosen || now[id]?.was === chosen
@@ -147,9 +258,17 @@ function hasArrived({ marks, everyone }) {
 }
 
 /** What the page said when it was marked goes with each mark: by it the server sees whether somebody else was faster. */
-function putBack({ marks, day }) {
+function putBack({ marks, day, heads, out = [] }) {
   // A class that has moved since: what was marked was said of the day that it had.
   if (day !== undefined) form.elements.day.value = day
+  if (heads !== undefined && form.elements.people !== undefined) {
+    form.elements['people-was'].value = heads.was
+    form.elements.people.value = heads.now
+  }
+  for (const id of out) {
+    const button = form.querySelector(`[name="take-out"][value="${id}"]`)
+    if (button !== null) button.disabled = true
+  }
   for (const [id, { was, chosen }] of Object.entries(marks)) {
     if (was === chosen) continue
     const field = form.elements[`was-${id}`] ?? addField(`was-${id}`)
@@ -161,9 +280,13 @@ function putBack({ marks, day }) {
 }
 
 function addField(name, value = '') {
-  const field = Object.assign(document.createElement('input'), { type: 'hidden', name, value })
+  const field = hidden(name, value)
   form.append(field)
   return field
+}
+
+function hidden(name, value) {
+  return Object.assign(document.createElement('input'), { type: 'hidden', name, value })
 }
 
 function say(text) {
@@ -172,34 +295,27 @@ function say(text) {
 }
 
 /** A phone that keeps nothing, or is full, marks as if there were no script. */
-function remember(key, kept) {
-  quietly(() => localStorage.setItem(key, JSON.stringify(kept)))
+function remember(key, kept, place = phone) {
+  quietly(() => place.setItem(key, JSON.stringify(kept)))
 }
 
-function letGo(key) {
-  quietly(() => localStorage.removeItem(key))
+function letGo(key, place = phone) {
+  quietly(() => place.removeItem(key))
 }
 
 /** Undefined when nothing is kept, or it is so old that nobody knows any more. */
-function recall(key) {
-  const kept = quietly(() => JSON.parse(localStorage.getItem(key) ?? 'null')) ?? undefined
-  return kept === undefined || isOld(kept) ? undefined : kept
+export function recall(key, place = phone) {
+  const kept = quietly(() => JSON.parse(place.getItem(key) ?? 'null')) ?? undefined
+  return kept === undefined || Date.now() - kept.at > mostDays.get(place) * 86_400_000 ? undefined : kept
 }
 
-/** The sessions of which something waits here, for whom these entries are; the one marked first first. */
-function waiting(prefix) {
-  return keysFrom(`${prefix} `)
-    .map((key) => ({ session: key.slice(prefix.length + 1), at: recall(key)?.at }))
-    .filter(({ at }) => at !== undefined)
-    .sort((one, other) => one.at - other.at)
+export function keysFrom(prefix, place = phone) {
+  return (quietly(() => Object.keys(place)) ?? []).filter((key) => key.startsWith(prefix))
 }
 
-function keysFrom(prefix) {
-  return (quietly(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(prefix))
-}
-
-function isOld({ at }) {
-  return Date.now() - at > mostDays * 86_400_000
+/** A browser may refuse even to name it. */
+function storageOf(name) {
+  return quietly(() => globalThis[name]) ?? name
 }
 
 function quietly(work) {
@@ -208,29 +324,4 @@ function quietly(work) {
   } catch {
     return undefined
   }
-}
-
-function tellWhatWaits(sessions) {
-  if (sessions.length === 0) return
-  const text = document.createElement('p')
-  text.textContent =
-    'What you marked on this phone has not arrived yet. Open its register while there is a connection:'
-  const links = document.createElement('ul')
-  links.append(...sessions.map(linkTo))
-  waits.append(text, links)
-  waits.hidden = false
-}
-
-function linkTo({ session, at }) {
-  const link = document.createElement('a')
-  link.href = waits.dataset.register.replace('{session}', encodeURIComponent(session))
-  link.textContent = `Register that you marked ${inWords(new Date(at))}`
-  const item = document.createElement('li')
-  item.append(link)
-  return item
-}
-
-function inWords(moment) {
-  const day = moment.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-  return `on ${day} at ${moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
 }

@@ -1,6 +1,7 @@
 // Two hands on one register at the same moment: two trainers mark the same person, or the office calls the class off or
 // moves it while somebody marks. What comes first stands, and the second is told of it.
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
+import { saveRegister } from '../../src/registers/marking/save-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
@@ -21,10 +22,20 @@ let onRead: (() => void) | undefined
 /** The same of the session. */
 let onSession: (() => void) | undefined
 
+/** The same of who counts heads. */
+let onCount: (() => void) | undefined
+
 jest.mock('../../src/registers/marking/queries.ts', () => {
   const real = jest.requireActual<typeof Marking>('../../src/registers/marking/queries.ts')
   return {
     ...real,
+    lockSession: async (...[tx, sessionId]: Parameters<typeof real.lockSession>) =>
+      onCount === undefined ? real.lockSession(tx, sessionId) : undefined,
+    findHeadCount: async (...[tx, sessionId]: Parameters<typeof real.findHeadCount>) => {
+      const before = await real.findHeadCount(tx, sessionId)
+      onCount?.()
+      return before
+    },
     lockRegister: async (...[tx, sessionId]: Parameters<typeof real.lockRegister>) => {
       if (onRead === undefined) return real.lockRegister(tx, sessionId)
       const rows = await real.listRegister(tx, sessionId)
@@ -50,6 +61,7 @@ const college = testApp()
 afterEach(() => {
   onRead = undefined
   onSession = undefined
+  onCount = undefined
 })
 
 async function race(secondWaits: (second: Promise<unknown>, db: Db) => Promise<unknown>) {
@@ -79,6 +91,39 @@ test('negative control: without the lock, the second writes over what the first 
   const { db, sessionId, answer } = await race(() => new Promise<void>((resolve) => (onRead = resolve)))
   expect(answer.status).toBe(303)
   expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
+})
+
+/** Two who count heads at once: what the second hears, and what stands there. */
+async function raceOfCounts(secondWaits: (second: Promise<unknown>, db: Db) => Promise<unknown>) {
+  const { db } = college()
+  const { admin, peerId } = await addClass(college())
+  const { runId, sessionIds } = await addRun(db, {
+    sessions: [{ startsAt: addMinutes(today, -60) }],
+    rules: { drop_in: true },
+  })
+  const [id = ''] = sessionIds
+  await readPage(admin, id, paths.adminRegister)
+  const by = { actorId: peerId, means: 'page' as const, now: today, timeZone: 'Europe/London' }
+  const sent = { said: new Map(), everyoneCame: false, means: by.means, walkIns: [], takenOut: [] }
+  const nine = { ...sent, heads: { was: null, counted: 9 }, typed: {}, wrong: { typed: {}, errors: [] } }
+  const first = await held(db, (tx) => saveRegister(tx, { id, run_id: runId }, nine, by))
+  const second = send(admin, id, { people: '12', 'people-was': '' }, paths.adminRegister)
+  const waited = await secondWaits(second, db)
+  first.commit()
+  await first.result
+  const answer = await second
+  const counted = await db.selectFrom('head_count').select('people').execute()
+  return { waited, status: answer.status, counted }
+}
+
+test('of two who count heads at once the second waits, and is shown what the first counted', async () => {
+  expect(await raceOfCounts(isWaiting)).toEqual({ waited: true, status: 409, counted: [{ people: 9 }] })
+})
+
+test('negative control: without the lock, the second count is written over the first', async () => {
+  onCount = () => undefined
+  const read = (): Promise<void> => new Promise((resolve) => (onCount = resolve))
+  expect(await raceOfCounts(read)).toMatchObject({ status: 303, counted: [{ people: 12 }] })
 })
 
 type Ids = { runId: string; sessionId: string }

@@ -42,7 +42,7 @@ export async function listMarked(db: Db, runId: string) {
  * Whether this is the first they see of the college: no run they have a place on begins before this one, and nobody has
  * ever noted that they came. When they booked does not matter, nor does a place they gave back before they came.
  */
-const firstTime: RawBuilder<boolean> = sql<boolean>`(not exists (
+export const firstTime: RawBuilder<boolean> = sql<boolean>`(not exists (
     select from enrolment earlier join session on session.run_id = earlier.run_id and session.status = 'planned'
     where earlier.person_id = enrolment.person_id and earlier.run_id <> enrolment.run_id
       and earlier.status in ('confirmed', 'completed', 'not-completed')

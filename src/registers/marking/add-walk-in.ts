@@ -1,70 +1,55 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import type { Marking } from './mark-register.ts'
-import {
-  findHeadCount,
-  findWalkIn,
-  holdSession,
-  insertWalkIn,
-  lockSession,
-  removeWalkIn,
-  upsertHeadCount,
-} from './queries.ts'
-import { decideToNote, type NoteRefusal } from './rules.ts'
+import { findHeadCount, findWalkIn, insertWalkIn, removeWalkIn, upsertHeadCount } from './queries.ts'
+import { decideHeads, type HeadsDecided, type HeadsSaid } from './rules.ts'
 import { nextWalkInId, saysTheSame, type WalkInTyped } from './walk-in.ts'
 
-export type Noted = { ok: true } | { ok: false; reason: NoteRefusal }
-
 /**
- * Notes somebody who came without a place. The same page sent twice notes them once; with another name on it, it is
- * somebody else.
+ * Notes somebody who came without a place to a session that is held. The same page sent twice notes them once; with
+ * another name on it, it is somebody else.
  */
 export async function addWalkIn(
   tx: Tx,
   sessionId: string,
   typed: WalkInTyped,
-  marking: Marking,
-): Promise<Noted> {
-  const session = await holdSession(tx, sessionId)
-  const decided = decideToNote(session, marking)
-  if (!decided.ok) return decided
-  const { actorId, now } = marking
+  { actorId, now }: Marking,
+): Promise<void> {
   const who = { ...typed, session_id: sessionId, added_at: now, added_by: actorId }
   let id = typed.id
   while (!(await insertWalkIn(tx, { ...who, id }))) {
     const before = await findWalkIn(tx, id)
-    if (before !== undefined && saysTheSame(before, who)) return { ok: true }
+    if (before !== undefined && saysTheSame(before, who)) return
     id = nextWalkInId(id, typed)
   }
   await note(tx, 'register.walk-in-added', sessionId, actorId, now)
-  return { ok: true }
 }
 
 export async function takeWalkInOut(
   tx: Tx,
   walkIn: { id: string; session_id: string },
-  { actorId, now }: Marking,
+  { actorId, now }: Pick<Marking, 'actorId' | 'now'>,
 ): Promise<void> {
-  if (await removeWalkIn(tx, walkIn.id, now))
+  if (await removeWalkIn(tx, walkIn, now))
     await note(tx, 'register.walk-in-removed', walkIn.session_id, actorId, now)
 }
 
-/** Notes how many came to a drop-in; what was counted before stands in the audit trail. */
+/**
+ * Notes how many came to a drop-in, whose session is locked: of two counts the later knows of the earlier. What was
+ * counted before stands in the audit trail.
+ */
 export async function countHeads(
   tx: Tx,
   sessionId: string,
-  people: number,
-  marking: Marking,
-): Promise<Noted> {
-  const session = await lockSession(tx, sessionId)
-  const decided = decideToNote(session, marking)
-  if (!decided.ok) return decided
-  const { actorId, now } = marking
-  const before = await findHeadCount(tx, sessionId)
-  if (before === people) return { ok: true }
-  await upsertHeadCount(tx, sessionId, people, now)
-  await note(tx, 'register.heads-counted', sessionId, actorId, now, { before: before ?? null, after: people })
-  return { ok: true }
+  said: HeadsSaid,
+  { actorId, now }: Marking,
+): Promise<HeadsDecided> {
+  const before = (await findHeadCount(tx, sessionId)) ?? null
+  const decided = decideHeads(said, before)
+  if (decided !== 'to-note') return decided
+  await upsertHeadCount(tx, sessionId, said.counted, now)
+  await note(tx, 'register.heads-counted', sessionId, actorId, now, { before, after: said.counted })
+  return decided
 }
 
 async function note(

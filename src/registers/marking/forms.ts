@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import type { Mark, MarkMeans } from '../../database/schema.ts'
-import { line, optionalLine, wholeNumber } from '../../web/form.ts'
 import { isMark } from '../marks.ts'
 import type { Said } from './rules.ts'
+import { readWhoCame, type WhoCame } from './who-came-form.ts'
 
-export interface RegisterSent {
+export interface RegisterSent extends WhoCame {
   said: Map<string, Said>
   everyoneCame: boolean
   /** On which the class was to be when the page was opened. */
@@ -22,11 +21,11 @@ export function readRegister(body: unknown): RegisterSent | undefined {
   const fields = new Map<string, unknown>(
     Object.entries(typeof body === 'object' && body !== null ? body : {}),
   )
-  const [said, day] = [readMarks(fields), fields.get('day')]
-  if (said === undefined || !(day === undefined || isDay(day))) return undefined
+  const [said, whoCame, day] = [readMarks(fields), readWhoCame(fields), fields.get('day')]
+  if (said === undefined || whoCame === undefined || !(day === undefined || isDay(day))) return undefined
   const means = fields.get('means') === 'phone' ? 'phone' : 'page'
   const everyoneCame = fields.get('everyone') === 'yes'
-  return { said, everyoneCame, means, ...(day === undefined ? {} : { day }) }
+  return { ...whoCame, said, everyoneCame, means, ...(day === undefined ? {} : { day }) }
 }
 
 function readMarks(fields: ReadonlyMap<string, unknown>): Map<string, Said> | undefined {
@@ -52,13 +51,3 @@ function markIn(value: unknown): Mark | null | undefined {
   if (value === '' || value === 'none') return null
   return typeof value === 'string' && isMark(value) ? value : undefined
 }
-
-export const walkInForm = z.object({
-  id: z.uuid({ error: 'Please open the page again' }),
-  name: line(200, 'Enter the name they would like us to use'),
-  contact: optionalLine(200).transform((contact) => contact ?? ''),
-})
-
-export const headCountForm = z.object({
-  people: wholeNumber(0, 1000, 'Enter how many people came, in figures'),
-})

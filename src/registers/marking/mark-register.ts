@@ -1,9 +1,16 @@
 import type { MarkMeans, Tx } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
-import type { RegisterSent } from './forms.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
-import { type Conflict, decideMarks, isTouched, type MarkRefusal, refusalOf, saidOfLines } from './rules.ts'
+import {
+  type Asked,
+  type Conflict,
+  decideMarks,
+  isTouched,
+  type MarkRefusal,
+  refusalOf,
+  saidOfLines,
+} from './rules.ts'
 
 export interface Marking extends Moment {
   actorId: string
@@ -17,8 +24,6 @@ export type Marked =
   | { ok: false; reason: 'conflicts'; conflicts: Conflict[] }
   | { ok: false; reason: MarkRefusal; conflicts: Conflict[] }
 
-type Sent = Pick<RegisterSent, 'said' | 'everyoneCame' | 'day'>
-
 /**
  * Notes what was said of a session, joined with whatever others said meanwhile; nothing of theirs is written over. The
  * session is held, so that no mark comes to one that is called off or moved in this moment.
@@ -26,7 +31,7 @@ type Sent = Pick<RegisterSent, 'said' | 'everyoneCame' | 'day'>
 export async function markRegister(
   tx: Tx,
   { id, run_id: runId }: Pick<Register, 'id' | 'run_id'>,
-  sent: Sent,
+  sent: Asked,
   { actorId, means, ...at }: Marking,
 ): Promise<Marked> {
   const session = await holdSession(tx, id)

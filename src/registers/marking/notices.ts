@@ -1,20 +1,25 @@
 import type { Notice } from '../../web/session.ts'
+import type { SavedParts } from './save-register.ts'
 
-export function registerSaved(saidSomething: boolean, unmarked: number): Notice {
-  const rest = unmarked === 1 ? 'One person is not marked yet.' : `${unmarked} people are not marked yet.`
-  return {
-    kind: 'success',
-    title: saidSomething ? 'The register is saved' : 'Nothing was changed',
-    text: unmarked === 0 ? 'Everybody is marked. Thank you.' : rest,
-  }
+/** Of how many is said that they are not marked: of a register on which nobody stands, nothing. */
+export function registerSaved(parts: SavedParts, marks: (string | null)[]): Notice {
+  const sentences = [
+    ...(parts.walkIns ? ['The office looks whether we know them, and invites them to have a place.'] : []),
+    ...(marks.length > 0 ? [unmarkedWords(marks.filter((mark) => mark === null).length)] : []),
+  ]
+  const text = sentences.length > 0 ? { text: sentences.join(' ') } : {}
+  return { kind: 'success', title: titleOf(parts), ...text }
 }
 
-export const walkInAdded: Notice = {
-  kind: 'success',
-  title: 'They are on the register',
-  text: 'The office looks whether we know them, and invites them to have a place.',
+function titleOf({ marks, walkIns, takenOut, heads }: SavedParts): string {
+  if (marks) return walkIns ? 'The register is saved, and who you added is on it' : 'The register is saved'
+  if (walkIns)
+    return heads ? 'They are on the register, and the head count is saved' : 'They are on the register'
+  if (takenOut) return 'They are taken out again'
+  return heads ? 'The head count is saved' : 'Nothing was changed'
 }
 
-export const walkInOut: Notice = { kind: 'success', title: 'They are taken out again' }
-
-export const headsCounted: Notice = { kind: 'success', title: 'The head count is saved' }
+function unmarkedWords(unmarked: number): string {
+  if (unmarked === 0) return 'Everybody is marked. Thank you.'
+  return unmarked === 1 ? 'One person is not marked yet.' : `${unmarked} people are not marked yet.`
+}

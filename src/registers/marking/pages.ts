@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import type { AccessNeed } from '../../accounts/about-me/need-queries.ts'
-import { flagOf } from '../../accounts/about-me/needs.ts'
 import type { Mark } from '../../database/schema.ts'
 import { shortWhenOf, whereOf } from '../../enrolment/dates.ts'
 import { dayOf, type Moment } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timeInWords } from '../../lib/words.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
-import { type Typed, withErrors } from '../../web/form-page.ts'
+import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { marks, markWords } from '../marks.ts'
 import type { MarkEvent, Register, RegisterRow, WalkIn } from './queries.ts'
 import {
@@ -18,13 +15,14 @@ import {
   whatCanBeMarked,
 } from './rules.ts'
 import type { Side } from './sides.ts'
+import { emergencyHref, type Told, toKnow } from './to-know.ts'
+import { headCountField, walkInFields } from './who-came-page.ts'
 
-export interface RegisterRows {
+export interface RegisterRows extends Told {
   register: Register
   session: SessionDetails
   people: RegisterRow[]
   history: MarkEvent[]
-  needs: Pick<AccessNeed, 'person_id' | 'kind' | 'need' | 'detail'>[]
   walkIns: WalkIn[]
   back: { href: string; text: string }
 }
@@ -35,8 +33,10 @@ export interface Again {
   conflicts?: Conflict[]
   /** Then nothing of it is noted. */
   refused?: MarkRefusal
-  /** Of the forms for somebody who walked in, and for a head count. */
+  /** Who walked in and how many came, of what is not noted. */
   form?: Typed
+  /** Somebody else counted how many came. */
+  headsCountedMeanwhile?: boolean
 }
 
 /** The register of one session, as it is marked on a phone or at a desk. */
@@ -53,6 +53,8 @@ export function registerPage(
   const unmarked = rows.people.filter(({ mark }) => mark === null).length
   const people = rows.people.map((person) => personRow(person, rows, markable, at, again))
   const conflicts = people.filter(({ conflict }) => conflict !== undefined)
+  const form = withErrors(again.form ?? nothingTyped)
+  const heads = headCountField(register.head_count, again.headsCountedMeanwhile, form)
   return {
     title: `Register: ${register.title}`,
     teachingStyles: true,
@@ -64,26 +66,31 @@ export function registerPage(
     /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
     keptAs: `register ${viewerId} ${id}`,
     /** Then the page holds all that was sent, and the phone lets go of it. */
-    answered: again.said !== undefined,
+    answered: again.said !== undefined || again.form !== undefined,
     day: dayOf(register.starts_at, at.timeZone),
-    /** Then what to do if it takes place all the same. */
-    cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
-    toldOnly: markable === 'told-us',
+    ...whatItTakes(markable, people.length, side),
     dropIn: register.drop_in,
     people,
     ...progressWords(rows.people.length, unmarked, markable),
-    walkIns: walkInRows(rows, side),
-    walkInAction: markable === 'everything' ? side.walkIns({ id }) : undefined,
-    walkInId: again.form?.typed.id ?? randomUUID(),
-    headCount: register.head_count,
-    headCountAction: register.drop_in && markable === 'everything' ? side.headCount({ id }) : undefined,
-    ...withErrors(again.form ?? { typed: {}, errors: [] }),
-    ...(again.form === undefined ? { errors: summary(conflicts, refusedWords(again, rows, side, at)) } : {}),
+    walkIns: rows.walkIns.map((walkIn) => ({
+      id: walkIn.id,
+      name: walkIn.name ?? 'Somebody',
+      emergencyHref: emergencyHref(walkIn, rows, at),
+    })),
+    toAdd: walkInFields(form),
+    heads,
+    errors: [...summary(conflicts, refusedWords(again, rows, side, at)), ...heads.meanwhile, ...form.errors],
   }
 }
 
-function walkInRows({ walkIns }: RegisterRows, side: Side) {
-  return walkIns.map(({ id, name }) => ({ name: name ?? 'Somebody', removal: side.walkInRemoval({ id }) }))
+function whatItTakes(markable: Markable, people: number, side: Side) {
+  return {
+    /** Then what to do if it takes place all the same. */
+    cancelled: markable === 'nothing' ? side.ifItTakesPlace : undefined,
+    toldOnly: markable === 'told-us',
+    takesEverything: markable === 'everything',
+    hasForm: people > 0 || markable === 'everything',
+  }
 }
 
 function summary(conflicts: { name: string; firstId: string }[], refused: string | undefined) {
@@ -110,15 +117,13 @@ function personRow(person: RegisterRow, rows: RegisterRows, markable: Markable, 
   const conflict = again.conflicts?.find(({ enrolmentId }) => enrolmentId === id)
   const chosen = chosenMark(person, again)
   const left = leftWords(person, at)
-  const flags = left === undefined ? rows.needs.filter(({ person_id }) => person_id === person.person_id) : []
   return {
     id,
     name,
     firstId: `mark-${id}`,
     left,
-    // Of whoever has left, what helps them is no use any more, as on the class list.
-    helps: left === undefined ? person.what_helps : '',
-    flags: flags.map(({ kind, need, detail }) => ({ flag: flagOf(kind, need), detail })),
+    ...toKnow(person, left !== undefined, rows),
+    emergencyHref: emergencyHref(person, rows, at),
     was: mark ?? '',
     options: marks
       .filter((one) => markable === 'everything' || one === 'told-us' || one === mark)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstTime } from '../class-list/queries.ts'
 import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
 import { isTheirLine } from '../../enrolment/line-queries.ts'
 
@@ -86,7 +87,9 @@ export async function listRegister(db: Db, sessionId: string) {
       'person.name',
       'person.what_helps',
       'enrolment.status',
+      'enrolment.confirmed_at',
       'enrolment.ended_at',
+      firstTime.as('first_time'),
       'attendance.mark',
       'attendance.marked_at',
       'marker.name as marked_by',
@@ -169,13 +172,28 @@ export async function updateMark(
 
 export type WalkIn = Awaited<ReturnType<typeof listWalkIns>>[number]
 
+/** Who walked in, with the place that those who were found have got since. */
 export async function listWalkIns(db: Db, sessionId: string) {
   return db
     .selectFrom('walk_in')
-    .where('session_id', '=', sessionId)
-    .where('removed_at', 'is', null)
-    .orderBy('added_at')
-    .select(['id', 'name', 'person_id'])
+    .innerJoin('session', 'session.id', 'walk_in.session_id')
+    .leftJoin('enrolment', (join) =>
+      join
+        .onRef('enrolment.run_id', '=', 'session.run_id')
+        .onRef('enrolment.person_id', '=', 'walk_in.person_id')
+        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed']),
+    )
+    .where('walk_in.session_id', '=', sessionId)
+    .where('walk_in.removed_at', 'is', null)
+    .orderBy('walk_in.added_at')
+    .select([
+      'walk_in.id',
+      'walk_in.name',
+      'enrolment.id as enrolment_id',
+      'enrolment.status',
+      'enrolment.confirmed_at',
+      'enrolment.ended_at',
+    ])
     .execute()
 }
 
@@ -201,11 +219,16 @@ export async function findWalkIn(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-export async function removeWalkIn(tx: Tx, id: string, now: Date): Promise<boolean> {
+export async function removeWalkIn(
+  tx: Tx,
+  { id, session_id: sessionId }: { id: string; session_id: string },
+  now: Date,
+): Promise<boolean> {
   const row = await tx
     .updateTable('walk_in')
     .set({ removed_at: now })
     .where('id', '=', id)
+    .where('session_id', '=', sessionId)
     .where('removed_at', 'is', null)
     .returning('id')
     .executeTakeFirst()

@@ -1,30 +1,28 @@
 import type { Request, Response } from 'express'
 import { listSharedNeeds } from '../../accounts/about-me/need-queries.ts'
+import { listSupporters } from '../../accounts/about-me/queries.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { listSessions } from '../../scheduling/queries.ts'
 import type { Deps } from '../../web/deps.ts'
-import { readForm } from '../../web/form.ts'
 import { BadRequest, found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { ownScript } from '../../web/security.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { sheetPage } from '../paper/pages.ts'
-import { addWalkIn, countHeads, takeWalkInOut } from './add-walk-in.ts'
-import { headCountForm, readRegister, type RegisterSent, walkInForm } from './forms.ts'
-import { type Marked, type Marking, markRegister } from './mark-register.ts'
-import { headsCounted, registerSaved, walkInAdded, walkInOut } from './notices.ts'
+import { readRegister, type RegisterSent } from './forms.ts'
+import { registerSaved } from './notices.ts'
 import { type Again, registerPage } from './pages.ts'
 import {
   findRegister,
-  findWalkIn,
   listMarkHistory,
   listRegister,
   listWalkIns,
   type Register,
   type RegisterRow,
 } from './queries.ts'
+import { saveRegister, type Saved } from './save-register.ts'
 import type { Side } from './sides.ts'
 
 /** The register of a session, from one side: whoever gives it, or the office. */
@@ -39,46 +37,16 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
       const register = await registerOf(request, parameter(request, 'id'))
       const sent = readRegister(request.body)
       if (sent === undefined) throw new BadRequest()
+      if (sent.heads !== undefined && !register.drop_in) throw new BadRequest()
       const means = side.means === 'page' ? sent.means : side.means
-      const marking = { ...by(request), means }
-      const marked = await inTransaction(db, (tx) => markRegister(tx, register, sent, marking))
-      if (!marked.ok) return showAgain(request, response, register, sent, marked)
-      const people = await listRegister(db, register.id)
-      const unmarked = people.filter(({ mark }) => mark === null).length
-      await redirectWith(
-        registerSaved(marked.saidSomething, unmarked),
-        request,
-        response,
-        side.register(register),
-      )
-    }),
-
-    post(side.walkIns, side.may, async (request, response) => {
-      const register = await registerOf(request, parameter(request, 'id'))
-      const form = readForm(walkInForm, request.body)
-      if (!form.ok) return show(request, response.status(422), register, { form })
-      const noted = await inTransaction(db, (tx) => addWalkIn(tx, register.id, form.values, by(request)))
-      if (!noted.ok) return show(request, response.status(422), register, { refused: noted.reason })
-      await redirectWith(walkInAdded, request, response, side.register(register))
-    }),
-
-    post(side.walkInRemoval, side.may, async (request, response) => {
-      const walkIn = found(await findWalkIn(db, parameter(request, 'id')))
-      const register = await registerOf(request, walkIn.session_id)
-      await inTransaction(db, (tx) => takeWalkInOut(tx, walkIn, by(request)))
-      await redirectWith(walkInOut, request, response, side.register(register))
-    }),
-
-    post(side.headCount, side.may, async (request, response) => {
-      const register = await registerOf(request, parameter(request, 'id'))
-      const form = readForm(headCountForm, request.body)
-      // Where people have a place, no page of ours asks for a count.
-      if (!register.drop_in) throw new BadRequest()
-      if (!form.ok) return show(request, response.status(422), register, { form })
-      const { people } = form.values
-      const noted = await inTransaction(db, (tx) => countHeads(tx, register.id, people, by(request)))
-      if (!noted.ok) return show(request, response.status(422), register, { refused: noted.reason })
-      await redirectWith(headsCounted, request, response, side.register(register))
+      const marking = { ...moment(), actorId: signedIn(request).id, means }
+      const saved = await inTransaction(db, (tx) => saveRegister(tx, register, sent, marking))
+      if (!saved.ok) return showAgain(request, response, register, sent, saved)
+      if (sent.wrong.errors.length > 0)
+        return show(request, response.status(422), register, { form: sent.wrong })
+      const marks = (await listRegister(db, register.id)).map(({ mark }) => mark)
+      const notice = registerSaved(saved.parts, marks)
+      await redirectWith(notice, request, response, side.register(register))
     }),
 
     get(side.sheet, side.may, async (request, response) => {
@@ -88,10 +56,6 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
       response.render('registers/paper/sheet', page)
     }),
   ]
-
-  function by(request: Request): Marking {
-    return { ...moment(), actorId: signedIn(request).id, means: side.means }
-  }
 
   /** What is not theirs to mark is not there. */
   async function registerOf(request: Request, sessionId: string): Promise<Register> {
@@ -110,12 +74,19 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     request: Request,
     response: Response,
     register: Register,
-    { said }: RegisterSent,
-    { reason, conflicts }: Extract<Marked, { ok: false }>,
+    sent: RegisterSent,
+    { conflicts, refused, headsCountedMeanwhile }: Extract<Saved, { ok: false }>,
   ): Promise<void> {
-    const again = reason === 'conflicts' ? { said, conflicts } : { said, conflicts, refused: reason }
-    const status = reason === 'too-early' || reason === 'cancelled' ? 422 : 409
-    return show(request, response.status(status), register, again)
+    const { said, typed, wrong } = sent
+    if (refused !== undefined) {
+      const form = { typed, errors: wrong.errors }
+      const status = refused === 'moved' ? 409 : 422
+      return show(request, response.status(status), register, { said, conflicts, refused, form })
+    }
+    const form = headsCountedMeanwhile
+      ? { ...wrong, typed: { ...wrong.typed, people: typed.people ?? '' } }
+      : wrong
+    return show(request, response.status(409), register, { said, conflicts, headsCountedMeanwhile, form })
   }
 
   async function peopleOf(sessionId: string): Promise<RegisterRow[]> {
@@ -128,15 +99,18 @@ export function markingRoutes({ db, clock, config }: Deps, side: Side): Route<Pe
     const people = await peopleOf(id)
     const at = moment()
     const { id: viewerId } = signedIn(request)
-    const [session, history, walkIns, needs, back] = await Promise.all([
+    const told = side.told ? idsOf(people) : []
+    const [session, history, walkIns, needs, supporters, given, back] = await Promise.all([
       sessionOf(register),
       listMarkHistory(db, id),
       listWalkIns(db, id),
-      side.told ? listSharedNeeds(db, idsOf(people)) : [],
+      listSharedNeeds(db, told),
+      listSupporters(db, told),
+      side.givenDates(db, viewerId, register.run_id),
       side.back(db, viewerId, register.run_id, at.now),
     ])
     ownScript(response)
-    const rows = { register, session, people, history, walkIns, needs, back }
+    const rows = { register, session, people, history, walkIns, needs, supporters, given, back }
     response.render('registers/marking/register', registerPage(rows, side, viewerId, at, again))
   }
 }

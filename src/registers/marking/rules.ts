@@ -86,9 +86,19 @@ export function isTouched({ was, chosen }: Said): boolean {
 }
 
 export type MarkRefusal =
-  | NoteRefusal
+  | 'too-early'
+  | 'cancelled'
   /** To another day, since the page was opened: what was said was said of the old one. */
   | 'moved'
+
+/** What is asked of a register, and of which day. */
+export interface Asked {
+  said: ReadonlyMap<string, Said>
+  everyoneCame: boolean
+  day?: string
+  /** Also that somebody came without a place, or how many came: that is said of a class that has begun to be. */
+  notesWhoCame?: boolean
+}
 
 /**
  * Why nothing that was sent can be noted of a session. What only looks at it is never refused. What is said of a class is
@@ -96,27 +106,29 @@ export type MarkRefusal =
  */
 export function refusalOf(
   session: { starts_at: Date; status: 'planned' | 'cancelled' },
-  { said, everyoneCame, day }: { said: ReadonlyMap<string, Said>; everyoneCame: boolean; day?: string },
+  { said, everyoneCame, day, notesWhoCame = false }: Asked,
   at: Moment,
 ): MarkRefusal | undefined {
   const markable = whatCanBeMarked(session, at)
   if (markable === 'nothing') return 'cancelled'
   const chosen = [...said.values()].filter(isTouched).map((one) => one.chosen)
-  const asked = [...chosen, ...(everyoneCame ? ['present' as const] : [])]
+  const asked = [...chosen, ...(everyoneCame || notesWhoCame ? ['present' as const] : [])]
   if (asked.length > 0 && day !== undefined && day !== dayOf(session.starts_at, at.timeZone)) return 'moved'
   return asked.some((mark) => isTooEarly(markable, mark)) ? 'too-early' : undefined
 }
 
-export type NoteRefusal = 'too-early' | 'cancelled'
+/** How many came, as a page showed it and as somebody left it there. */
+export interface HeadsSaid {
+  was: number | null
+  counted: number
+}
 
-/** Whether it can be noted that somebody came without a place, or how many came. What a file took out is off as well. */
-export function decideToNote(
-  session: { starts_at: Date; status: 'planned' | 'cancelled' } | undefined,
-  at: Moment,
-): { ok: true } | { ok: false; reason: NoteRefusal } {
-  const markable = session === undefined ? 'nothing' : whatCanBeMarked(session, at)
-  if (markable === 'everything') return { ok: true }
-  return { ok: false, reason: markable === 'nothing' ? 'cancelled' : 'too-early' }
+export type HeadsDecided = 'to-note' | 'stands-already' | 'counted-meanwhile'
+
+/** As with a mark: what somebody else counted meanwhile is not written over, and the same counted twice is said once. */
+export function decideHeads({ was, counted }: HeadsSaid, now: number | null): HeadsDecided {
+  if (counted === now) return 'stands-already'
+  return was === now ? 'to-note' : 'counted-meanwhile'
 }
 
 /** Of marks that are asked for, whether each can be made yet; taking one away always can. */

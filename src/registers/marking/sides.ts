@@ -1,3 +1,4 @@
+import { listGivenDates } from '../../accounts/privacy/queries.ts'
 import { refuseLongOver } from '../../accounts/privacy/refuse-long-over.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import type { Db } from '../../database/schema.ts'
@@ -12,9 +13,6 @@ export interface Side {
   may: Permission
   register: { pattern: string } & ById
   sheet: { pattern: string } & ById
-  walkIns: { pattern: string } & ById
-  walkInRemoval: { pattern: string } & ById
-  headCount: { pattern: string } & ById
   means: 'page' | 'office'
   /** What to do when a class was called off and takes place all the same. */
   ifItTakesPlace: string
@@ -24,6 +22,8 @@ export interface Side {
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
   /** Refuses what was theirs to see, and is not any more. */
   refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
+  /** The dates of a run that they give: on such a day they may ask whom to call in an emergency. */
+  givenDates(db: Db, personId: string, runId: string): ReturnType<typeof listGivenDates>
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -32,14 +32,12 @@ export const trainerSide: Side = {
   may: 'teach',
   register: paths.sessionRegister,
   sheet: paths.sessionSheet,
-  walkIns: paths.sessionWalkIns,
-  walkInRemoval: paths.walkInRemoval,
-  headCount: paths.sessionHeadCount,
   means: 'page',
   ifItTakesPlace: 'If it takes place all the same, please tell the office',
   told: true,
   mayMark: givesSession,
   refuseLongOver,
+  givenDates: listGivenDates,
   // Who stood in marks what they gave, and has nothing to do with the people of the run afterwards.
   back: async (db, viewerId, id, now) =>
     (await teaches(db, viewerId, id, now))
@@ -51,13 +49,11 @@ export const officeSide: Side = {
   may: 'run-the-college',
   register: paths.adminRegister,
   sheet: paths.adminSheet,
-  walkIns: paths.adminSessionWalkIns,
-  walkInRemoval: paths.adminWalkInRemoval,
-  headCount: paths.adminHeadCount,
   means: 'office',
   ifItTakesPlace: 'If it takes place all the same, put the date back on first, on the page of its run',
   told: false,
   mayMark: () => Promise.resolve(true),
   refuseLongOver: () => Promise.resolve(),
+  givenDates: () => Promise.resolve([]),
   back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
 }

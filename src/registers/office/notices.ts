@@ -7,6 +7,8 @@ export const seenToAlready: Notice = {
   text: 'Below is who is still to be found.',
 }
 
+export const walkInOut: Notice = { kind: 'success', title: 'They are taken out again' }
+
 /** They came, so they may like a place for the dates to come. */
 export function walkInFound(
   person: { id: string; name: string },

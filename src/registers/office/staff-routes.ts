@@ -14,10 +14,11 @@ import { found } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { findSessionByNumber } from '../marking/queries.ts'
+import { takeWalkInOut } from '../marking/add-walk-in.ts'
+import { findSessionByNumber, findWalkIn } from '../marking/queries.ts'
 import { numberOf } from '../paper/code.ts'
 import { nameWhoWalkedIn } from './name-walk-in.ts'
-import { seenToAlready, walkInFound } from './notices.ts'
+import { seenToAlready, walkInFound, walkInOut } from './notices.ts'
 import { registersPage, walkInPage } from './pages.ts'
 import { findUnknownWalkIn, listUnknownWalkIns, listUnmarked, type UnknownWalkIn } from './queries.ts'
 
@@ -68,6 +69,13 @@ export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permissi
         return showWalkIn(request, response.status(409), { typed: {}, errors })
       }
       await redirectWith(walkInFound(person, walkIn), request, response, paths.adminRegisters())
+    }),
+
+    post(paths.adminWalkInRemoval, 'run-the-college', async (request, response) => {
+      const walkIn = found(await findWalkIn(db, parameter(request, 'id')))
+      const doing = { actorId: signedIn(request).id, now: clock() }
+      await inTransaction(db, (tx) => takeWalkInOut(tx, walkIn, doing))
+      await redirectWith(walkInOut, request, response, paths.adminRegister({ id: walkIn.session_id }))
     }),
   ]
 

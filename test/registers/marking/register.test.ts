@@ -5,9 +5,10 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
-import { addClass, fieldsOf, marksOf, readPage, send } from './support.ts'
+import { addClass, adding, fieldsOf, marksOf, readPage, send } from './support.ts'
 
 const college = testApp()
+const newId = '3c9c1f0e-1111-4111-8111-111111111111'
 const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 
 test('everyone came, and then who did not: one press, and one correction that keeps its history', async () => {
@@ -131,8 +132,7 @@ test('before its day a register takes only who told us; who came is refused, and
   ])
   expect((await send(peer, nextId, { ...page, [`mark-${places[0]}`]: 'told-us' })).status).toBe(303)
   expect(await marksOf(db, nextId)).toEqual({ Amal: 'told-us', Bo: null, Cleo: null })
-  const walkIn = { id: '3c9c1f0e-1111-4111-8111-111111111111', name: 'Robin' }
-  expect((await peer.post(paths.sessionWalkIns({ id: nextId }), walkIn)).status).toBe(422)
+  expect((await send(peer, nextId, adding(newId, 'Robin'))).status).toBe(422)
 })
 
 const calledOff =
@@ -147,8 +147,7 @@ test('a class that was called off has nothing to mark', async () => {
   expect(answer.status).toBe(422)
   expect(errorsOn(answer.text)).toBe(calledOff)
   expect(text(answer.text)).toContain('This class was called off, so there is nothing to mark')
-  const walkIn = { id: '3c9c1f0e-1111-4111-8111-111111111111', name: 'Robin' }
-  const walkedIn = await peer.post(paths.sessionWalkIns({ id: sessionId }), walkIn)
+  const walkedIn = await send(peer, sessionId, adding(newId, 'Robin'))
   expect([walkedIn.status, errorsOn(walkedIn.text)]).toEqual([422, calledOff])
   expect(await db.selectFrom('walk_in').select('id').execute()).toEqual([])
   expect(await marksOf(db, sessionId)).toMatchObject({ Amal: null })
@@ -178,7 +177,64 @@ test('what was said of a class that moves meanwhile was said of its old day: it 
   expect((await send(peer, nextId, again)).status).toBe(303)
   expect(await marksOf(db, nextId)).toEqual({ Amal: 'told-us', Bo: 'told-us', Cleo: null })
   expect((await send(peer, nextId, { ...again, day: 'Thursday' })).status).toBe(400)
+  // Who came without a place came on a day, too.
+  const walkIn = await send(peer, sessionId, { day: '2026-08-31', ...adding(newId, 'Robin') })
+  expect([walkIn.status, load(walkIn.text)(`#name-${newId}`).attr('value')]).toEqual([409, 'Robin'])
+  expect(await db.selectFrom('walk_in').select('id').execute()).toEqual([])
   expect((await send(peer, sessionId, { ...page, day: '2026-09-01' })).status).toBe(303)
+})
+
+const walkInsOf = (html: string) =>
+  load(html)('[aria-label="Came without a place"] .row__title')
+    .toArray()
+    .map((one) => load(one).text())
+
+test('whoever is added or taken out takes the marks of the page along, and saving adds who was typed in', async () => {
+  const { db } = college()
+  const { sessionId, places, peer, professional } = await addClass(college())
+  const [amal, bo, cleo] = places
+  const page = async () => (await peer.get(paths.sessionRegister({ id: sessionId }))).text
+  await send(peer, sessionId, {
+    ...(await readPage(peer, sessionId)),
+    ...adding(newId, 'Robin'),
+    [`mark-${amal}`]: 'late',
+  })
+  const added = await page()
+  expect([await marksOf(db, sessionId), walkInsOf(added)]).toEqual([
+    { Amal: 'late', Bo: null, Cleo: null },
+    ['Robin'],
+  ])
+  expect(noticeOn(added)).toContain('The register is saved, and who you added is on it')
+
+  const typed = Object.keys(fieldsOf(added)).find((name) => name.startsWith('name-')) ?? ''
+  await send(peer, sessionId, { ...fieldsOf(added), [typed]: 'Wren', [`mark-${bo}`]: 'present' })
+  expect(walkInsOf(await page())).toEqual(['Robin', 'Wren'])
+
+  // A conflict holds up nobody else: theirs stands, the one who is taken out is out.
+  const stale = await readPage(peer, sessionId)
+  await send(professional, sessionId, { ...stale, [`mark-${cleo}`]: 'late' })
+  const answer = await send(peer, sessionId, { ...stale, [`mark-${cleo}`]: 'no-word', 'take-out': newId })
+  expect([answer.status, walkInsOf(answer.text)]).toEqual([409, ['Wren']])
+  expect(await marksOf(db, sessionId)).toEqual({ Amal: 'late', Bo: 'present', Cleo: 'late' })
+})
+
+test('nobody is added without a name: the marks are saved, and what else was typed stays where it was', async () => {
+  const { db } = college()
+  const { sessionId, nextId, places, peer } = await addClass(college())
+  const page = await readPage(peer, sessionId)
+  const nobody = await send(peer, sessionId, {
+    ...page,
+    ...adding(newId, ' ', '07700 900123'),
+    [`mark-${places[0]}`]: 'late',
+  })
+  expect([nobody.status, errorsOn(nobody.text)]).toEqual([422, 'Enter the name they would like us to use'])
+  expect(load(nobody.text)(`#contact-${newId}`).attr('value')).toBe('07700 900123')
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'late' })
+  expect((await send(peer, sessionId, { ...page, ...adding(newId, '') })).status).toBe(422)
+  // Of another class nobody is taken out.
+  await send(peer, sessionId, adding(newId, 'Robin'))
+  await send(peer, nextId, { 'take-out': newId })
+  expect(walkInsOf((await peer.get(paths.sessionRegister({ id: sessionId }))).text)).toEqual(['Robin'])
 })
 
 test.each([
@@ -186,6 +242,11 @@ test.each([
   { 'mark-3c9c1f0e-1111-4111-8111-111111111111': 'present' },
   { 'was-3c9c1f0e-1111-4111-8111-111111111111': 'here' },
   { 'was-3c9c1f0e-1111-4111-8111-111111111111': '', 'mark-3c9c1f0e-1111-4111-8111-111111111111': 'dead' },
+  { 'name-x': 'Robin' },
+  { 'take-out': 'x' },
+  { 'people-was': 'many' },
+  // Where people have a place, no page of ours asks for a count.
+  { people: '7', 'people-was': '' },
 ])('what no page of ours sends is refused: %j', async (fields) => {
   const { sessionId, peer } = await addClass(college())
   await readPage(peer, sessionId)

@@ -83,6 +83,11 @@ export function send(browser: Browser, sessionId: string, fields: Fields, to: By
   return browser.post(to({ id: sessionId }), fields)
 }
 
+/** Somebody who came without a place, as the page of a register sends them. */
+export function adding(id: string, name: string, contact = ''): Fields {
+  return { press: 'add', [`name-${id}`]: name, [`contact-${id}`]: contact }
+}
+
 /** Each mark of a session, by whose place it is. */
 export async function marksOf(db: Db, sessionId: string): Promise<Record<string, string | null>> {
   const rows = await db

@@ -2,16 +2,18 @@ import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
-import { addPerson, addRun, today } from '../../support/college.ts'
+import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
-import { addClass, marksOf, readPage, send } from '../marking/support.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
+import { addClass, adding, marksOf, readPage, send } from '../marking/support.ts'
 
 const college = testApp()
 const text = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 const newId = '3c9c1f0e-1111-4111-8111-111111111111'
 
 test('a sheet shows names and empty rows and nothing else of anybody; its code finds the register again', async () => {
-  const { db } = college()
+  const { db, clock, config } = college()
   const { sessionId, places, peer, admin } = await addClass(college())
   await db.updateTable('person').set({ what_helps: 'Large print' }).where('name', '=', 'Amal').execute()
   const sheet = (await peer.get(paths.sessionSheet({ id: sessionId }))).text
@@ -35,6 +37,10 @@ test('a sheet shows names and empty rows and nothing else of anybody; its code f
   expect(await marksOf(db, sessionId)).toEqual({ Amal: 'late', Bo: 'present', Cleo: 'present' })
   const means = await db.selectFrom('attendance_event').select('means').distinct().orderBy('means').execute()
   expect(means).toEqual([{ means: 'everyone' }, { means: 'office' }])
+  // Whoever has left signs nothing, though what was noted of them stays.
+  await deedsIn(db, { clock: () => clock.now, config }).withdraw(places[2])
+  const names = load((await peer.get(paths.sessionSheet({ id: sessionId }))).text)('tbody th')
+  expect(names.text()).toBe('AmalBo')
 })
 
 test('the code of a sheet of a run that is a draft again says so, and leads to no missing page', async () => {
@@ -81,8 +87,7 @@ test('somebody who walked in is written down by the trainer, and found by the of
   const wren = await addPerson(db, { name: 'Wren Malley' })
   await db.updateTable('person').set({ phone: '07700 900321' }).where('id', '=', wren).execute()
   await readPage(peer, sessionId)
-  const typed = { id: newId, name: ' Ren  Malley ', contact: '07700 900321' }
-  const add = () => peer.post(paths.sessionWalkIns({ id: sessionId }), typed)
+  const add = () => send(peer, sessionId, adding(newId, ' Ren  Malley ', '07700 900321'))
   expect([(await add()).status, (await add()).status]).toEqual([303, 303])
   const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
   expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(1)
@@ -105,8 +110,7 @@ test('a page of a walk-in that is sent anew with another name on it notes somebo
   const { db } = college()
   const { sessionId, peer } = await addClass(college())
   await readPage(peer, sessionId)
-  const add = (name: string, contact = '') =>
-    peer.post(paths.sessionWalkIns({ id: sessionId }), { id: newId, name, contact })
+  const add = (name: string, contact = '') => send(peer, sessionId, adding(newId, name, contact))
   const there = async () => {
     const shown = (await peer.get(paths.sessionRegister({ id: sessionId }))).text
     const rows = load(shown)('[aria-label="Came without a place"] li').toArray()
@@ -117,7 +121,7 @@ test('a page of a walk-in that is sent anew with another name on it notes somebo
   await add('Wren', '07700 900321')
   expect(await there()).toEqual(['Robin', 'Wren', 'Wren'])
   // Taken out, and added again: they are there again, and not only said to be.
-  await peer.post(paths.walkInRemoval({ id: newId }), {})
+  await send(peer, sessionId, { 'take-out': newId })
   for (let press = 0; press < 2; press++) await add('Robin')
   expect((await there()).toSorted()).toEqual(['Robin', 'Wren', 'Wren'])
   const noted = db.selectFrom('audit_event').where('action', '=', 'register.walk-in-added').select('id')
@@ -135,7 +139,7 @@ test('who has a place there, or is on the register already, did not walk in once
     .executeTakeFirstOrThrow()
   await readPage(peer, sessionId)
   const ids = [newId, newId.replace(/1$/, '2')]
-  for (const id of ids) await peer.post(paths.sessionWalkIns({ id: sessionId }), { id, name: 'Wren' })
+  for (const id of ids) await send(peer, sessionId, adding(id, 'Wren'))
   const say = async (id: string, fields: Record<string, string>) => {
     await admin.get(paths.adminWalkIn({ id }))
     const answer = await admin.post(paths.adminWalkIn({ id }), fields)
@@ -155,19 +159,49 @@ test('who has a place there, or is on the register already, did not walk in once
   expect(text((await admin.get(paths.adminRegisters())).text)).toContain('There is nobody to look for')
 })
 
+test('a head count and who is added are saved together, and a count that nobody touched says nothing', async () => {
+  const { db } = college()
+  const { admin } = await addClass(college())
+  const sessions = [{ startsAt: addMinutes(today, -60) }]
+  const { sessionIds } = await addRun(db, { sessions, rules: { drop_in: true } })
+  const id = sessionIds[0] ?? ''
+  const page = await readPage(admin, id, paths.adminRegister)
+  expect(page).toMatchObject({ 'people-was': '', people: '' })
+  await send(admin, id, { ...page, ...adding(newId, 'Robin') }, paths.adminRegister)
+  expect(await db.selectFrom('head_count').select('people').execute()).toEqual([])
+  const typed = { ...page, ...adding(newId.replace(/1$/, '2'), 'Wren'), people: '7' }
+  await send(admin, id, typed, paths.adminRegister)
+  const shown = (await admin.get(paths.adminRegister({ id }))).text
+  expect(noticeOn(shown)).toContain('They are on the register, and the head count is saved')
+  expect(load(shown)('#people').attr('value')).toBe('7')
+  expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(2)
+})
+
 test('a drop-in takes a head count; what was counted before stays in the audit trail', async () => {
   const { db } = college()
   const { admin } = await addClass(college())
   const sessions = [{ startsAt: addMinutes(today, -60) }]
   const { runId, sessionIds } = await addRun(db, { sessions, rules: { drop_in: true } })
   const id = sessionIds[0] ?? ''
-  const count = (people: string) => admin.post(paths.adminHeadCount({ id }), { people })
+  const page = async () => load((await admin.get(paths.adminRegister({ id }))).text)
+  const count = async (people: string, was?: string) => {
+    const shown = (await page())('[name=people-was]').attr('value') ?? ''
+    return send(admin, id, { people, 'people-was': was ?? shown, press: 'count' }, paths.adminRegister)
+  }
   await admin.get(paths.adminRegister({ id }))
   const wrong = await count('many')
   expect([wrong.status, errorsOn(wrong.text)]).toEqual([422, 'Enter how many people came, in figures'])
   expect(load(wrong.text)('#people').attr('value')).toBe('many')
   for (const people of ['7', '7', '9']) expect((await count(people)).status).toBe(303)
-  expect(load((await admin.get(paths.adminRegister({ id }))).text)('#people').attr('value')).toBe('9')
+  expect((await page())('#people').attr('value')).toBe('9')
+  // On another phone it was still what it was before: what that one counted is shown, and not written over.
+  const meanwhile = await count('12', '7')
+  expect([meanwhile.status, errorsOn(meanwhile.text)]).toEqual([
+    409,
+    '9 were counted by somebody else meanwhile, and you wrote 12. Theirs stands. Write what is right, and save again',
+  ])
+  const again = load(meanwhile.text)
+  expect([again('#people').attr('value'), again('[name=people-was]').attr('value')]).toEqual(['12', '9'])
   const trail = db.selectFrom('audit_event').where('action', '=', 'register.heads-counted').orderBy('id')
   expect((await trail.select('detail').execute()).map(({ detail }) => detail)).toEqual([
     { before: null, after: 7 },
@@ -180,4 +214,42 @@ test('a drop-in takes a head count; what was counted before stays in the audit t
     'This class was called off, so nothing was noted. If it takes place all the same, put the date back on first, on the page of its run',
   ])
   expect(await db.selectFrom('head_count').select('people').execute()).toEqual([{ people: 9 }])
+})
+
+test('on the day a register says who comes along, who is new, and whom to call; the office’s does not, nor another day’s', async () => {
+  const { db, clock } = college()
+  const { runId, sessionId, places, peer, peerId, admin } = await addClass(college())
+  const { person_id } = await db
+    .selectFrom('enrolment')
+    .where('id', '=', places[0])
+    .select('person_id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('supporter')
+    .values({ person_id, name: 'Ana', comes_along: true, updated_at: today })
+    .execute()
+  const before = await addRun(db, { sessions: [{ startsAt: addMinutes(today, -9 * 24 * 60) }] })
+  await addEnrolment(db, before.runId, { person: person_id, joinedAt: addMinutes(today, -10 * 24 * 60) })
+  // Found by the office, and given a place when the class was over.
+  const wren = await addPerson(db, { name: 'Wren' })
+  const walkInId = await addWalkIn(db, sessionId, peerId, { name: 'Wren' })
+  await db.updateTable('walk_in').set({ person_id: wren }).where('id', '=', walkInId).execute()
+  clock.now = addMinutes(today, 3 * 60)
+  const place = await addEnrolment(db, runId, { person: wren, joinedAt: clock.now })
+
+  const shown = async (browser: typeof peer, at: (of: { id: string }) => string = paths.sessionRegister) => {
+    const page = load((await browser.get(at({ id: sessionId }))).text)
+    const calls = page('a[href$="/emergency-contact"]').toArray()
+    const rows = page('.register-person').toArray()
+    return { rows: rows.map((row) => page(row).text()), calls: calls.map((link) => link.attribs.href) }
+  }
+  const onTheDay = await shown(peer)
+  expect(onTheDay.calls).toEqual([...places, place].map((id) => paths.emergencyContact({ id })))
+  expect(onTheDay.rows.map((row) => row.includes('First time with us'))).toEqual([false, true, true])
+  expect(onTheDay.rows[0]).toContain('With Ana, who comes along.')
+  expect((await peer.get(paths.emergencyContact({ id: place }))).status).toBe(200)
+  const offices = await shown(admin, paths.adminRegister)
+  expect([offices.calls, offices.rows.join('').includes('Ana')]).toEqual([[], false])
+  clock.now = addMinutes(today, 24 * 60)
+  expect((await shown(peer)).calls).toEqual([])
 })

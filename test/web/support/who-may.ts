@@ -178,9 +178,6 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /trainer/sessions/:id/register': trainers,
   'POST /trainer/sessions/:id/register': trainers,
   'GET /trainer/sessions/:id/sheet': trainers,
-  'POST /trainer/sessions/:id/walk-ins': trainers,
-  'POST /trainer/sessions/:id/head-count': trainers,
-  'POST /trainer/walk-ins/:id/removal': trainers,
   'GET /trainer/enrolments/:id/emergency-contact': trainers,
   'POST /trainer/enrolments/:id/emergency-contact': trainers,
 
@@ -198,8 +195,6 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'GET /admin/sessions/:id/register': administrators,
   'POST /admin/sessions/:id/register': administrators,
   'GET /admin/sessions/:id/sheet': administrators,
-  'POST /admin/sessions/:id/walk-ins': administrators,
-  'POST /admin/sessions/:id/head-count': administrators,
   'POST /admin/walk-ins/:id/removal': administrators,
   'GET /admin/walk-ins/:id': administrators,
   'POST /admin/walk-ins/:id': administrators,
