@@ -5,7 +5,7 @@ import { addMinutes, dayOf, type Moment } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
-import { askedOf, sessionLines, shortWhenOf, whereOf } from './dates.ts'
+import { askedOf, hasOneDate, sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
 import { isLive } from './states.ts'
 import { standingWords, statusWords, withdrawWords } from './words.ts'
@@ -91,7 +91,7 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
     more: coming.length > 1 ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
     where: next && whereOf(next),
     dates: several ? sessionLines(sessions, at) : undefined,
-    asked: own.status === 'confirmed' ? attendanceWords(askedOf(own, sessions, at.now)) : [],
+    asked: own.status === 'confirmed' ? askedInWords(thing, at) : [],
     next: ownWord?.said ?? nextSentence(thing, at),
     nextId: `next-${own.id}`,
     ownWord,
@@ -100,14 +100,20 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
   }
 }
 
+/** How much of it to come to, and of a single date, what to do if they cannot. */
+function askedInWords({ own, sessions, coming: [next] }: Thing, { now }: Moment): string[] {
+  const asked = attendanceWords(askedOf(own, sessions, now))
+  if (next === undefined || next.starts_at <= now || !hasOneDate(sessions)) return asked
+  return [...asked, 'If you cannot come, please give your place up: somebody else may be glad of it.']
+}
+
 /** Whether they can say that they cannot come to the next date. Of a single date, giving the place back says it. */
 function ownWordOf(
   { own, sessions, coming: [next] }: Thing,
   cannotCome: ReadonlySet<string>,
   { now, timeZone }: Moment,
 ) {
-  const planned = sessions.filter(({ status }) => status === 'planned')
-  if (own.status !== 'confirmed' || next === undefined || next.starts_at <= now || planned.length < 2)
+  if (own.status !== 'confirmed' || next === undefined || next.starts_at <= now || hasOneDate(sessions))
     return undefined
   const said = cannotCome.has(next.id)
   return {

@@ -3,7 +3,7 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { remindOf, sendReminders } from '../../../src/registers/reminders/send-reminders.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
-import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, type NewRun, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
 import { Provider } from '../../texts/support/provider.ts'
 import { inDays } from '../support/missed.ts'
@@ -13,14 +13,13 @@ const college = testApp()
 const starts = inDays(10)
 const near = addMinutes(starts, -47 * 60)
 
-async function classOf(...people: Record<string, unknown>[]) {
+const classOf = (...people: Record<string, unknown>[]) =>
+  datesOf([{ startsAt: starts }, { startsAt: inDays(17) }], people)
+
+async function datesOf(sessions: NonNullable<NewRun['sessions']>, people: Record<string, unknown>[]) {
   const { db } = college()
   const { id: course } = await addCourse(db, { title: 'Sleep well' })
-  const run = await addRun(db, {
-    course,
-    now: inDays(-20),
-    sessions: [{ startsAt: starts }, { startsAt: inDays(17) }],
-  })
+  const run = await addRun(db, { course, now: inDays(-20), sessions })
   const ids: string[] = []
   for (const person of people) {
     const id = await addPerson(db, {})
@@ -61,7 +60,6 @@ test('whoever has a place is reminded once, unless they said no, told us, or enr
   expect(await mails()).toEqual(['amal@example.org'])
   const mail = await db.selectFrom('mail').select(['subject', 'view']).executeTakeFirstOrThrow()
   expect(mail.subject).toBe('See you soon: Fri 11 Sept, 10am')
-  expect(JSON.stringify(mail.view)).toContain('If you cannot come this time')
   expect(await db.selectFrom('reminder').select('channel').orderBy('channel').execute()).toEqual([
     { channel: 'email' },
     { channel: 'none' },
@@ -80,6 +78,31 @@ test('whoever has a place is reminded once, unless they said no, told us, or enr
   await move(inDays(12))
   await remind(addMinutes(near, 2 * 24 * 60))
   expect((await mails()).filter((to) => to === 'amal@example.org')).toHaveLength(2)
+})
+
+test.each([
+  [
+    'one of several dates, they keep it',
+    [{ startsAt: inDays(-4) }, { startsAt: starts }],
+    'If you cannot come this time, please tell us on the same page. You keep your place.',
+    'If you cannot come, please tell us here, and you keep your place: http',
+  ],
+  [
+    'the one date that takes place, they give it up',
+    [{ startsAt: starts }, { startsAt: inDays(17), status: 'cancelled' as const }],
+    'If you cannot come, please give your place up on the same page: somebody else may be glad of it.',
+    'If you cannot come, please give your place up here, somebody else may be glad of it: http',
+  ],
+])('whoever cannot come reads what becomes of their place: of %s', async (_, sessions, mail, text) => {
+  const { db } = college()
+  await datesOf(sessions, [
+    { email: 'amal@example.org' },
+    { email: 'ben@example.org', phone: '07400 123456', preferred_contact: 'text' },
+  ])
+  await remind(near, { texts: { baseUrl: '', account: 'A', token: 'T', from: 'F' } })
+  const [letter] = await db.selectFrom('mail').select('view').execute()
+  expect((letter?.view as { afterwards: string[] }).afterwards[0]).toBe(mail)
+  expect((await db.selectFrom('text_message').select('body').executeTakeFirstOrThrow()).body).toContain(text)
 })
 
 test('nobody is reminded of a class that is called off, nor by night', async () => {
@@ -106,7 +129,7 @@ test('a text message goes to whoever would rather have one, where there is a pro
   expect(text).toEqual({
     to_number: '+447400123456',
     body: expect.stringMatching(
-      /^From your college: see you on Fri 11 Sept, 10am\. If you cannot come, please tell us here: http\S+\/my\/courses$/,
+      /^From your college: see you on Fri 11 Sept, 10am\. If you cannot come, please tell us here, and you keep your place: http\S+\/my\/courses$/,
     ) as string,
   })
   expect(text?.body).not.toContain('Sleep')
