@@ -7,10 +7,12 @@ import { shortDay, timeInWords } from '../../lib/words.ts'
 import type { Letter } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
+import { type Reachable, reachUs } from '../reach.ts'
 
 export const reminderTemplate = 'registers/reminder'
 
 type Settings = Pick<Config, 'baseUrl' | 'timeZone'>
+type TextSettings = Settings & Pick<Config, 'college'>
 
 /** The class that is near. */
 export interface NearClass {
@@ -44,12 +46,25 @@ export function reminderLetter({ title, session, oneDate }: NearClass, settings:
   }
 }
 
-export function reminderText({ session, oneDate }: NearClass, settings: Settings): string {
-  const link = settings.baseUrl + paths.myCourses()
-  const ifNot = oneDate
-    ? `please give your place up here, somebody else may be glad of it: ${link}`
-    : `please tell us here, and you keep your place: ${link}`
-  return `From your college: see you on ${dayAndTime(session, settings)}. If you cannot come, ${ifNot}`
+export function reminderText(near: NearClass, to: Pick<Reachable, 'email'>, settings: TextSettings): string {
+  const seeYou = `From your college: see you on ${dayAndTime(near.session, settings)}.`
+  return `${seeYou} If you cannot come, please ${ifNot(near, to, settings)}`
+}
+
+/** Whoever has no email cannot sign in: a link would lead them to a page that they cannot open. */
+function ifNot(
+  { oneDate }: NearClass,
+  { email }: Pick<Reachable, 'email'>,
+  { baseUrl, college }: TextSettings,
+): string {
+  const link = baseUrl + paths.myCourses()
+  if (email === null)
+    return oneDate
+      ? `${reachUs(college)} and give your place up: somebody else may be glad of it.`
+      : `${reachUs(college)}. You keep your place.`
+  return oneDate
+    ? `give your place up here, somebody else may be glad of it: ${link}`
+    : `tell us here, and you keep your place: ${link}`
 }
 
 function dayAndTime({ starts_at: startsAt }: SessionDetails, { timeZone }: Settings): string {

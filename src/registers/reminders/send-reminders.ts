@@ -64,7 +64,7 @@ async function remind(tx: Tx, person: ToRemind, near: NearClass, { config, now }
       personId: person.id,
       number: way.number,
       template: reminderTemplate,
-      body: reminderText(near, config),
+      body: reminderText(near, person, config),
       uselessAfter: near.session.starts_at,
     }
     await enqueueText(tx, text, now)

@@ -2,6 +2,8 @@ import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { countAllDue } from '../../../src/accounts/retention/report.ts'
 import type { Db } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { writeToAway } from '../../../src/registers/re-engagement/write-to-away.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun } from '../../support/college.ts'
@@ -97,6 +99,36 @@ test('the office sees who was not seen for a while, and writes to all of them by
   // It is half a year later, and they stayed away: one more word is no flood.
   app.clock.now = inDays(190)
   expect(shown((await ada.get(page)).text)).toEqual(expect.arrayContaining(['Amal', 'Ben', 'Cai', 'Dee']))
+})
+
+test('each hears it their own way: nobody who asked for email is texted, and who cannot sign in is given a number to ring', async () => {
+  const app = college()
+  const { db, config } = app
+  const phone = '07400 123456'
+  await away(db, 'Amal', 12, { phone, preferred_contact: 'email' })
+  await away(db, 'Ben', 12, { phone, preferred_contact: 'text' })
+  await away(db, 'Cai', 12, { phone: '07400 123457', preferred_contact: 'text', email: null })
+  await away(db, 'Dee', 12, { phone, preferred_contact: 'phone' })
+  const actorId = await addPerson(db, { roles: ['administrator'] })
+  const texts = { baseUrl: '', account: 'A', token: 'T', from: 'F' }
+  const writing = { config: { ...config, texts }, now: app.clock.now, actorId }
+  await inTransaction(db, (tx) => writeToAway(tx, { months: 6, had: 'all' }, writing))
+  const told = db.selectFrom('re_engagement').innerJoin('person', 'person.id', 'person_id')
+  expect(await told.select(['name', 'channel']).orderBy('name').execute()).toEqual([
+    { name: 'Amal', channel: 'email' },
+    { name: 'Ben', channel: 'text' },
+    { name: 'Cai', channel: 'text' },
+    { name: 'Dee', channel: 'call' },
+  ])
+  const mails = await db.selectFrom('mail').select('to_address').execute()
+  expect(mails).toEqual([{ to_address: 'amal@example.org' }])
+  const sent = await db.selectFrom('text_message').select('body').orderBy('to_number').execute()
+  const words =
+    'From your college: it is a while since we saw you. You are always welcome. Our courses: http://localhost:3000/courses To leave: '
+  expect(sent.map(({ body }) => body)).toEqual([
+    `${words}http://localhost:3000/account/closing`,
+    `${words}please ring 01632 960 123`,
+  ])
 })
 
 test('that we wrote to somebody is no sign of them: their account is closed no later for it', async () => {

@@ -85,24 +85,34 @@ test.each([
     'one of several dates, they keep it',
     [{ startsAt: inDays(-4) }, { startsAt: starts }],
     'If you cannot come this time, please tell us on the same page. You keep your place.',
-    'If you cannot come, please tell us here, and you keep your place: http',
+    [
+      'If you cannot come, please tell us here, and you keep your place: http://localhost:3000/my/courses',
+      'If you cannot come, please ring 01632 960 123. You keep your place.',
+    ],
   ],
   [
     'the one date that takes place, they give it up',
     [{ startsAt: starts }, { startsAt: inDays(17), status: 'cancelled' as const }],
     'If you cannot come, please give your place up on the same page: somebody else may be glad of it.',
-    'If you cannot come, please give your place up here, somebody else may be glad of it: http',
+    [
+      'If you cannot come, please give your place up here, somebody else may be glad of it: http://localhost:3000/my/courses',
+      'If you cannot come, please ring 01632 960 123 and give your place up: somebody else may be glad of it.',
+    ],
   ],
-])('whoever cannot come reads what becomes of their place: of %s', async (_, sessions, mail, text) => {
+])('whoever cannot come reads what becomes of their place: of %s', async (_, sessions, mail, texts) => {
   const { db } = college()
   await datesOf(sessions, [
     { email: 'amal@example.org' },
     { email: 'ben@example.org', phone: '07400 123456', preferred_contact: 'text' },
+    { email: null, phone: '07400 123457', preferred_contact: 'text' },
   ])
   await remind(near, { texts: { baseUrl: '', account: 'A', token: 'T', from: 'F' } })
   const [letter] = await db.selectFrom('mail').select('view').execute()
   expect((letter?.view as { afterwards: string[] }).afterwards[0]).toBe(mail)
-  expect((await db.selectFrom('text_message').select('body').executeTakeFirstOrThrow()).body).toContain(text)
+  // Who has no email cannot sign in: they are given a number to ring, and no link.
+  const sent = await db.selectFrom('text_message').select('body').orderBy('to_number').execute()
+  const seeYou = 'From your college: see you on Fri 11 Sept, 10am. '
+  expect(sent.map(({ body }) => body)).toEqual(texts.map((text) => seeYou + text))
 })
 
 test('nobody is reminded of a class that is called off, nor by night', async () => {
@@ -121,13 +131,19 @@ test('a text message goes to whoever would rather have one, where there is a pro
   await classOf(
     { email: 'amal@example.org', phone: '07400 123456', preferred_contact: 'text' },
     { email: 'wall@example.org', phone: '01632 960123', preferred_contact: 'text' },
-    { email: 'call@example.org', phone: '07700 900456', preferred_contact: 'phone' },
+    // Their numbers can be texted, and they asked for something else.
+    { email: 'ben@example.org', phone: '07400 123457', preferred_contact: 'email' },
+    { email: 'call@example.org', phone: '07400 123458', preferred_contact: 'phone' },
+    { email: null, phone: '07400 123459', preferred_contact: 'phone' },
   )
   await remind(near, { texts: { baseUrl: '', account: 'A', token: 'T', from: 'F' } })
-  expect(await mails()).toEqual(['call@example.org', 'wall@example.org'])
-  const [text] = await db.selectFrom('text_message').select(['to_number', 'body']).execute()
+  expect(await mails()).toEqual(['ben@example.org', 'call@example.org', 'wall@example.org'])
+  const texts = await db.selectFrom('text_message').select(['to_number', 'body', 'useless_after']).execute()
+  const [text] = texts
+  expect(texts).toHaveLength(1)
   expect(text).toEqual({
     to_number: '+447400123456',
+    useless_after: starts,
     body: expect.stringMatching(
       /^From your college: see you on Fri 11 Sept, 10am\. If you cannot come, please tell us here, and you keep your place: http\S+\/my\/courses$/,
     ) as string,
