@@ -4,10 +4,13 @@ import { countAllDue } from '../../../src/accounts/retention/report.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { writeToAway } from '../../../src/registers/re-engagement/write-to-away.ts'
+import { writeInstead } from '../../../src/registers/instead/write-instead.ts'
+import { sendTextAgain } from '../../../src/texts/send-again.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn, office } from '../../support/office.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { inDays } from '../support/missed.ts'
 
 const college = testApp()
@@ -129,6 +132,35 @@ test('each hears it their own way: nobody who asked for email is texted, and who
     `${words}http://localhost:3000/account/closing`,
     `${words}please ring 01632 960 123`,
   ])
+})
+
+test('a kind word that a text does not bring is sent again or written instead, and never both', async () => {
+  const app = college()
+  const { db, config } = app
+  await away(db, 'Amal', 12, { phone: '07400 123456', preferred_contact: 'text' })
+  const actorId = await addPerson(db, { roles: ['administrator'] })
+  const press = { at: app.clock.now, actorId }
+  const texts = { baseUrl: '', account: 'A', token: 'T', from: 'F' }
+  const writing = { config: { ...config, texts }, now: app.clock.now, actorId }
+  await inTransaction(db, (tx) => writeToAway(tx, { months: 6, had: 'all' }, writing))
+  const { id } = await db.selectFrom('text_message').select('id').executeTakeFirstOrThrow()
+  const fail = () => db.updateTable('text_message').set({ status: 'failed' }).execute()
+  const instead = () => inTransaction(db, (tx) => writeInstead(tx, id, writing))
+  const mails = () => db.selectFrom('mail').select(['to_address', 'template']).execute()
+  await fail()
+  let work: Promise<void> = Promise.resolve()
+  await inTransaction(db, async (tx) => {
+    expect(await sendTextAgain(tx, id, press)).toBe(1)
+    work = instead()
+    expect(await isWaiting(work, db)).toBe(true)
+  })
+  await work
+  expect(await mails()).toEqual([])
+  await fail()
+  await Promise.all([instead(), instead()])
+  expect(await mails()).toEqual([{ to_address: 'amal@example.org', template: 'registers/glad-to-see-you' }])
+  expect(await db.selectFrom('re_engagement').select('channel').execute()).toEqual([{ channel: 'email' }])
+  expect(await inTransaction(db, (tx) => sendTextAgain(tx, id, press))).toBe(0)
 })
 
 test('that we wrote to somebody is no sign of them: their account is closed no later for it', async () => {
