@@ -21,6 +21,7 @@ import type { Sender } from './mail/compose.ts'
 import { type Delivery, deliver, sweepMail } from './mail/deliver.ts'
 import { type Post, postFor } from './mail/transport.ts'
 import { chaseRegisters } from './registers/chasing/chase-registers.ts'
+import { writeInstead } from './registers/instead/write-instead.ts'
 import { sendReminders } from './registers/reminders/send-reminders.ts'
 import { settleCompletion, sweepCompletion } from './registers/completion/settle.ts'
 import { tellOfCourse } from './scheduling/tell-of-course.ts'
@@ -99,6 +100,8 @@ function messageJobs({ db, config, post, clock }: Workshop): JobsOf<'mail' | 'te
 function jobsOfRegisters({ db, config, clock }: Omit<Workshop, 'post'>): JobsOf<'registers'> {
   return {
     'registers.remind': () => sendReminders(db, { config, now: clock() }),
+    'registers.text-failed': ({ failedTextId }) =>
+      inTransaction(db, (tx) => writeInstead(tx, failedTextId, { config, now: clock() })),
     'registers.chase': () => chaseRegisters(db, { config, now: clock() }),
     'registers.settle': ({ runId }) =>
       inTransaction(db, (tx) => settleCompletion(tx, runId, { config, clock })),

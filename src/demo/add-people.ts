@@ -3,8 +3,9 @@ import { insertPerson, insertRole } from '../accounts/queries.ts'
 import { updateConfirmed } from '../accounts/proofs/queries.ts'
 import { addPerson } from '../accounts/register.ts'
 import type { Tx } from '../database/schema.ts'
+import { addMinutes } from '../lib/time.ts'
 import { accounts, type InventedPerson, trainers } from './people.ts'
-import { students } from './students.ts'
+import { peopleAway, students } from './students.ts'
 
 /**
  * Adds everybody, as people who came when the demo college opened. The accounts share one hash, because making each
@@ -27,6 +28,17 @@ export async function addPeople(
     if (person.roles.includes('student')) await acceptAgreement(tx, id, now)
   }
   return ids
+}
+
+/**
+ * People whom nobody has seen for most of a year. They are the last to come: until the demo college is finished, all of
+ * its people bear one moment, by which it is known again.
+ */
+export async function addPeopleAway(tx: Tx, now: Date): Promise<void> {
+  for (const [index, person] of peopleAway.entries()) {
+    const id = await addWithoutPassword(tx, person, addMinutes(now, -(240 + index * 30) * 24 * 60))
+    await acceptAgreement(tx, id, now)
+  }
 }
 
 async function addWithoutPassword(tx: Tx, person: InventedPerson, now: Date): Promise<string> {

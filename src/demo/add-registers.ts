@@ -14,6 +14,9 @@ import { findRun, findStudent, listPastClasses, type PastClass } from './queries
 /** The course that the student who is shown to newcomers has completed. */
 const completedRun = 'SEL-1'
 
+/** Its register waits to be finished: only the student who is shown to newcomers is marked. */
+const unfinishedRun = completedRun
+
 /** Most come; some tell us that they cannot, and a few do not. */
 const usualMarks: Mark[] = [
   'present',
@@ -56,6 +59,7 @@ async function mark(
 ): Promise<void> {
   const said = new Map<string, { was: null; chosen: Mark }>()
   for (const [place, { enrolment_id: id, person_id: personId }] of one.people.entries()) {
+    if (one.code === unfinishedRun && personId !== studentId) continue
     const usual = usualMarks[(index * 3 + place) % usualMarks.length] ?? 'present'
     said.set(id, { was: null, chosen: personId === studentId ? 'present' : usual })
   }

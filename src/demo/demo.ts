@@ -11,7 +11,7 @@ import { paths } from '../paths.ts'
 import { addCoProduction } from './add-co-production.ts'
 import { addEnrolments } from './add-enrolments.ts'
 import { addMissedClass } from './add-missed-class.ts'
-import { addPeople } from './add-people.ts'
+import { addPeople, addPeopleAway } from './add-people.ts'
 import { addRegisters } from './add-registers.ts'
 import { addTeaching } from './add-teaching.ts'
 import { addWhatTheyTold } from './add-what-they-told.ts'
@@ -61,6 +61,7 @@ async function finish(db: Db, config: Config, beginning: Beginning): Promise<voi
     await addEnrolments(tx, config, beginning)
     await addRegisters(tx, config, beginning)
     await addMissedClass(tx, { now, timeZone: config.timeZone })
+    await addPeopleAway(tx, now)
     await markFinished(tx, beginning)
   })
 }

@@ -22,6 +22,21 @@ export function weeksToShift(now: Date, timeZone: string): number {
   return presentWeek.until(monday, { largestUnit: 'week' }).weeks
 }
 
+/** In the files, a class of both demo trainers, at a time at which neither they nor their room have another all week. */
+const classOfToday = '2026-09-30,Wednesday'
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** The files with that class on the weekday of `now`: trainers see a register of today also at a weekend. */
+export function withClassToday({ prospectus, sessions }: DemoFiles, now: Date, timeZone: string): DemoFiles {
+  const { dayOfWeek } = onTheClock(now, timeZone)
+  const day = presentWeek.add({ days: dayOfWeek - 1 }).toString()
+  const text = prospectus.bytes.toString('utf8')
+  if (!text.includes(classOfToday)) throw new Error('The demo files lack the class of today')
+  const moved = text.replace(classOfToday, `${day},${weekdays[dayOfWeek - 1] ?? ''}`)
+  return { prospectus: { ...prospectus, bytes: Buffer.from(moved) }, sessions }
+}
+
 export interface DemoFiles {
   prospectus: NamedFile
   sessions: NamedFile
@@ -44,9 +59,10 @@ export async function importDemo(
   { opened, now, administratorId }: { opened: Date; now: Date; administratorId: string },
 ): Promise<void> {
   const shiftWeeks = weeksToShift(now, config.timeZone)
+  const files = withClassToday(await readDemoFiles(), now, config.timeZone)
   const report = await importProspectus(
     db,
-    { ...(await readDemoFiles()), shiftWeeks, publish: {} },
+    { ...files, shiftWeeks, publish: {} },
     { ...config, now: opened, actorId: administratorId },
   )
   if (report.outcome !== 'imported') throw new Error(reportLines(report).join('\n'))

@@ -167,6 +167,7 @@ export async function listPastClasses(tx: Tx, now: Date) {
       'session.starts_at',
       'session.ends_at',
       'session.status',
+      'run.code',
       sql<string>`(select person_id from session_trainer where session_id = session.id order by person_id limit 1)`.as(
         'trainer_id',
       ),

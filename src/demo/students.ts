@@ -48,14 +48,26 @@ const invented: [name: string, reached: Reached, whatHelps: string][] = [
   ['Philippa Dunne', 'email', 'I take notes on a tablet.'],
 ]
 
-export const students: InventedPerson[] = invented.map(([name, reached, whatHelps], index) => ({
-  name,
-  email: reached === 'email' ? demoAddress(name) : null,
-  phone: reached === 'phone' || reached === 'text' ? `07700 900${String(100 + index)}` : null,
-  ...(reached === 'post'
-    ? { postalAddress: `${String(index + 1)} Pretend Street\nRiverside\nZZ99 3WZ` }
-    : {}),
-  preferredContact: reached,
-  whatHelps,
-  roles: ['student'],
-}))
+export const students: InventedPerson[] = invented.map(student)
+
+/** Who came once, and was not seen since: for a kind word from the office. */
+export const peopleAway: InventedPerson[] = (
+  [
+    ['Rowan Fairbrother', 'email', ''],
+    ['Sheila Umunna', 'phone', ''],
+  ] as typeof invented
+).map((one, index) => student(one, invented.length + index))
+
+function student([name, reached, whatHelps]: (typeof invented)[number], index: number): InventedPerson {
+  return {
+    name,
+    email: reached === 'email' ? demoAddress(name) : null,
+    phone: reached === 'phone' || reached === 'text' ? `07700 900${String(100 + index)}` : null,
+    ...(reached === 'post'
+      ? { postalAddress: `${String(index + 1)} Pretend Street\nRiverside\nZZ99 3WZ` }
+      : {}),
+    preferredContact: reached,
+    whatHelps,
+    roles: ['student'],
+  }
+}

@@ -67,6 +67,11 @@ function where({ venue_name, venue_online, venue_address, room_name }: Where): w
   }
 }
 
+/** Whether a run takes place on one date: whoever cannot come to that has no other, and gives their place up. */
+export function hasOneDate(sessions: Pick<Session, 'status'>[]): boolean {
+  return sessions.filter(({ status }) => status === 'planned').length === 1
+}
+
 /** What a run asks of those who come, as attendanceWords() reads it. */
 export function askedOf(
   run: { first_session_needed: boolean; sessions_needed: number | null },

@@ -5,7 +5,7 @@ import { addMinutes, dayOf, type Moment } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { SessionDetails } from '../scheduling/queries.ts'
-import { askedOf, sessionLines, shortWhenOf, whereOf } from './dates.ts'
+import { askedOf, hasOneDate, sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listOwn } from './page-queries.ts'
 import { isLive } from './states.ts'
 import { standingWords, statusWords, withdrawWords } from './words.ts'
@@ -78,10 +78,10 @@ function soonestFirst(one: Thing, other: Thing): number {
 }
 
 function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
-  const { own, sessions, coming, allCancelled } = thing
+  const { own, coming, allCancelled } = thing
   const next = coming[0]
   const several = coming.length > 1 || allCancelled
-  const ownWord = ownWordOf(thing, cannotCome, at)
+  const ownWord = next && ownWordOf(thing, next, cannotCome, at)
   return {
     title: own.title,
     href: paths.run({ id: own.run_id }),
@@ -90,8 +90,8 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
     when: next && shortWhenOf(next, at),
     more: coming.length > 1 ? `and ${counted(coming.length - 1, 'more date')}` : undefined,
     where: next && whereOf(next),
-    dates: several ? sessionLines(sessions, at) : undefined,
-    asked: own.status === 'confirmed' ? attendanceWords(askedOf(own, sessions, at.now)) : [],
+    ...(several ? allTheDates(thing, cannotCome, at) : {}),
+    asked: own.status === 'confirmed' ? askedInWords(thing, at) : [],
     next: ownWord?.said ?? nextSentence(thing, at),
     nextId: `next-${own.id}`,
     ownWord,
@@ -100,22 +100,39 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
   }
 }
 
-/** Whether they can say that they cannot come to the next date. Of a single date, giving the place back says it. */
+/** How much of it to come to, and of a single date, what to do if they cannot. */
+function askedInWords({ own, sessions, coming: [next] }: Thing, { now }: Moment): string[] {
+  const asked = attendanceWords(askedOf(own, sessions, now))
+  if (next === undefined || next.starts_at <= now || !hasOneDate(sessions)) return asked
+  return [...asked, 'If you cannot come, please give your place up: somebody else may be glad of it.']
+}
+
+/** Every date, and beside each that is still to come, what they can say of it. */
+function allTheDates(thing: Thing, cannotCome: ReadonlySet<string>, at: Moment) {
+  const lines = sessionLines(thing.sessions, at)
+  const dates = thing.sessions.map((session, index) => {
+    const ownWord = session.status === 'planned' ? ownWordOf(thing, session, cannotCome, at) : undefined
+    return { ...lines[index], whenId: ownWord && `date-${session.id}`, ownWord }
+  })
+  const toSay = dates.some(({ ownWord }) => ownWord !== undefined)
+  return { dates, datesSummary: toSay ? 'All the dates, and if you cannot come to one' : 'All the dates' }
+}
+
+/** Whether they can say that they cannot come to a date. Of a single date, giving the place back says it. */
 function ownWordOf(
-  { own, sessions, coming: [next] }: Thing,
+  { own, sessions }: Thing,
+  session: SessionDetails,
   cannotCome: ReadonlySet<string>,
   { now, timeZone }: Moment,
 ) {
-  const planned = sessions.filter(({ status }) => status === 'planned')
-  if (own.status !== 'confirmed' || next === undefined || next.starts_at <= now || planned.length < 2)
-    return undefined
-  const said = cannotCome.has(next.id)
+  if (own.status !== 'confirmed' || session.starts_at <= now || hasOneDate(sessions)) return undefined
+  const said = cannotCome.has(session.id)
   return {
     action: said ? paths.canCome({ id: own.id }) : paths.cannotCome({ id: own.id }),
     text: said ? 'I can come after all' : 'I cannot come to this date',
     hidden: [
-      { name: 'session', value: next.id },
-      { name: 'day', value: dayOf(next.starts_at, timeZone) },
+      { name: 'session', value: session.id },
+      { name: 'day', value: dayOf(session.starts_at, timeZone) },
     ],
     said: said ? 'You told us that you cannot come to this date. Thank you. You keep your place.' : undefined,
   }

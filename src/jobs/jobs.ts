@@ -28,6 +28,8 @@ export interface Jobs {
   'texts.sweep': Record<string, never>
   /** Remind people of the classes that are near. */
   'registers.remind': Record<string, never>
+  /** A text message will not be delivered: write what it said by email, where that can be done. */
+  'registers.text-failed': { failedTextId: string }
   /** Ask trainers for registers that nobody has finished. */
   'registers.chase': Record<string, never>
   /** Give or offer the free places of one run to those who wait. */

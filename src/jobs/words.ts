@@ -11,6 +11,7 @@ const words: Partial<Record<JobName, string>> = {
   'mail.sweep': 'Find messages that wait to be sent',
   'texts.sweep': 'Find text messages that wait to be sent',
   'registers.remind': 'Remind people of the classes that are near',
+  'registers.text-failed': 'Write by email what a text message could not bring',
   'registers.chase': 'Ask trainers for registers that nobody has finished',
   'waiting-list.fill-places': 'Give or offer a free place to the next person on a waiting list',
   'waiting-list.sweep': 'Find free places, and offers whose time has run out',

@@ -83,7 +83,9 @@ export function failedMailPage({ failed, count, heldBack, dead, texts }: NotDone
       body: text.body,
       promised: momentInWords(text.created_at, timeZone),
       error: text.last_error,
-      resend: paths.adminTextResend({ id: text.id }),
+      ...(text.was_mailed && text.person_id !== null
+        ? { wroteInstead: text.name, personHref: paths.adminPerson({ id: text.person_id }) }
+        : { resend: paths.adminTextResend({ id: text.id }) }),
     })),
     work: dead.map((jobs) => ({
       title: workInWords(jobs.name),

@@ -22,3 +22,8 @@ export function wayTo(
   if (number !== undefined) return { by: 'text', number }
   return email === null ? { by: 'none' } : { by: 'email' }
 }
+
+/** For a text message to somebody who cannot sign in: how they reach the college instead of by a page. */
+export function reachUs({ phone, email }: { phone: string | undefined; email: string }): string {
+  return phone === undefined ? `write to ${email}` : `ring ${phone}`
+}

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
+import { enqueueJob } from '../jobs/enqueue.ts'
 import type { Attempt } from '../jobs/jobs.ts'
 import { addMinutes } from '../lib/time.ts'
 import { enqueueTextDelivery } from './enqueue.ts'
@@ -55,6 +56,7 @@ async function sendHeld(
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
     const final = attempt.last || (error instanceof TextRefused && error.final)
     await updateTextFailure(tx, text.id, error.message, final)
+    if (final) await enqueueJob(tx, 'registers.text-failed', { failedTextId: text.id })
     return final ? {} : { error }
   }
 }

@@ -6,6 +6,9 @@ import { readDemoFiles, weeksToShift } from '../../src/demo/prospectus.ts'
 import { onTheClock } from '../../src/lib/time.ts'
 import { openFiles } from '../../src/scheduling/import/open-files.ts'
 import { readProspectus } from '../../src/scheduling/import/read-files.ts'
+import { listAway } from '../../src/registers/re-engagement/queries.ts'
+import { notSeenSince } from '../../src/registers/re-engagement/rules.ts'
+import { listToMark } from '../../src/registers/teaching/queries.ts'
 import { testDatabase } from '../support/database.ts'
 import { config, dayLength, listStandings, type Standing } from './support.ts'
 
@@ -58,7 +61,26 @@ test.each([
   expectTermAround(runs, now)
   expectSomethingToShow(runs, now)
   expect(await termHolds(db, now)).toBe(true)
+  expect(await ofTheTrainer(db, now)).toEqual({ today: 1, to_mark: 1 })
+  const since = notSeenSince(6, { now, timeZone })
+  expect((await listAway(db, { since, had: 'all' })).map(({ name }) => name).sort()).toEqual([
+    'Rowan Fairbrother',
+    'Sheila Umunna',
+  ])
 })
+
+/** How many classes the demo trainer gives on this day of the college, and how many registers are theirs to finish. */
+async function ofTheTrainer(db: Db, now: Date) {
+  const { rows } = await sql<{ today: number; id: string }>`
+    select person.id, count(*) filter (where (session.starts_at at time zone ${timeZone})::date
+      = (${now}::timestamptz at time zone ${timeZone})::date)::int as today
+    from person join session_trainer on session_trainer.person_id = person.id
+    join session on session.id = session_trainer.session_id and session.status = 'planned'
+    where person.email = 'trainer@demo.example' group by person.id`.execute(db)
+  const [trainer] = rows
+  const toMark = await listToMark(db, trainer?.id ?? '', now)
+  return { today: trainer?.today, to_mark: toMark.length }
+}
 
 function expectTermAround(runs: Standing[], now: Date): void {
   const daysAway = (instant: Date) => (instant.getTime() - now.getTime()) / dayLength

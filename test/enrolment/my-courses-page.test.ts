@@ -94,6 +94,21 @@ test('only somebody who has an invitation is pointed to it', () => {
   expect(cardOf({ invited: false }, inRoom)?.next).toBe('We look forward to seeing you.')
 })
 
+test('of a single date, not to come is to give the place up; of several, the place stays', () => {
+  const giveUp = 'If you cannot come, please give your place up: somebody else may be glad of it.'
+  const [ahead, over] = [session('a', 60), session('a', -9000)]
+  const one = (sessions: SessionDetails[], status: OwnEnrolment['status'] = 'confirmed') => {
+    const page = myCoursesPage([own('a', { status })], sessions, at)
+    const [card] = [...page.confirmed, ...page.waiting]
+    return [card?.asked, card?.ownWord?.text]
+  }
+  expect(one([ahead])).toEqual([[giveUp], undefined])
+  expect(one([ahead, session('a', 900, { status: 'cancelled' })])).toEqual([[giveUp], undefined])
+  expect(one([over, ahead])).toEqual([[], 'I cannot come to this date'])
+  expect(one([session('a', -30)])).toEqual([[], undefined])
+  expect(one([ahead], 'waiting')).toEqual([[], undefined])
+})
+
 test.each([
   ['confirmed', 'Withdraw from this course'],
   ['waiting', 'Leave the waiting list'],

@@ -124,6 +124,10 @@ test('the office prints one certificate, for whoever does not sign in; none of a
   const all = await pdf(office.agent.get(`/admin/runs/${runId}/certificates.pdf`))
   const [left] = await readPdfs(all.body as Buffer)
   expect(left!.outline.map(({ title }) => title)).toEqual(['Ben'])
+  // Each time that a class is printed is a line too.
+  await pdf(office.agent.get(`/admin/runs/${runId}/certificates.pdf`))
+  const ofRun = noted.where('subject_kind', '=', 'run').select(['subject_id', 'detail'])
+  expect(await ofRun.execute()).toEqual(Array(2).fill({ subject_id: runId, detail: { certificates: 1 } }))
   expect((await page())('main a[href$="certificates.pdf"]').text()).toBe('The certificate (PDF)')
   // What they hold on paper stays true.
   expect((await office.agent.get(`/certificates/${await codeOf(ana)}`)).status).toBe(200)

@@ -1,7 +1,10 @@
+import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { chaseRegisters } from '../../src/registers/chasing/chase-registers.ts'
+import { claimUnfinished } from '../../src/registers/chasing/queries.ts'
 import { testApp } from '../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, type NewRun } from '../support/college.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { inDays } from './support/missed.ts'
 
 const college = testApp()
@@ -64,6 +67,20 @@ test('each trainer is asked once for all registers of theirs that are not finish
   expect(JSON.stringify(later[1]?.view)).not.toContain(sessionIds[0])
   await chase(inDays(1.1))
   expect(await mails()).toHaveLength(4)
+})
+
+test('two workers at once ask once: the second waits for what the first notes, and finds nothing', async () => {
+  const { db } = college()
+  const { peerId, professionalId } = await given('Sleep well', [6])
+  const other = db.selectFrom('person').where('id', '=', professionalId).select('email as to_address')
+  let second: Promise<void> = Promise.resolve()
+  await inTransaction(db, async (tx) => {
+    expect(await claimUnfinished(tx, peerId, inDays(0))).toHaveLength(1)
+    second = chase(inDays(0))
+    expect(await isWaiting(second, db)).toBe(true)
+  })
+  await second
+  expect(await db.selectFrom('mail').select('to_address').execute()).toEqual(await other.execute())
 })
 
 test('several of one trainer come in one message', async () => {

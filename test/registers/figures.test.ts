@@ -97,6 +97,17 @@ test('how many came, by month, site, course and run, and how a course begins and
   ])
 })
 
+test('a class that was called off counts nowhere, also with marks from before', async () => {
+  const { app, office, run } = await marked()
+  const off = run.sessionIds[2] ?? ''
+  await app.db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', off).execute()
+  const { text } = await office.get('/admin/figures')
+  const charts = chartsOf(text)
+  expect(charts['By course']).toContain('Sleep well 70% (7) 20% (2) 10% (1) 0')
+  expect(charts['First class against last']).toContain('Last class 40% (2) 40% (2) 20% (1) 0')
+  expect(load(text)('.figures').text().replace(/\s+/g, ' ')).toMatch(/of 12 places in 3 classes/)
+})
+
 test('a choice narrows every chart and its file, and what cannot be a day is said beside the field', async () => {
   const { office, term, library, sleep } = await marked()
   const chosen = new URLSearchParams({

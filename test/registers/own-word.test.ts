@@ -19,7 +19,7 @@ test('somebody says that they cannot come to the next class, and takes it back u
   const amal = await app.as('amal@example.org')
   const button = async () => {
     const page = await amal.get('/my/courses')
-    const form = load(page.text)('form[action*="-come"]')
+    const form = load(page.text)('.enrolment__actions form[action*="-come"]')
     return {
       text: form.find('button').text(),
       fields: { session: form.find('input[name=session]').attr('value') ?? '' },
@@ -57,6 +57,39 @@ test('somebody says that they cannot come to the next class, and takes it back u
   await amal.post(can, first.fields)
   expect(noticeOn((await amal.get('/my/courses')).text)).toContain('Nothing was changed')
   expect(await row()).toMatchObject({ mark: 'told-us' })
+})
+
+test('beside each date to come it can be said off, and taken back there', async () => {
+  const app = college()
+  const off = { startsAt: inDays(21), status: 'cancelled' as const }
+  const sessions = [{ startsAt: inDays(-7) }, { startsAt: inDays(7) }, { startsAt: inDays(14) }, off]
+  const there = await missedClass(app, { sessions })
+  const { sessionIds, enrolmentId } = there
+  const amal = await app.as('amal@example.org')
+  const dates = async () => {
+    const page = load((await amal.get('/my/courses')).text)
+    const rows = page('.enrolment .session').toArray()
+    return rows.map((row) => page(row).find('.session__word button').text())
+  }
+  const [cannot, can] = ['I cannot come to this date', 'I can come after all']
+  expect(await dates()).toEqual(['', cannot, cannot, ''])
+  const page = load((await amal.get('/my/courses')).text)
+  const form = page('.enrolment .session').eq(2).find('form')
+  const told = form.find('button').attr('aria-describedby') ?? ''
+  expect(page(`[id="${told}"]`).text()).toBe('Tuesday 15 September')
+  const fields = (name: string) => form.find(`input[name=${name}]`).attr('value') ?? ''
+  const said = { session: fields('session'), day: fields('day') }
+  expect(said).toEqual({ session: sessionIds[2], day: '2026-09-15' })
+  await amal.post(form.attr('action') ?? '', said)
+  expect(noticeOn((await amal.get('/my/courses')).text)).toContain(
+    'We do not expect you on Tuesday 15 September 2026',
+  )
+  expect(await dates()).toEqual(['', cannot, can, ''])
+  const register = await there.tess.get(paths.sessionRegister({ id: said.session }))
+  expect(load(register.text)('input[value=told-us][checked]')).toHaveLength(1)
+  await amal.post(paths.canCome({ id: enrolmentId }), said)
+  expect(noticeOn((await amal.get('/my/courses')).text)).toContain('See you on Tuesday 15 September 2026')
+  expect(await dates()).toEqual(['', cannot, cannot, ''])
 })
 
 test('of a class that was over when they got their place, a word makes no row', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { findEnrolment } from '../../enrolment/queries.ts'
+import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
@@ -15,7 +16,7 @@ import { sayOwnWord } from './say-own-word.ts'
 
 const form = z.object({ session: z.uuid(), day: z.iso.date().optional() })
 
-/** What somebody says of their own next class, on My courses. */
+/** What somebody says of their own classes still to come, on My courses. */
 export function ownWordRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     post(paths.cannotCome, 'take-part', (request, response) => say(request, response, false)),
@@ -35,17 +36,24 @@ export function ownWordRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       enrolment.status === 'confirmed'
         ? await inTransaction(db, (tx) => sayOwnWord(tx, session.id, word, at))
         : { ok: false as const, reason: 'too-late' as const }
-    const notice = said.ok ? (comes ? comesAfterAll : cannotCome) : said.reason === 'moved' ? moved : tooLate
+    const notice = said.ok
+      ? taken(comes, dayInWords(session.starts_at, config.timeZone))
+      : said.reason === 'moved'
+        ? moved
+        : tooLate
     await redirectWith(notice, request, response, paths.myCourses())
   }
 }
 
-const cannotCome: Notice = {
-  kind: 'success',
-  title: 'Thank you for telling us',
-  text: 'You keep your place. We look forward to seeing you another time.',
+/** It says which day: there is a button beside each date. */
+function taken(comes: boolean, day: string): Notice {
+  if (comes) return { kind: 'success', title: 'We look forward to seeing you', text: `See you on ${day}.` }
+  return {
+    kind: 'success',
+    title: 'Thank you for telling us',
+    text: `We do not expect you on ${day}. You keep your place, and we look forward to seeing you another time.`,
+  }
 }
-const comesAfterAll: Notice = { kind: 'success', title: 'We look forward to seeing you' }
 const moved: Notice = {
   kind: 'information',
   title: 'That class has moved to another day',

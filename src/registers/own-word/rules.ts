@@ -1,4 +1,4 @@
-// What somebody says of their own next class. No clock, no database.
+// What somebody says of a class of theirs that is to come. No clock, no database.
 import type { Mark } from '../../database/schema.ts'
 
 export type OwnWordRefusal = 'too-late' | 'cancelled' | 'marked-already' | 'moved'

@@ -2,6 +2,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Letter } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
+import { type Reachable, reachUs } from '../reach.ts'
 
 type Settings = Pick<Config, 'baseUrl' | 'college'>
 
@@ -45,6 +46,11 @@ export function gladToSeeYouByWord({ college }: Settings): Letter {
   }
 }
 
-export function gladToSeeYouText({ baseUrl }: Settings): string {
-  return `From your college: it is a while since we saw you. You are always welcome. Our courses: ${baseUrl + paths.courses()} To leave: ${baseUrl + paths.accountClosing()}`
+/** Everybody can look at the courses; who has no email cannot sign in, and leaves by telephone. */
+export function gladToSeeYouText(
+  { email }: Pick<Reachable, 'email'>,
+  { baseUrl, college }: Settings,
+): string {
+  const leave = email === null ? `please ${reachUs(college)}` : baseUrl + paths.accountClosing()
+  return `From your college: it is a while since we saw you. You are always welcome. Our courses: ${baseUrl + paths.courses()} To leave: ${leave}`
 }

@@ -48,7 +48,7 @@ async function writeTo(tx: Tx, person: Away, { config, now, actorId }: Writing):
   if (way.by === 'email')
     await enqueueMails(tx, person, [{ letter: gladToSeeYou(config) }], { now, mailDomain: config.mailDomain })
   if (way.by === 'text') {
-    const body = gladToSeeYouText(config)
+    const body = gladToSeeYouText(person, config)
     await enqueueText(tx, { personId: person.id, number: way.number, template: weMissYou, body }, now)
   }
   if (way.by === 'none') await promiseCall(tx, person, null, gladToSeeYouByWord(config), { now })

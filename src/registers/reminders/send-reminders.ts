@@ -1,13 +1,14 @@
 import type { Config } from '../../config/config.ts'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { hasOneDate } from '../../enrolment/dates.ts'
 import { eachApart } from '../../lib/each-apart.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
-import { listSessions, lockRun, type SessionDetails } from '../../scheduling/queries.ts'
+import { listSessions, lockRun } from '../../scheduling/queries.ts'
 import { enqueueText } from '../../texts/enqueue.ts'
 import { wayTo } from '../reach.ts'
-import { reminderLetter, reminderTemplate, reminderText } from './mails.ts'
+import { type NearClass, reminderLetter, reminderTemplate, reminderText } from './mails.ts'
 import { insertReminder, listNear, listToRemind, type ToRemind } from './queries.ts'
 import { isDue, isWaking, mostHoursEarly } from './rules.ts'
 
@@ -37,27 +38,24 @@ export async function remindOf(
   { config, now }: Reminding,
 ): Promise<void> {
   const run = await lockRun(tx, near.run_id)
-  const session = (await listSessions(tx, [near.run_id])).find(({ id }) => id === near.id)
+  const sessions = await listSessions(tx, [near.run_id])
+  const session = sessions.find(({ id }) => id === near.id)
   if (run === undefined || session === undefined) return
   const { reminderHours: hours, timeZone } = config
   // It may have moved to another day before the run was held.
   if (!isDue(session.starts_at, hours, { now, timeZone })) return
+  const nearClass = { title: run.title, session, oneDate: hasOneDate(sessions) }
   for (const person of await listToRemind(tx, near.id, { hours, timeZone }))
-    await remind(tx, person, { title: run.title, session }, { config, now })
+    await remind(tx, person, nearClass, { config, now })
 }
 
-async function remind(
-  tx: Tx,
-  person: ToRemind,
-  { title, session }: { title: string; session: SessionDetails },
-  { config, now }: Reminding,
-): Promise<void> {
+async function remind(tx: Tx, person: ToRemind, near: NearClass, { config, now }: Reminding): Promise<void> {
   const way = wayTo(person, config)
   const { enrolment_id, day } = person
-  const claim = { session_id: session.id, enrolment_id, day, at: now, channel: way.by }
+  const claim = { session_id: near.session.id, enrolment_id, day, at: now, channel: way.by }
   if (!(await insertReminder(tx, claim))) return
   if (way.by === 'email')
-    await enqueueMails(tx, person, [{ letter: reminderLetter(title, session, config) }], {
+    await enqueueMails(tx, person, [{ letter: reminderLetter(near, config) }], {
       now,
       mailDomain: config.mailDomain,
     })
@@ -66,8 +64,8 @@ async function remind(
       personId: person.id,
       number: way.number,
       template: reminderTemplate,
-      body: reminderText(session, config),
-      uselessAfter: session.starts_at,
+      body: reminderText(near, person, config),
+      uselessAfter: near.session.starts_at,
     }
     await enqueueText(tx, text, now)
   }

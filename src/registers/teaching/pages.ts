@@ -12,6 +12,7 @@ const mostLater = 8
 
 interface Rows {
   runs: TaughtRun[]
+  /** Of these runs, and of those that something changed in. */
   sessions: SessionDetails[]
   toMark: ToMark[]
   changes: RunChanges[]
@@ -37,26 +38,46 @@ export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId
     changes: changes.map(({ runId, title, gone, lines }) => ({
       title,
       href: gone ? undefined : paths.classList({ id: runId }),
+      which: whichRun(runId, sessions, at, gone),
       lines,
     })),
     seen: { action: paths.teachingSeen(), until: at.now.toISOString() },
-    runs: runs.filter(({ over }) => !over).map((run) => runRow(run, coming)),
+    runs: runs.filter(({ over }) => !over).map((run) => runRow(run, { coming, sessions }, at)),
     over: runs
       .filter(({ over }) => over)
       .map((run) => ({
         title: run.title,
         href: paths.classList({ id: run.id }),
+        detail: whichRun(run.id, sessions, at),
         aside: run.drop_in ? '' : `${counted(run.with_place, 'person', 'people')} had a place`,
       })),
   }
 }
 
-function runRow(run: TaughtRun, coming: SessionDetails[]) {
-  const dates = coming.filter(({ run_id: id }) => id === run.id).length
+/**
+ * Runs of one title are told apart by when and where they are next: `Next: Tuesday 8 September, 10am to midday, Library.`
+ * Of what they do not give any more, or what is called off, nothing is next.
+ */
+function whichRun(runId: string, sessions: SessionDetails[], at: Moment, gone = false): string | undefined {
+  const own = sessions.filter(({ run_id: id }) => id === runId)
+  const ahead = own.filter(({ ends_at: ends }) => ends > at.now)
+  const next = ahead.find(({ status }) => status === 'planned') ?? ahead[0]
+  const shown = next ?? own.at(-1)
+  const said = gone ? '' : next ? 'Next: ' : 'Last: '
+  return shown && `${said}${shortWhenOf(shown, at)}, ${whereOf(shown)}.`
+}
+
+function runRow(
+  run: TaughtRun,
+  { coming, sessions }: { coming: SessionDetails[]; sessions: SessionDetails[] },
+  at: Moment,
+) {
+  const own = coming.filter(({ run_id: id }) => id === run.id)
+  const dates = own.length
   return {
     title: run.title,
     href: paths.classList({ id: run.id }),
-    detail: `${roleInWords(run)} ${counted(dates, 'session')} to come.`,
+    detail: `${whichRun(run.id, dates > 0 ? own : sessions, at) ?? ''} ${roleInWords(run)} ${counted(dates, 'session')} to come.`,
     aside: run.drop_in ? 'No booking' : `${run.with_place} of ${counted(run.capacity, 'place')} taken`,
     tags: run.waiting > 0 ? [{ kind: 'waiting', text: `${run.waiting} waiting` }] : [],
   }

@@ -33,7 +33,10 @@ export function teachingRoutes({ db, clock, config }: Deps): Route<Permission>[]
         hasFeed(db, id),
       ])
       const runIds = runs.map((run) => run.id)
-      const sessions = await listSessions(db, runIds)
+      // Also those of runs that they do not give any more, or that are called off.
+      const sessions = await listSessions(db, [
+        ...new Set([...runIds, ...events.map((event) => event.run_id)]),
+      ])
       const places = await listPlaceChanges(db, runIds, since)
       const changes = changesInWords({ events, places, sessions }, id, at)
       const page = teachingPage({ runs, sessions, toMark, changes }, id, at)

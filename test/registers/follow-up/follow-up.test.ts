@@ -109,6 +109,17 @@ test('what came of a call is noted once: a message keeps them on the list, a wor
   await tuli.get(task)
   await tuli.post(`${task}/calls`, call('wants-to-withdraw'))
   expect(noticeOn((await tuli.get(task)).text)).toContain('Nothing was changed')
+  // Who called, and what came of it, stands in the audit trail, each call once; what was said does not.
+  const trail = app.db
+    .selectFrom('audit_event')
+    .innerJoin('person', 'person.id', 'audit_event.actor_id')
+    .where('action', '=', 'follow-up.call-noted')
+    .where('subject_kind', '=', 'enrolment')
+    .where('subject_id', '=', there.enrolmentId)
+  expect(await trail.select(['person.name', 'detail']).orderBy('audit_event.id').execute()).toEqual([
+    { name: 'Tuli', detail: { outcome: 'left-message' } },
+    { name: 'Tomas', detail: { outcome: 'will-come' } },
+  ])
   const place = app.db.selectFrom('enrolment').select('status').where('id', '=', there.enrolmentId)
   expect(await place.executeTakeFirst()).toEqual({ status: 'confirmed' })
 })

@@ -2,10 +2,15 @@ import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { countAllDue } from '../../../src/accounts/retention/report.ts'
 import type { Db } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { writeToAway } from '../../../src/registers/re-engagement/write-to-away.ts'
+import { writeInstead } from '../../../src/registers/instead/write-instead.ts'
+import { sendTextAgain } from '../../../src/texts/send-again.ts'
 import { words } from '../../enrolment/support/people.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn, office } from '../../support/office.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { inDays } from '../support/missed.ts'
 
 const college = testApp()
@@ -97,6 +102,65 @@ test('the office sees who was not seen for a while, and writes to all of them by
   // It is half a year later, and they stayed away: one more word is no flood.
   app.clock.now = inDays(190)
   expect(shown((await ada.get(page)).text)).toEqual(expect.arrayContaining(['Amal', 'Ben', 'Cai', 'Dee']))
+})
+
+test('each hears it their own way: nobody who asked for email is texted, and who cannot sign in is given a number to ring', async () => {
+  const app = college()
+  const { db, config } = app
+  const phone = '07400 123456'
+  await away(db, 'Amal', 12, { phone, preferred_contact: 'email' })
+  await away(db, 'Ben', 12, { phone, preferred_contact: 'text' })
+  await away(db, 'Cai', 12, { phone: '07400 123457', preferred_contact: 'text', email: null })
+  await away(db, 'Dee', 12, { phone, preferred_contact: 'phone' })
+  const actorId = await addPerson(db, { roles: ['administrator'] })
+  const texts = { baseUrl: '', account: 'A', token: 'T', from: 'F' }
+  const writing = { config: { ...config, texts }, now: app.clock.now, actorId }
+  await inTransaction(db, (tx) => writeToAway(tx, { months: 6, had: 'all' }, writing))
+  const told = db.selectFrom('re_engagement').innerJoin('person', 'person.id', 'person_id')
+  expect(await told.select(['name', 'channel']).orderBy('name').execute()).toEqual([
+    { name: 'Amal', channel: 'email' },
+    { name: 'Ben', channel: 'text' },
+    { name: 'Cai', channel: 'text' },
+    { name: 'Dee', channel: 'call' },
+  ])
+  const mails = await db.selectFrom('mail').select('to_address').execute()
+  expect(mails).toEqual([{ to_address: 'amal@example.org' }])
+  const sent = await db.selectFrom('text_message').select('body').orderBy('to_number').execute()
+  const words =
+    'From your college: it is a while since we saw you. You are always welcome. Our courses: http://localhost:3000/courses To leave: '
+  expect(sent.map(({ body }) => body)).toEqual([
+    `${words}http://localhost:3000/account/closing`,
+    `${words}please ring 01632 960 123`,
+  ])
+})
+
+test('a kind word that a text does not bring is sent again or written instead, and never both', async () => {
+  const app = college()
+  const { db, config } = app
+  await away(db, 'Amal', 12, { phone: '07400 123456', preferred_contact: 'text' })
+  const actorId = await addPerson(db, { roles: ['administrator'] })
+  const press = { at: app.clock.now, actorId }
+  const texts = { baseUrl: '', account: 'A', token: 'T', from: 'F' }
+  const writing = { config: { ...config, texts }, now: app.clock.now, actorId }
+  await inTransaction(db, (tx) => writeToAway(tx, { months: 6, had: 'all' }, writing))
+  const { id } = await db.selectFrom('text_message').select('id').executeTakeFirstOrThrow()
+  const fail = () => db.updateTable('text_message').set({ status: 'failed' }).execute()
+  const instead = () => inTransaction(db, (tx) => writeInstead(tx, id, writing))
+  const mails = () => db.selectFrom('mail').select(['to_address', 'template']).execute()
+  await fail()
+  let work: Promise<void> = Promise.resolve()
+  await inTransaction(db, async (tx) => {
+    expect(await sendTextAgain(tx, id, press)).toBe(1)
+    work = instead()
+    expect(await isWaiting(work, db)).toBe(true)
+  })
+  await work
+  expect(await mails()).toEqual([])
+  await fail()
+  await Promise.all([instead(), instead()])
+  expect(await mails()).toEqual([{ to_address: 'amal@example.org', template: 'registers/glad-to-see-you' }])
+  expect(await db.selectFrom('re_engagement').select('channel').execute()).toEqual([{ channel: 'email' }])
+  expect(await inTransaction(db, (tx) => sendTextAgain(tx, id, press))).toBe(0)
 })
 
 test('that we wrote to somebody is no sign of them: their account is closed no later for it', async () => {

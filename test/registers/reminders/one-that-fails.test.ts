@@ -8,9 +8,9 @@ import { inDays } from '../support/missed.ts'
 
 jest.mock('../../../src/registers/reminders/mails.ts', () => {
   const real = jest.requireActual<typeof Mails>('../../../src/registers/reminders/mails.ts')
-  const reminderLetter: typeof real.reminderLetter = (title, ...rest) => {
-    if (title === 'Broken') throw new Error('This one cannot be written')
-    return real.reminderLetter(title, ...rest)
+  const reminderLetter: typeof real.reminderLetter = (near, ...rest) => {
+    if (near.title === 'Broken') throw new Error('This one cannot be written')
+    return real.reminderLetter(near, ...rest)
   }
   return { ...real, reminderLetter }
 })

@@ -82,11 +82,51 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
   expect(page.today[0]?.rows.map((row) => row.coming)).toEqual(['1 person coming', '2 people coming'])
   expect(page.runs).toMatchObject([
     {
-      detail: 'You are the peer trainer. 4 sessions to come.',
+      detail:
+        'Next: Wednesday 25 November, 10pm to midnight, Library. You are the peer trainer. 4 sessions to come.',
       aside: '2 of 12 places taken',
       tags: [{ text: '2 waiting' }],
     },
   ])
+})
+
+test('runs of one title are told apart by when and where they are next, wherever they are named', () => {
+  const now = new Date('2026-11-25T09:00:00Z')
+  const of = (
+    id: string,
+    startsAt: string,
+    venue_name: string,
+    status: 'planned' | 'cancelled' = 'planned',
+  ) => ({
+    ...session(startsAt, status),
+    id: `${id} ${startsAt}`,
+    run_id: id,
+    venue_name,
+  })
+  const sessions = [
+    of('one', '2026-11-20T10:00:00Z', 'Library'),
+    of('one', '2026-11-26T10:00:00Z', 'Library', 'cancelled'),
+    of('one', '2026-11-27T10:00:00Z', 'Library'),
+    of('two', '2026-11-26T18:00:00Z', 'Town Hall'),
+    of('over', '2026-11-19T10:00:00Z', 'Mill'),
+    of('gone', '2026-11-30T10:00:00Z', 'Chapel', 'cancelled'),
+  ]
+  const taught = ['one', 'two', 'over'].map((id) => ({ ...all(sessions), id, over: id === 'over' }))
+  const changes = ['two', 'gone'].map((runId) => ({
+    runId,
+    title: run.title,
+    gone: runId === 'gone',
+    lines: [''],
+  }))
+  const page = teachingPage({ runs: taught, sessions, toMark: [], changes }, 'tess', { now, timeZone })
+  const one = 'Next: Friday 27 November, 10am to midday, Library.'
+  const two = 'Next: Thursday 26 November, 6pm to 8pm, Town Hall.'
+  expect(page.runs.map(({ detail }) => detail)).toEqual([
+    `${one} You are the peer trainer. 1 session to come.`,
+    `${two} You are the peer trainer. 1 session to come.`,
+  ])
+  expect(page.over.map(({ detail }) => detail)).toEqual(['Last: Thursday 19 November, 10am to midday, Mill.'])
+  expect(page.changes.map(({ which }) => which)).toEqual([two, 'Monday 30 November, 10am to midday, Chapel.'])
 })
 
 test('a long course does not fill the page', () => {

@@ -216,6 +216,14 @@ test('what a trainer did themselves is no news to them, and of another run they 
       .map((_, line) => page(line).text())
       .get(),
   ).toEqual([`${name} gives it with you.`, 'You do not give it any more.'])
+  // Also of a run that is theirs no more it is said which it was.
+  const which = page('.teaching-news li .soft')
+    .map((_, line) => page(line).text())
+    .get()
+  expect(which).toEqual([
+    expect.stringMatching(/^Next: Friday 11 September, 10am to midday, Venue/),
+    expect.stringMatching(/^Friday 11 September, 10am to midday, Venue/),
+  ])
   expect(
     page('.teaching-news a')
       .map((_, link) => link.attribs.href)
