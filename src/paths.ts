@@ -140,6 +140,7 @@ export const paths = {
   adminSessionCancellation: path('/admin/sessions/:id/cancellation'),
   adminSessionReturn: path('/admin/sessions/:id/return'),
   adminRegisters: path('/admin/registers'),
+  adminSheets: path('/admin/sign-in-sheets'),
   adminRegister: path('/admin/sessions/:id/register'),
   adminSheet: path('/admin/sessions/:id/sheet'),
   adminSessionWalkIns: path('/admin/sessions/:id/walk-ins'),

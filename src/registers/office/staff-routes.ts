@@ -16,6 +16,7 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { findSessionByNumber } from '../marking/queries.ts'
 import { numberOf } from '../paper/code.ts'
+import { sheetRoutes } from '../paper/staff-routes.ts'
 import { nameWhoWalkedIn } from './name-walk-in.ts'
 import { seenToAlready, walkInFound } from './notices.ts'
 import { registersPage, walkInPage } from './pages.ts'
@@ -35,7 +36,8 @@ const problems = {
   twice: 'They are on this register once already. Take one of the two out',
 }
 
-export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+export function registerStaffRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config } = deps
   const moment = () => ({ now: clock(), timeZone: config.timeZone })
   return [
     get(paths.adminRegisters, 'run-the-college', async (request, response) => {
@@ -48,6 +50,8 @@ export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permissi
       const errors = [{ field: 'code', message }]
       await showRegisters(response.status(422), { typed: { code }, errors })
     }),
+
+    ...sheetRoutes(deps),
 
     get(paths.adminWalkIn, 'run-the-college', async (request, response) => {
       await showWalkIn(request, response)

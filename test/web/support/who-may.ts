@@ -195,6 +195,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /follow-ups/:id/letting-go': callers,
   'POST /follow-ups/:id/calls': callers,
   'GET /admin/registers': administrators,
+  'GET /admin/sign-in-sheets': administrators,
   'GET /admin/sessions/:id/register': administrators,
   'POST /admin/sessions/:id/register': administrators,
   'GET /admin/sessions/:id/sheet': administrators,
