@@ -107,6 +107,7 @@ export const paths = {
   followUpTaking: path('/follow-ups/:id/taking'),
   followUpLettingGo: path('/follow-ups/:id/letting-go'),
   followUpCalls: path('/follow-ups/:id/calls'),
+  followUpTakingBack: path('/follow-ups/:id/taking-back'),
 
   admin: path('/admin'),
   adminPlanner: path('/admin/planner'),

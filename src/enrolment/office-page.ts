@@ -11,8 +11,8 @@ export interface OfficeRows {
   runs: OfficeRun[]
   /** People on the call list. */
   calls: number
-  /** People who missed a class without a word, and are to be called. */
-  followUps?: number
+  /** People who missed a class without a word, and are to be called; and those of them who ask for the office. */
+  followUps?: { people: number; forOffice: number }
   /** Of text messages too. */
   failedMails: number
   /** Pieces of background work that were tried as often as they may be. */
@@ -23,7 +23,7 @@ export interface OfficeRows {
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
 export function officePage(
-  { runs, calls, followUps = 0, failedMails, deadJobs = 0, away = [] }: OfficeRows,
+  { runs, calls, followUps = { people: 0, forOffice: 0 }, failedMails, deadJobs = 0, away = [] }: OfficeRows,
   at: Moment,
 ) {
   const groups = groupsOf(runs, at)
@@ -36,7 +36,13 @@ export function officePage(
     followUpsHref: paths.followUps(),
     reEngagementHref: paths.adminReEngagement(),
     needs: [
-      ...officeNeeds({ calls, followUps, failedMails, deadJobs }),
+      ...officeNeeds({
+        calls,
+        followUps: followUps.people,
+        forOffice: followUps.forOffice,
+        failedMails,
+        deadJobs,
+      }),
       ...away.map(awayNeed),
       ...runs.flatMap((run) => runNeeds(run, at)),
     ],
@@ -49,15 +55,21 @@ export function officePage(
 function officeNeeds({
   calls,
   followUps,
+  forOffice,
   failedMails,
   deadJobs,
-}: Record<'calls' | 'followUps' | 'failedMails' | 'deadJobs', number>) {
+}: Record<'calls' | 'followUps' | 'forOffice' | 'failedMails' | 'deadJobs', number>) {
   const [callList, mail] = [paths.adminCallList(), paths.adminMail()]
   return [
     { number: calls, text: `${counted(calls, 'person', 'people')} to call or write to`, href: callList },
     {
       number: followUps,
       text: `${counted(followUps, 'person', 'people')} missed a class: a kind call`,
+      href: paths.followUps(),
+    },
+    {
+      number: forOffice,
+      text: `${counted(forOffice, 'person', 'people')} would like to hear from you after a missed class`,
       href: paths.followUps(),
     },
     { number: failedMails, text: `${counted(failedMails, 'message')} could not be delivered`, href: mail },

@@ -194,6 +194,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /follow-ups/:id/taking': callers,
   'POST /follow-ups/:id/letting-go': callers,
   'POST /follow-ups/:id/calls': callers,
+  'POST /follow-ups/:id/taking-back': callers,
   'GET /admin/registers': administrators,
   'GET /admin/sign-in-sheets': administrators,
   'GET /admin/sessions/:id/register': administrators,
