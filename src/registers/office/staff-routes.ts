@@ -5,7 +5,6 @@ import { findCard } from '../../accounts/people/queries.ts'
 import { searchTyped } from '../../accounts/people/search.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
-import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
@@ -23,9 +22,6 @@ import { registersPage, walkInPage } from './pages.ts'
 import { findUnknownWalkIn, listUnknownWalkIns, listUnmarked, type UnknownWalkIn } from './queries.ts'
 
 const personForm = z.object({ person: z.uuid({ error: 'Choose who it was' }) })
-
-/** Registers that are not marked are looked for this far back: what is older nobody remembers. */
-const daysBack = 60
 
 const noSuchCode = 'No register has this code. Please look at the sheet again'
 const ofDraft = 'This sheet is of a run that is a draft, and a draft has no registers. Publish the run first'
@@ -77,11 +73,7 @@ export function registerStaffRoutes(deps: Deps): Route<Permission>[] {
 
   async function showRegisters(response: Response, form?: Typed): Promise<void> {
     const at = moment()
-    const from = addMinutes(at.now, -daysBack * 24 * 60)
-    const [unmarked, walkIns] = await Promise.all([
-      listUnmarked(db, { from, now: at.now }),
-      listUnknownWalkIns(db),
-    ])
+    const [unmarked, walkIns] = await Promise.all([listUnmarked(db, at.now), listUnknownWalkIns(db)])
     response.render('registers/office/registers', registersPage({ unmarked, walkIns }, at, form))
   }
 

@@ -230,3 +230,25 @@ test.each([true, false])('the office finds each register of a run by links, drop
   expect(registers.map((link) => link.attribs.href)).toEqual(all)
   expect(page('main').text()).not.toContain(dropIn ? 'Nobody is coming yet' : 'Nobody books')
 })
+
+test('the office hears on its page who is to be looked up, and of a register that nobody marked within a day', async () => {
+  const { db, clock } = college()
+  const { sessionId, peer, admin } = await addClass(college())
+  const needs = async () => load((await admin.get(paths.admin())).text)('.needs').text()
+  await readPage(peer, sessionId)
+  await peer.post(paths.sessionWalkIns({ id: sessionId }), { id: newId, name: 'Wren' })
+  clock.now = addMinutes(today, 60)
+  expect(await needs()).toContain('1 person came without a place')
+  expect(await needs()).not.toContain('not marked yet')
+  clock.now = addMinutes(today, 27 * 60)
+  expect(await needs()).toContain('1 register is not marked yet')
+  await peer.post(paths.walkInRemoval({ id: newId }), {})
+  const said = {
+    mark: 'present',
+    marked_at: clock.now,
+    marked_by: await addPerson(db),
+    means: 'office',
+  } as const
+  await db.updateTable('attendance').set(said).where('session_id', '=', sessionId).execute()
+  expect(await needs()).toBe('')
+})
