@@ -882,11 +882,16 @@ create table follow_up_call (
   outcome text not null,
   words text not null default '',
   words_erased_at timestamptz,
+  -- It was noted by mistake: the task it had closed was opened again.
+  taken_back_at timestamptz,
+  taken_back_by uuid,
   constraint follow_up_call_pkey primary key (id),
   constraint follow_up_call_by_id_fkey foreign key (by_id) references person(id),
   constraint follow_up_call_follow_up_id_enrolment_id_fkey foreign key (follow_up_id, enrolment_id) references follow_up(id, enrolment_id) on delete cascade,
-  constraint follow_up_call_outcome_check check (outcome in ('spoke', 'left-message', 'no-answer', 'will-come', 'wants-to-withdraw', 'could-not-reach')),
+  constraint follow_up_call_taken_back_by_fkey foreign key (taken_back_by) references person(id),
+  constraint follow_up_call_outcome_check check (outcome in ('spoke', 'left-message', 'no-answer', 'will-come', 'wants-to-withdraw', 'could-not-reach', 'for-the-office')),
   constraint follow_up_call_words_check check (length(words) <= 500),
+  constraint taken_back_by_somebody check ((taken_back_at is null) = (taken_back_by is null)),
   constraint wordless_when_erased check (words_erased_at is null or words = '')
 );
 create index follow_up_call_enrolment on follow_up_call (enrolment_id);

@@ -104,6 +104,7 @@ export const paths = {
   followUpTaking: path('/follow-ups/:id/taking'),
   followUpLettingGo: path('/follow-ups/:id/letting-go'),
   followUpCalls: path('/follow-ups/:id/calls'),
+  followUpTakingBack: path('/follow-ups/:id/taking-back'),
 
   admin: path('/admin'),
   adminPlanner: path('/admin/planner'),
@@ -137,6 +138,7 @@ export const paths = {
   adminSessionCancellation: path('/admin/sessions/:id/cancellation'),
   adminSessionReturn: path('/admin/sessions/:id/return'),
   adminRegisters: path('/admin/registers'),
+  adminSheets: path('/admin/sign-in-sheets'),
   adminRegister: path('/admin/sessions/:id/register'),
   adminSheet: path('/admin/sessions/:id/sheet'),
   adminWalkInRemoval: path('/admin/walk-ins/:id/removal'),

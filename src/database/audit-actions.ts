@@ -34,6 +34,7 @@ export const auditActions = {
   'register.walk-in-found': 'noted who it was that came without a place',
   'register.heads-counted': 'noted how many came to a drop-in',
   'follow-up.call-noted': 'noted what came of a call after a missed class',
+  'follow-up.call-taken-back': 'took back what was noted of a call after a missed class',
   'people.written-to': 'wrote to people we had not seen for a while',
   'enrolment.completion-decided': 'decided whether a person completed a course',
   'enrolment.completion-left-to-marks': 'took back a decision, so that the marks say who completed a course',

@@ -29,14 +29,21 @@ export const isToBeCalled = (
       and ${isTheirLine('earlier')}
       and (earlier.opened_at, earlier.id) < (follow_up.opened_at, follow_up.id)))`
 
-/** How many people are to be called because they missed a class without a word. */
-export async function countFollowUps(db: Db, lately: Lately): Promise<number> {
-  const { count } = await db
+/** SQL for whether the last that was noted of this place asks the office to get in touch. */
+export const isForOffice = sql<boolean>`coalesce((select last.outcome = 'for-the-office' from follow_up_call as last
+  where last.enrolment_id = follow_up.enrolment_id and last.taken_back_at is null
+  order by last.at desc, last.id limit 1), false)`
+
+/** How many people are to be called because they missed a class without a word; and how many of them ask for the office. */
+export async function countFollowUps(db: Db, lately: Lately): Promise<{ people: number; forOffice: number }> {
+  return db
     .selectFrom('follow_up')
     .innerJoin('session', 'session.id', 'follow_up.session_id')
     .innerJoin('enrolment', 'enrolment.id', 'follow_up.enrolment_id')
     .where(isToBeCalled(lately))
-    .select(({ fn }) => fn.count<number>('enrolment.person_id').distinct().as('count'))
+    .select(({ fn }) => [
+      fn.count<number>('enrolment.person_id').distinct().as('people'),
+      fn.count<number>('enrolment.person_id').distinct().filterWhere(isForOffice).as('forOffice'),
+    ])
     .executeTakeFirstOrThrow()
-  return count
 }

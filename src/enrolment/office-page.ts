@@ -11,8 +11,10 @@ export interface OfficeRows {
   runs: OfficeRun[]
   /** People on the call list. */
   calls: number
-  /** People who missed a class without a word, and are to be called. */
-  followUps?: number
+  /** People who missed a class without a word, and are to be called; and those of them who ask for the office. */
+  followUps?: { people: number; forOffice: number }
+  /** Registers that nobody finished within a day, and people who came without a place whom nobody has looked up. */
+  registers?: { unmarked: number; walkIns: number }
   /** Of text messages too. */
   failedMails: number
   /** Pieces of background work that were tried as often as they may be. */
@@ -22,10 +24,7 @@ export interface OfficeRows {
 }
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
-export function officePage(
-  { runs, calls, followUps = 0, failedMails, deadJobs = 0, away = [] }: OfficeRows,
-  at: Moment,
-) {
+export function officePage({ runs, away = [], ...waiting }: OfficeRows, at: Moment) {
   const groups = groupsOf(runs, at)
   const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
@@ -35,11 +34,7 @@ export function officePage(
     mailHref: paths.adminMail(),
     followUpsHref: paths.followUps(),
     reEngagementHref: paths.adminReEngagement(),
-    needs: [
-      ...officeNeeds({ calls, followUps, failedMails, deadJobs }),
-      ...away.map(awayNeed),
-      ...runs.flatMap((run) => runNeeds(run, at)),
-    ],
+    needs: [...officeNeeds(waiting), ...away.map(awayNeed), ...runs.flatMap((run) => runNeeds(run, at))],
     count: `${counted(coming.length, 'run')} still to come`,
     groups,
     nothing: runs.length === 0,
@@ -48,17 +43,33 @@ export function officePage(
 
 function officeNeeds({
   calls,
-  followUps,
+  followUps: { people, forOffice } = { people: 0, forOffice: 0 },
+  registers: { unmarked, walkIns } = { unmarked: 0, walkIns: 0 },
   failedMails,
-  deadJobs,
-}: Record<'calls' | 'followUps' | 'failedMails' | 'deadJobs', number>) {
+  deadJobs = 0,
+}: Omit<OfficeRows, 'runs' | 'away'>) {
   const [callList, mail] = [paths.adminCallList(), paths.adminMail()]
   return [
     { number: calls, text: `${counted(calls, 'person', 'people')} to call or write to`, href: callList },
     {
-      number: followUps,
-      text: `${counted(followUps, 'person', 'people')} missed a class: a kind call`,
+      number: people,
+      text: `${counted(people, 'person', 'people')} missed a class: a kind call`,
       href: paths.followUps(),
+    },
+    {
+      number: forOffice,
+      text: `${counted(forOffice, 'person', 'people')} would like to hear from you after a missed class`,
+      href: paths.followUps(),
+    },
+    {
+      number: walkIns,
+      text: `${counted(walkIns, 'person', 'people')} came without a place: do we know them?`,
+      href: paths.adminRegisters(),
+    },
+    {
+      number: unmarked,
+      text: `${counted(unmarked, 'register is', 'registers are')} not marked yet`,
+      href: paths.adminRegisters(),
     },
     { number: failedMails, text: `${counted(failedMails, 'message')} could not be delivered`, href: mail },
     {

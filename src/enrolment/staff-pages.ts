@@ -49,7 +49,7 @@ export function officeRunPage(
     confirmed: having('confirmed'),
     lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
     completionHref: completionHref(run),
-    classListHref: classListHref(run),
+    classList: classList(run),
     ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
@@ -99,8 +99,10 @@ function whatCanBeDone(
   }
 }
 
-function classListHref(run: Run): string | undefined {
-  return takesPlaces(run, run.status !== 'draft') ? paths.adminClassList({ id: run.id }) : undefined
+/** Of a draft there are no registers. A drop-in has registers, and no list. */
+function classList({ id, status, drop_in: dropIn }: Run) {
+  if (status === 'draft') return undefined
+  return { href: paths.adminClassList({ id }), text: dropIn ? 'Registers' : 'Class list and registers' }
 }
 
 function completionHref({ id, status, drop_in: dropIn }: Run): string | undefined {

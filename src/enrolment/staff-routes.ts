@@ -25,6 +25,7 @@ import { countFollowUps } from './follow-up-queries.ts'
 import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
 import { canBeGiven } from './rules.ts'
+import { countRegisterNeeds } from './register-queries.ts'
 import { setPriority } from './set-priority.ts'
 import { capacitySaved, listClosed, nothingDone, staffNotices } from './staff-notices.ts'
 import { belowTaken, officeRunPage } from './staff-pages.ts'
@@ -49,17 +50,20 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     get(paths.admin, 'run-the-college', async (_request, response) => {
       const now = clock()
       const at = { now, timeZone: config.timeZone }
-      const [runs, calls, followUps, failedMails, failedTexts, deadJobs, away] = await Promise.all([
-        listRunsForOffice(db, now),
-        countCalls(db, now),
-        countFollowUps(db, { now, days: config.followUpDays }),
-        countFailed(db),
-        countFailedTexts(db),
-        countDeadJobs(db),
-        countLacking(db, at),
-      ])
+      const [runs, calls, followUps, registers, failedMails, failedTexts, deadJobs, away] = await Promise.all(
+        [
+          listRunsForOffice(db, now),
+          countCalls(db, now),
+          countFollowUps(db, { now, days: config.followUpDays }),
+          countRegisterNeeds(db, now),
+          countFailed(db),
+          countFailedTexts(db),
+          countDeadJobs(db),
+          countLacking(db, at),
+        ],
+      )
       const page = officePage(
-        { runs, calls, followUps, failedMails: failedMails + failedTexts, deadJobs, away },
+        { runs, calls, followUps, registers, failedMails: failedMails + failedTexts, deadJobs, away },
         at,
       )
       response.render('enrolment/office', page)

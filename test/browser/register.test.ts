@@ -1,5 +1,5 @@
 // A class in a library with poor signal, two trainers with a phone each, and a sheet of paper.
-import { addMinutes } from '../../src/lib/time.ts'
+import { addMinutes, dayOf } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { marksOf } from '../registers/marking/support.ts'
@@ -263,17 +263,27 @@ test.each([true, false])(
   },
 )
 
-test('paper typed in later: the office finds the register by the code on the sheet', async () => {
+test('paper typed in later: from its page to the sheet, and by the code on it to the register, by links alone', async () => {
   const { db, visit } = site()
   const session = await addClass(db)
-  const trainer = await visit({ width: 1280, as: 'peer@example.org' })
-  await trainer.goto(paths.sessionSheet({ id: session }))
-  await trainer.emulateMedia({ media: 'print' })
-  expect(await trainer.getByRole('rowheader').allTextContents()).toEqual(['Amal', 'Bo', 'Cleo'])
-  const code = (await trainer.locator('.sheet-code strong').textContent()) ?? ''
-
   const office = await visit({ width: 1280, as: 'admin@example.org' })
+  await office.goto(paths.admin())
   await press(office.getByRole('link', { name: 'Registers', exact: true }))
+  await press(office.getByRole('link', { name: 'Sign-in sheets to print' }))
+  const { starts_at: startsAt } = await db
+    .selectFrom('session')
+    .select('starts_at')
+    .where('id', '=', session)
+    .executeTakeFirstOrThrow()
+  await office.getByLabel('Day', { exact: true }).fill(dayOf(startsAt, 'Europe/London'))
+  await press(office.getByRole('button', { name: 'Show these sheets' }))
+  expect(await office.getByRole('rowheader').count()).toBe(0)
+  await office.emulateMedia({ media: 'print' })
+  expect(await office.getByRole('rowheader').allTextContents()).toEqual(['Amal', 'Bo', 'Cleo'])
+  const code = (await office.locator('.sheet-code strong').textContent()) ?? ''
+  await office.emulateMedia({ media: 'screen' })
+
+  await press(office.getByRole('link', { name: 'Registers', exact: true }).first())
   await office.getByLabel('Code on the sheet').fill(code.toLowerCase().replace('-', ' '))
   await press(office.getByRole('button', { name: 'Find the register' }))
   await choose(office, 'Amal', 'Late')

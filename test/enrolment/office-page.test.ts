@@ -77,11 +77,20 @@ test('what needs somebody is said first, each with the page where it is done', (
       run('2026-11-27T10:00:00Z', { waiting_list_mode: 'offer', waiting: 1, taken: 11 }),
       run('2026-11-27T10:00:00Z', { waiting_list_mode: 'staff', waiting: 1, taken: 12 }),
     ],
-    { calls: 1, followUps: 2, failedMails: 3, deadJobs: 2 },
+    {
+      calls: 1,
+      followUps: { people: 2, forOffice: 1 },
+      registers: { unmarked: 1, walkIns: 2 },
+      failedMails: 3,
+      deadJobs: 2,
+    },
   )
   expect(page.needs.map(({ text }) => text)).toEqual([
     '1 person to call or write to',
     '2 people missed a class: a kind call',
+    '1 person would like to hear from you after a missed class',
+    '2 people came without a place: do we know them?',
+    '1 register is not marked yet',
     '3 messages could not be delivered',
     '2 pieces of work could not be done',
     '2 requests to answer',

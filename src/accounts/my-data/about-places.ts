@@ -144,6 +144,8 @@ export const keptAboutPlaces = {
       outcome: code('What came of it'),
       words: shown('What was written down'),
       words_erased_at: leftOut('inner'),
+      taken_back_at: shown('Taken back, as it was noted by mistake'),
+      taken_back_by: somebody('By'),
     },
   },
   reminder: {

@@ -41,6 +41,7 @@ export const codeWords: Partial<Record<string, string>> = {
   'could-not-reach': 'we did not reach you',
   'not-needed': 'no call was needed',
   spoke: 'we spoke',
+  'for-the-office': 'you asked to hear from the office',
   'left-message': 'we left a message',
   'no-answer': 'nobody answered',
   'wants-to-withdraw': 'you wanted to give your place up',

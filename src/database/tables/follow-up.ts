@@ -1,4 +1,4 @@
-// 0030-follow-up.sql as TypeScript sees it.
+// 0030-follow-up.sql and 0037-calls-taken-back.sql as TypeScript sees it.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Fixed } from './column.ts'
 
@@ -6,7 +6,13 @@ import type { Fixed } from './column.ts'
 export type FollowUpOutcome = 'spoke' | 'will-come' | 'withdrew' | 'could-not-reach' | 'not-needed'
 /** What came of one call. */
 export type CallOutcome =
-  'spoke' | 'left-message' | 'no-answer' | 'will-come' | 'wants-to-withdraw' | 'could-not-reach'
+  | 'spoke'
+  | 'left-message'
+  | 'no-answer'
+  | 'will-come'
+  | 'wants-to-withdraw'
+  | 'could-not-reach'
+  | 'for-the-office'
 
 export interface FollowUpTable {
   id: Generated<string>
@@ -29,6 +35,8 @@ export interface FollowUpCallTable {
   outcome: Fixed<CallOutcome>
   words: Generated<string>
   words_erased_at: Date | null
+  taken_back_at: Date | null
+  taken_back_by: string | null
 }
 
 export interface ReminderTable {

@@ -63,6 +63,7 @@ export const references: Record<string, Fate> = {
   'follow_up.closed_by': whoDidIt,
   'follow_up.taken_by': whoDidIt,
   'follow_up_call.by_id': whoDidIt,
+  'follow_up_call.taken_back_by': whoDidIt,
   'import_draft.begun_by': whoDidIt,
   'import_draft.imported_by': whoDidIt,
   'mail.person_id': byId,

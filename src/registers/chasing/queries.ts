@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
-import { isUnfinished } from '../marking/queries.ts'
+import { isUnfinished } from '../../enrolment/register-queries.ts'
 
 /** For so long after a class its register can wait, and so long is it asked for. */
 const waits = sql`interval '24 hours'`

@@ -44,7 +44,8 @@ export function classListPage(rows: Rows, side: Side, at: Moment) {
   const { ofTheDay = false, reading } = side
   const { coming, left } = onTheList(rows, at.timeZone)
   return {
-    title: `Class list: ${run.title}`,
+    title: `${run.drop_in ? 'Registers' : 'Class list'}: ${run.title}`,
+    dropIn: run.drop_in,
     forPaper: true,
     teachingStyles: true,
     back: side.back,
@@ -82,12 +83,17 @@ function placesInWords({ places, waiting }: Rows): string {
   return waiting === 0 ? taken : `${taken} ${counted(waiting, 'person is', 'people are')} waiting.`
 }
 
-function registerRow(session: SessionDetails, { marked, coming }: Rows, { registerOf }: Side, at: Moment) {
+function registerRow(
+  session: SessionDetails,
+  { run, marked, coming }: Rows,
+  { registerOf }: Side,
+  at: Moment,
+) {
   const count = marked.find(({ session_id: id }) => id === session.id)
   const soFar = count === undefined ? '' : `${count.marked} of ${count.people} marked`
   return {
     title: shortWhenOf(session, at),
     href: registerOf({ id: session.id }),
-    aside: session.starts_at > at.now ? `${coming.get(session.id) ?? 0} coming` : soFar,
+    aside: session.starts_at > at.now && !run.drop_in ? `${coming.get(session.id) ?? 0} coming` : soFar,
   }
 }

@@ -17,6 +17,8 @@ export function callNoted(name: string, outcome: CallOutcome): Notice {
         `${name} has withdrawn`,
         'The place goes to the next person in line, if somebody can still join.',
       )
+    case 'for-the-office':
+      return done('The office gets in touch', `${name} stands on its list now. Thank you for calling.`)
     case 'could-not-reach':
       return done(
         `We leave it at that with ${name}`,
@@ -49,4 +51,12 @@ export const doneMeanwhile: Notice = {
   kind: 'information',
   title: 'Nothing was changed',
   text: 'Somebody has noted a call meanwhile, or it was not needed any more.',
+}
+
+export function callTakenBack(name: string, open: boolean): Notice {
+  return {
+    kind: 'success',
+    title: 'It is taken back',
+    text: open ? `${name} stands on the list again.` : 'No call is needed any more, so nothing else changes.',
+  }
 }

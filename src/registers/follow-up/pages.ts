@@ -1,37 +1,44 @@
 import { randomUUID } from 'node:crypto'
-import type { CallOutcome, PreferredContact, Role } from '../../database/schema.ts'
+import type { CallOutcome, Role } from '../../database/schema.ts'
 import { telephone } from '../../enrolment/staff-pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, listed, shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import type { FollowUp, FollowUpCall, listFollowUps, listOtherTasks } from './queries.ts'
-import { callOutcomes, canGiveUp, cannotReach } from './rules.ts'
+import type { PersonsCall } from './call-queries.ts'
+import type { FollowUp, listFollowUps, listOtherTasks } from './queries.ts'
+import { callOutcomes, canGiveUp, cannotReach, decideTakingBack } from './rules.ts'
+import { choiceWords, outcomeWords, preferredWords } from './words.ts'
 
 type Row = Awaited<ReturnType<typeof listFollowUps>>[number]
 type OtherTask = Awaited<ReturnType<typeof listOtherTasks>>[number]
 
+interface Viewer {
+  id: string
+  roles: readonly Role[]
+}
+
 /** Whom to call: mine first, then those whom nobody is calling, then the others. */
-export function followUpsPage(
-  rows: Row[],
-  { id: viewerId, roles }: { id: string; roles: readonly Role[] },
-  days: number,
-  at: Moment,
-) {
+export function followUpsPage(rows: Row[], { id: viewerId, roles }: Viewer, days: number, at: Moment) {
   const mine = rows.filter(({ taken_by }) => taken_by === viewerId)
-  const open = rows.filter(({ taken_by }) => taken_by === null)
+  const nobodys = rows.filter(({ taken_by }) => taken_by === null)
+  const forOffice = nobodys.filter((row) => row.for_office)
+  const open = nobodys.filter((row) => !row.for_office)
+  const isOffice = roles.includes('administrator')
   const others = rows.filter(({ taken_by }) => taken_by !== null && taken_by !== viewerId)
   const group = (id: string, heading: string, some: Row[]) =>
     some.length === 0 ? [] : [{ id, heading, rows: some.map((row) => listRow(row, viewerId, at)) }]
   return {
     title: 'People to call',
-    back: roles.includes('administrator') ? { href: paths.admin(), text: 'Office' } : undefined,
+    back: isOffice ? { href: paths.admin(), text: 'Office' } : undefined,
     howLong: `A class stands here for ${counted(days, 'day')}. Later, a call would surprise more than it helps.`,
     count: counted(new Set(rows.map((row) => row.person_id)).size, 'person', 'people'),
     groups: [
       ...group('mine', 'You are calling', mine),
+      ...(isOffice ? group('for-office', 'Would like to hear from the office', forOffice) : []),
       ...group('open', 'Nobody has called yet, or reached them', open),
       ...group('others', 'Somebody else is calling', others),
+      ...(isOffice ? [] : group('for-office', 'The office gets in touch', forOffice)),
     ],
   }
 }
@@ -55,34 +62,35 @@ function lastTag(last: CallOutcome, when: Date, { timeZone }: Moment) {
 /** One person to call: how, about what, what was tried, and what came of it. */
 export function followUpPage(
   task: FollowUp,
-  { calls, others }: { calls: FollowUpCall[]; others: OtherTask[] },
-  viewerId: string,
+  { calls, others }: { calls: PersonsCall[]; others: OtherTask[] },
+  viewer: Viewer,
   at: Moment,
   form: Typed = nothingTyped,
 ) {
   const { id, name } = task
   const back = { href: paths.followUps(), text: 'People to call' }
-  if (task.closed_at !== null) return { title: `${name}: nothing left to do`, back }
-  const elsewhere = task.taken_by !== null && task.taken_by !== viewerId
+  const known = { name, back, ...callsOf(task, calls, at) }
+  if (task.closed_at !== null)
+    return { ...known, title: `${name}: nothing left to do`, ...takingBackOf(task, viewer) }
+  const elsewhere = task.taken_by !== null && task.taken_by !== viewer.id
   return {
+    ...known,
     title: `Call ${name}`,
-    back,
     open: true,
-    reach: reachOf(task),
+    reach: reachOf(task, viewer),
     facts: factsOf(task, at),
     others: others.map((other) => ({
       text: `${other.title}, ${dayAndTime(other.starts_at, at)}`,
       href: paths.followUp({ id: other.id }),
     })),
     ...suggestionOf(task),
-    ...takingOf(task, viewerId),
-    calls: calls.map((call) => callRow(call, at)),
+    ...takingOf(task, viewer.id),
     form: elsewhere
       ? undefined
       : {
           action: paths.followUpCalls({ id }),
           callId: form.typed.id ?? randomUUID(),
-          options: choices(task, form),
+          options: choices(task, viewer, form),
         },
     ...withErrors(form),
   }
@@ -114,24 +122,24 @@ function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string)
   }
 }
 
-const preferred: Record<PreferredContact, string> = {
-  phone: 'They like to be called.',
-  text: 'They would rather have a text message.',
-  email: 'They would rather have an email.',
-  post: 'They would rather have a letter.',
-}
-
-function reachOf({ phone, email, preferred_contact: way, best_time: bestTime }: FollowUp) {
+function reachOf(task: FollowUp, viewer: Viewer) {
+  const { phone, email, preferred_contact: way, best_time: bestTime } = task
   const tel = phone === null ? undefined : telephone(phone)
   const showsMail = email !== null && (way === 'email' || phone === null)
   return {
     phone: tel && { href: tel, text: phone },
     text: tel && way === 'text' ? tel.replace('tel:', 'sms:') : undefined,
     mail: showsMail ? { href: `mailto:${email}`, text: email } : undefined,
+    post: addressFor(task, viewer),
     nothing: phone === null && !showsMail,
-    preferred: preferred[way],
+    preferred: preferredWords[way],
     bestTime: bestTime === '' ? undefined : bestTime,
   }
+}
+
+/** Letters are the office's: nobody else needs to know where somebody lives. */
+function addressFor({ preferred_contact: way, postal_address: address }: FollowUp, { roles }: Viewer) {
+  return way === 'post' && roles.includes('administrator') && address !== '' ? address : undefined
 }
 
 function factsOf(task: FollowUp, at: Moment) {
@@ -145,37 +153,40 @@ function factsOf(task: FollowUp, at: Moment) {
   ]
 }
 
-/** As it stands in a list of calls. */
-const outcomeWords: Record<CallOutcome, string> = {
-  spoke: 'Spoke to them',
-  'will-come': 'They will come',
-  'wants-to-withdraw': 'They gave up their place',
-  'left-message': 'Left a message',
-  'no-answer': 'Nobody answered',
-  'could-not-reach': 'Left it at that',
+/** What was tried about this class, and what whoever called earlier wanted the next person to know. */
+function callsOf({ id }: FollowUp, calls: PersonsCall[], at: Moment) {
+  const own = calls.filter((call) => call.follow_up_id === id)
+  const earlier = calls.filter((call) => call.follow_up_id !== id)
+  return {
+    calls: own.map((call) => callRow(call, at)),
+    earlier: earlier.map((call) => ({ ...callRow(call, at), title: `${call.title}: ${said(call)}` })),
+  }
 }
 
-function callRow({ at: when, outcome, words, by }: FollowUpCall, at: Moment) {
-  return { when: dayAndTime(when, at), title: outcomeWords[outcome], detail: words, aside: by }
+function callRow(call: PersonsCall, at: Moment) {
+  return { when: dayAndTime(call.at, at), title: said(call), detail: call.words, aside: call.by }
 }
 
-const choiceWords: Record<CallOutcome, { text: string; hint?: string }> = {
-  spoke: { text: 'We spoke', hint: 'Nothing more is to be done.' },
-  'will-come': { text: 'They will come next time' },
-  'wants-to-withdraw': {
-    text: 'They want to give up their place',
-    hint: 'Choose this only when they said so. It withdraws them, and the next in line is asked.',
-  },
-  'left-message': { text: 'I left a message', hint: 'They stay on the list.' },
-  'no-answer': { text: 'Nobody answered', hint: 'They stay on the list.' },
-  'could-not-reach': {
-    text: 'We have tried enough, and leave it at that',
-    hint: 'Nothing changes for them.',
-  },
+function said({ outcome, taken_back_at: takenBack }: PersonsCall): string {
+  return takenBack === null ? outcomeWords[outcome] : `${outcomeWords[outcome]} (noted by mistake)`
 }
 
-function choices({ status, run_status: run, next_starts_at: next }: FollowUp, { typed }: Typed) {
+/** What to do when what came of a call was noted by mistake. */
+function takingBackOf(task: FollowUp, { roles }: Viewer) {
+  const decided = decideTakingBack(task)
+  if (decided.ok) return { takingBack: paths.followUpTakingBack({ id: task.id }) }
+  if (decided.reason !== 'withdrawn') return {}
+  const run = roles.includes('administrator') ? paths.adminRun({ id: task.run_id }) : undefined
+  return { withdrawn: { run } }
+}
+
+function choices(
+  { status, run_status: run, next_starts_at: next }: FollowUp,
+  { roles }: Viewer,
+  { typed }: Typed,
+) {
   return callOutcomes
+    .filter((outcome) => outcome !== 'for-the-office' || !roles.includes('administrator'))
     .filter((outcome) => outcome !== 'wants-to-withdraw' || canGiveUp(status, run))
     .filter((outcome) => outcome !== 'will-come' || next !== null)
     .map((outcome) => ({ value: outcome, ...choiceWords[outcome], checked: typed.outcome === outcome }))

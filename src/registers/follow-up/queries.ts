@@ -1,6 +1,6 @@
 import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
-import { isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
+import { isForOffice, isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
@@ -18,11 +18,13 @@ function tasks(db: Db) {
       'enrolment.person_id',
       'follow_up.opened_at',
       'follow_up.closed_at',
+      'follow_up.closed_by',
       'follow_up.outcome',
       'follow_up.taken_by',
       'caller.name as caller',
       'person.name',
       'session.starts_at',
+      'session.run_id',
       'course.title',
     ])
 }
@@ -36,9 +38,13 @@ export async function listFollowUps(db: Db, lately: Lately) {
     .orderBy('follow_up.opened_at')
     .orderBy('follow_up.id')
     .select([
-      sql<string | null>`(select outcome from follow_up_call where follow_up_id = follow_up.id
+      sql<
+        string | null
+      >`(select outcome from follow_up_call where follow_up_id = follow_up.id and taken_back_at is null
         order by at desc, id limit 1)`.as('last_outcome'),
-      sql<Date | null>`(select max(at) from follow_up_call where follow_up_id = follow_up.id)`.as('last_at'),
+      sql<Date | null>`(select max(at) from follow_up_call where follow_up_id = follow_up.id
+        and taken_back_at is null)`.as('last_at'),
+      isForOffice.as('for_office'),
     ])
     .limit(500)
     .execute()
@@ -79,6 +85,7 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
       'person.email',
       'person.preferred_contact',
       'person.best_time',
+      'person.postal_address',
       'enrolment.status',
       'run.status as run_status',
       'run.first_session_needed',
@@ -93,18 +100,6 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
           and other.ends_at <= ${now} order by other.starts_at)`.as('also_missed'),
     ])
     .executeTakeFirst()
-}
-
-export type FollowUpCall = Awaited<ReturnType<typeof listCallsOf>>[number]
-
-export async function listCallsOf(db: Db, followUpId: string) {
-  return db
-    .selectFrom('follow_up_call')
-    .innerJoin('person', 'person.id', 'follow_up_call.by_id')
-    .where('follow_up_id', '=', followUpId)
-    .orderBy('at')
-    .select(['follow_up_call.at', 'follow_up_call.outcome', 'follow_up_call.words', 'person.name as by'])
-    .execute()
 }
 
 /**
@@ -148,7 +143,7 @@ export async function lockFollowUp(tx: Tx, id: string) {
     )
     .orderBy('id')
     .forUpdate()
-    .select(['id', 'enrolment_id', 'closed_at', 'taken_by', 'outcome'])
+    .select(['id', 'enrolment_id', 'closed_at', 'closed_by', 'taken_by', 'outcome'])
     .execute()
   return tasks.find((task) => task.id === id)
 }
@@ -158,7 +153,7 @@ export async function findTask(db: Db, id: string) {
   return db
     .selectFrom('follow_up')
     .where('id', '=', id)
-    .select(['id', 'enrolment_id', 'closed_at', 'taken_by', 'outcome'])
+    .select(['id', 'enrolment_id', 'closed_at', 'closed_by', 'taken_by', 'outcome'])
     .executeTakeFirst()
 }
 

@@ -10,17 +10,12 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { callForm, takingForm } from './forms.ts'
-import { callNoted, doneMeanwhile, letGo, takenMeanwhile, youCall } from './notices.ts'
+import { callNoted, callTakenBack, doneMeanwhile, letGo, takenMeanwhile, youCall } from './notices.ts'
 import { noteCall } from './note-call.ts'
 import { followUpPage, followUpsPage } from './pages.ts'
-import {
-  findFollowUp,
-  listCallsOf,
-  listFollowUps,
-  listOtherTasks,
-  updateLetGo,
-  updateTaken,
-} from './queries.ts'
+import { listCallsOfPerson } from './call-queries.ts'
+import { findFollowUp, listFollowUps, listOtherTasks, updateLetGo, updateTaken } from './queries.ts'
+import { takeCallBack } from './take-back.ts'
 
 /** Who missed a class without a word, for personal tutors and the office to call. */
 export function followUpRoutes(deps: Deps): Route<Permission>[] {
@@ -68,6 +63,13 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
         noted.reason === 'somebody-else-calls' ? takenMeanwhile : doneMeanwhile,
       )
     }),
+
+    post(paths.followUpTakingBack, 'follow-up', async (request, response) => {
+      const { id, name } = await taskOf(request)
+      const actorId = signedIn(request).id
+      const taken = await inTransaction(db, (tx) => takeCallBack(tx, id, actorId, clock()))
+      await toTask(request, response, id, taken.ok ? callTakenBack(name, taken.open) : doneMeanwhile)
+    }),
   ]
 
   function lately() {
@@ -84,8 +86,11 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
 
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const task = await taskOf(request)
-    const [calls, others] = await Promise.all([listCallsOf(db, task.id), listOtherTasks(db, task, lately())])
-    const page = followUpPage(task, { calls, others }, signedIn(request).id, moment(), form)
+    const [calls, others] = await Promise.all([
+      listCallsOfPerson(db, task),
+      listOtherTasks(db, task, lately()),
+    ])
+    const page = followUpPage(task, { calls, others }, signedIn(request), moment(), form)
     response.render('registers/follow-up/task', page)
   }
 }

@@ -62,12 +62,6 @@ function sessionsGiven(db: Db, trainerId: string) {
     .select('session.id')
 }
 
-/** SQL for a session that is not noted yet: somebody on it is not marked; of a drop-in, nobody has counted. */
-export const isUnfinished = sql<boolean>`case when run.drop_in
-  then not exists (select from head_count where head_count.session_id = session.id)
-  else exists (select from attendance where attendance.session_id = session.id and attendance.mark is null
-    and ${isTheirLine('attendance')}) end`
-
 export type RegisterRow = Awaited<ReturnType<typeof listRegister>>[number]
 
 /** Who was expected, by the name they use, with what was last said of them and by whom: one line for each. */

@@ -16,6 +16,7 @@ export function registersPage({ unmarked, walkIns }: OfficeRows, at: Moment, for
     title: 'Registers',
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminRegisters(),
+    sheetsHref: paths.adminSheets(),
     unmarked: unmarked.map(({ id, title, starts_at: startsAt, drop_in: dropIn, ...count }) => ({
       when: whenOf(startsAt, at),
       title,

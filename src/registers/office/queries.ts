@@ -1,19 +1,11 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 import { isTheirLine } from '../../enrolment/line-queries.ts'
-import { isUnfinished } from '../marking/queries.ts'
+import { unfinished, unknownWalkIns } from '../../enrolment/register-queries.ts'
 
 /** Sessions that are over and of whom somebody is not marked, or that nobody counted; the latest first. */
-export async function listUnmarked(db: Db, { from, now }: { from: Date; now: Date }) {
-  return db
-    .selectFrom('session')
-    .innerJoin('run', 'run.id', 'session.run_id')
-    .innerJoin('course', 'course.id', 'run.course_id')
-    .where('session.status', '=', 'planned')
-    .where('session.ends_at', '>', from)
-    .where('session.ends_at', '<=', now)
-    .where('run.status', 'in', ['published', 'ended'])
-    .where(isUnfinished)
+export async function listUnmarked(db: Db, now: Date) {
+  return unfinished(db, { now, by: now })
     .orderBy('session.starts_at', 'desc')
     .select([
       'session.id',
@@ -32,26 +24,15 @@ export type UnknownWalkIn = Awaited<ReturnType<typeof listUnknownWalkIns>>[numbe
 
 /** Who walked in and is not found yet. */
 export async function listUnknownWalkIns(db: Db) {
-  return walkIns(db)
-    .where('walk_in.person_id', 'is', null)
-    .where('walk_in.removed_at', 'is', null)
-    .where('walk_in.erased_at', 'is', null)
-    .orderBy('walk_in.added_at')
-    .execute()
+  return walkIns(db).orderBy('walk_in.added_at').execute()
 }
 
 export async function findUnknownWalkIn(db: Db, id: string): Promise<UnknownWalkIn | undefined> {
-  return walkIns(db)
-    .where('walk_in.id', '=', id)
-    .where('walk_in.person_id', 'is', null)
-    .where('walk_in.removed_at', 'is', null)
-    .where('walk_in.erased_at', 'is', null)
-    .executeTakeFirst()
+  return walkIns(db).where('walk_in.id', '=', id).executeTakeFirst()
 }
 
 function walkIns(db: Db) {
-  return db
-    .selectFrom('walk_in')
+  return unknownWalkIns(db)
     .innerJoin('session', 'session.id', 'walk_in.session_id')
     .innerJoin('run', 'run.id', 'session.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')

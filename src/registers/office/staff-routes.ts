@@ -5,7 +5,6 @@ import { findCard } from '../../accounts/people/queries.ts'
 import { searchTyped } from '../../accounts/people/search.ts'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
-import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
@@ -17,15 +16,13 @@ import { signedIn } from '../../web/signed-in.ts'
 import { takeWalkInOut } from '../marking/add-walk-in.ts'
 import { findSessionByNumber, findWalkIn } from '../marking/queries.ts'
 import { numberOf } from '../paper/code.ts'
+import { sheetRoutes } from '../paper/staff-routes.ts'
 import { nameWhoWalkedIn } from './name-walk-in.ts'
 import { seenToAlready, walkInFound, walkInOut } from './notices.ts'
 import { registersPage, walkInPage } from './pages.ts'
 import { findUnknownWalkIn, listUnknownWalkIns, listUnmarked, type UnknownWalkIn } from './queries.ts'
 
 const personForm = z.object({ person: z.uuid({ error: 'Choose who it was' }) })
-
-/** Registers that are not marked are looked for this far back: what is older nobody remembers. */
-const daysBack = 60
 
 const noSuchCode = 'No register has this code. Please look at the sheet again'
 const ofDraft = 'This sheet is of a run that is a draft, and a draft has no registers. Publish the run first'
@@ -36,7 +33,8 @@ const problems = {
   twice: 'They are on this register once already. Take one of the two out',
 }
 
-export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permission>[] {
+export function registerStaffRoutes(deps: Deps): Route<Permission>[] {
+  const { db, clock, config } = deps
   const moment = () => ({ now: clock(), timeZone: config.timeZone })
   return [
     get(paths.adminRegisters, 'run-the-college', async (request, response) => {
@@ -49,6 +47,8 @@ export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permissi
       const errors = [{ field: 'code', message }]
       await showRegisters(response.status(422), { typed: { code }, errors })
     }),
+
+    ...sheetRoutes(deps),
 
     get(paths.adminWalkIn, 'run-the-college', async (request, response) => {
       await showWalkIn(request, response)
@@ -81,11 +81,7 @@ export function registerStaffRoutes({ db, clock, config }: Deps): Route<Permissi
 
   async function showRegisters(response: Response, form?: Typed): Promise<void> {
     const at = moment()
-    const from = addMinutes(at.now, -daysBack * 24 * 60)
-    const [unmarked, walkIns] = await Promise.all([
-      listUnmarked(db, { from, now: at.now }),
-      listUnknownWalkIns(db),
-    ])
+    const [unmarked, walkIns] = await Promise.all([listUnmarked(db, at.now), listUnknownWalkIns(db)])
     response.render('registers/office/registers', registersPage({ unmarked, walkIns }, at, form))
   }
 

@@ -5,7 +5,7 @@ import { comingToSession } from '../../enrolment/coming-queries.ts'
 import { isTheirLine } from '../../enrolment/line-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { gives } from '../class-list/queries.ts'
-import { isUnfinished } from '../marking/queries.ts'
+import { isUnfinished } from '../../enrolment/register-queries.ts'
 
 const day = 24 * 60
 

@@ -32,6 +32,10 @@ export const registerPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', () => '/admin/registers'),
     page('administrator', () => '/admin/registers?code=0000-Z', 422),
   ],
+  [paths.adminSheets.pattern]: [
+    page('administrator', () => '/admin/sign-in-sheets'),
+    page('administrator', () => '/admin/sign-in-sheets?day=some', 422),
+  ],
   [paths.adminRegister.pattern]: [
     page('administrator', ({ registers }) => paths.adminRegister({ id: registers.begun })),
     page('administrator', ({ dates }) => paths.adminRegister({ id: dates.cancelled })),

@@ -8,14 +8,14 @@ import { countFollowUps } from '../../../src/enrolment/follow-up-queries.ts'
 import { paths } from '../../../src/paths.ts'
 import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { words } from '../../enrolment/support/people.ts'
-import { testApp } from '../../support/app.ts'
+import { type Browser, testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
-import { inDays, mark, missedClass, taskOf } from '../support/missed.ts'
+import { inDays, mark, missedClass, office, taskOf } from '../support/missed.ts'
 
 const college = testApp()
 
-const call = (outcome: string) => ({ id: crypto.randomUUID(), outcome, words: '' })
+const call = (outcome: string, said = '') => ({ id: crypto.randomUUID(), outcome, words: said })
 
 const outcomes = async (db: Db) => {
   const tasks = db.selectFrom('follow_up').orderBy('opened_at').select('outcome')
@@ -163,7 +163,7 @@ test('nobody is called about what is long ago', async () => {
   await mark(there.tess, there, 'no-word')
   const count = async (after: number, days: number) => [
     (await listFollowUps(app.db, { now: inDays(after), days })).length,
-    await countFollowUps(app.db, { now: inDays(after), days }),
+    (await countFollowUps(app.db, { now: inDays(after), days })).people,
   ]
   const { followUpDays } = app.config
   expect(await Promise.all([count(59, followUpDays), count(61, followUpDays), count(59, 30)])).toEqual([
@@ -185,4 +185,97 @@ test('what is no call is refused in words', async () => {
   expect((await there.tuli.post(`${task}/calls`, { ...call('spoke'), id: 'x' })).status).toBe(422)
   expect((await there.tuli.post(`${task}/taking`, { seen: 'x' })).status).toBe(400)
   expect(await outcomes(app.db)).toEqual([null])
+})
+
+test('what the next person should know is read by them: on the task that is done and on the next one, until it goes', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  await there.tuli.get(task)
+  await there.tuli.post(`${task}/calls`, call('spoke', 'Likes to be asked about the dog'))
+  expect(words(await there.tomas.get(task))).toContain('Likes to be asked about the dog')
+  app.clock.now = inDays(8)
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
+  const next = load((await there.tomas.get(paths.followUps())).text)('.row__title a').attr('href')!
+  const earlier = async () =>
+    load((await there.tomas.get(next)).text)('section[aria-labelledby=earlier]').text()
+  expect(next).not.toBe(task)
+  expect(await earlier()).toContain('Likes to be asked about the dog')
+  await app.db
+    .updateTable('follow_up_call')
+    .set({ words: '', words_erased_at: inDays(8) })
+    .execute()
+  expect(await earlier()).toBe('')
+})
+
+test('what was noted by mistake is taken back once: all it had closed is to be called about again', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  app.clock.now = inDays(8)
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
+  await there.tuli.get(task)
+  await there.tuli.post(`${task}/calls`, call('could-not-reach'))
+  expect(await outcomes(app.db)).toEqual(['could-not-reach', 'could-not-reach'])
+  // One of the two was no missed class after all.
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'late', 'no-word')
+  const back = load((await there.tuli.get(task)).text)('form[action$="taking-back"]').attr('action')!
+  const said = async () => noticeOn((await there.tuli.get(task)).text)
+  await there.tuli.post(back, {})
+  expect(await said()).toContain('Amal stands on the list again')
+  expect(await outcomes(app.db)).toEqual([null, 'not-needed'])
+  expect(words(await there.tuli.get(task))).toContain('Left it at that (noted by mistake)')
+  expect(words(await there.tuli.get(paths.followUps()))).not.toContain('Left it at that')
+  await there.tuli.post(back, {})
+  expect(await said()).toContain('Nothing was changed')
+  const faults = missedClassesAreFollowedUp.findFaults({ db: app.db, now: app.clock.now, config: app.config })
+  expect(await faults).toEqual([])
+  const trail = app.db
+    .selectFrom('audit_event')
+    .where('action', '=', 'follow-up.call-taken-back')
+    .select('id')
+  expect(await trail.execute()).toHaveLength(1)
+})
+
+test('who was withdrawn with a call has their place back at the run alone', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  await there.tuli.get(task)
+  await there.tuli.post(`${task}/calls`, call('wants-to-withdraw'))
+  expect(words(await there.tuli.get(task))).toContain('please tell the office, which can enrol them again')
+  await there.tuli.post(`${task}/taking-back`, {})
+  expect(noticeOn((await there.tuli.get(task)).text)).toContain('Nothing was changed')
+  const admin = await office(app)
+  const run = load((await admin.get(task)).text)(`main a[href="${paths.adminRun({ id: there.runId })}"]`)
+  expect(run.text()).toBe('at the run')
+})
+
+test('what a tutor cannot do is handed to the office, which sees the address of who prefers a letter', async () => {
+  const app = college()
+  const there = await missedClass(app)
+  const wishes = { preferred_contact: 'post' as const, postal_address: '1 Mill Lane\nLeeds' }
+  await app.db.updateTable('person').set(wishes).where('id', '=', there.amal).execute()
+  await mark(there.tess, there, 'no-word')
+  const task = await taskOf(app)
+  expect((await there.tuli.get(task)).text).not.toContain('Mill Lane')
+  const unsaid = await there.tuli.post(`${task}/calls`, call('for-the-office'))
+  expect([unsaid.status, errorsOn(unsaid.text)]).toEqual([422, 'Say what they would like the office to do'])
+  await there.tuli.post(`${task}/calls`, call('for-the-office', 'A date in the evening'))
+  const groups = async (browser: Browser) =>
+    load((await browser.get(paths.followUps())).text)('main h2').text()
+  expect(await groups(there.tuli)).toBe('The office gets in touch')
+  const admin = await office(app)
+  expect(words(await admin.get('/admin'))).toContain(
+    '1 person would like to hear from you after a missed class',
+  )
+  expect(await groups(admin)).toBe('Would like to hear from the office')
+  const page = await admin.get(task)
+  for (const said of ['1 Mill Lane', 'A date in the evening']) expect(words(page)).toContain(said)
+  expect(load(page.text)('input[value=for-the-office]')).toHaveLength(0)
+  await admin.post(`${task}/calls`, call('spoke'))
+  expect(words(await admin.get('/admin'))).not.toContain('would like to hear from you')
 })

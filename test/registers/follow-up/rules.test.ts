@@ -12,8 +12,9 @@ test('a call is noted while the task is open, by whoever calls', () => {
   expect(decideCall({ closed_at: now, taken_by: null }, 'me')).toEqual({ ok: false, reason: 'done-already' })
 })
 
-test('only a message or no answer keeps somebody on the list', () => {
+test('only a message, no answer or what is left to the office keeps somebody on the list', () => {
   expect(callOutcomes.filter((outcome) => closesAs[outcome] === undefined)).toEqual([
+    'for-the-office',
     'left-message',
     'no-answer',
   ])

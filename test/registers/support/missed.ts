@@ -60,3 +60,10 @@ export async function taskOf({ db }: TestApp): Promise<string> {
   const { id } = await db.selectFrom('follow_up').select('id').executeTakeFirstOrThrow()
   return paths.followUp({ id })
 }
+
+/** Somebody of the office, signed in. */
+export async function office({ db, as }: TestApp): Promise<Browser> {
+  await addPerson(db, { name: 'Ada Office', email: 'office@example.org', roles: ['administrator'] })
+  await givePasswords(db)
+  return as('office@example.org')
+}

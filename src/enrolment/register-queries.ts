@@ -1,0 +1,51 @@
+// Which registers are not finished, and who came without a place: for what needs the office, and for its registers.
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.ts'
+import { addMinutes } from '../lib/time.ts'
+import { isTheirLine } from './line-queries.ts'
+
+const aDay = 24 * 60
+
+/** Registers that are not marked are looked for this far back: what is older nobody remembers. */
+const daysBack = 60
+
+/** SQL for a session that is not noted yet: somebody on it is not marked; of a drop-in, nobody has counted. */
+export const isUnfinished = sql<boolean>`case when run.drop_in
+  then not exists (select from head_count where head_count.session_id = session.id)
+  else exists (select from attendance where attendance.session_id = session.id and attendance.mark is null
+    and ${isTheirLine('attendance')}) end`
+
+/** The sessions that were over of late, by then, and are not noted yet. */
+export function unfinished(db: Db, { now, by }: { now: Date; by: Date }) {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('session.status', '=', 'planned')
+    .where('session.ends_at', '>', addMinutes(now, -daysBack * aDay))
+    .where('session.ends_at', '<=', by)
+    .where('run.status', 'in', ['published', 'ended'])
+    .where(isUnfinished)
+}
+
+/** Who walked in and is not found yet. */
+export function unknownWalkIns(db: Db) {
+  return db
+    .selectFrom('walk_in')
+    .where('walk_in.person_id', 'is', null)
+    .where('walk_in.removed_at', 'is', null)
+    .where('walk_in.erased_at', 'is', null)
+}
+
+/** What of registers waits for the office. Trainers have a day to finish theirs before anybody is asked to look. */
+export async function countRegisterNeeds(db: Db, now: Date): Promise<{ unmarked: number; walkIns: number }> {
+  const [{ unmarked }, { walkIns }] = await Promise.all([
+    unfinished(db, { now, by: addMinutes(now, -aDay) })
+      .select(({ fn }) => fn.countAll<number>().as('unmarked'))
+      .executeTakeFirstOrThrow(),
+    unknownWalkIns(db)
+      .select(({ fn }) => fn.countAll<number>().as('walkIns'))
+      .executeTakeFirstOrThrow(),
+  ])
+  return { unmarked, walkIns }
+}
