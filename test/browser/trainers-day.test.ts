@@ -4,7 +4,10 @@ import type { Db } from '../../src/database/schema.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
-import { press, testSite } from './support/site.ts'
+import { marksOf } from '../registers/marking/support.ts'
+import { testPassword } from '../support/password.ts'
+import { choose, isSaid, save, twoPhones } from './support/register-phones.ts'
+import { press, signIn, testSite } from './support/site.ts'
 
 const site = testSite()
 const day = 24 * 60
@@ -85,4 +88,27 @@ test('a trainer sees today and what changed since yesterday, and goes on to the 
   expect(await main(phone)).toContain('Everybody is marked')
   await phone.goto(paths.classList({ id: runId }))
   expect(await list(phone, 'Registers').innerText()).toContain('2 of 2 marked')
+})
+
+test('what was marked is kept for who marked it, when somebody else has signed in on the same phone meanwhile', async () => {
+  const { db, register, session, phone } = await twoPhones(site())
+  await choose(phone, 'Amal', 'Here')
+  const tab = await phone.context().newPage()
+  const signInAs = async (email: string) => {
+    await tab.goto(paths.trainer())
+    await press(tab.getByRole('button', { name: 'Sign out' }))
+    await signIn(tab, email, testPassword)
+  }
+  await signInAs('otto@example.org')
+  const again = phone.waitForEvent('load')
+  await save(phone).click()
+  await again
+  expect(await phone.getByRole('link', { name: 'Otto Professional' }).count()).toBe(1)
+  expect(await phone.getByRole('group', { name: 'Amal' }).locator(':checked').count()).toBe(0)
+  expect(await marksOf(db, session)).toMatchObject({ Amal: null })
+
+  await signInAs('peer@example.org')
+  await tab.goto(register)
+  await isSaid(tab)
+  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: null, Cleo: null })
 })

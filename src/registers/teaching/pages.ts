@@ -33,6 +33,7 @@ export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId
     availabilityHref: paths.ownAvailability(),
     nothing: runs.length === 0,
     today: groups.filter(({ heading }) => heading === 'Today'),
+    noneToday: runs.length > 0 && !groups.some(({ heading }) => heading === 'Today'),
     groups: groups.filter(({ heading }) => heading !== 'Today'),
     toMark: toMark.map((session) => toMarkRow(session, at)),
     changes: changes.map(({ runId, title, gone, lines }) => ({

@@ -54,6 +54,9 @@ test('a trainer finds their runs, the role they have in each, and how many come'
     `/trainer/runs/${other.runId}`,
     `/trainer/runs/${runId}`,
   ])
+  expect(words(page)).not.toContain('You have no class today')
+  await app.db.updateTable('session').set({ status: 'cancelled' }).where('run_id', '=', other.runId).execute()
+  expect(words(await tess.get('/trainer'))).toContain('Today You have no class today')
 })
 
 test.each<[string, NewRun]>([
