@@ -27,6 +27,11 @@ export function whereOf(session: Where): string {
   return words.whereOf(where(session))
 }
 
+/** `Library, Garden room`, or `Online`: for those who know where it is. */
+export function placeOf(session: Where): string {
+  return words.placeOf(where(session))
+}
+
 /** Each session as a line of a list of dates: where, only when they are not all in one place. */
 export function sessionLines(sessions: SessionDetails[], at: Moment) {
   const meetings = sessions.map((session) => ({

@@ -1,4 +1,4 @@
-import { hoursOf, shortWhenOf, whereOf } from '../../enrolment/dates.ts'
+import { hoursOf, placeOf, shortWhenOf, whereOf } from '../../enrolment/dates.ts'
 import { type Moment, onTheClock } from '../../lib/time.ts'
 import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -65,7 +65,7 @@ function whichRun(runId: string, sessions: SessionDetails[], at: Moment, gone = 
   const next = ahead.find(({ status }) => status === 'planned') ?? ahead[0]
   const shown = next ?? own.at(-1)
   const said = gone ? '' : next ? 'Next: ' : 'Last: '
-  return shown && `${said}${shortWhenOf(shown, at)}, ${whereOf(shown)}.`
+  return shown && `${said}${shortWhenOf(shown, at)}, ${placeOf(shown)}.`
 }
 
 function runRow(

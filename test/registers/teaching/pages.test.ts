@@ -102,6 +102,7 @@ test('runs of one title are told apart by when and where they are next, wherever
     id: `${id} ${startsAt}`,
     run_id: id,
     venue_name,
+    venue_address: '1 Mill Lane',
   })
   const sessions = [
     of('one', '2026-11-20T10:00:00Z', 'Library'),
