@@ -24,6 +24,8 @@ export interface Side {
   mayMark(db: Db, personId: string, sessionId: string): Promise<boolean>
   /** Refuses what was theirs to see, and is not any more. */
   refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
+  /** Where the code of the next sheet is typed, for whoever types in a pile of them. */
+  nextSheet?: string
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -59,5 +61,6 @@ export const officeSide: Side = {
   told: false,
   mayMark: () => Promise.resolve(true),
   refuseLongOver: () => Promise.resolve(),
-  back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
+  nextSheet: paths.adminRegisters(),
+  back: () => Promise.resolve({ href: paths.adminRegisters(), text: 'Registers' }),
 }
