@@ -126,6 +126,8 @@ test('a choice narrows every chart and its file, and what cannot be a day is sai
     'text/csv; charset=utf-8',
     'attachment; filename=attendance-by-month.csv',
   ])
+  // Without it a spreadsheet reads a name with accents wrongly.
+  expect(csv.text.startsWith('\uFEFF')).toBe(true)
   expect(csv.text.split('\r\n')[1]).toBe('"September 2026","2","10","5","4","1","0","50","40","10"')
   const runs = await office.get('/admin/figures.csv?by=course')
   expect(runs.text).toContain('"\'=Walk"')
@@ -239,7 +241,7 @@ test('who completed what in a term is a list to read out, and a file that is not
   expect(page('main').text().replace(/\s+/g, ' ')).toMatch(/Sleep well 2 of 5 people completed it/)
   const file = await office.get(`/admin/graduation.csv?term=${term}`)
   expect(file.text).toBe(
-    '"name","course","last_class"\r\n"Ana","Sleep well","Wednesday 16 September 2026"\r\n"Ben","Sleep well","Wednesday 16 September 2026"\r\n',
+    '\uFEFF"name","course","last_class"\r\n"Ana","Sleep well","Wednesday 16 September 2026"\r\n"Ben","Sleep well","Wednesday 16 September 2026"\r\n',
   )
   const noted = await app.db
     .selectFrom('audit_event')

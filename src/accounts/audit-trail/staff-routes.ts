@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { inTransaction } from '../../database/transaction.ts'
 import { csvRow } from '../../lib/csv.ts'
 import { paths } from '../../paths.ts'
+import { beginCsv } from '../../web/attachments.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { get, type Route } from '../../web/route.ts'
@@ -67,7 +68,7 @@ export function auditTrailRoutes({ db, clock, config }: Deps): Route<Permission>
       const form = readForm(trailForm, request.query)
       const filter = form.ok ? filterOf(form.values) : {}
       await inTransaction(db, (tx) => noteDownload(tx, signedIn(request).id, clock()))
-      response.attachment('audit-trail.csv').type('text/csv; charset=utf-8')
+      beginCsv(response, 'audit-trail.csv')
       await writeLines(response, filter)
     }),
   ]

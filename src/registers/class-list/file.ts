@@ -4,10 +4,10 @@ import { type ClassRows, onTheList } from './people.ts'
 /** What the file says of people: what the page does, and never whom to call. */
 const columns = ['Name', 'Coming', 'First time with us', 'On arrival', 'What helps', 'Supporter']
 
-/** A class list for a spreadsheet. Without a mark at the start, some of those read names with accents wrongly. */
+/** A class list for a spreadsheet. */
 export function classListFile(rows: ClassRows, timeZone: string): string {
   const { coming, left } = onTheList(rows, timeZone)
-  return `\uFEFF${[
+  return [
     columns,
     ...coming.map(({ name, firstTime, arrival, flags, helps, supporter }) => [
       name,
@@ -20,7 +20,7 @@ export function classListFile(rows: ClassRows, timeZone: string): string {
     ...left.map(({ name, how }) => [name, how, '', '', '', '']),
   ]
     .map(csvRow)
-    .join('')}`
+    .join('')
 }
 
 function flagWords(flags: { flag: string; detail: string }[]): string {

@@ -5,6 +5,7 @@ import { csvRow } from '../../lib/csv.ts'
 import { instantOf } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import { listTerms } from '../../scheduling/terms/queries.ts'
+import { sendCsv } from '../../web/attachments.ts'
 import type { Deps } from '../../web/deps.ts'
 import { nothingTyped } from '../../web/form-page.ts'
 import { readForm } from '../../web/form.ts'
@@ -44,8 +45,8 @@ export function figureRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       const figures = await listFigures(db, chosenOf(form.values), at)
       const own = figures.filter(({ by }) => by === grouping.values.by)
       const lines = own.map((figure) => csvRow(figureCells(figure, at)))
-      response.attachment(`attendance-by-${grouping.values.by}.csv`).type('text/csv; charset=utf-8')
-      response.send(csvRow(figureHeadings) + lines.join(''))
+      const name = `attendance-by-${grouping.values.by}.csv`
+      sendCsv(response, name, csvRow(figureHeadings) + lines.join(''))
     }),
   ]
 

@@ -5,6 +5,7 @@ import { inTransaction } from '../../database/transaction.ts'
 import { csvRow } from '../../lib/csv.ts'
 import { paths } from '../../paths.ts'
 import { listTerms } from '../../scheduling/terms/queries.ts'
+import { sendCsv } from '../../web/attachments.ts'
 import type { Deps } from '../../web/deps.ts'
 import { found } from '../../web/problems.ts'
 import { get, type Route } from '../../web/route.ts'
@@ -38,8 +39,7 @@ export function graduationRoutes({ db, clock, config }: Deps): Route<Permission>
         return listGraduates(tx, which)
       })
       const lines = graduates.map((one) => csvRow(graduationCells(one, timeZone)))
-      response.attachment(`graduation-${slug}.csv`).type('text/csv; charset=utf-8')
-      response.send(csvRow(graduationHeadings) + lines.join(''))
+      sendCsv(response, `graduation-${slug}.csv`, csvRow(graduationHeadings) + lines.join(''))
     }),
   ]
 

@@ -59,6 +59,7 @@ export function registerPage(
     title: `Register: ${register.title}`,
     teachingStyles: true,
     back: rows.back,
+    nextSheet: isDone(rows) ? side.nextSheet : undefined,
     when: shortWhenOf(session, at),
     where: whereOf(session),
     action: side.register({ id }),
@@ -194,4 +195,10 @@ function progressWords(people: number, unmarked: number, markable: Markable) {
   const progress = `${people - unmarked} of ${counted(people, 'person', 'people')} marked.`
   if (markable !== 'everything') return { progress }
   return { progress, everyoneText: unmarked === people ? 'Everyone came' : 'Everyone else came' }
+}
+
+/** Nothing of it is left to type in. */
+function isDone({ register, people }: RegisterRows): boolean {
+  const counted = !register.drop_in || register.head_count !== null
+  return counted && people.every(({ mark }) => mark !== null)
 }

@@ -24,6 +24,8 @@ export interface Side {
   refuseLongOver(db: Db, runId: string, now: Date): Promise<void>
   /** The dates of a run that they give: on such a day they may ask whom to call in an emergency. */
   givenDates(db: Db, personId: string, runId: string): ReturnType<typeof listGivenDates>
+  /** Where the code of the next sheet is typed, for whoever types in a pile of them. */
+  nextSheet?: string
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -55,5 +57,6 @@ export const officeSide: Side = {
   mayMark: () => Promise.resolve(true),
   refuseLongOver: () => Promise.resolve(),
   givenDates: () => Promise.resolve([]),
-  back: (_db, _viewerId, id) => Promise.resolve({ href: paths.adminRun({ id }), text: 'The run' }),
+  nextSheet: paths.adminRegisters(),
+  back: () => Promise.resolve({ href: paths.adminRegisters(), text: 'Registers' }),
 }

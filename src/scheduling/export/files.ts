@@ -3,9 +3,8 @@
 import writeWorkbook from 'write-excel-file/node'
 import { csvRow, guarded } from '../../lib/csv.ts'
 
-/** With the mark by which spreadsheets know UTF-8. */
 export function csvFile(rows: readonly string[][]): string {
-  return `\ufeff${rows.map((cells) => csvRow(cells)).join('')}`
+  return rows.map((cells) => csvRow(cells)).join('')
 }
 
 export interface WorkbookSheet {

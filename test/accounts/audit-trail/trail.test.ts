@@ -205,6 +205,6 @@ test('the file holds every line that was asked for, and no name in it is a formu
   expect(file.headers['cache-control']).toBe('no-store')
   const lines = file.text.trimEnd().split('\r\n')
   expect(lines).toHaveLength(1 + 1005)
-  expect(lines[0]).toBe('"When","Who","What","About","More","Number"')
+  expect(lines[0]).toBe('\uFEFF"When","Who","What","About","More","Number"')
   expect(lines[1]).toContain(`"'=HYPERLINK(""http://example.org"",""a """"present"""""")"`)
 })
