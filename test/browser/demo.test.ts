@@ -56,7 +56,7 @@ async function firstToGetAtOnce(page: Page): Promise<Locator> {
 
 test('a trainer of the demo college finds the next class list, and it prints', async () => {
   const page = await visit({ width: 1280, as: 'trainer@demo.example' })
-  await press(page.getByRole('main').getByRole('link').first())
+  await press(page.getByRole('main').getByRole('link', { name: 'Class list' }).first())
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Class list: /)
   expect(await page.getByRole('rowheader').count()).toBeGreaterThan(0)
   const pdf = await page.pdf({ preferCSSPageSize: true })
