@@ -73,15 +73,19 @@ export function registerPage(
     dropIn: register.drop_in,
     people,
     ...progressWords(rows.people.length, unmarked, markable),
-    walkIns: rows.walkIns.map((walkIn) => ({
-      id: walkIn.id,
-      name: walkIn.name ?? 'Somebody',
-      emergencyHref: emergencyHref(walkIn, rows, at),
-    })),
+    walkIns: walkInRows(rows, at),
     toAdd: walkInFields(form),
     heads,
     errors: [...summary(conflicts, refusedWords(again, rows, side, at)), ...heads.meanwhile, ...form.errors],
   }
+}
+
+function walkInRows(rows: RegisterRows, at: Moment) {
+  return rows.walkIns.map((walkIn) => ({
+    id: walkIn.id,
+    name: walkIn.name ?? 'Somebody',
+    emergencyHref: emergencyHref(walkIn, rows, at),
+  }))
 }
 
 function whatItTakes(markable: Markable, people: number, side: Side) {

@@ -54,6 +54,9 @@ export const registerPages: Record<string, Sample[] | 'not a page'> = {
 
 const button = (at: Page, name: string) => at.getByRole('button', { name, exact: true }).first()
 
+/** The register's script asks first, and goes to the page of the mistakes when it knows that there are some. */
+const isAnswered = (at: Page) => at.locator('.nhsuk-error-summary').waitFor()
+
 export const registerAnswers: Answer[] = [
   {
     name: 'somebody who walked in without a name',
@@ -61,7 +64,8 @@ export const registerAnswers: Answer[] = [
     heading: 'Register: Cooking together',
     reach: async (at, { registers }) => {
       await at.goto(paths.sessionRegister({ id: registers.begun }))
-      await press(button(at, 'Add them'))
+      await button(at, 'Add them').click()
+      await isAnswered(at)
     },
   },
   {
@@ -80,7 +84,8 @@ export const registerAnswers: Answer[] = [
     reach: async (at, { registers }) => {
       await at.goto(paths.sessionRegister({ id: registers.dropIn }))
       await at.getByLabel('How many people came?').fill('some')
-      await press(button(at, 'Save the head count'))
+      await button(at, 'Save the head count').click()
+      await isAnswered(at)
     },
   },
 ]
