@@ -56,7 +56,7 @@ test('every page, for everybody, forbids scripts and frames; what is somebody’
 const ownScripts: Partial<Record<string, string>> = {
   'planner.hbs': 'planner',
   'register.hbs': 'register',
-  'teaching.hbs': 'register',
+  'teaching.hbs': 'marks-kept',
 }
 const scriptOf = (name: string) => `<script type="module" src="/static/${name}.js"></script>`
 
