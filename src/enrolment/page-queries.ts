@@ -97,6 +97,17 @@ const leftItAtThat = sql<boolean>`enrolment.status = 'lapsed' and not exists (se
   where other.run_id = enrolment.run_id and other.person_id = enrolment.person_id and other.id <> enrolment.id
     and (other.status in (${sql.join(liveStatuses)}) or other.queue_number > enrolment.queue_number))`
 
+/** How many people had a place on a run until it was over. */
+export async function countHadPlace(db: Db, runId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('enrolment')
+    .where('run_id', '=', runId)
+    .where('status', 'in', ['confirmed', 'completed', 'not-completed'])
+    .select(({ fn }) => fn.count<number>('person_id').distinct().as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}
+
 /**
  * Everyone with a live enrolment on a run, for the office, in the order of the queue; and those who did not answer an
  * offer in time and have nothing since.
