@@ -147,10 +147,18 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
     when: first && shortWhenOf(first, at),
     title: own.title,
     href: paths.run({ id: own.run_id }),
-    detail: own.status_reason,
+    detail: own.status_reason ?? cameWords(own),
     tags: [overWords(own.status)],
     ...(own.status === 'completed' ? certificateOf(own) : {}),
   }
+}
+
+/** What they came to, of a course that is over. Whoever came to nothing is not told so. */
+function cameWords({ came_to: came, noted_of: noted, expected_at: expected }: OwnEnrolment) {
+  if (came === 0) return null
+  if (expected === 1) return 'You came to it.'
+  // What nobody marked is a lapse of ours, and counts neither way.
+  return `You came to ${came} of ${counted(noted, 'class', 'classes')}${noted < expected ? ' that we noted' : ''}.`
 }
 
 function certificateOf({ id, title }: OwnEnrolment) {

@@ -1,5 +1,5 @@
 // What the pages read; the machine reads its own through queries.ts, under the lock.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
 import type { Enrolment } from './queries.ts'
@@ -18,6 +18,9 @@ export async function findOwn(db: Db, runId: string, personId: string): Promise<
     .limit(1)
     .executeTakeFirst()
 }
+
+const isInvited = sql<boolean>`exists (select from calendar_invite
+  where run_id = run.id and person_id = enrolment.person_id and status = 'active' and not teaching)`
 
 /** Everything this person has, waits for, was offered or had, newest last. */
 export async function listOwn(db: Db, personId: string) {
@@ -52,12 +55,20 @@ export async function listOwn(db: Db, personId: string) {
       'offer.id as offer_id',
       'offer.expires_at as offer_expires_at',
       rankInLine.as('rank'),
-      sql<boolean>`exists (select from calendar_invite
-        where run_id = run.id and person_id = enrolment.person_id and status = 'active' and not teaching)`.as(
-        'invited',
-      ),
+      isInvited.as('invited'),
+      classesOfTheirs(sql`mark in ('present', 'late', 'left-early')`).as('came_to'),
+      classesOfTheirs(sql`mark is not null`).as('noted_of'),
+      classesOfTheirs(sql`true`).as('expected_at'),
     ])
     .execute()
+}
+
+/** How many classes of the run they were expected at of which this is so, whichever place of theirs it was. */
+function classesOfTheirs(which: RawBuilder<unknown>) {
+  return sql<number>`(select count(distinct attendance.session_id)::int from attendance
+    join enrolment place on place.id = attendance.enrolment_id
+    join session on session.id = attendance.session_id and session.status = 'planned'
+    where place.run_id = enrolment.run_id and place.person_id = enrolment.person_id and ${which})`
 }
 
 /** The classes still to come of which this person said that they cannot come. */
@@ -96,6 +107,17 @@ export async function findRunTitle(db: Db, runId: string): Promise<string> {
 const leftItAtThat = sql<boolean>`enrolment.status = 'lapsed' and not exists (select from enrolment other
   where other.run_id = enrolment.run_id and other.person_id = enrolment.person_id and other.id <> enrolment.id
     and (other.status in (${sql.join(liveStatuses)}) or other.queue_number > enrolment.queue_number))`
+
+/** How many people had a place on a run until it was over. */
+export async function countHadPlace(db: Db, runId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('enrolment')
+    .where('run_id', '=', runId)
+    .where('status', 'in', ['confirmed', 'completed', 'not-completed'])
+    .select(({ fn }) => fn.count<number>('person_id').distinct().as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}
 
 /**
  * Everyone with a live enrolment on a run, for the office, in the order of the queue; and those who did not answer an

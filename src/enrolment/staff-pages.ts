@@ -21,11 +21,13 @@ export interface OfficeRunRows {
   sessions: SessionDetails[]
   places: Places
   people: Person[]
+  /** How many had a place until it was over. */
+  hadPlace?: number
 }
 
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
 export function officeRunPage(
-  { run, trainers, sessions, places, people }: OfficeRunRows,
+  { run, trainers, sessions, places, people, hadPlace = 0 }: OfficeRunRows,
   form: Typed,
   at: Moment,
 ) {
@@ -41,7 +43,7 @@ export function officeRunPage(
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),
     ...datesInShort(sessions, at),
     dropIn: run.drop_in ? noBooking : undefined,
-    figures: run.drop_in ? [] : figuresOf(places, having('waiting').length, having('offered').length),
+    figures: run.drop_in ? [] : figuresOf(run, places, having, hadPlace),
     overFull: run.over_full_reason,
     requested: having('requested'),
     offered: having('offered'),
@@ -55,11 +57,21 @@ export function officeRunPage(
   }
 }
 
-function figuresOf({ taken, capacity }: Places, waiting: number, offered: number) {
+/** Of a run that is over: who had a place. Nobody takes one any more, and nobody waits. */
+function figuresOf(
+  { status }: Run,
+  { taken, capacity }: Places,
+  having: (status: Person['status']) => unknown[],
+  hadPlace: number,
+) {
+  if (status === 'ended') {
+    const text = `${hadPlace === 1 ? 'person' : 'people'} had a place`
+    return [{ number: String(hadPlace), text }]
+  }
   return [
     { number: String(taken), text: `of ${counted(capacity, 'place')} taken` },
-    { number: String(waiting), text: 'waiting' },
-    { number: String(offered), text: 'offered' },
+    { number: String(having('waiting').length), text: 'waiting' },
+    { number: String(having('offered').length), text: 'offered' },
   ]
 }
 

@@ -22,7 +22,7 @@ import type { Actor } from './context.ts'
 import { capacityForm, priorityForm, reasonForm } from './forms.ts'
 import { officePage } from './office-page.ts'
 import { countFollowUps } from './follow-up-queries.ts'
-import { countCalls, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
+import { countCalls, countHadPlace, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
 import { canBeGiven } from './rules.ts'
 import { countRegisterNeeds } from './register-queries.ts'
@@ -102,13 +102,14 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
     const run = found(await findRun(db, runId))
     const now = clock()
-    const [trainers, sessions, places, people] = await Promise.all([
+    const [trainers, sessions, places, people, hadPlace] = await Promise.all([
       listTrainers(db, [runId]),
       listSessions(db, [runId]),
       getPlaces(db, runId, now),
       listPeopleOfRun(db, runId),
+      countHadPlace(db, runId),
     ])
-    const rows = { run, trainers, sessions, places, people }
+    const rows = { run, trainers, sessions, places, people, hadPlace }
     response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
   }
 

@@ -28,6 +28,9 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     offer_expires_at: null,
     rank: 1,
     invited: true,
+    came_to: 0,
+    noted_of: 0,
+    expected_at: 0,
     ...over,
   }
 }
@@ -138,3 +141,16 @@ test('a course in one place does not name it again beside every date', () => {
   const [two] = myCoursesPage([own('a')], [session('a', 60), elsewhere], at).confirmed
   expect(two?.dates?.map(({ where }) => where)).toEqual(['Online', 'Library'])
 })
+
+test.each([
+  [3, 5, 5, 'You came to 3 of 5 classes.'],
+  [3, 4, 5, 'You came to 3 of 4 classes that we noted.'],
+  [1, 1, 1, 'You came to it.'],
+  [0, 5, 5, null],
+])(
+  'of a course that is over: came to %s of %s that were marked, of %s',
+  (came_to, noted_of, expected_at, said) => {
+    const over = own('a', { status: 'completed', came_to, noted_of, expected_at })
+    expect(myCoursesPage([over], [session('a', -600)], at).past[0]?.detail).toBe(said)
+  },
+)

@@ -53,8 +53,7 @@ export function classListPage(rows: Rows, side: Side, at: Moment) {
     datesLabel: 'Dates',
     where: listed([...new Set(planned.map(whereOf))]),
     trainers: trainers.map(({ name, expertise }) => ({ name, role: roleOf(expertise) })),
-    places: run.drop_in ? undefined : placesInWords(rows),
-    caption: `${counted(coming.length, 'person is', 'people are')} coming`,
+    ...howMany(rows, coming.length),
     people: coming.map((person) => ({
       ...person,
       emergencyHref: ofTheDay ? paths.emergencyContact({ id: person.id }) : undefined,
@@ -75,6 +74,14 @@ export function classListPage(rows: Rows, side: Side, at: Moment) {
     manyTicks: planned.length > 5,
     printedOn: dayInWords(at.now, at.timeZone),
   }
+}
+
+/** When it is over, nobody takes a place any more, and none is free. */
+function howMany(rows: Rows, people: number) {
+  const over = rows.run.status === 'ended'
+  if (over) return { over, caption: `${counted(people, 'person', 'people')} had a place` }
+  const caption = `${counted(people, 'person is', 'people are')} coming`
+  return { over, caption, places: rows.run.drop_in ? undefined : placesInWords(rows) }
 }
 
 function placesInWords({ places, waiting }: Rows): string {

@@ -258,3 +258,20 @@ test('on the day a register says who comes along, who is new, and whom to call; 
   clock.now = addMinutes(today, 24 * 60)
   expect((await shown(peer)).calls).toEqual([])
 })
+
+test('of a run that is over the class list and the page of the run say who had a place, and of no free one', async () => {
+  const { db } = college()
+  const { runId, peer, admin } = await addClass(college())
+  await db.updateTable('run').set({ status: 'ended' }).where('id', '=', runId).execute()
+  const over = { status: 'completed', ended_at: today } as const
+  await db.updateTable('enrolment').set(over).where('run_id', '=', runId).execute()
+  for (const page of [
+    await peer.get(paths.classList({ id: runId })),
+    await admin.get(paths.adminClassList({ id: runId })),
+  ]) {
+    expect(text(page.text)).toContain('3 people had a place')
+    expect(text(page.text)).not.toMatch(/(are|is) coming|places taken|free/)
+  }
+  const run = load((await admin.get(paths.adminRun({ id: runId }))).text)('.figures').text()
+  expect(run.replace(/\s+/g, ' ').trim()).toBe('3 people had a place')
+})
