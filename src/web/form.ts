@@ -127,8 +127,8 @@ export function tickedIds(unknown: string) {
     .transform((ids) => [...new Set(ids)].sort().join('\n'))
 }
 
-// The last two are no characters at all, and no workbook can carry them.
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
+// The last three stand for what is no character, or got lost on its way; no workbook carries them.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd-\uffff]/g
 
 export function withoutControls(text: string): string {
   return text.replace(controls, '')

@@ -24,7 +24,7 @@ test('a form is read into values: trimmed, one kind of line end, nothing for wha
 test('control characters are no letters: none reaches the database, and no line break leaves its line', () => {
   const read = readForm(form, {
     ...good,
-    name: 'A\u0000m\u0007a\nl\uffff',
+    name: 'A\u0000m\u0007a\nl\ufffd\uffff',
     words: 'One\u0000\u001b[31m\nTwo\u007f',
   })
   expect(read).toMatchObject({ ok: true, values: { name: 'Ama l', words: 'One[31m\nTwo' } })

@@ -39,7 +39,7 @@ const odd = fc.oneof(fc.constantFrom(...oddWords), fc.string({ unit: 'grapheme',
 /** As the pages keep a line: without controls and what no file can carry, single spaces. */
 const oneLine = odd.map((text) =>
   text
-    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\ufffd-\uffff]/gu, '')
     .replace(/[^\S\u00a0]+/g, ' ')
     .trim(),
 )
