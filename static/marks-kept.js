@@ -1,5 +1,5 @@
 // A trainer's own page: which registers wait on this phone.
-import { keysFrom, recall } from './register.js'
+import { keysFrom, recall } from './on-this-phone.js'
 
 const waits = document.querySelector('#marks-kept')
 tellWhatWaits(waiting(waits.dataset.kept))

@@ -1,24 +1,15 @@
-// The register works without this. With it, what was marked is kept on the phone until it has arrived: ids, marks and a
-// head count, and nobody's name. The server joins it with what others noted meanwhile, so sending twice does nothing
-// twice. One entry a person who marks and session, `register <person> <session>`. Who came without a place has a name:
-// that stays with this tab, and goes with it. All of it is in one file: with a poor signal the second might not come.
-const form = document.querySelector('#register')
+// The register works without this. With it, what was marked is kept on the phone until it has arrived. The server joins it
+// with what others noted meanwhile, so sending twice does nothing twice. Where the second or third file of it does not come,
+// with a poor signal, none of it runs, and the register works as it does without.
+import { letGo, recall, remember, tab } from './on-this-phone.js'
+import { addField, form, groups, headsIn, hidden, isThere, marksIn, newId } from './register-form.js'
+
 const told = document.querySelector('#register-kept')
 
 const retryAfter = 20_000
 const patience = 15_000
 const mostReloads = 2
-const everyRegister = 'register '
-/** For how many days something is kept: names no longer than the day on which people came. */
-const mostDays = new Map([
-  [storageOf('localStorage'), 14],
-  [storageOf('sessionStorage'), 1],
-])
-const [phone, tab] = mostDays.keys()
 
-// What is too old goes, of a register that nobody opens again too.
-for (const place of mostDays.keys())
-  for (const key of keysFrom(everyRegister, place)) if (recall(key, place) === undefined) letGo(key, place)
 if (form !== null) begin(form.dataset.kept)
 
 function begin(key) {
@@ -198,50 +189,6 @@ function begin(key) {
   }
 }
 
-/** The fields for who came without a place. */
-function groups() {
-  return [...form.querySelectorAll('.register-add')].map((group) => {
-    const [name, contact] = group.querySelectorAll('input')
-    return { name, contact }
-  })
-}
-
-/** Also where a page is not encrypted, as in a college that tries this out. */
-function newId() {
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5')
-}
-
-/** Whether the page shows them: on the register, or in its fields because they could not be noted. */
-function isThere(id) {
-  return form.querySelector(`[name="take-out"][value="${id}"], [name="name-${id}"]`) !== null
-}
-
-/** How many came, as the page came and as it is now; undefined where nobody is counted, or nothing was touched. */
-function headsIn({ elements }) {
-  const [was, now] = [elements['people-was']?.value, elements.people?.value.trim()]
-  return was === now ? undefined : { was, now }
-}
-
-/** Each person's mark as the page came, and as it is now. */
-function marksIn({ elements }) {
-  return Object.fromEntries(
-    [...elements]
-      .filter(({ name }) => name.startsWith('was-'))
-      .map(({ name, value }) => {
-        const id = name.slice('was-'.length)
-        return [id, { was: value, chosen: chosenOf(id) }]
-      }),
-  )
-}
-
-/** Empty when nobody has said anything, or no longer. */
-function chosenOf(id) {
-  const chosen = new FormData(form).get(`mark-${id}`) ?? 'none'
-  return chosen === 'none' ? '' : chosen
-}
-
 /** Whether the page says what came of the last press. It does not when the answer to that was lost on its way. */
 function saysSomething() {
   return document.querySelector('.nhsuk-notification-banner') !== null
@@ -279,49 +226,7 @@ function putBack({ marks, day, heads, out = [] }) {
   }
 }
 
-function addField(name, value = '') {
-  const field = hidden(name, value)
-  form.append(field)
-  return field
-}
-
-function hidden(name, value) {
-  return Object.assign(document.createElement('input'), { type: 'hidden', name, value })
-}
-
 function say(text) {
   told.textContent = text
   told.hidden = false
-}
-
-/** A phone that keeps nothing, or is full, marks as if there were no script. */
-function remember(key, kept, place = phone) {
-  quietly(() => place.setItem(key, JSON.stringify(kept)))
-}
-
-function letGo(key, place = phone) {
-  quietly(() => place.removeItem(key))
-}
-
-/** Undefined when nothing is kept, or it is so old that nobody knows any more. */
-export function recall(key, place = phone) {
-  const kept = quietly(() => JSON.parse(place.getItem(key) ?? 'null')) ?? undefined
-  return kept === undefined || Date.now() - kept.at > mostDays.get(place) * 86_400_000 ? undefined : kept
-}
-
-export function keysFrom(prefix, place = phone) {
-  return (quietly(() => Object.keys(place)) ?? []).filter((key) => key.startsWith(prefix))
-}
-
-/** A browser may refuse even to name it. */
-function storageOf(name) {
-  return quietly(() => globalThis[name]) ?? name
-}
-
-function quietly(work) {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

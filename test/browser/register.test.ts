@@ -1,5 +1,5 @@
-// A class in a library with poor signal, two trainers with a phone each, and a sheet of paper.
-import { addMinutes, dayOf } from '../../src/lib/time.ts'
+// A class in a library with poor signal, and two trainers with a phone each.
+import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { marksOf } from '../registers/marking/support.ts'
@@ -174,7 +174,6 @@ test('a head count waits on the phone, and is not written over what another coun
   await people.fill('12')
   await people.press('Enter')
   await status(phone).getByText('There is no connection').waitFor()
-  await phone.goto('about:blank')
   await db
     .insertInto('head_count')
     .values({ session_id: session, people: 9, counted_at: new Date() })
@@ -229,79 +228,4 @@ test('what arrived, though the answer did not, is not sent again, and the next p
   await expectLetGo(phone)
   const events = await db.selectFrom('attendance_event').select('to_mark').execute()
   expect(events).toEqual([{ to_mark: 'present' }])
-})
-
-test('without a script: everyone came, with the keyboard alone', async () => {
-  const { db, visit } = site()
-  const session = await addClass(db)
-  const page = await visit({ width: 360, as: 'peer@example.org' })
-  await page.goto(paths.sessionRegister({ id: session }))
-  const everyone = page.getByRole('button', { name: 'Everyone came' })
-  await everyone.focus()
-  await page.keyboard.press('Enter')
-  await page.getByText('The register is saved').waitFor()
-  await page.locator('#main input[type=radio]:checked').nth(1).focus()
-  await page.keyboard.press('ArrowRight')
-  // Whoever is added takes along what is not saved yet.
-  await page.getByLabel('Their name').fill('Robin')
-  await page.getByRole('button', { name: 'Add them' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('list', { name: 'Came without a place' }).getByText('Robin').waitFor()
-  expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'late', Cleo: 'present' })
-})
-
-test.each([true, false])(
-  'Enter saves what was chosen, and marks nobody else (script: %s)',
-  async (javaScript) => {
-    const { db, visit } = site()
-    const session = await addClass(db)
-    const page = await visit({ width: 360, as: 'peer@example.org', javaScript })
-    await page.goto(paths.sessionRegister({ id: session }))
-    const here = page.getByRole('group', { name: 'Amal' }).getByLabel('Here', { exact: true })
-    // Nobody has to look for the first name: it stands above the button that stays in sight.
-    const [first, below] = [await here.boundingBox(), await save(page).boundingBox()]
-    expect((first?.y ?? 0) + (first?.height ?? 0)).toBeLessThan(below?.y ?? 0)
-    await here.focus()
-    // From “Here” the arrow to the left goes round to the last.
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('Enter')
-    await page.getByText('The register is saved').waitFor()
-    expect(await marksOf(db, session)).toEqual({ Amal: 'no-word', Bo: null, Cleo: null })
-  },
-)
-
-test('paper typed in later: from its page to the sheet, and by the code on it to the register, by links alone', async () => {
-  const { db, visit } = site()
-  const session = await addClass(db)
-  const office = await visit({ width: 1280, as: 'admin@example.org' })
-  await office.goto(paths.admin())
-  await press(office.getByRole('link', { name: 'Registers', exact: true }))
-  await press(office.getByRole('link', { name: 'Sign-in sheets to print' }))
-  const { starts_at: startsAt } = await db
-    .selectFrom('session')
-    .select('starts_at')
-    .where('id', '=', session)
-    .executeTakeFirstOrThrow()
-  await office.getByLabel('Day', { exact: true }).fill(dayOf(startsAt, 'Europe/London'))
-  await press(office.getByRole('button', { name: 'Show these sheets' }))
-  expect(await office.getByRole('rowheader').count()).toBe(0)
-  await office.emulateMedia({ media: 'print' })
-  expect(await office.getByRole('rowheader').allTextContents()).toEqual(['Amal', 'Bo', 'Cleo'])
-  const code = (await office.locator('.sheet-code strong').textContent()) ?? ''
-  await office.emulateMedia({ media: 'screen' })
-
-  await press(office.getByRole('link', { name: 'Registers', exact: true }).first())
-  await office.getByLabel('Code on the sheet').fill(code.toLowerCase().replace('-', ' '))
-  await press(office.getByRole('button', { name: 'Find the register' }))
-  await choose(office, 'Amal', 'Late')
-  await choose(office, 'Bo', 'Told us')
-  await choose(office, 'Cleo', 'Here')
-  await press(save(office))
-  expect(await office.getByText('Everybody is marked. Thank you.').isVisible()).toBe(true)
-  // The next of a pile is typed in here, without a page between.
-  await office.getByLabel('Code on the next sheet').fill('0000-1')
-  await press(office.getByRole('button', { name: 'Find the register' }))
-  expect(await office.getByRole('heading', { level: 1 }).textContent()).toBe('Registers')
-  expect(await office.getByRole('alert').textContent()).toContain('No register has this code')
-  expect(await marksOf(db, session)).toEqual({ Amal: 'late', Bo: 'told-us', Cleo: 'present' })
 })
