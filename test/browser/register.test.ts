@@ -1,4 +1,5 @@
 // A class in a library with poor signal, and two trainers with a phone each.
+import type { Page } from 'playwright-core'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { addEnrolment, addPerson, addRun } from '../support/college.ts'
@@ -150,7 +151,7 @@ test('without a connection who walked in waits in the tab, through a reload, and
   await phone.context().setOffline(false)
   const names = db.selectFrom('walk_in').orderBy('name').select('name')
   while ((await names.execute()).length < 2) await phone.waitForTimeout(50)
-  await phone.unroute('**/register')
+  await phone.unrouteAll({ behavior: 'wait' })
   await phone.goto(register)
   await phone.getByRole('list', { name: 'Came without a place' }).getByText('Wren').waitFor()
   await expectLetGo(phone)
@@ -167,22 +168,25 @@ test('a head count waits on the phone, and is not written over what another coun
   const { sessionIds } = await addRun(db, { sessions, rules: { drop_in: true }, now })
   const session = sessionIds[0] ?? ''
   const register = paths.adminRegister({ id: session })
-  const phone = await visit({ width: 360, as: 'admin@example.org', javaScript: true })
-  await phone.goto(register)
-  await phone.context().setOffline(true)
-  const people = phone.getByLabel('How many people came?')
-  await people.fill('12')
-  await people.press('Enter')
-  await status(phone).getByText('There is no connection').waitFor()
+  const closed = await visit({ width: 360, as: 'admin@example.org', javaScript: true })
+  const context = closed.context()
+  await closed.goto(register)
+  await context.setOffline(true)
+  const countedOn = (page: Page) => page.getByLabel('How many people came?')
+  await countedOn(closed).fill('12')
+  await countedOn(closed).press('Enter')
+  await status(closed).getByText('There is no connection').waitFor()
+  await closed.close()
   await db
     .insertInto('head_count')
     .values({ session_id: session, people: 9, counted_at: new Date() })
     .execute()
-  await phone.context().setOffline(false)
+  await context.setOffline(false)
+  const phone = await context.newPage()
   await phone.goto(register)
   await phone.getByRole('alert').getByText('9 were counted by somebody else meanwhile').waitFor()
-  expect(await people.inputValue()).toBe('12')
-  await people.press('Enter')
+  expect(await countedOn(phone).inputValue()).toBe('12')
+  await countedOn(phone).press('Enter')
   await phone.getByText('The head count is saved').waitFor()
   expect(await db.selectFrom('head_count').select('people').execute()).toEqual([{ people: 12 }])
   await expectLetGo(phone)
@@ -200,7 +204,7 @@ test('an answer that is lost on its way takes nothing along that was marked', as
   const lost = phone.waitForEvent('requestfailed')
   await save(phone).click()
   await lost
-  await phone.unroute('**/register')
+  await phone.unrouteAll({ behavior: 'wait' })
   await phone.goto(register)
   await phone.getByText('Otto Professional noted “Here” meanwhile').waitFor()
   expect(await phone.getByRole('group', { name: 'Amal' }).getByLabel('No word').isChecked()).toBe(true)
@@ -219,7 +223,7 @@ test('what arrived, though the answer did not, is not sent again, and the next p
   })
   await save(phone).click()
   await status(phone).getByText('There is no connection').waitFor()
-  await phone.unroute('**/register')
+  await phone.unrouteAll({ behavior: 'wait' })
   // The notice of what was saved is for the page that comes next, whichever that is.
   await phone.goto(paths.trainer())
   await phone.getByText('The register is saved').waitFor()
