@@ -49,7 +49,7 @@ export function classListRoutes({ db, clock, config }: Deps): Route<Permission>[
         await noteDownload(tx, { runId: run.id, people: read.people.length, actorId }, clock())
         return read
       })
-      sendCsv(response, `class-list-${run.slug}.csv`, classListFile(rows, timeZone))
+      sendCsv(response, `class-list-${run.slug}.csv`, classListFile(rows, run, timeZone))
     }),
   ]
 

@@ -46,7 +46,7 @@ export function classListStaffRoutes({ db, clock, config }: Deps): Route<Permiss
         await noteDownload(tx, { runId: run.id, people: read.people.length, actorId }, clock())
         return read
       })
-      sendCsv(response, `class-list-${run.slug}.csv`, classListFile(rows, timeZone))
+      sendCsv(response, `class-list-${run.slug}.csv`, classListFile(rows, run, timeZone))
     }),
   ]
 

@@ -83,6 +83,8 @@ test('as a file it holds the same columns and no other, runs no formula, and eac
   await givePasswords(db)
   expect((await (await as('else@example.org')).get(`${list}/class-list.csv`)).status).toBe(404)
   expect(await noted()).toHaveLength(2)
+  await db.updateTable('run').set({ status: 'ended' }).where('id', '=', runId).execute()
+  expect((await tess.get(`${list}/class-list.csv`)).text).toContain('"Amal","Had a place","Yes"')
 })
 
 test('the office has the list of any run: names at once, and what people told on a press that each of them can see', async () => {
