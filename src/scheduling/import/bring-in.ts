@@ -39,7 +39,13 @@ export async function bringIn(
   const report = conclude(read, plan, settings, 'imported')
   const { overrideReason } = settings.publish === false ? {} : settings.publish
   if (report.outcome === 'imported')
-    await writePlan(tx, plan, { now: settings.now, actorId, overrideReason, onProgress })
+    await writePlan(tx, plan, {
+      now: settings.now,
+      actorId,
+      overrideReason,
+      onProgress,
+      timeZone: settings.timeZone,
+    })
   return report
 }
 

@@ -7,11 +7,12 @@ import { type Change, changesOf, type Details } from '../../editing/merge-edits.
 import { grouped } from './grouped.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedRun } from './plan-runs.ts'
+import { fieldsOf } from './run-fields.ts'
 
 type Entry = Insertable<Database['audit_event']>
 type Say = (action: AuditAction, kind: SubjectKind, id: string, detail: Record<string, unknown>) => Entry
 
-export function historyOf(plan: Plan, { now, actorId }: Doing): Entry[] {
+export function historyOf(plan: Plan, { now, actorId, timeZone }: Doing & { timeZone: string }): Entry[] {
   const say: Say = (action, kind, id, detail) => ({
     at: now,
     actor_id: actorId,
@@ -20,7 +21,7 @@ export function historyOf(plan: Plan, { now, actorId }: Doing): Entry[] {
     subject_id: id,
     detail: JSON.stringify(detail),
   })
-  return [...historyOfNames(plan, say), ...plan.runs.flatMap((run) => historyOfRun(run, say))]
+  return [...historyOfNames(plan, say), ...plan.runs.flatMap((run) => historyOfRun(run, say, timeZone))]
 }
 
 function historyOfNames({ courses, newTerms, places }: Plan, say: Say): Entry[] {
@@ -60,12 +61,22 @@ function historyOfCourses(courses: Plan['courses'], say: Say): Entry[] {
   ]
 }
 
-function historyOfRun({ run, outcome, sessions, edits, newTrainers }: PlannedRun, say: Say): Entry[] {
+function historyOfRun(
+  { run, outcome, sessions, edits, newTrainers }: PlannedRun,
+  say: Say,
+  timeZone: string,
+): Entry[] {
   if (outcome !== 'created' && outcome !== 'updated') return []
   const from = sessions[0]?.starts_at
   const itself =
     outcome === 'created'
-      ? [say('run.planned', 'run', run.id, { sessions: sessions.length, from })]
+      ? [
+          say('run.planned', 'run', run.id, {
+            sessions: sessions.length,
+            from,
+            ...added(fieldsOf(run, timeZone)),
+          }),
+        ]
       : edits.length === 0
         ? []
         : [say('run.changed-by-import', 'run', run.id, { changes: edits })]
@@ -76,5 +87,5 @@ function historyOfRun({ run, outcome, sessions, edits, newTrainers }: PlannedRun
 }
 
 function added(details: Details): { changes: Change[] } {
-  return { changes: changesOf({}, details).filter(({ after }) => after !== '') }
+  return { changes: changesOf({}, details).filter(({ after }) => after !== '' && after !== false) }
 }

@@ -1,6 +1,6 @@
 // What a line says of its run, but dates, places and trainers. An empty cell says nothing.
 import type { Selectable } from 'kysely'
-import { type Change, changesOf } from '../../editing/merge-edits.ts'
+import { type Change, changesOf, type Details } from '../../editing/merge-edits.ts'
 import type { Database } from '../../database/schema.ts'
 import { runDetails } from '../runs/details.ts'
 import { type Rules, rulesAfter } from './booking-fields.ts'
@@ -67,10 +67,11 @@ export function changedFields(old: RunValues, said: RunValues): string[] {
 
 /** The same for the history of the run, by the names its page uses. */
 export function fieldChanges(old: RunValues, said: RunValues, timeZone: string): Change[] {
-  return [
-    ...changesOf({ capacity: old.capacity }, { capacity: said.capacity }),
-    ...changesOf(runDetails(old, timeZone), runDetails(said, timeZone)),
-  ]
+  return changesOf(fieldsOf(old, timeZone), fieldsOf(said, timeZone))
+}
+
+export function fieldsOf(run: RunValues, timeZone: string): Details {
+  return { capacity: run.capacity, ...runDetails(run, timeZone) }
 }
 
 function same(one: unknown, other: unknown): boolean {

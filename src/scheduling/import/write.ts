@@ -10,6 +10,7 @@ export interface WriteSettings {
   actorId: string | null
   overrideReason: string | undefined
   onProgress: (text: string) => void
+  timeZone: string
 }
 
 /** Writes a plan, whole: what the database refuses in one row undoes the others with it. */

@@ -53,6 +53,13 @@ test('a line is corrected in place by two at once; then it is clean, and importe
   expect(trail.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['venue.added', 'room.added', 'run.planned']),
   )
+  const planned = await app.db
+    .selectFrom('audit_event')
+    .where('action', '=', 'run.planned')
+    .select('detail')
+    .execute()
+  const ofMen = { field: 'audience', before: null, after: 'Men' }
+  expect(planned.flatMap(({ detail }) => (detail as { changes: object[] }).changes)).toContainEqual(ofMen)
 })
 
 test('a run is left out with its dates, taken in again, and the file downloaded keeps every line at its number', async () => {
