@@ -17,7 +17,8 @@ export async function withServer<Result>(
   work: (origin: string) => Promise<Result>,
 ): Promise<Result> {
   const child = fork(path.join(import.meta.dirname, 'server.ts'), {
-    execArgv: ['--import', 'tsx'],
+    // As npm start runs it.
+    execArgv: ['--max-semi-space-size=32', '--import', 'tsx'],
     env: { ...process.env, ...environment },
   })
   try {
