@@ -154,11 +154,11 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
 }
 
 /** What they came to, of a course that is over. Whoever came to nothing is not told so. */
-function cameWords({ came_to: came, noted_of: noted, expected_at: expected }: OwnEnrolment) {
+function cameWords({ came, counts, unmarked }: OwnEnrolment) {
   if (came === 0) return null
-  if (expected === 1) return 'You came to it.'
+  if (counts + unmarked === 1) return 'You came to it.'
   // What nobody marked is a lapse of ours, and counts neither way.
-  return `You came to ${came} of ${counted(noted, 'class', 'classes')}${noted < expected ? ' that we noted' : ''}.`
+  return `You came to ${came} of ${counted(counts, 'class', 'classes')}${unmarked > 0 ? ' that we noted' : ''}.`
 }
 
 function certificateOf({ id, title }: OwnEnrolment) {

@@ -4,6 +4,7 @@ import { counted, monthInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { listRunsForOffice } from './page-queries.ts'
 import type { Moment } from '../lib/time.ts'
+import type { RegisterNeeds } from './register-queries.ts'
 
 type OfficeRun = Awaited<ReturnType<typeof listRunsForOffice>>[number]
 
@@ -13,8 +14,11 @@ export interface OfficeRows {
   calls: number
   /** People who missed a class without a word, and are to be called; and those of them who ask for the office. */
   followUps?: { people: number; forOffice: number }
-  /** Registers that nobody finished within a day, and people who came without a place whom nobody has looked up. */
-  registers?: { unmarked: number; walkIns: number }
+  /**
+   * Registers that nobody finished within a day, people who came without a place whom nobody has looked up, and people of
+   * whom no register says whether they completed a course that is over.
+   */
+  registers?: RegisterNeeds
   /** Of text messages too. */
   failedMails: number
   /** Pieces of background work that were tried as often as they may be. */
@@ -44,7 +48,7 @@ export function officePage({ runs, away = [], ...waiting }: OfficeRows, at: Mome
 function officeNeeds({
   calls,
   followUps: { people, forOffice } = { people: 0, forOffice: 0 },
-  registers: { unmarked, walkIns } = { unmarked: 0, walkIns: 0 },
+  registers = { unmarked: 0, walkIns: 0, undecided: 0 },
   failedMails,
   deadJobs = 0,
 }: Omit<OfficeRows, 'runs' | 'away'>) {
@@ -61,16 +65,7 @@ function officeNeeds({
       text: `${counted(forOffice, 'person', 'people')} would like to hear from you after a missed class`,
       href: paths.followUps(),
     },
-    {
-      number: walkIns,
-      text: `${counted(walkIns, 'person', 'people')} came without a place: do we know them?`,
-      href: paths.adminRegisters(),
-    },
-    {
-      number: unmarked,
-      text: `${counted(unmarked, 'register is', 'registers are')} not marked yet`,
-      href: paths.adminRegisters(),
-    },
+    ...registerNeeds(registers),
     { number: failedMails, text: `${counted(failedMails, 'message')} could not be delivered`, href: mail },
     {
       number: deadJobs,
@@ -78,6 +73,27 @@ function officeNeeds({
       href: mail,
     },
   ].flatMap(({ number, ...need }) => (number > 0 ? [need] : []))
+}
+
+function registerNeeds({ walkIns, unmarked, undecided }: RegisterNeeds) {
+  const href = paths.adminRegisters()
+  return [
+    {
+      number: walkIns,
+      text: `${counted(walkIns, 'person', 'people')} came without a place: do we know them?`,
+      href,
+    },
+    {
+      number: unmarked,
+      text: `${counted(unmarked, 'register is', 'registers are')} not marked yet`,
+      href,
+    },
+    {
+      number: undecided,
+      text: `Did ${counted(undecided, 'person', 'people')} complete their course? No register says it`,
+      href: paths.adminGraduation(),
+    },
+  ]
 }
 
 function awayNeed({ id, name, dates }: { id: string; name: string; dates: number }) {

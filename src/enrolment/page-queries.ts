@@ -1,7 +1,8 @@
 // What the pages read; the machine reads its own through queries.ts, under the lock.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
+import { attendedOf } from './attended-queries.ts'
 import type { Enrolment } from './queries.ts'
 import { liveStatuses } from './states.ts'
 
@@ -31,6 +32,7 @@ export async function listOwn(db: Db, personId: string) {
     .leftJoin('offer', (join) =>
       join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
     )
+    .crossJoinLateral(() => attendedOf('enrolment').as('attended'))
     .where('enrolment.person_id', '=', personId)
     .orderBy('enrolment.joined_at')
     .orderBy('enrolment.queue_number')
@@ -56,19 +58,11 @@ export async function listOwn(db: Db, personId: string) {
       'offer.expires_at as offer_expires_at',
       rankInLine.as('rank'),
       isInvited.as('invited'),
-      classesOfTheirs(sql`mark in ('present', 'late', 'left-early')`).as('came_to'),
-      classesOfTheirs(sql`mark is not null`).as('noted_of'),
-      classesOfTheirs(sql`true`).as('expected_at'),
+      'attended.came',
+      'attended.counts',
+      'attended.unmarked',
     ])
     .execute()
-}
-
-/** How many classes of the run they were expected at of which this is so, whichever place of theirs it was. */
-function classesOfTheirs(which: RawBuilder<unknown>) {
-  return sql<number>`(select count(distinct attendance.session_id)::int from attendance
-    join enrolment place on place.id = attendance.enrolment_id
-    join session on session.id = attendance.session_id and session.status = 'planned'
-    where place.run_id = enrolment.run_id and place.person_id = enrolment.person_id and ${which})`
 }
 
 /** The classes still to come of which this person said that they cannot come. */

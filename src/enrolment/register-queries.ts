@@ -1,4 +1,5 @@
-// Which registers are not finished, and who came without a place: for what needs the office, and for its registers.
+// Which registers are not finished, who came without a place, and of whom no register says whether they completed a
+// course: for what needs the office, and for its registers.
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
@@ -37,15 +38,42 @@ export function unknownWalkIns(db: Db) {
     .where('walk_in.erased_at', 'is', null)
 }
 
+/** The places on runs that are over of which, registers having been waited for, nobody can tell what came of them. */
+export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: number }) {
+  const waited = addMinutes(now, -waitDays * aDay)
+  const overAt = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
+  return db
+    .selectFrom('run')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .innerJoin('enrolment', 'enrolment.run_id', 'run.id')
+    .where('run.status', '=', 'ended')
+    .where('run.drop_in', '=', false)
+    .where('enrolment.status', '=', 'confirmed')
+    .where(overAt, '<=', waited)
+    .where(overAt, '>', addMinutes(waited, -daysBack * aDay))
+}
+
+export interface RegisterNeeds {
+  unmarked: number
+  walkIns: number
+  undecided: number
+}
+
 /** What of registers waits for the office. Trainers have a day to finish theirs before anybody is asked to look. */
-export async function countRegisterNeeds(db: Db, now: Date): Promise<{ unmarked: number; walkIns: number }> {
-  const [{ unmarked }, { walkIns }] = await Promise.all([
+export async function countRegisterNeeds(
+  db: Db,
+  { now, waitDays }: { now: Date; waitDays: number },
+): Promise<RegisterNeeds> {
+  const [{ unmarked }, { walkIns }, open] = await Promise.all([
     unfinished(db, { now, by: addMinutes(now, -aDay) })
       .select(({ fn }) => fn.countAll<number>().as('unmarked'))
       .executeTakeFirstOrThrow(),
     unknownWalkIns(db)
       .select(({ fn }) => fn.countAll<number>().as('walkIns'))
       .executeTakeFirstOrThrow(),
+    undecided(db, { now, waitDays })
+      .select(({ fn }) => fn.countAll<number>().as('people'))
+      .executeTakeFirstOrThrow(),
   ])
-  return { unmarked, walkIns }
+  return { unmarked, walkIns, undecided: open.people }
 }

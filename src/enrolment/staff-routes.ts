@@ -55,7 +55,7 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
           listRunsForOffice(db, now),
           countCalls(db, now),
           countFollowUps(db, { now, days: config.followUpDays }),
-          countRegisterNeeds(db, now),
+          countRegisterNeeds(db, { now, waitDays: config.completion.waitDays }),
           countFailed(db),
           countFailedTexts(db),
           countDeadJobs(db),

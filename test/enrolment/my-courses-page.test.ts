@@ -28,9 +28,9 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     offer_expires_at: null,
     rank: 1,
     invited: true,
-    came_to: 0,
-    noted_of: 0,
-    expected_at: 0,
+    came: 0,
+    counts: 0,
+    unmarked: 0,
     ...over,
   }
 }
@@ -143,14 +143,14 @@ test('a course in one place does not name it again beside every date', () => {
 })
 
 test.each([
-  [3, 5, 5, 'You came to 3 of 5 classes.'],
-  [3, 4, 5, 'You came to 3 of 4 classes that we noted.'],
-  [1, 1, 1, 'You came to it.'],
-  [0, 5, 5, null],
+  [3, 5, 0, 'You came to 3 of 5 classes.'],
+  [3, 4, 1, 'You came to 3 of 4 classes that we noted.'],
+  [1, 1, 0, 'You came to it.'],
+  [0, 5, 0, null],
 ])(
-  'of a course that is over: came to %s of %s that were marked, of %s',
-  (came_to, noted_of, expected_at, said) => {
-    const over = own('a', { status: 'completed', came_to, noted_of, expected_at })
+  'of a course that is over: came to %s of %s that were marked, and %s were not',
+  (came, counts, unmarked, said) => {
+    const over = own('a', { status: 'completed', came, counts, unmarked })
     expect(myCoursesPage([over], [session('a', -600)], at).past[0]?.detail).toBe(said)
   },
 )

@@ -80,7 +80,7 @@ test('what needs somebody is said first, each with the page where it is done', (
     {
       calls: 1,
       followUps: { people: 2, forOffice: 1 },
-      registers: { unmarked: 1, walkIns: 2 },
+      registers: { unmarked: 1, walkIns: 2, undecided: 3 },
       failedMails: 3,
       deadJobs: 2,
     },
@@ -91,6 +91,7 @@ test('what needs somebody is said first, each with the page where it is done', (
     '1 person would like to hear from you after a missed class',
     '2 people came without a place: do we know them?',
     '1 register is not marked yet',
+    'Did 3 people complete their course? No register says it',
     '3 messages could not be delivered',
     '2 pieces of work could not be done',
     '2 requests to answer',

@@ -5,6 +5,7 @@ import { isTooSmall, sharesOf } from '../../src/registers/figures/rules.ts'
 const asked: Facts = {
   counts: 6,
   came: 5,
+  said: 6,
   unmarked: 0,
   sessionsNeeded: null,
   percent: 70,
@@ -24,19 +25,34 @@ test.each([
   ],
   [
     'what nobody marked counts neither way',
-    { counts: 3, came: 3, unmarked: 3, waitedEnough: true },
+    { counts: 3, came: 3, said: 3, unmarked: 3, waitedEnough: true },
     'completed',
   ],
   ['a register to come is waited for', { unmarked: 1 }, 'registers-to-come'],
   ['but not for ever', { unmarked: 1, waitedEnough: true }, 'completed'],
   [
     'of whom nobody said anything, nothing is decided',
-    { counts: 0, came: 0, waitedEnough: true },
+    { counts: 0, came: 0, said: 0, waitedEnough: true },
     'nothing-marked',
   ],
   [
+    'nor where classes count that were before they joined',
+    { counts: 5, came: 0, said: 0, unmarked: 1, waitedEnough: true },
+    'nothing-marked',
+  ],
+  [
+    'who joined for the last of six and came has not completed it',
+    { counts: 6, came: 1, said: 1 },
+    'not-completed',
+  ],
+  [
+    'of fewer than half of the classes marked, nothing is decided',
+    { counts: 2, came: 2, said: 2, unmarked: 3, waitedEnough: true },
+    'too-few-marked',
+  ],
+  [
     'once settled, a mark taken away counts at once',
-    { status: 'completed', counts: 0, came: 0 },
+    { status: 'completed', counts: 0, came: 0, said: 0 },
     'not-completed',
   ],
   ['once settled, nobody waits again', { status: 'not-completed', unmarked: 2 }, 'completed'],

@@ -31,6 +31,12 @@ async function over() {
   return { app, ...run, Ana, Ben, Cem }
 }
 
+async function joined(enrolling: Promise<{ ok: true; enrolmentId: string } | { ok: false; reason: string }>) {
+  const result = await enrolling
+  if (!result.ok) throw new Error(result.reason)
+  return result.enrolmentId
+}
+
 async function faults() {
   const { db, config, clock } = college()
   return audit(db, { clock: () => clock.now, config })
@@ -81,6 +87,75 @@ test('a register that is to come is waited for, two weeks; a class that was call
   await say(app, sessionIds[0]!, peerId, { [ana.enrolmentId]: null })
   await app.runJobs()
   expect([await statusOf(app.db, ana), await faults()]).toEqual(['completed', []])
+})
+
+test('whoever joins late is measured by the whole course, and reads so', async () => {
+  const app = college()
+  const { places, deeds, sessionIds, runId, peerId } = await enrolled(app, ['Ana', 'Ben'], 6, {
+    closesAt: inDays(40),
+  })
+  const { Ana, Ben } = places as Record<'Ana' | 'Ben', { personId: string; enrolmentId: string }>
+  for (const [week, sessionId] of sessionIds.entries()) {
+    app.clock.now = addMinutes(inDays(1 + week * 7), 60)
+    // Ben leaves after the first class, and comes back for the last.
+    if (week === 1) await deeds.withdraw(Ben.enrolmentId)
+    const back = week === 5 ? await joined(deeds.enrol(runId, Ben.personId)) : undefined
+    await say(app, sessionId, peerId, {
+      [Ana.enrolmentId]: week === 0 ? 'no-word' : 'present',
+      ...(week === 0 ? { [Ben.enrolmentId]: 'present' as const } : {}),
+      ...(back === undefined ? {} : { [back]: 'present' as const }),
+    })
+    if (back !== undefined) Ben.enrolmentId = back
+  }
+  app.clock.now = inDays(38)
+  await night(app)
+  expect([await statusOf(app.db, Ana), await statusOf(app.db, Ben)]).toEqual(['completed', 'not-completed'])
+  expect(await faults()).toEqual([])
+  await givePasswords(app.db)
+  const ben = await app.as('ben@example.org')
+  expect((await ben.get('/my/courses')).text).toContain('You came to 2 of 6 classes.')
+  await addPerson(app.db, { email: 'office@example.org', roles: ['administrator'] })
+  await givePasswords(app.db)
+  const office = await app.as('office@example.org')
+  expect((await office.get(`/admin/runs/${runId}/completion`)).text).toContain(
+    'Came to 2 of 6 classes; 5 are enough. They had no place at 4 of them.',
+  )
+})
+
+test('where fewer than half of the classes are marked, the office is asked, and says it or has them marked', async () => {
+  const app = college()
+  const { places, sessionIds, runId, peerId } = await enrolled(app, ['Ana', 'Ben'], 5)
+  const { Ana, Ben } = places as Record<'Ana' | 'Ben', { personId: string; enrolmentId: string }>
+  app.clock.now = inDays(28)
+  for (const sessionId of sessionIds.slice(0, 2))
+    await say(app, sessionId, peerId, { [Ana.enrolmentId]: 'present', [Ben.enrolmentId]: 'present' })
+  app.clock.now = inDays(40)
+  await night(app)
+  await addPerson(app.db, { email: 'office@example.org', roles: ['administrator'] })
+  await givePasswords(app.db)
+  const office = await app.as('office@example.org')
+  const read = async (page: string) =>
+    (await office.get(page)).text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  const waits = 'complete their course? No register says it'
+  expect(await read('/admin')).not.toContain(waits)
+  app.clock.now = inDays(45)
+  await night(app)
+  expect([await statusOf(app.db, Ana), await faults()]).toEqual(['confirmed', []])
+  expect(await read('/admin')).toContain(`Did 2 people ${waits}`)
+  expect(await read('/admin/graduation')).toMatch(/Did they complete it\? .* 2 people to decide about/)
+  expect(await read(`/admin/runs/${runId}/completion`)).toContain('Fewer than half of its classes are marked')
+
+  const decide = (outcome: string) =>
+    office.post(`/admin/enrolments/${Ben.enrolmentId}/completion`, { outcome, reason: 'Moved away' })
+  await decide('not-completed')
+  expect((await decide('marks')).status).toBe(409)
+  expect(await read('/admin')).toContain(`Did 1 person ${waits}`)
+  await say(app, sessionIds[2]!, peerId, { [Ana.enrolmentId]: 'present', [Ben.enrolmentId]: 'present' })
+  await app.runJobs()
+  expect([await statusOf(app.db, Ana), await statusOf(app.db, Ben)]).toEqual(['completed', 'not-completed'])
+  expect((await decide('marks')).status).toBe(303)
+  expect([await statusOf(app.db, Ben), await faults()]).toEqual(['completed', []])
+  expect(await read('/admin')).not.toContain(waits)
 })
 
 test('a mark and the end of the run in one moment do not miss each other', async () => {
@@ -157,6 +232,8 @@ test('what was decided of somebody of whom no register says anything stays so un
   expect([refused.status, refused.text.includes('so the marks cannot say it')]).toEqual([409, true])
   expect([await statusOf(app.db, Cem), await faults()]).toEqual(['completed', []])
   await say(app, sessionIds[0] ?? '', peerId, { [Cem.enrolmentId]: 'no-word' })
+  expect((await decide({ outcome: 'marks', reason: '' })).status).toBe(409)
+  await say(app, sessionIds[1] ?? '', peerId, { [Cem.enrolmentId]: 'present' })
   expect((await decide({ outcome: 'marks', reason: '' })).status).toBe(303)
   expect([await statusOf(app.db, Cem), await faults()]).toEqual(['not-completed', []])
 })

@@ -6,7 +6,7 @@ import { type Held, withEnrolment } from '../../enrolment/with-enrolment.ts'
 import { transition } from '../../enrolment/transition.ts'
 import { issueCertificate } from '../certificates/issue.ts'
 import { deleteDecision, findDecision, listCompletion, upsertDecision } from './queries.ts'
-import { settleCompletion } from './settle.ts'
+import { asMarked, settleCompletion } from './settle.ts'
 
 /** What somebody of the office says: it was completed, it was not, or the marks are to say it after all. */
 export type Said = { completed: boolean; reason: string } | 'marks'
@@ -14,8 +14,8 @@ export type Said = { completed: boolean; reason: string } | 'marks'
 export type DecidedByHand =
   | { ok: true }
   | { ok: false; reason: 'not-found' | 'not-over' }
-  /** No mark says anything of them: it cannot be left to what is not there. */
-  | { ok: false; reason: 'nothing-marked' }
+  /** No mark, or too few of them, say anything of them: it cannot be left to what is not there. */
+  | { ok: false; reason: 'not-marked' }
 
 /** Decides for one person, whatever the marks say, and for as long as nobody takes it back. */
 export async function decideByHand(
@@ -30,7 +30,7 @@ export async function decideByHand(
     const before = await findDecision(tx, enrolmentId)
     if (said === 'marks') {
       if (before === undefined) return { ok: true }
-      if (!(await isMarked(tx, held))) return { ok: false, reason: 'nothing-marked' }
+      if (!(await canBeLeftToMarks(tx, held, context))) return { ok: false, reason: 'not-marked' }
       await deleteDecision(tx, enrolmentId)
       await note(tx, 'enrolment.completion-left-to-marks', enrolmentId, by, { before: before.completed })
       await settleCompletion(tx, held.run.id, context)
@@ -43,9 +43,9 @@ export async function decideByHand(
   })
 }
 
-async function isMarked(tx: Tx, { run, enrolment }: Held): Promise<boolean> {
-  const rows = await listCompletion(tx, run.id)
-  return rows.some(({ enrolment_id: id, counts }) => id === enrolment.id && counts > 0)
+async function canBeLeftToMarks(tx: Tx, { run, enrolment }: Held, { config }: Context): Promise<boolean> {
+  const row = (await listCompletion(tx, run.id)).find(({ enrolment_id: id }) => id === enrolment.id)
+  return row !== undefined && asMarked(row, config).settled
 }
 
 function isTheirsToTheEnd({ enrolment: { status } }: Held): boolean {

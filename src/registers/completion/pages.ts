@@ -39,7 +39,7 @@ function hasCertificate({ status, account_closed: closed }: CompletionRow): bool
 function ruleWords(run: Run, { completion }: Config): string {
   const { sessionsNeeded: needed, percent } = neededFor(run, completion)
   return needed === null
-    ? `A course is completed by whoever came to ${percent}% of the classes that we have a mark for.`
+    ? `A course is completed by whoever came to ${percent}% of its classes, those before they joined too. A class that nobody marked counts neither way.`
     : `This run asks people to come to ${counted(needed, 'class', 'classes')}.`
 }
 
@@ -73,21 +73,24 @@ function personRow(row: CompletionRow, config: Config, at: Moment, again: Again 
 
 const open = { kind: 'waiting', text: 'Not settled yet' }
 
-/** `Came to 5 of 6 classes, and 5 are enough.` */
+/** `Came to 5 of 6 classes; 5 are enough.` */
 function cameWords(row: CompletionRow, { completion }: Config): string {
-  if (row.counts === 0) return 'No register says anything of them.'
+  const { counts, came, said, without_place: without, unmarked } = row
+  const notMarked = unmarked === 0 ? '' : ` ${counted(unmarked, 'class is', 'classes are')} not marked.`
+  if (said === 0) return `No register says anything of them.${notMarked}`
   const needed = sessionsNeeded(row, neededFor(row, completion))
-  const unmarked =
-    row.unmarked === 0 ? '' : ` ${counted(row.unmarked, 'class is', 'classes are')} not marked.`
-  return `Came to ${row.came} of ${counted(row.counts, 'class', 'classes')}; ${needed} ${needed === 1 ? 'is' : 'are'} enough.${unmarked}`
+  const notTheirs = without === 0 ? '' : ` They had no place at ${without} of them.`
+  return `Came to ${came} of ${counted(counts, 'class', 'classes')}; ${needed} ${needed === 1 ? 'is' : 'are'} enough.${notTheirs}${notMarked}`
 }
 
 function waitingWords(row: CompletionRow, config: Config, { now }: Moment): string | undefined {
   const outcome = outcomeOf(row, config, now)
   if (outcome.settled) return undefined
-  return outcome.reason === 'nothing-marked'
-    ? 'Mark a register, or decide here.'
-    : `Settled once every register is marked, or ${config.completion.waitDays} days after the last class.`
+  return {
+    'nothing-marked': 'Mark a register, or decide here.',
+    'too-few-marked': 'Fewer than half of its classes are marked. Mark them, or decide here.',
+    'registers-to-come': `Settled once every register is marked, or ${config.completion.waitDays} days after the last class.`,
+  }[outcome.reason]
 }
 
 function decidedWords(row: CompletionRow, { timeZone }: Moment): string | undefined {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
-import { came, marks } from '../marks.ts'
+import { type Attended, attendedOf } from '../../enrolment/attended-queries.ts'
 
-export interface CompletionRow {
+export interface CompletionRow extends Attended {
   enrolment_id: string
   run_id: string
   person_id: string
@@ -13,9 +13,6 @@ export interface CompletionRow {
   completion_percent: number | null
   /** When its last planned session was over. */
   over_at: Date | null
-  counts: number
-  came: number
-  unmarked: number
   decided: boolean | null
   decided_reason: string | null
   decided_at: Date | null
@@ -23,18 +20,16 @@ export interface CompletionRow {
   account_closed: boolean
 }
 
-const thereMarks = sql.join(marks.filter(came))
-
 /**
- * Everyone whose place on a run that has ended was theirs to the end, with their classes: those of a place they left and
- * of a record merged with theirs too. `runId`: of one run, else of all.
+ * Everyone whose place on a run that has ended was theirs to the end, with its classes: marks of a place they left and of
+ * a record merged with theirs count too. `runId`: of one run, else of all.
  */
 export async function listCompletion(db: Db, runId?: string): Promise<CompletionRow[]> {
   const { rows } = await sql<CompletionRow>`
     select place.id as enrolment_id, place.run_id, place.person_id, person.name, place.status, run.sessions_needed,
       run.completion_percent,
       (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
-      attended.counts, attended.came, attended.unmarked,
+      attended.*,
       decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by,
       exists (select from account_closing where account_closing.person_id = person.id) as account_closed
     from enrolment place
@@ -42,18 +37,7 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
     join person on person.id = place.person_id
     left join completion_decision decision on decision.enrolment_id = place.id
     left join person decider on decider.id = decision.decided_by
-    cross join lateral (
-      select (count(*) filter (where said))::int as counts, (count(*) filter (where there))::int as came,
-        (count(*) filter (where not said))::int as unmarked
-      from (
-        select bool_or(attendance.mark is not null) as said, bool_or(attendance.mark in (${thereMarks})) as there
-        from enrolment own
-        join attendance on attendance.enrolment_id = own.id
-        join session on session.id = attendance.session_id and session.status = 'planned'
-        where own.run_id = place.run_id and own.person_id = place.person_id
-        group by attendance.session_id
-      ) classes
-    ) attended
+    cross join lateral ${attendedOf('place')} attended
     where place.status in ('confirmed', 'completed', 'not-completed')
       and (${runId ?? null}::uuid is null or place.run_id = ${runId ?? null}::uuid)
     order by person.name, place.queue_number`.execute(db)

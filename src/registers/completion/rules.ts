@@ -1,13 +1,6 @@
 // Who has completed a course. No clock, no database.
 import type { EnrolmentStatus } from '../../database/schema.ts'
-
-/** Of one person on one run: their planned sessions, whichever of their places they had then. */
-export interface Attended {
-  /** Sessions of whose register something is said of them. What nobody marked counts neither for nor against them. */
-  counts: number
-  came: number
-  unmarked: number
-}
+import type { Attended } from '../../enrolment/attended-queries.ts'
 
 export interface Needed {
   /** What the run asks for; null leaves it to the college's share. */
@@ -20,7 +13,7 @@ export function sessionsNeeded({ counts }: Pick<Attended, 'counts'>, { sessionsN
   return sessionsNeeded === null ? Math.ceil((counts * percent) / 100) : Math.min(sessionsNeeded, counts)
 }
 
-export interface Facts extends Attended, Needed {
+export interface Facts extends Omit<Attended, 'without_place'>, Needed {
   status: EnrolmentStatus
   /** What a person decided, whatever the marks say. */
   decided: boolean | null
@@ -30,19 +23,21 @@ export interface Facts extends Attended, Needed {
 
 export type Outcome =
   | { settled: true; to: 'completed' | 'not-completed' }
-  | { settled: false; reason: 'nothing-marked' | 'registers-to-come' }
+  | { settled: false; reason: 'nothing-marked' | 'registers-to-come' | 'too-few-marked' }
 
 /**
- * What becomes of a place on a run that is over. Where nobody said anything of somebody it stays open: that is a lapse of
- * ours. What was settled once follows every later correction.
+ * What becomes of a place on a run that is over. Where nobody said anything of somebody, or of fewer than half of its
+ * classes, it stays open for the office: that is a lapse of ours. What was settled once follows every later correction.
  */
 export function decideCompletion(facts: Facts): Outcome {
-  const { counts, came, unmarked, decided, status } = facts
+  const { counts, came, said, unmarked, decided, status } = facts
   if (decided !== null) return settled(decided)
-  const open = status === 'confirmed'
-  if (open && counts === 0) return { settled: false, reason: 'nothing-marked' }
-  if (open && unmarked > 0 && !facts.waitedEnough) return { settled: false, reason: 'registers-to-come' }
-  return settled(counts > 0 && came >= sessionsNeeded(facts, facts))
+  if (status === 'confirmed') {
+    if (said === 0) return { settled: false, reason: 'nothing-marked' }
+    if (unmarked > 0 && !facts.waitedEnough) return { settled: false, reason: 'registers-to-come' }
+    if (counts < unmarked) return { settled: false, reason: 'too-few-marked' }
+  }
+  return settled(said > 0 && came >= sessionsNeeded(facts, facts))
 }
 
 function settled(completed: boolean): Outcome {

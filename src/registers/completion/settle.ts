@@ -23,6 +23,12 @@ export function outcomeOf(
   return decideCompletion({ ...row, ...neededFor(row, completion), waitedEnough })
 }
 
+/** What the registers say of it when no other word and no register to come is waited for. */
+export function asMarked(row: CompletionRow, { completion }: Pick<Config, 'completion'>): Outcome {
+  const bare = { ...row, status: 'confirmed' as const, decided: null, waitedEnough: true }
+  return decideCompletion({ ...bare, ...neededFor(row, completion) })
+}
+
 /** How much is enough on the run of this place: what the college settles with is kept with the run, and stays. */
 export function neededFor(
   row: Pick<CompletionRow, 'sessions_needed' | 'completion_percent'>,

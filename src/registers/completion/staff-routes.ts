@@ -35,10 +35,10 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
       const decided = await inTransaction(db, (tx) =>
         decideByHand(tx, enrolment.id, saidIn(form.values), by, deps),
       )
-      if (!decided.ok && decided.reason === 'nothing-marked') {
+      if (!decided.ok && decided.reason === 'not-marked') {
         const again = {
           typed: { outcome: form.values.outcome },
-          errors: [{ field: 'outcome', message: nothingMarked }],
+          errors: [{ field: 'outcome', message: notMarked }],
         }
         const shown = { enrolmentId: enrolment.id, form: beside(again, enrolment.id) }
         return show(response.status(409), enrolment.run_id, shown)
@@ -65,8 +65,7 @@ function beside({ typed, errors }: Typed, enrolmentId: string): Typed {
   }
 }
 
-const nothingMarked =
-  'No register says anything of them, so the marks cannot say it. Mark a register first, or decide here'
+const notMarked = 'Too little is marked, so the marks cannot say it. Mark the registers first, or decide here'
 const saved: Notice = { kind: 'success', title: 'Your decision is saved' }
 const leftToMarks: Notice = { kind: 'success', title: 'The marks say whether they completed it' }
 const nothingToDecide: Notice = {

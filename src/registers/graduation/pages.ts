@@ -3,7 +3,7 @@ import { counted, dayInWords, listed, shortDay } from '../../lib/words.ts'
 import { instantOf, type Moment, onTheClock } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../../scheduling/terms/queries.ts'
-import type { Graduate, listEndedRuns, Which } from './queries.ts'
+import type { Graduate, listEndedRuns, listUndecidedRuns, Which } from './queries.ts'
 
 /** What the list is of: a term, or what had none in the last year. */
 export interface Chosen {
@@ -19,6 +19,7 @@ interface Rows {
   chosen: Chosen
   graduates: Graduate[]
   runs: Awaited<ReturnType<typeof listEndedRuns>>
+  undecided: Awaited<ReturnType<typeof listUndecidedRuns>>
 }
 
 const withoutTerm = 'none'
@@ -37,7 +38,7 @@ export function chosenOf(terms: Term[], asked: string | undefined, at: Moment): 
 }
 
 /** Who completed what, to be read out and handed over. */
-export function graduationPage({ terms, chosen, graduates, runs }: Rows, { timeZone }: Moment) {
+export function graduationPage({ terms, chosen, graduates, runs, undecided }: Rows, { timeZone }: Moment) {
   const people = peopleOf(graduates)
   const choices = [...terms, { id: withoutTerm, name: 'No term, the last year' }]
   return {
@@ -48,6 +49,12 @@ export function graduationPage({ terms, chosen, graduates, runs }: Rows, { timeZ
     terms: choices.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen.term })),
     count: `${counted(people.length, 'person', 'people')}, ${counted(graduates.length, 'course')} completed`,
     people,
+    undecided: undecided.map(({ id, title, over_at: overAt, people }) => ({
+      title,
+      href: paths.adminRunCompletion({ id }),
+      when: shortDay(overAt, timeZone),
+      detail: `${counted(people, 'person', 'people')} to decide about`,
+    })),
     fileHref: addressWith(paths.adminGraduationFile(), { term: chosen.term }),
     runs: runs.map((run) => ({
       title: run.title,

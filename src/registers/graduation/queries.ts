@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
+import { undecided } from '../../enrolment/register-queries.ts'
 
 export type Graduate = Awaited<ReturnType<typeof listGraduates>>[number]
 
@@ -57,5 +58,14 @@ export async function listEndedRuns(db: Db, which: Which) {
       count('not-completed').as('not_completed'),
       count('confirmed').as('open'),
     ])
+    .execute()
+}
+
+/** The runs that are over and of which it cannot be told of somebody whether they completed it, newest first. */
+export async function listUndecidedRuns(db: Db, waiting: { now: Date; waitDays: number }) {
+  return undecided(db, waiting)
+    .groupBy(['run.id', 'course.title'])
+    .select(({ fn }) => ['run.id', 'course.title', lastDay.as('over_at'), fn.countAll<number>().as('people')])
+    .orderBy('over_at', 'desc')
     .execute()
 }

@@ -11,7 +11,7 @@ import { found } from '../../web/problems.ts'
 import { get, type Route } from '../../web/route.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { chosenOf, graduationCells, graduationHeadings, graduationPage } from './pages.ts'
-import { listEndedRuns, listGraduates } from './queries.ts'
+import { listEndedRuns, listGraduates, listUndecidedRuns } from './queries.ts'
 
 /** Who completed what in a term: to read out, to print, and as a file. */
 export function graduationRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -19,11 +19,13 @@ export function graduationRoutes({ db, clock, config }: Deps): Route<Permission>
   return [
     get(paths.adminGraduation, 'run-the-college', async (request, response) => {
       const { terms, chosen } = await choose(request)
-      const [graduates, runs] = await Promise.all([
+      const now = clock()
+      const [graduates, runs, undecided] = await Promise.all([
         listGraduates(db, chosen.which),
         listEndedRuns(db, chosen.which),
+        listUndecidedRuns(db, { now, waitDays: config.completion.waitDays }),
       ])
-      const page = graduationPage({ terms, chosen, graduates, runs }, { now: clock(), timeZone })
+      const page = graduationPage({ terms, chosen, graduates, runs, undecided }, { now, timeZone })
       response.render('registers/graduation/list', page)
     }),
 

@@ -1,0 +1,42 @@
+// What the classes of a run add up to for one person: for My courses, and for who completed it.
+import { sql } from 'kysely'
+
+/** Of one person on one run, whichever of their places they had then. Classes that were called off are none. */
+export interface Attended {
+  /**
+   * Classes of whose register something is said: of them, or, of a class before they had a place or while they had none,
+   * of anybody. What nobody marked counts neither for nor against them.
+   */
+  counts: number
+  came: number
+  /** Classes of which something is said of them. */
+  said: number
+  /** Classes that count and at which they had no place. */
+  without_place: number
+  /** Classes that are not marked. */
+  unmarked: number
+}
+
+/** SQL for the row of `Attended` of a place, by the name under which the query around it knows the enrolment. */
+export function attendedOf(place: string) {
+  return sql<Attended>`(
+    select (count(*) filter (where said or (not had_place and marked)))::int as counts,
+      (count(*) filter (where came))::int as came,
+      (count(*) filter (where said))::int as said,
+      (count(*) filter (where not had_place and marked))::int as without_place,
+      (count(*) filter (where not said and (had_place or (has_register and not marked))))::int as unmarked
+    from (
+      select count(own.*) > 0 as had_place,
+        coalesce(bool_or(own.mark is not null), false) as said,
+        coalesce(bool_or(own.mark in ('present', 'late', 'left-early')), false) as came,
+        exists (select from attendance where session_id = session.id) as has_register,
+        exists (select from attendance where session_id = session.id and mark is not null) as marked
+      from session left join (
+        select attendance.session_id, attendance.mark from attendance
+        join enrolment theirs on theirs.id = attendance.enrolment_id
+        where theirs.run_id = ${sql.ref(`${place}.run_id`)} and theirs.person_id = ${sql.ref(`${place}.person_id`)}
+      ) own on own.session_id = session.id
+      where session.run_id = ${sql.ref(`${place}.run_id`)} and session.status = 'planned'
+      group by session.id
+    ) classes)`
+}
