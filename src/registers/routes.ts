@@ -1,6 +1,7 @@
 import type { Permission } from '../accounts/rules.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Route } from '../web/route.ts'
+import { attendanceRoutes } from './attendance/staff-routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
 import { completionRoutes } from './completion/staff-routes.ts'
 import { figureRoutes } from './figures/staff-routes.ts'
@@ -27,6 +28,7 @@ export function routesOfRegisters(deps: Deps): Route<Permission>[] {
     ...ownWordRoutes(deps),
     ...reEngagementRoutes(deps),
     ...registerStaffRoutes(deps),
+    ...attendanceRoutes(deps),
     ...completionRoutes(deps),
     ...certificateRoutes(deps),
     ...graduationRoutes(deps),
