@@ -87,7 +87,8 @@ test('the office hears on its page who is to be looked up, and of a register tha
 
 /**
  * Two classes are over, the third is called off, and the fourth is to come. Ana has two records, which were joined; Cem
- * gave his place up and has one again, Eve has left, and Dee came to the second class without a place.
+ * gave his place up and has one again, Eve has left, Dee came to the second class without a place, and Ben was written
+ * down so at the first, where he was not seen.
  */
 async function goingOn() {
   const app = college()
@@ -118,11 +119,13 @@ async function goingOn() {
     [again]: 'present',
   })
   const dee = await addPerson(db, { name: 'Dee' })
-  await db
-    .updateTable('walk_in')
-    .set({ person_id: dee })
-    .where('id', '=', await addWalkIn(db, second, peerId))
-    .execute()
+  for (const [session, person_id] of [
+    [second, dee],
+    [first, ben!.personId],
+  ] as const) {
+    const walkIn = await addWalkIn(db, session, peerId)
+    await db.updateTable('walk_in').set({ person_id }).where('id', '=', walkIn).execute()
+  }
   await say(app, fourth, peerId, { [at(ben)]: 'told-us' })
   await inTransaction(db, (tx) => cancelSession(tx, third, { now: clock.now, actorId: null }))
   mergeIdOf(await (await officeOf(app)).merge(ana!.personId, ann!.personId))
@@ -142,7 +145,7 @@ test('of a run that goes on the office sees who came, person by class, and every
   expect(page('.lede').text()).toBe('3 people have a place. 2 of 3 classes have begun.')
   const classes = page('.rows .row').toArray()
   expect(classes.map((row) => oneLine(page(row).find('.row__side').text()))).toEqual([
-    '3 of 4 came, 1 no word',
+    '3 of 4 came, 1 no word, 1 without a place',
     '2 of 3 came, 1 no word, 1 without a place',
     'Called off',
     '3 expected, 1 told us',
@@ -173,7 +176,10 @@ test('of a run that goes on the office sees who came, person by class, and every
 test('of one person the office sees each class once, what goes on first, and what was said of it', async () => {
   const { app, runId, sessionIds, olu, people } = await goingOn()
   const { id: course } = await addCourse(app.db, { title: 'Walking' })
-  const earlier = await addRun(app.db, { course, sessions: [{ startsAt: inDays(8) }] })
+  const earlier = await addRun(app.db, {
+    course,
+    sessions: [{ startsAt: inDays(8) }, { startsAt: inDays(40), status: 'cancelled' }],
+  })
   await addEnrolment(app.db, earlier.runId, { person: people.cem })
   const shown = async (id: string) => {
     const page = load((await olu.get(paths.adminPersonAttendance({ id }))).text)
@@ -197,7 +203,7 @@ test('of one person the office sees each class once, what goes on first, and wha
       sum: 'Came to 2 of 2 classes so far.',
       said: ['Here', 'Here', 'Called off', 'Still to come'],
     },
-    { title: 'Walking', sum: '1 class is not marked yet.', said: ['Not marked yet'] },
+    { title: 'Walking', sum: '1 class is not marked yet.', said: ['Not marked yet', 'Called off'] },
   ])
   expect(page('.lede').text()).toBe('Came to 2 of 2 classes. 1 class is not marked yet.')
   expect(page('main').text()).toContain('Last seen in a class on Wednesday 9 September 2026.')
@@ -208,15 +214,17 @@ test('of one person the office sees each class once, what goes on first, and wha
     sum: 'Came to 2 of 2 classes so far.',
     said: ['Here', 'Late', 'Called off', 'Still to come'],
   })
-  expect((await shown(people.ben)).courses[0]).toMatchObject({
+  const ben = await shown(people.ben)
+  expect(ben.courses[0]).toMatchObject({
     sum: 'Came to 0 of 2 classes so far. No word twice in a row.',
     said: ['No word', 'No word', 'Called off', 'Told us'],
   })
+  expect(ben.page('.row .soft').text()).toBe('Also written down as somebody who came without a place')
   expect((await shown(people.dee)).courses).toEqual([
     { title: 'Sleep well', sum: 'Came to 1 class without a place.', said: ['Came without a place'] },
   ])
   const walking = load((await olu.get(paths.adminRunAttendance({ id: earlier.runId }))).text)
-  expect(walking('.row__side').text()).toBe('1 not marked yet')
+  expect(walking('.row__side').text()).toBe('1 not marked yetCalled off')
   const merged = await olu.get(paths.adminPersonAttendance({ id: people.ann }))
   expect([merged.status, merged.headers.location]).toEqual([
     303,
