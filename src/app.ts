@@ -53,19 +53,7 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { enrolmentStaffRoutes } from './enrolment/staff-routes.ts'
 import { mailboxRoutes } from './mail/mailbox-routes.ts'
 import { mailStaffRoutes } from './mail/staff-routes.ts'
-import { certificateRoutes } from './registers/certificates/routes.ts'
-import { completionRoutes } from './registers/completion/staff-routes.ts'
-import { figureRoutes } from './registers/figures/staff-routes.ts'
-import { graduationRoutes } from './registers/graduation/staff-routes.ts'
-import { markingRoutes } from './registers/marking/routes.ts'
-import { officeSide, trainerSide } from './registers/marking/sides.ts'
-import { followUpRoutes } from './registers/follow-up/routes.ts'
-import { reEngagementRoutes } from './registers/re-engagement/staff-routes.ts'
-import { ownWordRoutes } from './registers/own-word/routes.ts'
-import { registerStaffRoutes } from './registers/office/staff-routes.ts'
-import { classListRoutes } from './registers/class-list/routes.ts'
-import { classListStaffRoutes } from './registers/class-list/staff-routes.ts'
-import { teachingRoutes } from './registers/teaching/routes.ts'
+import { routesOfRegisters } from './registers/routes.ts'
 import { closureRoutes } from './scheduling/closures/staff-routes.ts'
 import { exportRoutes } from './scheduling/export/staff-routes.ts'
 import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
@@ -135,25 +123,6 @@ export function allRoutes(deps: Deps): Route<Permission>[] {
       ? mailboxRoutes({ db: deps.db, sender: senderFrom(deps.config), timeZone: deps.config.timeZone })
       : []),
     ...healthRoutes(deps),
-  ]
-}
-
-/** Who came, and what follows. */
-function routesOfRegisters(deps: Deps): Route<Permission>[] {
-  return [
-    ...teachingRoutes(deps),
-    ...classListRoutes(deps),
-    ...classListStaffRoutes(deps),
-    ...markingRoutes(deps, trainerSide),
-    ...markingRoutes(deps, officeSide),
-    ...followUpRoutes(deps),
-    ...ownWordRoutes(deps),
-    ...reEngagementRoutes(deps),
-    ...registerStaffRoutes(deps),
-    ...completionRoutes(deps),
-    ...certificateRoutes(deps),
-    ...graduationRoutes(deps),
-    ...figureRoutes(deps),
   ]
 }
 

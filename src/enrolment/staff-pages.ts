@@ -52,6 +52,7 @@ export function officeRunPage(
     lapsed: canBeGiven(run, sessions, at.now) ? having('lapsed') : [],
     completionHref: completionHref(run),
     classList: classList(run),
+    attendance: attendance(run),
     ...whatCanBeDone({ run, sessions, places }, form, at.now),
     ...withErrors(form),
   }
@@ -115,6 +116,13 @@ function whatCanBeDone(
 function classList({ id, status, drop_in: dropIn }: Run) {
   if (status === 'draft') return undefined
   return { href: paths.adminClassList({ id }), text: dropIn ? 'Registers' : 'Class list and registers' }
+}
+
+/** Who came: of a run that goes on, so far. */
+function attendance({ id, status, drop_in: dropIn }: Run) {
+  if (status === 'draft') return undefined
+  const text = dropIn ? 'How many came' : 'Who came'
+  return { href: paths.adminRunAttendance({ id }), text: status === 'published' ? `${text} so far` : text }
 }
 
 function completionHref({ id, status, drop_in: dropIn }: Run): string | undefined {

@@ -42,6 +42,7 @@ export function personPage(rows: PersonRows, at: Moment) {
     enrolHref:
       person.roles.includes('student') && !person.closing ? paths.adminPersonEnrolments({ id }) : undefined,
     live: still.sort((one, other) => one.soonest - other.soonest),
+    attendanceHref: paths.adminPersonAttendance({ id }),
     past: courses.filter(({ isLive: stands }) => !stands).reverse(),
     calls: calls.map(({ subject, created_at, title }) => ({
       title: subject,

@@ -53,7 +53,9 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
     const run = found(await findRun(db, runId))
     const rows = await listCompletion(db, runId)
     const page = completionPage(run, rows, config, { now: clock(), timeZone: config.timeZone }, again)
-    response.render('registers/completion/run', page)
+    const goesOn = run.status === 'published'
+    const attendanceHref = goesOn ? paths.adminRunAttendance({ id: runId }) : undefined
+    response.render('registers/completion/run', { ...page, attendanceHref })
   }
 }
 

@@ -30,6 +30,15 @@ export const completionPages: Record<string, Sample[] | 'not a page'> = {
     page('administrator', ({ endedRunId }) => paths.adminRunCompletion({ id: endedRunId })),
     page('administrator', ({ runs }) => paths.adminRunCompletion({ id: runs.several })),
   ],
+  [paths.adminRunAttendance.pattern]: [
+    page('administrator', ({ endedRunId }) => paths.adminRunAttendance({ id: endedRunId })),
+    page('administrator', ({ runs }) => paths.adminRunAttendance({ id: runs.several })),
+    page('administrator', ({ runs }) => paths.adminRunAttendance({ id: runs.dropIn })),
+  ],
+  [paths.adminPersonAttendance.pattern]: [
+    page('administrator', ({ people }) => paths.adminPersonAttendance({ id: people.student })),
+    page('administrator', ({ people }) => paths.adminPersonAttendance({ id: people.caller })),
+  ],
   [paths.adminGraduation.pattern]: [
     page('administrator', ({ endedTermId }) => `/admin/graduation?term=${endedTermId}`),
   ],

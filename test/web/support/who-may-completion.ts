@@ -19,6 +19,8 @@ export const whoMayCompletion: Record<string, readonly Viewer[]> = {
   'GET /admin/runs/:id/class-list': administrators,
   'POST /admin/runs/:id/class-list': administrators,
   'POST /admin/runs/:id/class-list.csv': administrators,
+  'GET /admin/people/:id/attendance': administrators,
+  'GET /admin/runs/:id/attendance': administrators,
   'GET /admin/runs/:id/completion': administrators,
   'GET /admin/runs/:id/certificates.pdf': administrators,
   'GET /admin/enrolments/:id/certificate.pdf': administrators,
