@@ -1,6 +1,6 @@
 // A course as search engines read it: schema.org/Course with its runs as CourseInstance.
 import { Temporal } from 'temporal-polyfill'
-import { type Moment, onTheClock } from '../lib/time.ts'
+import { dayOf, type Moment, onTheClock } from '../lib/time.ts'
 import { paths } from '../paths.ts'
 import type { ListedRun } from './listing.ts'
 import { placeIsFree } from './places.ts'
@@ -110,7 +110,7 @@ function workload(sessions: SessionRow[]) {
 
 /** A day alone when the end is not known yet. */
 function endOf({ endsAt, endAssumed }: SessionRow, timeZone: string): string {
-  return endAssumed ? onTheClock(endsAt, timeZone).toPlainDate().toString() : isoTime(endsAt, timeZone)
+  return endAssumed ? dayOf(endsAt, timeZone) : isoTime(endsAt, timeZone)
 }
 
 /** `2026-03-03T10:00:00+00:00` */

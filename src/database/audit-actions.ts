@@ -25,8 +25,6 @@ export const auditActions = {
   'session.goes-ahead': 'decided that a date goes ahead without one of its trainers',
   'session.added': 'added a date to a run',
   'session.changed': 'changed a date of a run',
-  'session.moved': 'moved a date',
-  'session.place-changed': 'changed where a date takes place',
   'session.cancelled': 'called a date off',
   'session.reinstated': 'put a date back on',
   'register.walk-in-added': 'noted somebody who came without a place',

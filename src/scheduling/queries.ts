@@ -116,35 +116,6 @@ export async function listTrainers(db: Db, runIds: string[]): Promise<Trainer[]>
     .execute()
 }
 
-export interface Clash {
-  kind: 'room' | 'trainer'
-  title: string
-  starts_at: Date
-}
-
-/** The first planned session that would be in the same room, or need a trainer of this date (of the team, for a new one). */
-export async function findClash(
-  db: Db,
-  session: { id: string | null; runId: string; roomId: string | null; startsAt: Date; endsAt: Date },
-): Promise<Clash | undefined> {
-  const { rows } = await sql<Clash>`
-    select case when other.room_id = ${session.roomId}::uuid then 'room' else 'trainer' end as kind,
-           course.title, other.starts_at
-    from session other
-    join run on run.id = other.run_id
-    join course on course.id = run.course_id
-    where other.status = 'planned'
-      and other.id is distinct from ${session.id}::uuid
-      and other.starts_at < ${session.endsAt} and other.ends_at > ${session.startsAt}
-      and (other.room_id = ${session.roomId}::uuid
-        or exists (select from session_trainer theirs where theirs.session_id = other.id and theirs.person_id in (
-          select person_id from session_trainer where session_id = ${session.id}::uuid
-          union select person_id from run_trainer
-            where run_id = ${session.runId}::uuid and left_at is null and ${session.id}::uuid is null)))
-    order by other.starts_at limit 1`.execute(db)
-  return rows[0]
-}
-
 /** Adds a session, with each trainer of its run. */
 export async function insertSession(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { Db } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
-import { tellCalendars } from './change-session.ts'
+import { tellCalendars } from './tell-calendars.ts'
 import { listRunsOfCourse } from './course-queries.ts'
 import { lockRun } from './queries.ts'
 

@@ -5,7 +5,7 @@ import { type Enrolment, getPlaces, lockPeople } from '../enrolment/queries.ts'
 import { mustBeCalled, runFacts } from '../enrolment/rules.ts'
 import { closingTime } from '../catalogue/open.ts'
 import { transition } from '../enrolment/transition.ts'
-import { addMinutes, onTheClock } from '../lib/time.ts'
+import { addMinutes, dayOf } from '../lib/time.ts'
 import { listSessions, lockRun, type Run } from '../scheduling/queries.ts'
 import { type InLine, listClosedDays, listExpired, listHoping, listNextInLine } from './queries.ts'
 import { decideNext, offerTerms } from './rules.ts'
@@ -71,7 +71,7 @@ async function promote(
 }
 
 async function officeCalendar(tx: Tx, now: Date, { config }: Context): Promise<OfficeCalendar> {
-  const day = (instant: Date) => onTheClock(instant, config.timeZone).toPlainDate().toString()
+  const day = (instant: Date) => dayOf(instant, config.timeZone)
   const inTwoMonths = addMinutes(now, 60 * 24 * 60)
   return {
     timeZone: config.timeZone,

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { audit, type Broken } from '../../src/audit/audit.ts'
-import { moveSession } from '../../src/scheduling/change-session.ts'
-import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import type { TestApp } from '../support/app.ts'
 import { addPerson, addRun, today } from '../support/college.ts'
 import { deedsIn, openOfferOf } from '../support/deeds.ts'
+import { changeDate, timesInForm } from '../support/moving.ts'
 
 const day = 24 * 60
 
@@ -51,8 +50,8 @@ export async function liveThrough({ db, config, clock, runJobs }: TestApp): Prom
   clock.now = addMinutes(clock.now, 5)
   const startsAt = addMinutes(today, 28 * day)
   const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
-  const doing = { now: clock.now, actorId: null, timeZone: 'Europe/London' }
-  await inTransaction(db, (tx) => moveSession(tx, sessionIds[1]!, times, doing))
+  const moved = await changeDate(db, sessionIds[1]!, timesInForm(times), { now: clock.now, actorId: null })
+  if (!moved.ok) throw new Error(JSON.stringify(moved))
   await runJobs()
   const offered = { enrolmentId: next.enrolmentId, offerId: await openOfferOf(db, next.enrolmentId) }
   return { runId, confirmed, withdrawn, offered, waiting, sessionIds, trainerId: peerId }

@@ -2,7 +2,7 @@
 import { load } from 'cheerio'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { enqueueJob } from '../../src/jobs/enqueue.ts'
-import { tellCalendars } from '../../src/scheduling/change-session.ts'
+import { tellCalendars } from '../../src/scheduling/tell-calendars.ts'
 import { changeTeam } from '../../src/scheduling/trainers/change-team.ts'
 import { tellHowManyCome } from '../../src/enrolment/teaching-invites/refresh.ts'
 import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'

@@ -7,12 +7,13 @@ import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { updateDatesCancelled } from '../../src/scheduling/bulk-changes/queries.ts'
 import { cancelRun } from '../../src/scheduling/cancel-run.ts'
-import { cancelSession, moveSession } from '../../src/scheduling/change-session.ts'
 import { freeSessionsOf } from '../../src/scheduling/import/write-queries.ts'
+import { cancelSession } from '../../src/scheduling/sessions/cancel.ts'
 import { held } from '../accounts/closing/held.ts'
 import { addClass, marksOf, readPage, send } from '../registers/marking/support.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
+import { changeDateIn, timesInForm } from '../support/moving.ts'
 import { errorsOn } from '../support/office.ts'
 import type { Db, Tx } from '../../src/database/schema.ts'
 import { isWaiting } from '../support/waiting.ts'
@@ -135,10 +136,7 @@ const callingOff: [string, (tx: Tx, ids: Ids) => Promise<unknown>][] = [
   ['called off with many others', (tx, { sessionId }) => updateDatesCancelled(tx, [sessionId], today)],
   ['called off with its run', (tx, { runId }) => cancelRun(tx, runId, 'The room is closed', doing)],
   ['taken out by a file', (tx, { runId }) => freeSessionsOf(tx, [runId])],
-  [
-    'moved',
-    (tx, { sessionId }) => moveSession(tx, sessionId, inAWeek, { ...doing, timeZone: 'Europe/London' }),
-  ],
+  ['moved', (tx, { sessionId }) => changeDateIn(tx, sessionId, timesInForm(inAWeek), doing)],
 ]
 
 /** A class of today: one of the office marks somebody, while another does this with it. */

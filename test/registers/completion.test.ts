@@ -1,7 +1,7 @@
 import { audit } from '../../src/audit/audit.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { endRun } from '../../src/enrolment/end-run.ts'
-import { cancelSession } from '../../src/scheduling/change-session.ts'
+import { cancelSession } from '../../src/scheduling/sessions/cancel.ts'
 import { settleCompletion } from '../../src/registers/completion/settle.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { mergeIdOf, officeOf } from '../enrolment/merging/support/records.ts'

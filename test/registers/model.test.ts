@@ -10,10 +10,11 @@ import { sweepTeaching } from '../../src/enrolment/teaching-invites/sweep.ts'
 import { decideByHand, type Said } from '../../src/registers/completion/decide.ts'
 import { sweepCompletion } from '../../src/registers/completion/settle.ts'
 import { came, marks } from '../../src/registers/marks.ts'
-import { cancelSession, moveSession, reinstateSession } from '../../src/scheduling/change-session.ts'
+import { cancelSession, reinstateSession } from '../../src/scheduling/sessions/cancel.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import { addPerson, today } from '../support/college.ts'
 import { empty } from '../support/database.ts'
+import { changeDate, timesInForm } from '../support/moving.ts'
 import { enrolled, inDays, night, say } from './support/term-over.ts'
 
 const college = testApp()
@@ -160,10 +161,11 @@ async function changeClass(
 ): Promise<void> {
   const startsAt = addMinutes(doing.now, days * 24 * 60 + which * 180)
   const times = { startsAt, endsAt: addMinutes(startsAt, 120) }
-  await inTransaction(db, (tx) => {
-    if (does === 'move') return moveSession(tx, sessionId, times, { ...doing, timeZone: 'Europe/London' })
-    return does === 'cancel' ? cancelSession(tx, sessionId, doing) : reinstateSession(tx, sessionId, doing)
-  })
+  if (does === 'move') await changeDate(db, sessionId, timesInForm(times), doing)
+  else {
+    const turn = does === 'cancel' ? cancelSession : reinstateSession
+    await inTransaction(db, (tx) => turn(tx, sessionId, doing))
+  }
 }
 
 /** Long after the end nothing is open but what nobody ever marked, and a count by hand agrees. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { inTransaction } from '../../src/database/transaction.ts'
-import { moveSession } from '../../src/scheduling/change-session.ts'
+import { addMinutes } from '../../src/lib/time.ts'
 import { addPerson, addRun, addVenue, type NewRun, today } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
+import { changeDateIn, timesInForm } from '../support/moving.ts'
 import { addRoom, auditTrail, doingsIn, from, inDays, jobsWithTimes } from './support/doings.ts'
 
 const database = testDatabase()
@@ -34,11 +35,11 @@ test('a session is moved, with the trainers of its run, a line in the trail and 
   expect(given.map(({ starts_at }) => starts_at)).toEqual([inDays(8), inDays(8)])
   expect(await auditTrail(db)).toEqual([
     {
-      action: 'session.moved',
+      action: 'session.changed',
       actor_id: actorId,
       subject_kind: 'session',
       subject_id: first,
-      detail: { from: inDays(7).toISOString(), to: inDays(8).toISOString() },
+      detail: { changes: [{ field: 'day', before: '2026-09-08', after: '2026-09-09' }] },
       at: today,
     },
   ])
@@ -70,7 +71,11 @@ test('a session is cancelled, reinstated, and both are in the trail', async () =
   expect(await office.cancel(first)).toEqual({ ok: true, sessionId: first })
   expect(await sessionOf(first)).toMatchObject({ status: 'cancelled', revision: 1 })
   expect(await office.cancel(first)).toEqual({ ok: false, reason: 'already-cancelled' })
-  expect(await office.move(first, inDays(8))).toEqual({ ok: false, reason: 'already-cancelled' })
+  expect(await office.move(first, inDays(8))).toEqual({
+    ok: false,
+    field: 'day',
+    message: 'This date is cancelled. Put it back on first',
+  })
   expect(await office.reinstate(first)).toEqual({ ok: true, sessionId: first })
   expect(await office.reinstate(first)).toEqual({ ok: false, reason: 'not-cancelled' })
   expect(await sessionOf(first)).toMatchObject({ status: 'planned', revision: 2 })
@@ -93,7 +98,11 @@ test('a session moves to another venue, room and link, and keeps its time', asyn
     starts_at: inDays(7),
     revision: 1,
   })
-  expect(await auditTrail(db)).toMatchObject([{ action: 'session.place-changed', detail: { to: venueId } }])
+  const changes = [
+    { field: 'place', after: `${venueId}/${roomId}` },
+    { field: 'join_link', before: '', after: 'https://meet.example.org/x' },
+  ]
+  expect(await auditTrail(db)).toMatchObject([{ action: 'session.changed', detail: { changes } }])
 })
 
 test('a session is added with the trainers of its run', async () => {
@@ -117,28 +126,35 @@ test('a session is added with the trainers of its run', async () => {
   expect(await jobsWithTimes(db)).toHaveLength(1)
 })
 
-const refusals: [string, (given: Awaited<ReturnType<typeof college>>) => Promise<unknown>, string][] = [
-  ['towards the past', ({ office, first }) => office.move(first, inDays(-1)), 'in-the-past'],
-  ['to this very moment', ({ office, first }) => office.move(first, today), 'in-the-past'],
+const refusedDay = (message: string) => ({ ok: false, field: 'day', message })
+const notFound = { ok: false, reason: 'not-found' }
+const backwards = { startsAt: inDays(8), endsAt: addMinutes(inDays(8), -60) }
+
+const refusals: [string, (given: Awaited<ReturnType<typeof college>>) => Promise<unknown>, object][] = [
+  [
+    'to this very moment',
+    ({ office, first }) => office.move(first, today),
+    refusedDay('Enter a time that is still to come'),
+  ],
   [
     'to an end before its start',
-    ({ office, first }) => office.moveTo(first, { startsAt: inDays(8), endsAt: inDays(7) }),
-    'ends-before-start',
+    ({ office, first }) => office.moveTo(first, backwards),
+    refusedDay('This date cannot be'),
   ],
   [
     'to no length at all',
     ({ office, first }) => office.moveTo(first, { startsAt: inDays(8), endsAt: inDays(8) }),
-    'ends-before-start',
+    refusedDay('This date cannot be'),
   ],
-  ['that does not exist', ({ office }) => office.move(nobodys, inDays(8)), 'not-found'],
-  ['that does not exist, cancelled', ({ office }) => office.cancel(nobodys), 'not-found'],
+  ['that does not exist', ({ office }) => office.move(nobodys, inDays(8)), notFound],
+  ['that does not exist, cancelled', ({ office }) => office.cancel(nobodys), notFound],
 ]
 
 test.each(refusals)(
   'moving a session %s is refused, and nothing at all is written',
-  async (_, change, reason) => {
+  async (_, change, refused) => {
     const given = await college()
-    expect(await change(given)).toEqual({ ok: false, reason })
+    expect(await change(given)).toEqual(refused)
     expect(await sessionOf(given.first)).toMatchObject({ starts_at: inDays(7), revision: 0 })
     expect(await auditTrail(given.db)).toEqual([])
     expect(await jobsWithTimes(given.db)).toEqual([])
@@ -149,12 +165,12 @@ test.each(['cancelled', 'ended'] as const)('nothing of a run that is %s is chang
   const { db, office, first, runId } = await college({ status })
   const venueId = await addVenue(db)
   const place = { venueId, roomId: null, joinLink: null }
-  const over = { ok: false, reason: 'run-over' }
+  const over = refusedDay('This run is over. Its dates stay as they were')
   expect(await office.move(first, inDays(8))).toEqual(over)
   expect(await office.place(first, place)).toEqual(over)
   expect(await office.add(runId, inDays(8), place)).toEqual(over)
   await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', first).execute()
-  expect(await office.reinstate(first)).toEqual(over)
+  expect(await office.reinstate(first)).toEqual({ ok: false, reason: 'run-over' })
   expect(await auditTrail(db)).toEqual([])
 })
 
@@ -166,13 +182,14 @@ test('what has begun can be neither cancelled nor reinstated, and a run that doe
   await db.updateTable('session').set({ status: 'cancelled' }).where('id', '=', first).execute()
   expect(await office.reinstate(first)).toEqual({ ok: false, reason: 'in-the-past' })
   const place = { venueId: await addVenue(db), roomId: null, joinLink: null }
-  expect(await office.add(nobodys, inDays(8), place)).toEqual({ ok: false, reason: 'not-found' })
+  expect(await office.add(nobodys, inDays(8), place)).toEqual(notFound)
 })
 
 test('a change that is rolled back leaves no trail and no job', async () => {
   const { db, first } = await college()
   const failing = inTransaction(db, async (tx) => {
-    await moveSession(tx, first, from(inDays(9)), { now: today, actorId: null, timeZone: 'Europe/London' })
+    const doing = { now: today, actorId: null }
+    expect(await changeDateIn(tx, first, timesInForm(from(inDays(9))), doing)).toMatchObject({ ok: true })
     throw new Error('the power went')
   })
   await expect(failing).rejects.toThrow('the power went')

@@ -1,9 +1,9 @@
 // When a need is looked at again. Days are ISO dates on the college's clock: `2027-03-01`.
-import { type Moment, onTheClock } from '../../lib/time.ts'
+import { dayOf, type Moment, onTheClock } from '../../lib/time.ts'
 
 /** Today as the college's calendar has it. */
 export function todayOf({ now, timeZone }: Moment): string {
-  return onTheClock(now, timeZone).toPlainDate().toString()
+  return dayOf(now, timeZone)
 }
 
 /** A year on unless said otherwise: needs change, and nobody wants to be asked every month. */

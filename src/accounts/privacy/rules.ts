@@ -1,5 +1,5 @@
 import type { EnrolmentStatus, ReadingReason } from '../../database/schema.ts'
-import { addMinutes, type Moment, onTheClock } from '../../lib/time.ts'
+import { addMinutes, dayOf, type Moment } from '../../lib/time.ts'
 
 interface Placement {
   status: EnrolmentStatus
@@ -55,7 +55,7 @@ export function decideEmergencyContact(
 }
 
 function isToday(instant: Date, { now, timeZone }: Moment): boolean {
-  const [day, today] = [instant, now].map((one) => onTheClock(one, timeZone).toPlainDate().toString())
+  const [day, today] = [instant, now].map((one) => dayOf(one, timeZone))
   return day === today
 }
 

@@ -13,8 +13,6 @@ const actionsOfRuns = [
 const actionsOfDates = [
   'session.added',
   'session.changed',
-  'session.moved',
-  'session.place-changed',
   'session.cancelled',
   'session.reinstated',
   'session.covered',
@@ -31,8 +29,6 @@ export interface TeachingEvent {
   action: TeachingAction
   /** Each field of a date that was changed, with what stood there before. */
   changes: { field: string; before: string | null }[] | null
-  /** When the date was before, if that alone was changed. */
-  moved_from: string | null
   /** Whom it is about: who came to the team or left it, or who stands in. */
   person_id: string | null
   person_name: string | null
@@ -57,7 +53,7 @@ export async function listTeachingEvents(db: Db, trainerId: string, since: Date)
       where action = 'run.trainer-left' and detail ->> 'personId' = ${trainerId}::text
         and subject_id not in (select run_id from own))
     select event.run_id, course.title, event.session_id, event.action, event.detail -> 'changes' as changes,
-      event.detail ->> 'from' as moved_from, person.id as person_id, person.name as person_name
+      person.id as person_id, person.name as person_name
     from event join run on run.id = event.run_id join course on course.id = run.course_id
     left join person on person.id::text = coalesce(event.detail ->> 'personId', event.detail ->> 'comes')
     where event.at > ${since} and event.actor_id is distinct from ${trainerId}::uuid

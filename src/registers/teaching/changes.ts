@@ -114,14 +114,13 @@ function startedBefore(
   events: TeachingEvent[],
   { timeZone }: Moment,
 ): Date | undefined {
-  const moved = events.find(({ moved_from: from }) => from !== null)
   const current = sessionWords(session, timeZone)
   const [onDay, from] = [
     firstBefore(events, 'day') ?? current.day,
     firstBefore(events, 'from') ?? current.from,
   ]
   const told = momentAt(onDay, from, timeZone)
-  const was = moved?.moved_from ? new Date(moved.moved_from) : told.ok ? told.instant : session.starts_at
+  const was = told.ok ? told.instant : session.starts_at
   return was.getTime() === session.starts_at.getTime() ? undefined : was
 }
 
@@ -136,9 +135,8 @@ function detailLines(
     const before = firstBefore(events, field)
     return before !== undefined && before !== current[field]
   }
-  const placeChanged = events.some(({ action }) => action === 'session.place-changed') || became('place')
   return [
-    ...(placeChanged ? [`Another place on ${when}: ${whereOf(session)}.`] : []),
+    ...(became('place') ? [`Another place on ${when}: ${whereOf(session)}.`] : []),
     ...(became('join_link') ? [`Another link to join on ${when}.`] : []),
     ...(became('note') ? [`Another note for those who come on ${when}.`] : []),
   ]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { bankHolidays, countryName } from '../../lib/bank-holidays.ts'
-import { onTheClock } from '../../lib/time.ts'
+import { dayOf, onTheClock } from '../../lib/time.ts'
 import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
@@ -63,7 +63,7 @@ export function closureRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     post(paths.adminBankHolidays, 'run-the-college', async (request, response) => {
       const form = readForm(yearForm, request.body)
       if (!form.ok) throw new BadRequest()
-      const today = onTheClock(clock(), timeZone).toPlainDate().toString()
+      const today = dayOf(clock(), timeZone)
       const holidays = holidaysFrom(form.values.year, today)
       const added = await inTransaction(db, (tx) => addBankHolidays(tx, holidays, doing(request)))
       await redirectWith(holidaysAdded(added), request, response, paths.adminClosures())

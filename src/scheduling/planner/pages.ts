@@ -1,5 +1,5 @@
 import { addressWith } from '../../lib/path.ts'
-import { onTheClock } from '../../lib/time.ts'
+import { dayOf } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../terms/queries.ts'
@@ -110,7 +110,7 @@ function weeksOf(
 ) {
   const byDay = new Map<string, Card[]>()
   for (const { session, card } of placed) {
-    const day = onTheClock(session.starts_at, at.timeZone).toPlainDate().toString()
+    const day = dayOf(session.starts_at, at.timeZone)
     byDay.set(day, [...(byDay.get(day) ?? []), card])
   }
   return mondaysOf(window).map((monday) => ({

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Permission } from '../../accounts/rules.ts'
-import { onTheClock } from '../../lib/time.ts'
+import { dayOf } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { get, type Route } from '../../web/route.ts'
@@ -29,7 +29,7 @@ export function plannerRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     get(paths.adminPlanner, 'run-the-college', async (request, response) => {
       const asked = askedIn(request)
       const now = clock()
-      const today = onTheClock(now, timeZone).toPlainDate().toString()
+      const today = dayOf(now, timeZone)
       const [terms, venues] = await Promise.all([listTerms(db), listVenues(db, now)])
       const term = terms.find((one) => one.id === asked.term)
       const window =

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { unlessRefused } from '../../editing/edit-form.ts'
-import { onTheClock } from '../../lib/time.ts'
+import { dayOf } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import type { Typed } from '../../web/form-page.ts'
@@ -10,7 +10,7 @@ import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { undo } from '../undo/notices.ts'
-import { clashRefusal } from '../change-session.ts'
+import { clashRefusal } from '../sessions/clashes.ts'
 import { listClosedDays } from '../closures/queries.ts'
 import { type Choices, getChoices } from './choices.ts'
 import { closedDays } from './closed-days.ts'
@@ -43,7 +43,7 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
     get(paths.adminRunNew, 'run-the-college', async (request, response) => {
       const choices = await getChoices(db)
       const { course } = request.query
-      const today = dayOf(clock())
+      const today = dayOf(clock(), timeZone)
       const term = choices.terms.filter(({ ends_on }) => ends_on >= today).at(-1)
       const typed = {
         ...(typeof course === 'string' ? { course } : {}),
@@ -67,10 +67,6 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
       await show(response.status(409), choices, refused(planned, looked.found))
     }),
   ]
-
-  function dayOf(instant: Date): string {
-    return onTheClock(instant, timeZone).toPlainDate().toString()
-  }
 
   async function show(response: Response, choices: Choices, shown: PlanShown): Promise<void> {
     const free = shown.insteadOf && (await listFreeRooms(db, shown.insteadOf.times))

@@ -1,15 +1,15 @@
-import type { Doing } from '../../database/audit-trail.ts'
+import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { counted, listed } from '../../lib/words.ts'
-import { addSession, tellCalendars } from '../change-session.ts'
 import { placeIn } from '../planning/choices.ts'
 import { clashErrors } from '../planning/clash-words.ts'
-import { listClashes, listPlaces } from '../planning/queries.ts'
+import { listPlaces } from '../planning/queries.ts'
 import {
   findSessionRunId,
+  insertSession,
   listSessions,
   lockRun,
   type Run,
@@ -18,7 +18,8 @@ import {
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
 import { sayAnew } from '../say-anew.ts'
-import { listGiving } from '../trainers/covers/queries.ts'
+import { tellCalendars } from '../tell-calendars.ts'
+import { findClashes } from './clashes.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes, updateMode } from './queries.ts'
 
@@ -62,18 +63,9 @@ async function move(
   wish: Wish,
   doing: Doing,
 ) {
-  const { place, times } = await checked(tx, run, { session, words, wish }, doing.now)
-  const change = {
-    starts_at: times.startsAt,
-    ends_at: times.endsAt,
-    end_assumed: false,
-    venue_id: place.venueId,
-    room_id: place.roomId,
-    join_link: words.join_link === '' ? null : words.join_link,
-    note: words.note,
-  }
-  await updateSession(tx, session.id, change, doing.now)
-  const moved = { sessionId: session.id, from: session.starts_at, to: times.startsAt }
+  const becomes = await checked(tx, run, { session, words, wish }, doing.now)
+  await updateSession(tx, session.id, { ...becomes, end_assumed: false }, doing.now)
+  const moved = { sessionId: session.id, from: session.starts_at, to: becomes.starts_at }
   await sayAnew(tx, [moved], wish.timeZone, doing)
   await updateMode(tx, run.id)
 }
@@ -88,20 +80,24 @@ export async function addDate(
 ): Promise<string | undefined> {
   const run = await lockRun(tx, runId)
   if (run === undefined) return undefined
-  const { place, times } = await checked(tx, run, { words, wish }, doing.now)
-  const joinLink = words.join_link === '' ? null : words.join_link
+  const becomes = await checked(tx, run, { words, wish }, doing.now)
+  const id = await insertSession(tx, { run_id: runId, ...becomes, updated_at: doing.now })
+  const { now: at, actorId } = doing
   const changes = changesOf({}, words).filter(({ after }) => after !== '')
-  const added = await addSession(
-    tx,
-    runId,
-    { ...times, ...place, joinLink, note: words.note, changes },
-    doing,
-  )
-  if (!added.ok) throw new RefusedField('day', 'Something stands in the way of this date')
+  const detail = { at: becomes.starts_at, changes }
+  await recordInAuditTrail(tx, {
+    at,
+    actorId,
+    action: 'session.added',
+    subject: { kind: 'session', id },
+    detail,
+  })
+  await tellCalendars(tx, runId)
   await updateMode(tx, runId)
-  return added.sessionId
+  return id
 }
 
+/** What these words make of the date, if nothing stands in the way. */
 async function checked(
   tx: Tx,
   run: Run,
@@ -115,12 +111,22 @@ async function checked(
   const decided = decideSessionTimes(times, run, now)
   if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
   const place = await placeFor(tx, session, words)
-  await refuseClashes(tx, run, { id: session?.id ?? null, times, roomId: place.roomId }, wish.timeZone)
+  const date = { id: session?.id ?? null, times, roomId: place.roomId }
+  const clashes = await findClashes(tx, run.id, date)
+  const [clash] = clashErrors(clashes, [{ row: 0, ...times }], wish.timeZone)
+  if (clash !== undefined) throw new RefusedField('day', clash.message)
   // Who is somewhere else then was asked when it got this time. Another note or room changes nothing of that.
   const asked = wish.allTheSame || sameTimes
   const others = asked ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
   if (others.length > 0) throw new RefusedField('all_the_same', studentsElsewhere(others))
-  return { place, times }
+  return {
+    starts_at: times.startsAt,
+    ends_at: times.endsAt,
+    venue_id: place.venueId,
+    room_id: place.roomId,
+    join_link: words.join_link === '' ? null : words.join_link,
+    note: words.note,
+  }
 }
 
 /** A date keeps the place it has, also one that is in use no more. */
@@ -135,23 +141,6 @@ async function placeFor(tx: Tx, session: SessionDetails | undefined, words: Sess
 const refusals: Partial<Record<string, string>> = {
   'in-the-past': 'Enter a time that is still to come',
   'run-over': 'This run is over. Its dates stay as they were',
-}
-
-async function refuseClashes(
-  tx: Tx,
-  run: Run,
-  {
-    id,
-    times,
-    roomId,
-  }: { id: string | null; times: { startsAt: Date; endsAt: Date }; roomId: string | null },
-  timeZone: string,
-): Promise<void> {
-  const trainerIds = (await listGiving(tx, run.id, id)).map(({ person_id }) => person_id)
-  const wanted = [{ row: 0, ...times }]
-  const clashes = await listClashes(tx, wanted, { roomId, trainerIds, but: id })
-  const [first] = clashErrors(clashes, wanted, timeZone)
-  if (first !== undefined) throw new RefusedField('day', first.message)
 }
 
 function studentsElsewhere(others: { title: string; people: number }[]): string {

@@ -13,13 +13,14 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { cancelSession, clashRefusal, reinstateSession, type SessionChanged } from '../change-session.ts'
 import { listPlaces } from '../planning/queries.ts'
 import { findWarnings } from '../planning/trainer-warnings.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { findRun, findSessionRunId, listSessions } from '../queries.ts'
+import { cancelSession, reinstateSession, type Turned } from './cancel.ts'
 import { addDate, changeSession } from './change.ts'
+import { clashRefusal } from './clashes.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
 import { cancelled, clashed, nothingChanged, putBack } from './notices.ts'
@@ -110,7 +111,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     return { timeZone, allTheSame: allTheSame === 'yes' }
   }
 
-  async function returned(id: string, request: Request): Promise<SessionChanged | 'clashed'> {
+  async function returned(id: string, request: Request): Promise<Turned | 'clashed'> {
     try {
       return await inTransaction(db, (tx) => reinstateSession(tx, id, doing(request)))
     } catch (error) {
@@ -123,7 +124,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     request: Request,
     response: Response,
     runId: string,
-    result: SessionChanged | 'clashed',
+    result: Turned | 'clashed',
     done: Notice,
   ): Promise<void> {
     const isClash =

@@ -4,11 +4,11 @@ import type { Doing } from '../../database/audit-trail.ts'
 import type { Expertise, Tx } from '../../database/schema.ts'
 import type { Change, Details } from '../../editing/merge-edits.ts'
 import type { Saved } from '../../editing/save-edits.ts'
-import { cancelSession, reinstateSession, type SessionChanged } from '../change-session.ts'
 import { listSessions, type Run, updateRun } from '../queries.ts'
 import { changeRun } from '../runs/change-run.ts'
 import { runDetails } from '../runs/details.ts'
 import { countEverEnrolled, deleteRun, findRunToEdit } from '../runs/queries.ts'
+import { cancelSession, reinstateSession, type Turned } from '../sessions/cancel.ts'
 import { changeSession } from '../sessions/change.ts'
 import { sessionWords } from '../sessions/details.ts'
 import { tellTrainersCalendars } from '../trainers/alerts/ask-to-tell.ts'
@@ -78,9 +78,9 @@ function asSaved(saved: Saved<Details>): Tried {
   return saved.ok ? { ok: true } : { ok: false, reason: 'changed-since' }
 }
 
-function asTried(changed: SessionChanged): Tried {
-  if (changed.ok) return { ok: true }
-  switch (changed.reason) {
+function asTried(turned: Turned): Tried {
+  if (turned.ok) return { ok: true }
+  switch (turned.reason) {
     case 'room-taken':
     case 'trainer-busy':
       return { ok: false, reason: 'taken-since' }

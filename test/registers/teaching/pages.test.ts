@@ -148,7 +148,7 @@ const date = session('2026-11-24T10:00:00Z')
 
 function event(action: TeachingEvent['action'], more: Partial<TeachingEvent> = {}): TeachingEvent {
   const session_id = action.startsWith('session.') ? date.id : null
-  const nobody = { changes: null, moved_from: null, person_id: null, person_name: null }
+  const nobody = { changes: null, person_id: null, person_name: null }
   return { run_id: run.id, title: run.title, action, session_id, ...nobody, ...more }
 }
 
@@ -165,11 +165,6 @@ test.each<[string, TeachingEvent[], string[]]>([
       event('session.changed', { changes: [was('day', '2026-11-23')] }),
     ],
     ['Moved to Tuesday 24 November, 10am to midday. It was on Sun 22 Nov, 9:30am.'],
-  ],
-  [
-    'a date moved in the old way',
-    [event('session.moved', { moved_from: '2026-11-23T10:00:00.000Z' })],
-    ['Moved to Tuesday 24 November, 10am to midday. It was on Mon 23 Nov, 10am.'],
   ],
   [
     'a date that moved away and back',

@@ -5,42 +5,28 @@ import type { Db, Tx } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { cancelRun } from '../../../src/scheduling/cancel-run.ts'
-import {
-  addSession,
-  cancelSession,
-  moveSession,
-  moveSessionToPlace,
-  reinstateSession,
-} from '../../../src/scheduling/change-session.ts'
 import { publishRun } from '../../../src/scheduling/publish-run.ts'
+import { cancelSession, reinstateSession } from '../../../src/scheduling/sessions/cancel.ts'
 import { today } from '../../support/college.ts'
+import { addDateTo, changeDate, type Place, placeInForm, timesInForm } from '../../support/moving.ts'
 
 export const inDays = (days: number) => addMinutes(today, days * 24 * 60)
 
 /** Two hours from then. */
 export const from = (startsAt: Date) => ({ startsAt, endsAt: addMinutes(startsAt, 120) })
 
-export interface Place {
-  venueId: string
-  roomId: string | null
-  joinLink: string | null
-}
-
-const timeZone = 'Europe/London'
-
 export function doingsIn(db: Db, doing: Doing = { now: today, actorId: null }) {
   const inside = <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(db, work)
   return {
     move: (sessionId: string, startsAt: Date) =>
-      inside((tx) => moveSession(tx, sessionId, from(startsAt), { ...doing, timeZone })),
+      changeDate(db, sessionId, timesInForm(from(startsAt)), doing),
     moveTo: (sessionId: string, times: { startsAt: Date; endsAt: Date }) =>
-      inside((tx) => moveSession(tx, sessionId, times, { ...doing, timeZone })),
-    place: (sessionId: string, place: Place) =>
-      inside((tx) => moveSessionToPlace(tx, sessionId, place, doing)),
+      changeDate(db, sessionId, timesInForm(times), doing),
+    place: (sessionId: string, place: Place) => changeDate(db, sessionId, placeInForm(place), doing),
     cancel: (sessionId: string) => inside((tx) => cancelSession(tx, sessionId, doing)),
     reinstate: (sessionId: string) => inside((tx) => reinstateSession(tx, sessionId, doing)),
     add: (runId: string, startsAt: Date, place: Place) =>
-      inside((tx) => addSession(tx, runId, { ...from(startsAt), ...place }, doing)),
+      addDateTo(db, runId, { ...timesInForm(from(startsAt)), ...placeInForm(place) }, doing),
     cancelRun: (runId: string, reason = 'Too few people') =>
       inside((tx) => cancelRun(tx, runId, reason, doing)),
     publish: (runId: string, override?: string) => inside((tx) => publishRun(tx, runId, override, doing)),

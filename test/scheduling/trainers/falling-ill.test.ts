@@ -1,11 +1,10 @@
 // A trainer cannot come: their dates are seen to one by one, the office is told once, and nobody reads why.
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
-import { inTransaction } from '../../../src/database/transaction.ts'
-import { moveSession } from '../../../src/scheduling/change-session.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { changeDate, timesInForm } from '../../support/moving.ts'
 import { errorsOn, fieldsOn, noticeOn } from '../../support/office.ts'
 import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
@@ -232,9 +231,8 @@ test('a date that is moved into days away is told of too, and choosing somebody 
   await college().runJobs()
   expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
   const times = { startsAt: new Date('2026-10-01T09:00:00Z'), endsAt: new Date('2026-10-01T11:00:00Z') }
-  await inTransaction(college().db, (tx) =>
-    moveSession(tx, third, times, { actorId: null, now: today, timeZone: 'Europe/London' }),
-  )
+  const doing = { actorId: null, now: today }
+  expect(await changeDate(college().db, third, timesInForm(times), doing)).toMatchObject({ ok: true })
   await college().runJobs()
   const [mail] = await mailsTo(college(), 'ada@example.org')
   expect(mail?.words).toContain('Thursday 1 October 2026')

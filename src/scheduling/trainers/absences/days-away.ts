@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { onTheClock } from '../../../lib/time.ts'
+import { dayOf } from '../../../lib/time.ts'
 import type { absenceForm } from './forms.ts'
 import type { DaysAway } from './note-absence.ts'
 
@@ -15,7 +15,7 @@ export function datesIn<Of extends { starts_at: Date }>(
   timeZone: string,
 ): Of[] {
   return dates.filter(({ starts_at }) => {
-    const day = onTheClock(starts_at, timeZone).toPlainDate().toString()
+    const day = dayOf(starts_at, timeZone)
     return first_day <= day && day <= last_day
   })
 }

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../database/transaction.ts'
 import { answerEdits } from '../../../editing/edit-form.ts'
 import { savedNotice } from '../../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../../editing/pages.ts'
-import { onTheClock } from '../../../lib/time.ts'
+import { dayOf } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
 import type { Deps } from '../../../web/deps.ts'
 import { readForm } from '../../../web/form.ts'
@@ -67,7 +67,7 @@ export function ownAvailabilityRoutes({ db, clock, config }: Deps): Route<Permis
   }
 
   function today(): string {
-    return onTheClock(clock(), timeZone).toPlainDate().toString()
+    return dayOf(clock(), timeZone)
   }
 
   async function show(

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../../../accounts/rules.ts'
 import { inTransaction } from '../../../database/transaction.ts'
-import { onTheClock } from '../../../lib/time.ts'
+import { dayOf } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
 import type { Deps } from '../../../web/deps.ts'
 import { readForm } from '../../../web/form.ts'
@@ -50,7 +50,7 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
   }
 
   function today(): string {
-    return onTheClock(clock(), timeZone).toPlainDate().toString()
+    return dayOf(clock(), timeZone)
   }
 
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {

@@ -5,7 +5,7 @@ import { answerEdits } from '../../../editing/edit-form.ts'
 import { savedNotice } from '../../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../../editing/pages.ts'
 import { listHistory } from '../../../editing/queries.ts'
-import { onTheClock } from '../../../lib/time.ts'
+import { dayOf } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
 import type { Deps } from '../../../web/deps.ts'
 import { readForm } from '../../../web/form.ts'
@@ -84,7 +84,7 @@ export function trainerProfileRoutes({ db, clock, config }: Deps): Route<Permiss
   }
 
   function today(): string {
-    return onTheClock(clock(), timeZone).toPlainDate().toString()
+    return dayOf(clock(), timeZone)
   }
 
   async function show(

@@ -1,0 +1,70 @@
+import type { AuditAction } from '../../database/audit-actions.ts'
+import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
+import type { Tx } from '../../database/schema.ts'
+import {
+  findSessionRunId,
+  listSessions,
+  lockRun,
+  type Run,
+  type SessionDetails,
+  updateSession,
+} from '../queries.ts'
+import { decideSessionTimes, type SessionRefusal } from '../rules.ts'
+import { tellCalendars } from '../tell-calendars.ts'
+import { findClashes } from './clashes.ts'
+
+/** Whether a date was called off, or put back on. */
+export type Turned =
+  { ok: true; sessionId: string } | { ok: false; reason: SessionRefusal | 'room-taken' | 'trainer-busy' }
+
+interface Held {
+  run: Run
+  session: SessionDetails
+}
+
+export async function cancelSession(tx: Tx, sessionId: string, doing: Doing): Promise<Turned> {
+  return withSession(tx, sessionId, async ({ session }) => {
+    if (session.status === 'cancelled') return { ok: false, reason: 'already-cancelled' }
+    if (session.starts_at <= doing.now) return { ok: false, reason: 'in-the-past' }
+    await updateSession(tx, session.id, { status: 'cancelled' }, doing.now)
+    return turned(tx, session, 'session.cancelled', doing)
+  })
+}
+
+/** A cancelled session takes place after all. */
+export async function reinstateSession(tx: Tx, sessionId: string, doing: Doing): Promise<Turned> {
+  return withSession(tx, sessionId, async ({ run, session }) => {
+    if (session.status === 'planned') return { ok: false, reason: 'not-cancelled' }
+    const times = { startsAt: session.starts_at, endsAt: session.ends_at }
+    const decided = decideSessionTimes(times, run, doing.now)
+    if (!decided.ok) return decided
+    const [clash] = await findClashes(tx, run.id, { id: session.id, times, roomId: session.room_id })
+    if (clash !== undefined)
+      return { ok: false, reason: clash.kind === 'room' ? 'room-taken' : 'trainer-busy' }
+    await updateSession(tx, session.id, { status: 'planned' }, doing.now)
+    return turned(tx, session, 'session.reinstated', doing)
+  })
+}
+
+async function withSession(
+  tx: Tx,
+  sessionId: string,
+  work: (held: Held) => Promise<Turned>,
+): Promise<Turned> {
+  const runId = await findSessionRunId(tx, sessionId)
+  const run = runId === undefined ? undefined : await lockRun(tx, runId)
+  if (run === undefined) return { ok: false, reason: 'not-found' }
+  const session = (await listSessions(tx, [run.id])).find(({ id }) => id === sessionId)
+  return session === undefined ? { ok: false, reason: 'not-found' } : work({ run, session })
+}
+
+async function turned(
+  tx: Tx,
+  { id, run_id: runId }: SessionDetails,
+  action: AuditAction,
+  { now, actorId }: Doing,
+): Promise<Turned> {
+  await recordInAuditTrail(tx, { at: now, actorId, action, subject: { kind: 'session', id }, detail: {} })
+  await tellCalendars(tx, runId)
+  return { ok: true, sessionId: id }
+}
