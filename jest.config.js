@@ -2,25 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 
-/** Every name that a module of ours is imported by. */
+/** Every name by which a module of the product imports another. */
 function importedNames() {
-  const names = new Set()
-  for (const folder of ['src', 'test']) {
-    for (const file of readdirSync(path.join(import.meta.dirname, folder), { recursive: true })) {
-      if (!file.endsWith('.ts')) continue
-      const text = readFileSync(path.join(import.meta.dirname, folder, file), 'utf8')
-      for (const [, name] of text.matchAll(/ from '([^']+)'/g)) names.add(name)
-    }
-  }
-  return [...names].sort()
+  const source = path.join(import.meta.dirname, 'src')
+  const files = readdirSync(source, { recursive: true }).filter((file) => file.endsWith('.ts'))
+  const imports = files.flatMap((file) => [
+    ...readFileSync(path.join(source, file), 'utf8').matchAll(/ from '([^']+)'/g),
+  ])
+  return [...new Set(imports.map(([, name]) => name))].sort()
 }
 
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/browser/'],
-  // swc turns every module, ours and the ESM-only packages, into CommonJS: jest's own ESM mode is experimental. A module
-  // is read when it is first used: each file of tests reads all that it needs anew, and most need little of the product.
+  // swc turns every module, ours and the ESM-only packages, into CommonJS: jest's own ESM mode is experimental. What
+  // the product imports is read when it is first used: each file of tests reads all that it needs anew, and most need
+  // little of it. What tests import of each other is read at once, since that may set up hooks.
   transform: {
     '^.+\\.[jt]sx?$': [
       '@swc/jest',

@@ -85,6 +85,22 @@ test('a session is cancelled, reinstated, and both are in the trail', async () =
   ])
 })
 
+test('a run is online while the only date in a room is called off, and in person once it is back on', async () => {
+  const { db, office, first, second, runId } = await college()
+  const online = await addVenue(db, { name: 'Online', online: true })
+  await office.place(second, { venueId: online, roomId: null, joinLink: 'https://meet.example.org/x' })
+  const mode = async () =>
+    (await db.selectFrom('run').select('mode').where('id', '=', runId).executeTakeFirst())?.mode
+  expect(await mode()).toBe('in-person')
+  await office.cancel(first)
+  expect(await mode()).toBe('online')
+  await office.reinstate(first)
+  expect(await mode()).toBe('in-person')
+  await office.cancel(first)
+  await office.cancel(second)
+  expect(await mode()).toBe('online')
+})
+
 test('a session moves to another venue, room and link, and keeps its time', async () => {
   const { db, office, first } = await college()
   const venueId = await addVenue(db, { name: 'Library' })

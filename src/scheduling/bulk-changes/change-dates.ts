@@ -2,9 +2,10 @@ import { type Doing, recordAllInAuditTrail } from '../../database/audit-trail.ts
 import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { cancelRun } from '../cancel-run.ts'
+import { updateModes } from '../queries.ts'
 import { sayAnew } from '../say-anew.ts'
 import { sessionWords } from '../sessions/details.ts'
-import { type DateInScope, updateDates, updateDatesCancelled, updateModes } from './queries.ts'
+import { type DateInScope, updateDates, updateDatesCancelled } from './queries.ts'
 
 export interface ChangedDate {
   was: DateInScope

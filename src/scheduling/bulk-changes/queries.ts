@@ -214,11 +214,3 @@ export async function updateDatesCancelled(tx: Tx, ids: string[], now: Date): Pr
   await sql`update session set status = 'cancelled', revision = revision + 1, updated_at = ${now}
     where id = any (${ids}::uuid[])`.execute(tx)
 }
-
-/** Whether each of these runs is online now: when every date that is on is. */
-export async function updateModes(tx: Tx, runIds: string[]): Promise<void> {
-  await sql`update run set mode = case when dates.online then 'online' else 'in-person' end
-    from (select run_id, bool_and(venue.online) as online from session join venue on venue.id = session.venue_id
-      where session.run_id = any (${runIds}::uuid[]) and session.status = 'planned' group by run_id) as dates
-    where run.id = dates.run_id`.execute(tx)
-}

@@ -7,6 +7,7 @@ import {
   lockRun,
   type Run,
   type SessionDetails,
+  updateModes,
   updateSession,
 } from '../queries.ts'
 import { decideSessionTimes, type SessionRefusal } from '../rules.ts'
@@ -65,6 +66,7 @@ async function turned(
   { now, actorId }: Doing,
 ): Promise<Turned> {
   await recordInAuditTrail(tx, { at: now, actorId, action, subject: { kind: 'session', id }, detail: {} })
+  await updateModes(tx, [runId])
   await tellCalendars(tx, runId)
   return { ok: true, sessionId: id }
 }

@@ -14,6 +14,7 @@ import {
   lockRun,
   type Run,
   type SessionDetails,
+  updateModes,
   updateSession,
 } from '../queries.ts'
 import { decideSessionTimes } from '../rules.ts'
@@ -21,7 +22,7 @@ import { sayAnew } from '../say-anew.ts'
 import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
-import { listStudentClashes, updateMode } from './queries.ts'
+import { listStudentClashes } from './queries.ts'
 
 interface Wish {
   timeZone: string
@@ -67,7 +68,7 @@ async function move(
   await updateSession(tx, session.id, { ...becomes, end_assumed: false }, doing.now)
   const moved = { sessionId: session.id, from: session.starts_at, to: becomes.starts_at }
   await sayAnew(tx, [moved], wish.timeZone, doing)
-  await updateMode(tx, run.id)
+  await updateModes(tx, [run.id])
 }
 
 /** One date more. Throws as `changeSession` does. Undefined when there is no such run. */
@@ -93,7 +94,7 @@ export async function addDate(
     detail,
   })
   await tellCalendars(tx, runId)
-  await updateMode(tx, runId)
+  await updateModes(tx, [runId])
   return id
 }
 

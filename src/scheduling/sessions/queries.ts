@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../database/schema.ts'
+import type { Db } from '../../database/schema.ts'
 
 /** How many have a place on a run, and how many of them must be told by telephone or letter. */
 export async function countToTell(db: Db, runId: string): Promise<{ people: number; byPhone: number }> {
@@ -40,12 +40,4 @@ export async function listStudentClashes(
     .orderBy('course.title')
     .select((row) => ['course.title', row.fn.count<number>('own.person_id').distinct().as('people')])
     .execute()
-}
-
-/** A run is online when every date that is on is. One without any stays what it was. */
-export async function updateMode(tx: Tx, runId: string): Promise<void> {
-  await sql`update run set mode = case when dates.online then 'online' else 'in-person' end
-    from (select bool_and(venue.online) as online from session join venue on venue.id = session.venue_id
-      where session.run_id = ${runId} and session.status = 'planned') as dates
-    where run.id = ${runId} and dates.online is not null`.execute(tx)
 }
