@@ -19,6 +19,7 @@ import {
   completionIsWhatMarksSay,
   everybodyIsExpected,
   marksAreTheLastWord,
+  oneLineEach,
 } from './registers.ts'
 import { publishedRunsAreCoDelivered, trainersAreAtTheirSessions } from './trainers.ts'
 import { trainersCalendarsShowTheirDates } from './trainers-invites.ts'
@@ -44,6 +45,7 @@ export const invariants: Invariant[] = [
   missedClassesAreFollowedUp,
   queuedTextsAreOnTheirWay,
   everybodyIsExpected,
+  oneLineEach,
   marksAreTheLastWord,
   completionIsWhatMarksSay,
   certificatesAreEarned,

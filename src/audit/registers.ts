@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isTheirLine } from '../enrolment/line-queries.ts'
 import { addMinutes } from '../lib/time.ts'
 import { listCompletion } from '../registers/completion/queries.ts'
 import { outcomeOf } from '../registers/completion/settle.ts'
@@ -22,6 +23,26 @@ export const everybodyIsExpected: Invariant = {
           where session_id = session.id and enrolment_id = enrolment.id)
       order by 1, 2`.execute(db)
     return rows.map(({ session_id, enrolment_id }) => `session ${session_id} lacks enrolment ${enrolment_id}`)
+  },
+}
+
+/** Where somebody has one row only, it is compared with nothing, and stands. */
+export const oneLineEach: Invariant = {
+  holds: 'Whoever has several rows in one register has one line in it',
+  async findFaults({ db }) {
+    const { rows } = await sql<{ session_id: string; person_id: string; lines: number; rows: number }>`
+      select attendance.session_id, several.person_id, count(*)::int as rows,
+        (count(*) filter (where ${isTheirLine('attendance')}))::int as lines
+      from (select run_id, person_id from enrolment group by run_id, person_id having count(*) > 1) as several
+      join enrolment on enrolment.run_id = several.run_id and enrolment.person_id = several.person_id
+      join attendance on attendance.enrolment_id = enrolment.id
+      group by attendance.session_id, several.person_id
+      having count(*) filter (where ${isTheirLine('attendance')}) <> 1
+      order by 1, 2`.execute(db)
+    return rows.map(
+      ({ session_id, person_id, lines, rows: of }) =>
+        `session ${session_id}, person ${person_id}: ${lines} lines stand for them, of ${of} rows`,
+    )
   },
 }
 

@@ -98,6 +98,8 @@ export const auditActions = {
   'person.role-given-by-sign-on': 'was given a role by single sign-on',
   'person.role-taken-by-sign-on': 'lost a role by single sign-on',
   'person.role-kept': 'kept a role that single sign-on would have taken: the college’s last administrator',
+  'person.role-kept-for-dates':
+    'kept the role of a trainer that single sign-on would have taken: there are dates to give',
   'person.sensitive-read': 'read something sensitive about a person',
   'person.data-shown': 'looked at everything kept about a person',
   'person.data-downloaded': 'downloaded everything kept about a person',

@@ -11,6 +11,25 @@ export const registerBreakings: [string, Breaking][] = [
     },
   ],
   [
+    'somebody who stands in a register twice',
+    {
+      holds: 'Whoever has several rows in one register has one line in it',
+      // Two places that they left, between which nothing decides: their number was drawn twice.
+      how: ({ withdrawn, sessionIds }) => `
+        insert into enrolment (run_id, person_id, status, joined_at, ended_at, queue_number)
+          overriding system value
+          select run_id, person_id, status, joined_at, ended_at, queue_number from enrolment
+          where id = '${withdrawn.enrolmentId}';
+        insert into attendance (session_id, enrolment_id, run_id)
+          select '${sessionIds[0]!}', id, run_id from enrolment where person_id = '${withdrawn.personId}'`,
+      names: ({ withdrawn, sessionIds }) => [
+        withdrawn.personId,
+        sessionIds[0]!,
+        '2 lines stand for them, of 2 rows',
+      ],
+    },
+  ],
+  [
     'a mark that nobody made',
     {
       holds: 'Each mark is what was last said',

@@ -1,14 +1,21 @@
-// Two at once at what follows a missed class: both take a call, both note it, both press "write to them", and a trainer
-// marks while somebody says that they cannot come.
+// Two at once at what follows a missed class: both take a call, both note it, both press "write to them", a trainer
+// marks while somebody says that they cannot come, and one corrects the mark of a call that another takes back.
 import { sql } from 'kysely'
+import { inTransaction } from '../../src/database/transaction.ts'
+import type { Mark, Tx } from '../../src/database/schema.ts'
 import { paths } from '../../src/paths.ts'
+import type * as Calls from '../../src/registers/follow-up/call-queries.ts'
 import type * as FollowUp from '../../src/registers/follow-up/queries.ts'
+import { takeCallBack } from '../../src/registers/follow-up/take-back.ts'
+import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
 import type * as Reminders from '../../src/registers/reminders/queries.ts'
 import { sendReminders } from '../../src/registers/reminders/send-reminders.ts'
 import type * as Away from '../../src/registers/re-engagement/queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
+import { held } from '../accounts/closing/held.ts'
 import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { raceTrack, type RaceTrack, type Racer } from './support/crowd.ts'
 import { untilItHappens } from './support/until.ts'
 
@@ -30,6 +37,14 @@ jest.mock('../../src/registers/follow-up/queries.ts', () => {
       return true
     },
   } satisfies typeof FollowUp
+})
+jest.mock('../../src/registers/follow-up/call-queries.ts', () => {
+  const real = jest.requireActual<typeof Calls>('../../src/registers/follow-up/call-queries.ts')
+  return {
+    ...real,
+    holdMarks: (...given: Parameters<typeof real.holdMarks>) =>
+      guarded ? real.holdMarks(...given) : Promise.resolve(),
+  } satisfies typeof Calls
 })
 jest.mock('../../src/registers/re-engagement/queries.ts', () => {
   const real = jest.requireActual<typeof Away>('../../src/registers/re-engagement/queries.ts')
@@ -72,7 +87,7 @@ const track = raceTrack()
 beforeEach(() => (guarded = true))
 
 /** Somebody to call about a class that is over. */
-async function task({ db }: RaceTrack): Promise<string> {
+async function task({ db }: RaceTrack) {
   const run = await addRun(db, {
     now: addMinutes(today, -20 * 24 * 60),
     sessions: [{ startsAt: addMinutes(today, -300) }],
@@ -82,12 +97,18 @@ async function task({ db }: RaceTrack): Promise<string> {
   const said = { mark: 'no-word' as const, marked_at: today, marked_by: run.peerId, means: 'page' as const }
   await db.updateTable('attendance').set(said).where('session_id', '=', sessionId).execute()
   const opened = db.selectFrom('follow_up').where('enrolment_id', '=', enrolmentId).select('id')
-  return (await opened.executeTakeFirstOrThrow()).id
+  return {
+    ...(await opened.executeTakeFirstOrThrow()),
+    enrolmentId,
+    sessionId,
+    runId: run.runId,
+    by: run.peerId,
+  }
 }
 
 /** Both note that they spoke with them, from pages of their own. How many calls are noted. */
 async function noteTwice(college: RaceTrack, tutors: Racer[]): Promise<number> {
-  const id = await task(college)
+  const { id } = await task(college)
   await Promise.all(
     tutors.map((tutor) =>
       tutor.press(paths.followUpCalls({ id }), { id: crypto.randomUUID(), outcome: 'spoke', words: '' }),
@@ -114,7 +135,7 @@ describe('two tutors note a call at once', () => {
 
 /** Both press "I will call". How many are told that they call, by what stands in their session. */
 async function takeTwice(college: RaceTrack, tutors: Racer[]): Promise<number> {
-  const id = await task(college)
+  const { id } = await task(college)
   await sql`delete from unsent_form`.execute(college.db)
   await Promise.all(tutors.map((tutor) => tutor.press(paths.followUpTaking({ id }), { seen: '' })))
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from web_session
@@ -224,4 +245,55 @@ describe('three workers remind people at once', () => {
     guarded = false
     expect(await untilItHappens(rounds, async () => (await remindAtOnce(track())) > 1)).toBe(true)
   }, 60_000)
+})
+
+const steps = ['taken back', 'corrected'] as const
+
+/** A call that closed a task is taken back, and the mark corrected. Who is first lets go once the other has come. */
+async function takeBackAndCorrect(
+  college: RaceTrack,
+  first: (typeof steps)[number],
+  { was, chosen }: { was: Mark; chosen: Mark },
+) {
+  const { db } = college
+  const { id, enrolmentId, sessionId, runId, by } = await task(college)
+  const call = { outcome: 'spoke' as const, closed_at: today, closed_by: by }
+  await db.updateTable('follow_up').set(call).where('id', '=', id).execute()
+  const marks = db.updateTable('attendance').where('enrolment_id', '=', enrolmentId)
+  await marks.set({ mark: was }).execute()
+  const sent = { said: new Map([[enrolmentId, { was, chosen }]]), everyoneCame: false, notesWhoCame: false }
+  const marking = {
+    now: addMinutes(today, 5),
+    timeZone: 'Europe/London',
+    actorId: by,
+    means: 'page' as const,
+  }
+  const taken = (tx: Tx) => takeCallBack(tx, id, by, marking.now)
+  const corrected = (tx: Tx) => markRegister(tx, { id: sessionId, run_id: runId }, sent, marking)
+  const inOrder = first === 'corrected' ? [corrected, taken] : [taken, corrected]
+  const begun = await held<{ ok: boolean }>(db, inOrder[0]!)
+  const second = inTransaction<{ ok: boolean }>(db, inOrder[1]!)
+  const waits = await isWaiting(second, db)
+  begun.commit()
+  expect([await begun.result, await second]).toMatchObject([{ ok: true }, { ok: true }])
+  const left = db.selectFrom('follow_up').where('id', '=', id).select('closed_at')
+  return { waits, open: (await left.executeTakeFirstOrThrow()).closed_at === null }
+}
+
+describe.each(steps)('a call is taken back while the mark is corrected: first it is %s', (first) => {
+  test('whoever came after all is not called', async () => {
+    const left = await takeBackAndCorrect(track(), first, { was: 'no-word', chosen: 'late' })
+    expect(left).toEqual({ waits: true, open: false })
+  })
+
+  test('whoever did not is called', async () => {
+    const left = await takeBackAndCorrect(track(), first, { was: 'late', chosen: 'no-word' })
+    expect(left).toEqual({ waits: true, open: true })
+  })
+
+  test('negative control: without holding the marks whoever came is called', async () => {
+    guarded = false
+    const left = await takeBackAndCorrect(track(), first, { was: 'no-word', chosen: 'late' })
+    expect(left).toEqual({ waits: false, open: true })
+  })
 })

@@ -28,14 +28,17 @@ export function recoveryPage(form: Typed = nothingTyped) {
 interface Why {
   /** Nothing else of the staff's pages opens until it is set up. */
   must: boolean
+  /** Of the demonstration: it can be tried, and the account is asked for no code. */
+  demo: boolean
   asksPassword?: boolean
   next: string | undefined
 }
 
-export function offPage({ must, next }: Why) {
+export function offPage({ must, demo, next }: Why) {
   return {
     title: 'Sign in with codes from your phone',
     must,
+    demo,
     begin: paths.secondFactor(),
     hidden: hiddenNext(next),
     accountHref: paths.account(),
@@ -46,13 +49,14 @@ export function offPage({ must, next }: Why) {
 export async function settingUpPage(
   secret: string,
   names: { college: string; account: string },
-  { must, next, asksPassword = false }: Why,
+  { must, demo, next, asksPassword = false }: Why,
   form: Typed = nothingTyped,
 ) {
   const uri = keyUri(secret, names)
   return {
     title: 'Set up codes on your phone',
     must,
+    demo,
     next,
     asksPassword,
     picture: await QRCode.toString(uri, { type: 'svg', width: 220, margin: 2 }),
@@ -66,7 +70,11 @@ export async function settingUpPage(
   }
 }
 
-export function onPage(left: number, form: Typed = nothingTyped, about?: 'renew' | 'end') {
+export function onPage(
+  { left, demo }: { left: number; demo: boolean },
+  form: Typed = nothingTyped,
+  about?: 'renew' | 'end',
+) {
   const shown = withErrors(form)
   const of = (which: 'renew' | 'end') => ({
     action: which === 'renew' ? paths.recoveryCodes() : paths.secondFactorEnd(),
@@ -75,6 +83,7 @@ export function onPage(left: number, form: Typed = nothingTyped, about?: 'renew'
   })
   return {
     title: 'Codes from your phone are on',
+    demo,
     left: left === 1 ? '1 recovery code' : `${left} recovery codes`,
     few: left <= 3,
     renew: of('renew'),

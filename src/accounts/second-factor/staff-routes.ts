@@ -16,6 +16,7 @@ import { codeForm, confirmForm } from './forms.ts'
 import { offPage, onPage, recoveryCodesPage, refusedCode, settingUpPage } from './pages.ts'
 import { countRecoveryCodes, findSecondFactor } from './queries.ts'
 import { statusOf } from './routes.ts'
+import { isDemoAccount } from './rules.ts'
 import { sealingKey, unseal } from '../sealed.ts'
 import { beginSetUp, confirmSetUp, endSecondFactor, renewRecoveryCodes } from './set-up.ts'
 import { tryCode } from './try-code.ts'
@@ -73,9 +74,10 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
   async function show(request: Request, response: Response, status = 200, form = nothingTyped) {
     const { id, name, email, heldBack } = signedIn(request)
     const row = await findSecondFactor(db, id)
-    if (row?.confirmed_at) return showOn(response, id, status, form)
+    if (row?.confirmed_at) return showOn(request, response, status, form)
     const why = {
       must: heldBack !== undefined,
+      demo: isDemoAccount(email, config),
       next: nextOf(request),
       asksPassword: await asks(request),
     }
@@ -87,13 +89,15 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
   }
 
   async function showOn(
+    request: Request,
     response: Response,
-    id: string,
     status: number,
     form: Typed,
     about?: 'renew' | 'end',
   ): Promise<void> {
-    const page = onPage(await countRecoveryCodes(db, id), form, about)
+    const { id, email } = signedIn(request)
+    const left = await countRecoveryCodes(db, id)
+    const page = onPage({ left, demo: isDemoAccount(email, config) }, form, about)
     response.status(status).render('accounts/second-factor/on', page)
   }
 
@@ -120,7 +124,7 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
 
     async function answer(status: number, typed: Typed) {
       const row = await findSecondFactor(db, personId)
-      if (row?.confirmed_at) await showOn(response, personId, status, typed, about)
+      if (row?.confirmed_at) await showOn(request, response, status, typed, about)
       else response.redirect(303, paths.secondFactor())
     }
   }

@@ -3,10 +3,19 @@ import type { AuditAction } from '../../database/audit-actions.ts'
 import type { SingleSignOnSettings } from '../../config/single-sign-on.ts'
 import type { Role, Tx } from '../../database/schema.ts'
 import { insertRole } from '../queries.ts'
-import { countOtherAdministrators, deleteRole, listRoles, lockAdministrators } from '../people/queries.ts'
+import {
+  countOtherAdministrators,
+  deleteRole,
+  listRoles,
+  lockAdministrators,
+  lockRoles,
+} from '../people/queries.ts'
 import { changesOfRoles } from './rules.ts'
 
-/** Gives and takes roles as the provider says, each noted; the college's last administrator stays one. Gives what they hold then. */
+/**
+ * Gives and takes roles as the provider says, each noted; the college's last administrator stays one, and a trainer with
+ * dates to give stays one until they are somebody else's. Gives what they hold then.
+ */
 export async function keepRoles(
   tx: Tx,
   personId: string,
@@ -23,15 +32,32 @@ export async function keepRoles(
     await insertRole(tx, personId, role, now)
     await note('person.role-given-by-sign-on', role)
   }
+  const kept = await rolesToKeep(tx, personId, take, now)
   for (const role of take) {
-    if (role === 'administrator' && (await isLastAdministrator(tx, personId))) {
-      await note('person.role-kept', role)
+    const why = kept.get(role)
+    if (why !== undefined) {
+      await note(why, role)
       continue
     }
     await deleteRole(tx, personId, role)
     await note('person.role-taken-by-sign-on', role)
   }
   return listRoles(tx, personId)
+}
+
+/** What stays for now, and why. Held in the order of the office's page, which takes roles too. */
+async function rolesToKeep(
+  tx: Tx,
+  personId: string,
+  take: Role[],
+  now: Date,
+): Promise<Map<Role, AuditAction>> {
+  const kept = new Map<Role, AuditAction>()
+  if (take.includes('administrator') && (await isLastAdministrator(tx, personId)))
+    kept.set('administrator', 'person.role-kept')
+  if (take.includes('trainer') && (await lockRoles(tx, personId, now)) > 0)
+    kept.set('trainer', 'person.role-kept-for-dates')
+  return kept
 }
 
 async function isLastAdministrator(tx: Tx, personId: string): Promise<boolean> {

@@ -52,7 +52,7 @@ function personRow(row: CompletionRow, config: Config, at: Moment, again: Again 
     name: row.name,
     labelId: `person-${id}`,
     came: cameWords(row, config),
-    status: row.status === 'confirmed' ? open : statusWords[row.status],
+    ...statusOf(row),
     waiting: waitingWords(row, config, at),
     decided: decidedWords(row, at),
     certificateHref: hasCertificate(row) ? paths.adminCertificate({ id }) : undefined,
@@ -71,7 +71,11 @@ function personRow(row: CompletionRow, config: Config, at: Moment, again: Again 
   }
 }
 
-const open = { kind: 'waiting', text: 'Not settled yet' }
+function statusOf({ status }: CompletionRow) {
+  return status === 'confirmed'
+    ? { status: { kind: 'waiting', text: 'Not settled yet' }, decideText: 'Decide it here' }
+    : { status: statusWords[status], decideText: 'Decide otherwise' }
+}
 
 /** `Came to 5 of 6 classes; 5 are enough.` */
 function cameWords(row: CompletionRow, { completion }: Config): string {

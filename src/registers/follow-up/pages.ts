@@ -70,8 +70,13 @@ export function followUpPage(
   const { id, name } = task
   const back = { href: paths.followUps(), text: 'People to call' }
   const known = { name, back, ...callsOf(task, calls, at) }
-  if (task.closed_at !== null)
-    return { ...known, title: `${name}: nothing left to do`, ...takingBackOf(task, viewer) }
+  if (task.closed_at !== null) {
+    const facts = [
+      { key: 'Course', value: task.title },
+      { key: 'Class', value: dayAndTime(task.starts_at, at) },
+    ]
+    return { ...known, title: `${name}: nothing left to do`, facts, ...takingBackOf(task, viewer) }
+  }
   const elsewhere = task.taken_by !== null && task.taken_by !== viewer.id
   return {
     ...known,

@@ -2,6 +2,7 @@ import type { Parsed } from './cells.ts'
 import type { Columns } from './columns.ts'
 import { errorAt, type Place, type Problem, warningAt } from './problems.ts'
 import type { Table, TableRow } from './read.ts'
+import { isUnreadable, unreadable } from './tidy.ts'
 import { endBeforeStart, oddHour, weekdayDisagrees } from './contradictions.ts'
 
 /** Reads the cells of one row by column name and notes what is wrong with them. An empty cell is null. */
@@ -26,7 +27,7 @@ export function cellReader<Name extends string>(
   row: TableRow,
 ): CellReader<Name> {
   const place = { file: table.file, line: row.line }
-  const problems: Problem[] = []
+  const problems = unreadableCells(place, columns, row)
   const cell = (index: number | undefined) => row.cells[index ?? -1] ?? ''
   const note = (say: typeof errorAt) => (name: string, message: string | undefined) => {
     if (message !== undefined) problems.push(say(place, name, message))
@@ -59,6 +60,13 @@ export function cellReader<Name extends string>(
       )
     },
   }
+}
+
+function unreadableCells(place: Place, { known, extra }: Columns<string>, { cells }: TableRow): Problem[] {
+  const named = [...[...known].map(([name, index]) => ({ name, index })), ...extra]
+  return named
+    .filter(({ index }) => isUnreadable(cells[index] ?? ''))
+    .map(({ name }) => errorAt(place, name, unreadable))
 }
 
 export interface TimesOfRow {

@@ -1,6 +1,7 @@
 import { listed } from '../../lib/words.ts'
 import { errorAt, type Problem } from './problems.ts'
 import type { Table } from './read.ts'
+import { isUnreadable, unreadable } from './tidy.ts'
 
 export interface Columns<Name extends string> {
   /** Where each known column stands. */
@@ -22,6 +23,7 @@ export function matchColumns<Name extends string>(
     if (name !== undefined && columns.known.has(name)) problems.push(twice(table.file, name))
     else if (name !== undefined) columns.known.set(name, index)
     else if (header !== '' || isUsed(table, index)) columns.extra.push(extraColumn(columns, header, index))
+    if (isUnreadable(header)) problems.push(errorAt({ file: table.file, line: 1 }, header, unreadable))
   })
   return { ...columns, problems }
 }

@@ -15,3 +15,11 @@ export function saysTheSame(cell: string, had: string): boolean {
 function oneLine(text: string): string {
   return text.includes('\n') ? text : tidy(text).replace(/\s+/g, ' ')
 }
+
+/** Whether a letter was lost before the file came to us: whoever saved it had read it in the wrong encoding. */
+export function isUnreadable(cell: string): boolean {
+  return cell.includes('\ufffd')
+}
+
+export const unreadable =
+  'A letter could not be read, and stands as “\ufffd”. Type it anew, or save the file as "CSV UTF-8" and bring it in again.'

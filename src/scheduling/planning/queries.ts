@@ -90,6 +90,23 @@ export async function listClashes(
   return rows
 }
 
+/** Dates of other runs with the link of this run, or of one of its dates, less than an hour before or after it. */
+export async function listSharingLinks(
+  db: Db,
+  { runId, sessionId }: { runId: string; sessionId?: string },
+): Promise<{ title: string; starts_at: Date }[]> {
+  const { rows } = await sql<{ title: string; starts_at: Date }>`
+    select distinct course.title, other.starts_at from session own
+    join session other on other.join_link = own.join_link and other.run_id <> own.run_id and other.status = 'planned'
+      and other.starts_at < own.ends_at + interval '1 hour' and other.ends_at > own.starts_at - interval '1 hour'
+    join run on run.id = other.run_id and run.status in ('draft', 'published')
+    join course on course.id = run.course_id
+    where own.run_id = ${runId} and own.status = 'planned'
+      and (${sessionId ?? null}::uuid is null or own.id = ${sessionId ?? null}::uuid)
+    order by other.starts_at, course.title limit 3`.execute(db)
+  return rows
+}
+
 /** The rooms in use that nobody has at any of these times. */
 export async function listFreeRooms(db: Db, times: PlannedTime[]): Promise<Set<string>> {
   const [starts, ends] = [times.map(({ startsAt }) => startsAt), times.map(({ endsAt }) => endsAt)]

@@ -18,7 +18,9 @@ import { lookAtPlan, type PlanShown, type ReadyPlan, shownWithClashes, withMista
 import { planPage } from './pages.ts'
 import { planRun, type Planned, trainersOf } from './plan-run.ts'
 import { type ClashRow, listClashes, listFreeRooms } from './queries.ts'
+import { alsoSaying } from '../sessions/notices.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
+import { sharedLinkWarning } from './shared-links.ts'
 
 const beside = [
   {
@@ -62,8 +64,11 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const looked = await lookAtPlan(db, request.body, around)
       if (!looked.ready) return show(response.status(looked.status), choices, looked.shown)
       const planned = await plan(request, looked.found)
-      if (planned.ok)
-        return redirectWith(doneWith(looked.found), request, response, paths.adminRun({ id: planned.runId }))
+      if (planned.ok) {
+        const shared = await sharedLinkWarning(db, planned, timeZone)
+        const notice = alsoSaying(doneWith(looked.found), shared)
+        return redirectWith(notice, request, response, paths.adminRun({ id: planned.runId }))
+      }
       await show(response.status(409), choices, refused(planned, looked.found))
     }),
   ]

@@ -23,3 +23,10 @@ export const nothingChanged: Notice = {
   title: 'Nothing was changed',
   text: 'Somebody did that before, or the date has begun.',
 }
+
+/** With something else to know, if there is. */
+export function alsoSaying(notice: Notice, warning: string | undefined): Notice {
+  return warning === undefined
+    ? notice
+    : { ...notice, text: [notice.text, warning].filter(Boolean).join(' ') }
+}

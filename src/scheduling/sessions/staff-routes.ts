@@ -14,6 +14,7 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listPlaces } from '../planning/queries.ts'
+import { sharedLinkWarning } from '../planning/shared-links.ts'
 import { findWarnings } from '../planning/trainer-warnings.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
@@ -23,7 +24,7 @@ import { addDate, changeSession } from './change.ts'
 import { clashRefusal } from './clashes.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
-import { cancelled, clashed, nothingChanged, putBack } from './notices.ts'
+import { alsoSaying, cancelled, clashed, nothingChanged, putBack } from './notices.ts'
 import { datePage, datesPage, newDatePage } from './pages.ts'
 import { countToTell } from './queries.ts'
 import { undo } from '../undo/notices.ts'
@@ -88,7 +89,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     }),
   ]
 
-  /** Whoever gives it may be away then, or usually cannot: the date stands, and the office asks them. */
+  /** Whoever gives it may be away then, or others have its link: the date stands, and the office sees to it. */
   async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
     const run = found(await findRun(db, runId))
     const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
@@ -96,10 +97,11 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
     const given = { courseId: run.course_id, trainers }
     const warnings = await findWarnings(db, given, times, timeZone)
-    return askFirst(
+    const asking = askFirst(
       { ...notice, link: undo },
       warnings.map(({ text }) => text),
     )
+    return alsoSaying(asking, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
   }
 
   function doing(request: Request) {

@@ -24,6 +24,7 @@ export function undoPage(changes: PastChange[], labels: LabelsOf, at: Moment, re
 function rowOf(change: PastChange, labels: LabelsOf, at: Moment) {
   const { number, action, name, title, sessionId, runId, startsAt, detail } = change
   const day = startsAt === null ? '' : `, ${shortDay(startsAt, at.timeZone)}`
+  const decided = decideUndo(change, at.now)
   return {
     what: `${name ?? 'Somebody'} ${actionInWords(action)}`,
     about: `${title}${day}`,
@@ -31,7 +32,8 @@ function rowOf(change: PastChange, labels: LabelsOf, at: Moment) {
     when: momentInWords(change.at, at.timeZone),
     changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
     undone: change.undone,
-    action: decideUndo(change, at.now).ok ? paths.adminUndoChange({ number: String(number) }) : undefined,
+    action: decided.ok ? paths.adminUndoChange({ number: String(number) }) : undefined,
+    why: decided.ok ? undefined : refusals[decided.reason],
     then: then[action],
   }
 }
@@ -54,6 +56,7 @@ export const refusals: Record<UndoRefusal, string> = {
   'too-late': 'That was more than a day ago. Change it on its own page.',
   'undone-already': 'Somebody has undone that already.',
   'changed-since': 'It was changed again since, so that one press cannot undo it. Change it on its own page.',
+  'published-since': 'It is no draft any more. Undo first that it was published, or call it off on its page.',
   'taken-since':
     'It cannot be as it was. The room or one of the trainers is taken at that time now. Change it on its own page.',
   begun: 'The date has begun. It stays as it is.',

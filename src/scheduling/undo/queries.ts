@@ -2,6 +2,11 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 import { type PastChange, type Undoable, undoable } from './rules.ts'
 
+/** A trainer with whom an import planned the run: they go with it. */
+const cameWithRun = sql`(event.action = 'run.trainer-added' and exists (select from audit_event planned
+  where planned.action = 'run.planned' and planned.subject_kind = 'run' and planned.subject_id = event.subject_id
+    and planned.at = event.at and planned.actor_id is not distinct from event.actor_id))`
+
 function changes(db: Db) {
   return (
     db
@@ -19,8 +24,15 @@ function changes(db: Db) {
       .where('event.action', 'in', undoable)
       // A draft that came from copying a term goes with its copy; dates changed together are put back together.
       .where(sql<boolean>`event.detail ->> 'copy' is null and event.detail ->> 'bulkChangeId' is null`)
+      .where(sql<boolean>`not ${cameWithRun}`)
       .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
-      .select(['run.id as runId', 'session.id as sessionId', 'course.title', 'session.starts_at as startsAt'])
+      .select([
+        'run.id as runId',
+        'run.status as runStatus',
+        'session.id as sessionId',
+        'course.title',
+        'session.starts_at as startsAt',
+      ])
       .select([
         sql<Undoable>`event.action`.as('action'),
         sql<boolean>`exists (select from audit_event undoing
@@ -99,7 +111,7 @@ export async function isTeamTouchedSince(
 export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): Promise<boolean> {
   const { rows } = await sql<{ touched: boolean }>`
     select exists (select from audit_event event
-      where event.id > ${number} and event.action <> 'change.undone'
+      where event.id > ${number} and event.action <> 'change.undone' and not ${cameWithRun}
         and (event.subject_kind = 'run' and event.subject_id = ${runId}
           or event.subject_kind = 'session' and event.subject_id in (select id from session where run_id = ${runId}))
         and not exists (select from audit_event undoing where undoing.action = 'change.undone'

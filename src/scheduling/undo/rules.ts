@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
+import type { RunStatus } from '../../database/schema.ts'
 import { addMinutes } from '../../lib/time.ts'
 
 /** What can be undone with one press. Whatever else was done has a way back of its own, or none. */
@@ -29,6 +30,7 @@ export interface PastChange {
   /** Who did it; null when it did itself. */
   name: string | null
   runId: string
+  runStatus: RunStatus
   /** Of the date it was about. */
   sessionId: string | null
   title: string
@@ -42,6 +44,8 @@ export type UndoRefusal =
   | 'undone-already'
   /** What it was about is no longer as it left it. */
   | 'changed-since'
+  /** It was only a draft that it made. */
+  | 'published-since'
   /** The room or a trainer is taken at its old time by now. */
   | 'taken-since'
   /** The date has begun, or is over. */
@@ -53,11 +57,15 @@ export type UndoRefusal =
   /** A published run would lose half of its pair, which needs a reason. */
   | 'needs-reason'
 
-/** Whether it is time yet, or still. Whether it can be done shows when it is tried, under the lock of its run. */
+/**
+ * Whether it is time yet, or still, and a run that was planned is a draft. What else is in the way shows when it is
+ * tried, under the lock of its run.
+ */
 export function decideUndo(
-  { at, undone }: PastChange,
+  { at, action, runStatus, undone }: PastChange,
   now: Date,
-): { ok: true } | { ok: false; reason: 'too-late' | 'undone-already' } {
+): { ok: true } | { ok: false; reason: 'too-late' | 'undone-already' | 'published-since' } {
   if (undone) return { ok: false, reason: 'undone-already' }
+  if (action === 'run.planned' && runStatus !== 'draft') return { ok: false, reason: 'published-since' }
   return addMinutes(at, undoableFor) > now ? { ok: true } : { ok: false, reason: 'too-late' }
 }

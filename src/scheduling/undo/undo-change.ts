@@ -29,7 +29,10 @@ export async function undoChange(tx: Tx, number: number, timeZone: string, doing
 
 async function togetherWith(tx: Tx, change: PastChange): Promise<[PastChange, ...PastChange[]]> {
   if (!change.action.startsWith('run.trainer-')) return [change]
-  const [first = change, ...others] = await listOfOnePress(tx, change)
+  const together = await listOfOnePress(tx, change)
+  // One press brings one trainer and lets one go. Several who came in one moment came with an import, each by themselves.
+  if (together.filter(({ action }) => action === change.action).length > 1) return [change]
+  const [first = change, ...others] = together
   return [first, ...others]
 }
 

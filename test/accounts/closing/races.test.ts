@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
 import { decideRoles } from '../../../src/accounts/people/rules.ts'
 import { changeRoles } from '../../../src/accounts/people/change-roles.ts'
+import { keepRoles } from '../../../src/accounts/single-sign-on/keep-roles.ts'
 import type { Tx } from '../../../src/database/schema.ts'
 import { inTransaction, isViolationOf } from '../../../src/database/transaction.ts'
 import { enrol } from '../../../src/enrolment/enrol.ts'
@@ -146,4 +147,31 @@ test('a trainer who is put on a team at that moment stays one, and their account
     expect(await joining.result).toEqual({ ok: true })
     expect(await leaving).toEqual({ ok: false, reason: 'still-teaching' })
   }
+})
+
+test('single sign-on that takes the role at that moment keeps it; one that came first has taken it', async () => {
+  const { db } = college()
+  const mapping = [{ claim: 'trainers', role: 'trainer' as const }]
+  const signOn = (id: string) => (tx: Tx) => keepRoles(tx, id, [], mapping, today)
+  const join = (personId: string, runId: string) => (tx: Tx) =>
+    changeTeam(
+      tx,
+      runId,
+      { leaves: null, comes: { personId, expertise: 'lived' }, reason: null },
+      { actorId: null, now: today },
+    )
+  const [cleo, dora] = [
+    await addPerson(db, { roles: ['trainer'] }),
+    await addPerson(db, { roles: ['trainer'] }),
+  ]
+  const joining = await held(db, join(cleo, (await addRun(db, {})).runId))
+  const coming = inTransaction(db, signOn(cleo))
+  expect(await isWaiting(coming, db)).toBe(true)
+  joining.commit()
+  expect([await joining.result, await coming]).toEqual([{ ok: true }, ['trainer']])
+  const taking = await held(db, signOn(dora))
+  const late = inTransaction(db, join(dora, (await addRun(db, {})).runId))
+  expect(await isWaiting(late, db)).toBe(true)
+  taking.commit()
+  expect([await taking.result, await late]).toEqual([[], { ok: false, reason: 'not-a-trainer' }])
 })

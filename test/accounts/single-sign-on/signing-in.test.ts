@@ -1,8 +1,11 @@
 import { load } from 'cheerio'
 import { singleSignOnFrom } from '../../../src/config/single-sign-on.ts'
 import type { Role } from '../../../src/database/schema.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
-import { addPerson } from '../../support/college.ts'
+import { addPerson, addRun } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
 import { Away, type RealProvider, signInThere, startProvider } from './support/real-provider.ts'
 
@@ -98,6 +101,31 @@ test('roles come and go with the claim, each noted; the last administrator stays
     403,
     'You do not work here yet, as far as we know',
     [],
+  ])
+})
+
+test('a trainer whom the provider knows as one no more stays one while there are dates to give', async () => {
+  const { db, visitor, clock } = college()
+  await signInThere(visitor(), 'tess')
+  const id = await idOf('tess@trust.example')
+  const { runId } = await addRun(db, {
+    trainers: 'none',
+    sessions: [{ startsAt: addMinutes(clock.now, 600) }],
+  })
+  const row = { run_id: runId, person_id: id, expertise: 'lived' as const }
+  await inTransaction(db, (tx) => insertTrainer(tx, row, clock.now))
+  await provider.tell({ people: { tess: { claims: { ...tess, groups: ['college-admins'] }, token: amr } } })
+  expect((await signInThere(visitor(), 'tess')).response.status).toBe(303)
+  expect([await rolesOf(id), (await actions()).at(-1)]).toEqual([
+    ['administrator', 'trainer'],
+    'person.role-kept-for-dates',
+  ])
+  await db.deleteFrom('session_trainer').execute()
+  await db.deleteFrom('run_trainer').execute()
+  await signInThere(visitor(), 'tess')
+  expect([await rolesOf(id), (await actions()).at(-1)]).toEqual([
+    ['administrator'],
+    'person.role-taken-by-sign-on',
   ])
 })
 

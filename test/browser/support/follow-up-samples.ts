@@ -51,7 +51,10 @@ export const followUpAnswers: Answer[] = [
   },
 ]
 
-/** Somebody who missed a class and was left a message, somebody who was reached, and somebody not seen for a year. */
+/**
+ * Somebody who missed a class and was left a message, somebody who was reached (once noted by mistake), and somebody not
+ * seen for a year.
+ */
 export async function addFollowUps(
   db: Db,
   runId: string,
@@ -69,18 +72,30 @@ export async function addFollowUps(
     .where('role', '=', 'administrator')
     .select('person_id')
     .executeTakeFirstOrThrow()
+  const called = { at: addMinutes(now, -day), by_id }
+  const done = await missed(db, { name: 'Wilf Reached', runId, sessionId }, now)
+  const mistake = { taken_back_at: addMinutes(now, -60), taken_back_by: by_id }
   await db
     .insertInto('follow_up_call')
-    .values({
-      ...open,
-      id: crypto.randomUUID(),
-      at: addMinutes(now, -day),
-      by_id,
-      outcome: 'left-message',
-      words: 'With her sister, who calls back.',
-    })
+    .values([
+      {
+        ...open,
+        id: crypto.randomUUID(),
+        ...called,
+        outcome: 'left-message',
+        words: 'With her sister, who calls back.',
+      },
+      { ...done, id: crypto.randomUUID(), ...called, outcome: 'could-not-reach', ...mistake },
+      {
+        ...done,
+        id: crypto.randomUUID(),
+        ...called,
+        at: now,
+        outcome: 'will-come',
+        words: 'Was at the dentist.',
+      },
+    ])
     .execute()
-  const done = await missed(db, { name: 'Wilf Reached', runId, sessionId }, now)
   const closed = { outcome: 'will-come' as const, closed_at: now, closed_by: by_id }
   await db.updateTable('follow_up').set(closed).where('id', '=', done.follow_up_id).execute()
   await addPerson(db, { name: 'Una Unseen', now: addMinutes(now, -400 * day) })

@@ -228,6 +228,14 @@ const cases: Record<string, Case> = {
     sessions: [{ line: '2', date: '2026-10-05', note: 'perhaps on Tuesday' }],
     says: [/^warning 2 note: The file remarks: "perhaps on Tuesday"/],
   },
+  'letters that were lost before the file came to us, in each column with one': {
+    rows: [{ venue: 'Caf\ufffd', room: 'Green Room', 'Seen by': 'Ren\ufffd' }],
+    says: [/^error 2 venue: A letter could not be read.*"CSV UTF-8"/, /^error 2 Seen by: A letter could not/],
+  },
+  'a column whose name has lost a letter': {
+    rows: [{ 'Caf\ufffd': 'yes' }],
+    says: [/^error 1 Caf\ufffd: A letter could not be read/],
+  },
   'a session whose weekday is wrong and one without a date': {
     rows: [{ sessions: '1' }],
     sessions: [

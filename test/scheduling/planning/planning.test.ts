@@ -2,7 +2,7 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { testApp } from '../../support/app.ts'
-import { addRun, today } from '../../support/college.ts'
+import { addCourse, addRun, addVenue, today } from '../../support/college.ts'
 import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 import { oneDate, page, plan, sessions } from './support/plan.ts'
 
@@ -193,4 +193,18 @@ test('a trainer who is away, or usually cannot, is a warning beside the date, sa
   expect(saved.status).toBe(303)
   const after = noticeOn((await ada.get(saved.headers.location as string)).text)
   expect(after).toContain('Please ask them first: Nora: not usually free on Monday mornings. Amal: away')
+})
+
+test('a run that is given the link of another course at the same time says so once it is saved', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const joinLink = 'https://meet.example/1'
+  const course = (await addCourse(db, { title: 'Mindful Mondays' })).id
+  await addRun(db, { course, sessions: [{ startsAt: new Date('2026-09-14T09:30:00Z'), joinLink }] })
+  const place = await addVenue(db, { name: 'Online', online: true })
+  await ada.get(page)
+  const wanted = { ...(await plan(db)), ...oneDate, place, join_link: joinLink }
+  const saved = await ada.post(page, wanted)
+  const notice = noticeOn((await ada.get(saved.headers.location as string)).text)
+  expect(notice).toContain('Its joining link is also that of Mindful Mondays on Monday 14 September 2026')
 })

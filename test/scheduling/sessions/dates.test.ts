@@ -5,9 +5,9 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { coverDate } from '../../../src/scheduling/trainers/covers/cover-dates.ts'
 import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { testApp } from '../../support/app.ts'
-import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
-import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 
 const college = testApp()
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)
@@ -184,6 +184,29 @@ test('a date is added beside the others; online when all of them are', async () 
   expect(history).toMatch(/added a date to a run[^]*Where<\/strong>: nothing → Online/)
   await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...link })
   expect(await mode()).toBe('online')
+})
+
+test.each([
+  ['at the same time', 0, 'published', true],
+  ['within the hour', 2 * 60 + 59, 'published', true],
+  ['an hour later', 3 * 60, 'published', false],
+  ['on a run that was called off', 0, 'cancelled', false],
+] as const)('the link of another course is said once it is saved, %s', async (_, later, status, isSaid) => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, runId } = await aRun()
+  const course = (await addCourse(college().db, { title: 'Mindful Mondays' })).id
+  const joinLink = 'https://meet.example/1'
+  await addRun(college().db, {
+    course,
+    status,
+    sessions: [{ startsAt: addMinutes(inDays(10), later), joinLink }],
+  })
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), join_link: joinLink })
+  const notice = noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text)
+  expect(notice).toContain('The date is saved')
+  expect(notice.includes('Its joining link is also that of Mindful Mondays on Friday 11 September')).toBe(
+    isSaid,
+  )
 })
 
 test('a date that has begun is shown and stays', async () => {

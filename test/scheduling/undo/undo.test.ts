@@ -3,31 +3,17 @@ import { load } from 'cheerio'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { importProspectus } from '../../../src/scheduling/import/import-prospectus.ts'
 import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { decideUndo, type PastChange } from '../../../src/scheduling/undo/rules.ts'
 import { type Browser, testApp } from '../../support/app.ts'
 import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { prospectus, settings } from '../import/support.ts'
+import { buttons, undo } from './support.ts'
 
 const college = testApp()
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)
-
-/** The buttons of the page, by what they undo. */
-async function buttons(browser: Browser): Promise<{ words: string; address: string }[]> {
-  const $ = load((await browser.get(paths.adminUndo())).text)
-  const rows = $('.undo form').toArray()
-  return rows.map((form) => ({
-    words: $(form).find('button').text().trim(),
-    address: $(form).attr('action') ?? '',
-  }))
-}
-
-/** Presses the button whose words hold these. */
-async function undo(browser: Browser, words: string) {
-  const found = (await buttons(browser)).find((button) => button.words.includes(words))
-  if (found === undefined) throw new Error(`Nothing to undo says ${words}`)
-  return browser.post(found.address)
-}
 
 async function aDate() {
   const { db } = college()
@@ -238,9 +224,10 @@ test('a draft goes with all its dates, unless somebody worked on it', async () =
   expect((await undo(ada, 'planned a run')).status).toBe(303)
   expect(await statusOf(first)).toBeUndefined()
   const published = await planned()
+  const [opened] = await buttons(ada)
   const publication = paths.adminPublication({ id: published })
   await ada.post(publication, fieldsOn((await ada.get(publication)).text, publication))
-  expect((await undo(ada, 'planned a run')).status).toBe(409)
+  expect((await ada.post(opened?.address ?? '')).status).toBe(409)
   await undo(ada, 'published a run')
   expect((await undo(ada, 'planned a run')).status).toBe(303)
   expect(await statusOf(published)).toBeUndefined()
@@ -248,6 +235,28 @@ test('a draft goes with all its dates, unless somebody worked on it', async () =
   await change(ada, paths.adminRunDetails({ id: second }), { audience: 'Carers only' })
   expect((await undo(ada, 'planned a run')).status).toBe(409)
   expect(await statusOf(second)).toBe('draft')
+})
+
+test('a run that was brought in goes with its trainers; one that is published is not offered', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const both = { peer_trainer_email: 'ana@example.org', professional_trainer_email: 'ben@example.org' }
+  for (const email of Object.values(both)) await addPerson(db, { email, roles: ['trainer'] })
+  const bringIn = (publish: object, row: object, now = today) =>
+    importProspectus(db, { prospectus: prospectus({ ...row }), ...publish }, { ...settings, now })
+  await bringIn({ publish: {} }, both)
+  const offered = async () =>
+    (await buttons(ada)).map(({ words }) => /published|planned|chose|cannot/.exec(words)?.[0])
+  expect(await offered()).toEqual(['published'])
+  expect((await ada.get(paths.adminUndo())).text).toContain('It is no draft any more')
+  await undo(ada, 'published')
+  await undo(ada, 'planned')
+  expect(await db.selectFrom('run').select('id').execute()).toEqual([])
+  await bringIn({}, {})
+  await bringIn({}, both, addMinutes(today, 1))
+  expect(await offered()).toEqual(['chose', 'chose', 'planned'])
+  await undo(ada, 'chose')
+  expect(await offered()).toEqual(['cannot', 'chose', 'planned'])
 })
 
 test('two press at once: it is undone once; a day later nobody can', async () => {
