@@ -1,19 +1,23 @@
 import { execFile } from 'node:child_process'
-import path from 'node:path'
 import { invariants } from '../../src/audit/audit.ts'
 import { testApp } from '../support/app.ts'
 import { liveThrough, tamper } from './support.ts'
+import { programOf } from '../support/programs.ts'
 
 const college = testApp()
 
 /** `npm run audit` without npm: what it prints, and how it ends. */
 function runAudit(databaseUrl: string): Promise<{ code: number; said: string }> {
-  const command = path.join(__dirname, '../../src/commands/audit.ts')
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl }
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['--import', 'tsx', command], { env }, (_error, out, errors) => {
-      resolve({ code: child.exitCode ?? -1, said: out + errors })
-    })
+    const child = execFile(
+      process.execPath,
+      [programOf('commands/audit.ts')],
+      { env },
+      (_error, out, errors) => {
+        resolve({ code: child.exitCode ?? -1, said: out + errors })
+      },
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { testDatabase } from '../support/database.ts'
+import { programOf } from '../support/programs.ts'
 
 const database = testDatabase()
 const root = path.join(__dirname, '../..')
@@ -20,7 +21,7 @@ afterEach(async () => {
 async function start(port: number, settings: Record<string, string>): Promise<string> {
   const { PATH } = process.env
   const env = { PATH, DATABASE_URL: database().url, PORT: String(port), LOG_LEVEL: 'error', ...settings }
-  const product = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const product = spawn(process.execPath, [programOf('main.ts')], {
     cwd: root,
     env: { SESSION_SECRET: 'a hidden word of thirty-two letters', ...env },
   })

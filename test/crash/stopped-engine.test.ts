@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { testDatabase } from '../support/database.ts'
+import { programOf } from '../support/programs.ts'
 
 const database = testDatabase()
 
@@ -13,7 +14,7 @@ afterEach(() => worker?.kill('SIGKILL'))
 
 test('a worker whose engine stops by itself ends, so that it is begun anew', async () => {
   const { db, url } = database()
-  worker = spawn(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], {
+  worker = spawn(process.execPath, [programOf('commands/worker.ts')], {
     cwd: path.join(__dirname, '../..'),
     env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: 'no', DATABASE_URL: url },
     stdio: 'ignore',

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
 import pg from 'pg'
 import { closeAccount } from '../../src/accounts/closing/close-account.ts'
 import { finishClosing } from '../../src/accounts/closing/finish.ts'
@@ -22,6 +21,7 @@ import { administer } from '../support/cluster.ts'
 import { addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { deedsIn } from '../support/deeds.ts'
 import { testDatabase } from '../support/database.ts'
+import { programOf } from '../support/programs.ts'
 
 const database = testDatabase()
 const role = `rc_app_${randomBytes(4).toString('hex')}`
@@ -53,12 +53,11 @@ function asRole(): string {
 
 /** `npm run migrate` without npm. */
 function runMigrate(...args: string[]): Promise<{ code: number; said: string }> {
-  const command = path.join(__dirname, '../../src/commands/migrate.ts')
   const env = { PATH: process.env.PATH, DATABASE_URL: ownDatabase }
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', command, ...args],
+      [programOf('commands/migrate.ts'), ...args],
       { env },
       (_error, out, errors) => {
         resolve({ code: child.exitCode ?? -1, said: out + errors })

@@ -7,6 +7,7 @@ import { closeAll } from '../crash/support/close-all.ts'
 import { testDatabase } from '../support/database.ts'
 import { promise, statuses } from './support/outbox.ts'
 import { MailServer } from './support/smtp.ts'
+import { programOf } from '../support/programs.ts'
 
 const database = testDatabase()
 const root = path.join(__dirname, '../..')
@@ -26,7 +27,7 @@ afterEach(() =>
 
 function startWorker(smtpUrl: string): ChildProcess {
   const environment = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: 'no' }
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'src/commands/worker.ts'], {
+  const worker = spawn(process.execPath, [programOf('commands/worker.ts')], {
     cwd: root,
     env: { ...environment, DATABASE_URL: database().url, SMTP_URL: smtpUrl },
     stdio: 'ignore',

@@ -17,6 +17,7 @@ export default async function setUp(): Promise<void> {
   process.env.TEST_SERVER = server
   process.env.TEST_TEMPLATE = template
   process.env.TEST_SCHEMA = await schemaMark(server, template)
+  process.env.TEST_PROGRAMS = path.join(os.tmpdir(), `${template}_programs`)
 }
 
 async function startThrowaway(): Promise<string> {

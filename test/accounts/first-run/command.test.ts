@@ -3,24 +3,21 @@ import path from 'node:path'
 import { testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
+import { programOf } from '../../support/programs.ts'
 
 const college = testApp()
 
 /** The command as an operator runs it, with this typed into it; what it printed, and how it ended. */
 function run(args: string[], typed: string, environment: Record<string, string> = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'src/commands/create-administrator.ts', ...args],
-    {
-      cwd: path.join(import.meta.dirname, '../../..'),
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        DATABASE_URL: college().database.url,
-        ...environment,
-      },
+  const child = spawn(process.execPath, [programOf('commands/create-administrator.ts'), ...args], {
+    cwd: path.join(import.meta.dirname, '../../..'),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATABASE_URL: college().database.url,
+      ...environment,
     },
-  )
+  })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))

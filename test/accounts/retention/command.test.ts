@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process'
-import path from 'node:path'
 import { testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
+import { programOf } from '../../support/programs.ts'
 
 const college = testApp()
 
 /** `npm run retention` without npm: what it prints, and how it ends. */
 function runRetention(...args: string[]): Promise<{ code: number; said: string }> {
-  const command = path.join(__dirname, '../../../src/commands/retention.ts')
   const env = { PATH: process.env.PATH, DATABASE_URL: college().database.url, KEEP_UNCONFIRMED_MONTHS: '1' }
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', command, ...args],
+      [programOf('commands/retention.ts'), ...args],
       { env },
       (_error, out, errors) => {
         resolve({ code: child.exitCode ?? -1, said: out + errors })

@@ -1,11 +1,9 @@
-// The whole product in a process of its own, as `npm start` runs it, to be killed.
+// The whole product in a process of its own, to be killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-
-const program = path.join(__dirname, '../../../src/main.ts')
+import { programOf } from '../../support/programs.ts'
 
 export interface Product {
   address: string
@@ -18,7 +16,7 @@ const running = new Set<ChildProcess>()
 /** Starts it, and resolves when it answers. Web and worker are one process. */
 export async function startProduct(environment: Record<string, string>): Promise<Product> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, [programOf('main.ts')], {
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',

@@ -7,6 +7,7 @@ import { readArguments, Unusable } from '../../../src/commands/import-arguments.
 import { testDatabase } from '../../support/database.ts'
 import { counts } from './snapshot.ts'
 import { csv, header, realFiles } from './support.ts'
+import { programOf } from '../../support/programs.ts'
 
 const database = testDatabase()
 const project = path.join(import.meta.dirname, '../../..')
@@ -30,7 +31,7 @@ function run(...given: string[]): Promise<Ended> {
 }
 
 function runWith(databaseUrl: string, ...given: string[]): Promise<Ended> {
-  const command = ['--import', 'tsx', 'src/commands/import.ts', ...given]
+  const command = [programOf('commands/import.ts'), ...given]
   const env = { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development' as const }
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: project, env }, (error, stdout, stderr) => {
