@@ -30,6 +30,14 @@ export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Re
   }
 }
 
+/**
+ * Lets this transaction wait for another computer: some servers end one in which nothing happens for a while, and what
+ * was sent would be sent again.
+ */
+export async function allowLongPause(tx: Tx): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+}
+
 /** True for a refusal by the named constraint, so that a rule the database keeps can be told in words. */
 export function isViolationOf(constraint: string, error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === constraint

@@ -1,11 +1,10 @@
 import type { Db, Tx } from '../database/schema.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { allowLongPause, inTransaction } from '../database/transaction.ts'
 import type { Attempt } from '../jobs/jobs.ts'
 import { addMinutes } from '../lib/time.ts'
 import { compose, type Sender } from './compose.ts'
 import { enqueueDelivery } from './enqueue.ts'
 import {
-  allowLongPause,
   findMail,
   findNextInOrder,
   forgetContent,

@@ -30,14 +30,6 @@ export async function lockQueuedMail(tx: Tx, id: string): Promise<Mail | undefin
     .executeTakeFirst()
 }
 
-/**
- * Lets this transaction wait for another computer: some servers end a transaction in which nothing happens for a while,
- * and a mail that was sent would be sent again.
- */
-export async function allowLongPause(tx: Tx): Promise<void> {
-  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
-}
-
 /** True while an earlier mail of the same key has not been sent: this one must not overtake it. */
 export async function mustWait(db: Db, mail: Mail): Promise<boolean> {
   if (mail.order_key === null) return false

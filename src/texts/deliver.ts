@@ -1,12 +1,11 @@
 import type { Db, Tx } from '../database/schema.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { allowLongPause, inTransaction } from '../database/transaction.ts'
 import { enqueueJob } from '../jobs/enqueue.ts'
 import type { Attempt } from '../jobs/jobs.ts'
 import { addMinutes } from '../lib/time.ts'
 import { enqueueTextDelivery } from './enqueue.ts'
 import { type TextsProvider, TextRefused } from './provider.ts'
 import {
-  allowLongPause,
   listForgottenTexts,
   lockQueuedText,
   updateTextFailure,

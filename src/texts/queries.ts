@@ -20,11 +20,6 @@ export async function lockQueuedText(tx: Tx, id: string): Promise<TextMessage | 
     .executeTakeFirst()
 }
 
-/** Lets this transaction wait for another computer, where a server ends those in which nothing happens for a while. */
-export async function allowLongPause(tx: Tx): Promise<void> {
-  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
-}
-
 export async function updateTextSent(tx: Tx, id: string, providerId: string, now: Date): Promise<void> {
   const sent = { status: 'sent' as const, sent_at: now, provider_id: providerId, last_error: null }
   await tx

@@ -8,7 +8,7 @@ import { countFollowUps } from '../../../src/enrolment/follow-up-queries.ts'
 import { paths } from '../../../src/paths.ts'
 import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { words } from '../../enrolment/support/people.ts'
-import { type Browser, testApp } from '../../support/app.ts'
+import { type Browser, type TestApp, testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
 import { inDays, mark, missedClass, office, taskOf } from '../support/missed.ts'
@@ -24,11 +24,16 @@ const outcomes = async (db: Db) => {
 
 const rows = (html: string) => load(html)('.row__title').length
 
-test('whoever missed two classes of a course is called once about both', async () => {
-  const app = college()
+/** Amal missed a class without a word, and stands on the list. */
+async function toCall(app: TestApp) {
   const there = await missedClass(app)
   await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  return { there, task: await taskOf(app) }
+}
+
+test('whoever missed two classes of a course is called once about both', async () => {
+  const app = college()
+  const { there, task } = await toCall(app)
   app.clock.now = inDays(8)
   await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
   const list = await there.tuli.get(paths.followUps())
@@ -44,9 +49,7 @@ test('whoever missed two classes of a course is called once about both', async (
 
 test('a call that is sent twice is noted once, and says the same both times', async () => {
   const app = college()
-  const there = await missedClass(app)
-  await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  const { there, task } = await toCall(app)
   await there.tuli.get(task)
   for (const [outcome, said] of [
     ['left-message', 'Your message is noted'],
@@ -176,9 +179,7 @@ test('nobody is called about what is long ago', async () => {
 
 test('what is no call is refused in words', async () => {
   const app = college()
-  const there = await missedClass(app)
-  await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  const { there, task } = await toCall(app)
   await there.tuli.get(task)
   const long = await there.tuli.post(`${task}/calls`, { ...call('spoke'), words: 'x'.repeat(501) })
   expect([long.status, errorsOn(long.text)]).toEqual([422, expect.stringContaining('500')])
@@ -189,9 +190,7 @@ test('what is no call is refused in words', async () => {
 
 test('what the next person should know is read by them: on the task that is done and on the next one, until it goes', async () => {
   const app = college()
-  const there = await missedClass(app)
-  await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  const { there, task } = await toCall(app)
   await there.tuli.get(task)
   await there.tuli.post(`${task}/calls`, call('spoke', 'Likes to be asked about the dog'))
   expect(words(await there.tomas.get(task))).toContain('Likes to be asked about the dog')
@@ -211,9 +210,7 @@ test('what the next person should know is read by them: on the task that is done
 
 test('what was noted by mistake is taken back once: all it had closed is to be called about again', async () => {
   const app = college()
-  const there = await missedClass(app)
-  await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  const { there, task } = await toCall(app)
   app.clock.now = inDays(8)
   await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
   await there.tuli.get(task)
@@ -241,9 +238,7 @@ test('what was noted by mistake is taken back once: all it had closed is to be c
 
 test('who was withdrawn with a call has their place back at the run alone', async () => {
   const app = college()
-  const there = await missedClass(app)
-  await mark(there.tess, there, 'no-word')
-  const task = await taskOf(app)
+  const { there, task } = await toCall(app)
   await there.tuli.get(task)
   await there.tuli.post(`${task}/calls`, call('wants-to-withdraw'))
   expect(words(await there.tuli.get(task))).toContain('please tell the office, which can enrol them again')
