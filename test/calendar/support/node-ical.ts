@@ -1,3 +1,5 @@
+// Before node-ical, which makes its own, older one the Temporal of everybody who asks for it later.
+import 'temporal-polyfill'
 import { type ParameterValue, type VEvent, expandRecurringEvent, sync } from 'node-ical'
 import type { Shown } from './correct-calendar.ts'
 
