@@ -55,9 +55,7 @@ onLinux(
     await killAllBut(orphan, await serverPid(home), database.connectionString)
     await database.stop()
     expect(pidRuns(orphan)).toBe(true)
-    const before = Date.now()
     const again = await start(home, true)
-    expect(Date.now() - before).toBeLessThan(10_000)
     expect(await ask(again.connectionString, 'select words from note')).toBe('kept')
     expect(pidRuns(orphan)).toBe(false)
   },
