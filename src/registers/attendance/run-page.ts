@@ -30,7 +30,14 @@ export function runAttendancePage(rows: Rows, at: Moment) {
     classes: sessions.map((session) => classRow(session, rows, at)),
     columns: begun.map((session) => shortDay(session.starts_at, at.timeZone)),
     people: begun.length === 0 ? [] : rows.people.map((one) => personRow(one, rows, said, at)),
+    nobody: nobodyWords(rows, begun.length),
   }
+}
+
+function nobodyWords({ run, people }: Rows, begun: number): string | undefined {
+  if (run.drop_in) return undefined
+  if (begun === 0) return 'Who came stands here from the first class on.'
+  return people.length === 0 ? 'Nobody has had a place so far.' : undefined
 }
 
 function countWords({ run, people, sessions }: Rows, begun: number): string {
