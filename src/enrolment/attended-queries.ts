@@ -1,5 +1,6 @@
 // What the classes of a run add up to for one person: for My courses, and for who completed it.
 import { sql } from 'kysely'
+import { isTheirLine } from './line-queries.ts'
 
 /** Of one person on one run, whichever of their places they had then. Classes that were called off are none. */
 export interface Attended {
@@ -26,17 +27,16 @@ export function attendedOf(place: string) {
       (count(*) filter (where not had_place and marked))::int as without_place,
       (count(*) filter (where not said and (had_place or (has_register and not marked))))::int as unmarked
     from (
-      select count(own.*) > 0 as had_place,
-        coalesce(bool_or(own.mark is not null), false) as said,
-        coalesce(bool_or(own.mark in ('present', 'late', 'left-early')), false) as came,
+      select own.session_id is not null as had_place, own.mark is not null as said,
+        coalesce(own.mark in ('present', 'late', 'left-early'), false) as came,
         exists (select from attendance where session_id = session.id) as has_register,
         exists (select from attendance where session_id = session.id and mark is not null) as marked
       from session left join (
         select attendance.session_id, attendance.mark from attendance
         join enrolment theirs on theirs.id = attendance.enrolment_id
         where theirs.run_id = ${sql.ref(`${place}.run_id`)} and theirs.person_id = ${sql.ref(`${place}.person_id`)}
+          and ${isTheirLine('attendance')}
       ) own on own.session_id = session.id
       where session.run_id = ${sql.ref(`${place}.run_id`)} and session.status = 'planned'
-      group by session.id
     ) classes)`
 }
