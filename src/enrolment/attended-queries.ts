@@ -2,7 +2,10 @@
 import { sql } from 'kysely'
 import { isTheirLine } from './line-queries.ts'
 
-/** Of one person on one run, whichever of their places they had then. Classes that were called off are none. */
+/**
+ * Of one person on one run, whichever of their places they had then, or came without one, as the office found. Classes
+ * that were called off are none.
+ */
 export interface Attended {
   /**
    * Classes of whose register something is said: of them, or, of a class before they had a place or while they had none,
@@ -24,11 +27,11 @@ export function attendedOf(place: string) {
     select (count(*) filter (where said or (not had_place and marked)))::int as counts,
       (count(*) filter (where came))::int as came,
       (count(*) filter (where said))::int as said,
-      (count(*) filter (where not had_place and marked))::int as without_place,
+      (count(*) filter (where not had_place and (said or marked)))::int as without_place,
       (count(*) filter (where not said and (had_place or (has_register and not marked))))::int as unmarked
     from (
-      select own.session_id is not null as had_place, own.mark is not null as said,
-        coalesce(own.mark in ('present', 'late', 'left-early'), false) as came,
+      select own.session_id is not null as had_place, own.mark is not null or walked_in as said,
+        coalesce(own.mark in ('present', 'late', 'left-early'), walked_in) as came,
         exists (select from attendance where session_id = session.id) as has_register,
         exists (select from attendance where session_id = session.id and mark is not null) as marked
       from session left join (
@@ -37,6 +40,9 @@ export function attendedOf(place: string) {
         where theirs.run_id = ${sql.ref(`${place}.run_id`)} and theirs.person_id = ${sql.ref(`${place}.person_id`)}
           and ${isTheirLine('attendance')}
       ) own on own.session_id = session.id
+      cross join lateral (select own.session_id is null and exists (select from walk_in
+        where walk_in.session_id = session.id and walk_in.person_id = ${sql.ref(`${place}.person_id`)}
+          and walk_in.removed_at is null) as walked_in) found
       where session.run_id = ${sql.ref(`${place}.run_id`)} and session.status = 'planned'
     ) classes)`
 }
