@@ -197,25 +197,42 @@ async function statusAtTheEnd(db: Db, runId: string, personId: string): Promise<
   return row?.status
 }
 
-/** From the history of marks alone: the last word on each class that took place. */
+/** From the history of marks: the last word on each class that took place, and what it adds up to. */
 async function countByHand(db: Db, runId: string, personId: string): Promise<string[]> {
-  const events = await db
-    .selectFrom('attendance_event')
-    .innerJoin('enrolment', 'enrolment.id', 'attendance_event.enrolment_id')
-    .innerJoin('session', 'session.id', 'attendance_event.session_id')
+  const lines = await db
+    .selectFrom('attendance')
+    .innerJoin('enrolment', 'enrolment.id', 'attendance.enrolment_id')
+    .innerJoin('session', 'session.id', 'attendance.session_id')
     .where('enrolment.run_id', '=', runId)
-    .where('enrolment.person_id', '=', personId)
     .where('session.status', '=', 'planned')
-    .orderBy('attendance_event.id')
-    .select(['attendance_event.session_id', 'attendance_event.enrolment_id', 'to_mark'])
+    .orderBy('marked_at', (order) => order.desc().nullsLast())
+    .orderBy('queue_number')
+    .select(['attendance.session_id', 'attendance.enrolment_id', 'enrolment.person_id', 'enrolment.status'])
     .execute()
-  const last = new Map(events.map((event) => [`${event.session_id} ${event.enrolment_id}`, event]))
-  const said = [...last.values()].filter(({ to_mark: mark }) => mark !== null)
-  const marked = new Set(said.map(({ session_id: id }) => id))
-  const attended = new Set(said.filter(({ to_mark: mark }) => came(mark)).map(({ session_id: id }) => id))
-  // Open where nobody was ever marked; where every mark was taken away later, not completed.
-  if (marked.size === 0) return ['confirmed', 'not-completed']
-  return [attended.size * 100 >= marked.size * 70 ? 'completed' : 'not-completed']
+  const events = await db.selectFrom('attendance_event').selectAll().orderBy('id').execute()
+  const last = new Map(
+    events.map((event) => [`${event.session_id} ${event.enrolment_id}`, event.to_mark] as const),
+  )
+  const sum = { counts: 0, came: 0, said: 0, unmarked: 0 }
+  for (const sessionId of new Set(lines.map(({ session_id: id }) => id))) {
+    const ofClass = lines.filter(({ session_id: id }) => id === sessionId)
+    const rows = ofClass.filter(({ person_id: id }) => id === personId)
+    // Of the place that is theirs, or else what was said last of one that they left.
+    const own = [rows.find(({ status }) => status !== 'withdrawn') ?? rows[0]].filter(
+      (row) => row !== undefined,
+    )
+    const said = (own.length > 0 ? own : ofClass)
+      .map(({ enrolment_id: id }) => last.get(`${sessionId} ${id}`) ?? null)
+      .filter((mark) => mark !== null)
+    if (said.length === 0) sum.unmarked += 1
+    else sum.counts += 1
+    if (own.length > 0 && said.length > 0) sum.said += 1
+    if (own.length > 0 && said.some(came)) sum.came += 1
+  }
+  // Open where nobody was ever marked, or in too few classes; where marks were taken away later, what is left of them.
+  if (sum.said === 0) return ['confirmed', 'not-completed']
+  const byMarks = sum.came * 100 >= sum.counts * 70 ? 'completed' : 'not-completed'
+  return sum.counts < sum.unmarked ? ['confirmed', byMarks] : [byMarks]
 }
 
 // A failure prints its seed: MODEL_SEED=… repeats it. MODEL_RUNS=… looks for longer.
