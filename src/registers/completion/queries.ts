@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
 import { type Attended, attendedOf } from '../../enrolment/attended-queries.ts'
+import { isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export interface CompletionRow extends Attended {
   enrolment_id: string
@@ -18,6 +19,8 @@ export interface CompletionRow extends Attended {
   decided_at: Date | null
   decided_by: string | null
   account_closed: boolean
+  /** The place that is shown for them: of two records that were joined each has its own. */
+  shown: boolean
 }
 
 /**
@@ -31,7 +34,8 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
       (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
       attended.*,
       decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by,
-      exists (select from account_closing where account_closing.person_id = person.id) as account_closed
+      exists (select from account_closing where account_closing.person_id = person.id) as account_closed,
+      ${isTheirPlace('place')} as shown
     from enrolment place
     join run on run.id = place.run_id and run.status = 'ended'
     join person on person.id = place.person_id
