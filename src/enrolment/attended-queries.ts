@@ -1,7 +1,11 @@
 // What the classes of a run add up to for one person: for My courses, and for who completed it.
 import { sql } from 'kysely'
+import { isTheirLine } from './line-queries.ts'
 
-/** Of one person on one run, whichever of their places they had then. Classes that were called off are none. */
+/**
+ * Of one person on one run, whichever of their places they had then, or came without one, as the office found. Classes
+ * that were called off are none.
+ */
 export interface Attended {
   /**
    * Classes of whose register something is said: of them, or, of a class before they had a place or while they had none,
@@ -23,20 +27,22 @@ export function attendedOf(place: string) {
     select (count(*) filter (where said or (not had_place and marked)))::int as counts,
       (count(*) filter (where came))::int as came,
       (count(*) filter (where said))::int as said,
-      (count(*) filter (where not had_place and marked))::int as without_place,
+      (count(*) filter (where not had_place and (said or marked)))::int as without_place,
       (count(*) filter (where not said and (had_place or (has_register and not marked))))::int as unmarked
     from (
-      select count(own.*) > 0 as had_place,
-        coalesce(bool_or(own.mark is not null), false) as said,
-        coalesce(bool_or(own.mark in ('present', 'late', 'left-early')), false) as came,
+      select own.session_id is not null as had_place, own.mark is not null or walked_in as said,
+        coalesce(own.mark in ('present', 'late', 'left-early'), walked_in) as came,
         exists (select from attendance where session_id = session.id) as has_register,
         exists (select from attendance where session_id = session.id and mark is not null) as marked
       from session left join (
         select attendance.session_id, attendance.mark from attendance
         join enrolment theirs on theirs.id = attendance.enrolment_id
         where theirs.run_id = ${sql.ref(`${place}.run_id`)} and theirs.person_id = ${sql.ref(`${place}.person_id`)}
+          and ${isTheirLine('attendance')}
       ) own on own.session_id = session.id
+      cross join lateral (select own.session_id is null and exists (select from walk_in
+        where walk_in.session_id = session.id and walk_in.person_id = ${sql.ref(`${place}.person_id`)}
+          and walk_in.removed_at is null) as walked_in) found
       where session.run_id = ${sql.ref(`${place}.run_id`)} and session.status = 'planned'
-      group by session.id
     ) classes)`
 }

@@ -20,6 +20,22 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
 }
 
 /**
+ * SQL for whether a place on a run that is over is the one that is shown for its person; of a table or its other name. Of
+ * two records that were joined then each keeps its own, so that they can be parted again: shown is the one of which
+ * somebody decided, else the completed one, else the older.
+ */
+export function isTheirPlace(of: string): RawBuilder<boolean> {
+  const own = (column: string) => sql.ref(`${of}.${column}`)
+  const order = (place: string) => sql`(not exists (select from completion_decision
+      where completion_decision.enrolment_id = ${sql.ref(`${place}.id`)}),
+    ${sql.ref(`${place}.status`)} <> 'completed', ${sql.ref(`${place}.queue_number`)})`
+  return sql<boolean>`(not exists (select from enrolment twin
+    where twin.person_id = ${own('person_id')} and twin.run_id = ${own('run_id')}
+      and twin.status in ('completed', 'not-completed') and ${own('status')} in ('completed', 'not-completed')
+      and ${order('twin')} < ${order(of)}))`
+}
+
+/**
  * The rows that stand for nobody, all of them: to be read once where a year of registers is counted. `isTheirLine` asks
  * anew of every row.
  */

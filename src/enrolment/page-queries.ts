@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
 import { attendedOf } from './attended-queries.ts'
+import { isTheirPlace } from './line-queries.ts'
 import type { Enrolment } from './queries.ts'
 import { liveStatuses } from './states.ts'
 
@@ -33,7 +34,7 @@ export async function listOwn(db: Db, personId: string) {
       join.onRef('offer.enrolment_id', '=', 'enrolment.id').on('offer.status', '=', 'open'),
     )
     .crossJoinLateral(() => attendedOf('enrolment').as('attended'))
-    .where('enrolment.person_id', '=', personId)
+    .where(({ and, eb }) => and([eb('enrolment.person_id', '=', personId), isTheirPlace('enrolment')]))
     .orderBy('enrolment.joined_at')
     .orderBy('enrolment.queue_number')
     .select([

@@ -205,7 +205,9 @@ async function countByHand(db: Db, runId: string, personId: string): Promise<str
     .innerJoin('session', 'session.id', 'attendance.session_id')
     .where('enrolment.run_id', '=', runId)
     .where('session.status', '=', 'planned')
-    .select(['attendance.session_id', 'attendance.enrolment_id', 'enrolment.person_id'])
+    .orderBy('marked_at', (order) => order.desc().nullsLast())
+    .orderBy('queue_number')
+    .select(['attendance.session_id', 'attendance.enrolment_id', 'enrolment.person_id', 'enrolment.status'])
     .execute()
   const events = await db.selectFrom('attendance_event').selectAll().orderBy('id').execute()
   const last = new Map(
@@ -214,7 +216,11 @@ async function countByHand(db: Db, runId: string, personId: string): Promise<str
   const sum = { counts: 0, came: 0, said: 0, unmarked: 0 }
   for (const sessionId of new Set(lines.map(({ session_id: id }) => id))) {
     const ofClass = lines.filter(({ session_id: id }) => id === sessionId)
-    const own = ofClass.filter(({ person_id: id }) => id === personId)
+    const rows = ofClass.filter(({ person_id: id }) => id === personId)
+    // Of the place that is theirs, or else what was said last of one that they left.
+    const own = [rows.find(({ status }) => status !== 'withdrawn') ?? rows[0]].filter(
+      (row) => row !== undefined,
+    )
     const said = (own.length > 0 ? own : ofClass)
       .map(({ enrolment_id: id }) => last.get(`${sessionId} ${id}`) ?? null)
       .filter((mark) => mark !== null)

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../database/schema.ts'
+import { isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export type Certificate = Awaited<ReturnType<typeof listCertificates>>[number]
 
@@ -6,6 +7,7 @@ export type Certificate = Awaited<ReturnType<typeof listCertificates>>[number]
 export async function listCertificates(db: Db, runId: string) {
   return certificates(db)
     .where('enrolment.run_id', '=', runId)
+    .where(isTheirPlace('enrolment'))
     .orderBy('person.name')
     .orderBy('enrolment.queue_number')
     .execute()

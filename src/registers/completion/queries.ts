@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
 import { type Attended, attendedOf } from '../../enrolment/attended-queries.ts'
+import { isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export interface CompletionRow extends Attended {
   enrolment_id: string
@@ -18,11 +19,13 @@ export interface CompletionRow extends Attended {
   decided_at: Date | null
   decided_by: string | null
   account_closed: boolean
+  /** The place that is shown for them: of two records that were joined each has its own. */
+  shown: boolean
 }
 
 /**
  * Everyone whose place on a run that has ended was theirs to the end, with its classes: marks of a place they left and of
- * a record merged with theirs count too. `runId`: of one run, else of all.
+ * a record merged with theirs count too, and classes they came to before they had one. `runId`: of one run, else of all.
  */
 export async function listCompletion(db: Db, runId?: string): Promise<CompletionRow[]> {
   const { rows } = await sql<CompletionRow>`
@@ -31,7 +34,8 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
       (select max(ends_at) from session where run_id = run.id and status = 'planned') as over_at,
       attended.*,
       decision.completed as decided, decision.reason as decided_reason, decision.decided_at, decider.name as decided_by,
-      exists (select from account_closing where account_closing.person_id = person.id) as account_closed
+      exists (select from account_closing where account_closing.person_id = person.id) as account_closed,
+      ${isTheirPlace('place')} as shown
     from enrolment place
     join run on run.id = place.run_id and run.status = 'ended'
     join person on person.id = place.person_id
@@ -79,7 +83,7 @@ export async function deleteDecision(tx: Tx, enrolmentId: string): Promise<void>
 }
 
 /**
- * What a sweep looks at: runs that ended on which somebody of whom something was marked has an open place, however long
+ * What a sweep looks at: runs that ended on which somebody of whom something was noted has an open place, however long
  * ago (nights may have been missed), and those whose registers changed since.
  */
 export async function listRunsToSettle(db: Db, markedSince: Date): Promise<string[]> {
@@ -88,6 +92,9 @@ export async function listRunsToSettle(db: Db, markedSince: Date): Promise<strin
       exists (select from enrolment open join enrolment own on own.run_id = run.id and own.person_id = open.person_id
         join attendance on attendance.enrolment_id = own.id and mark is not null
         where open.run_id = run.id and open.status = 'confirmed')
+      or exists (select from enrolment open join session on session.run_id = run.id
+        join walk_in on walk_in.session_id = session.id and walk_in.person_id = open.person_id
+        where open.run_id = run.id and open.status = 'confirmed' and walk_in.removed_at is null)
       or exists (select from attendance where run_id = run.id and marked_at > ${markedSince}))
     order by id`.execute(db)
   return rows.map(({ id }) => id)

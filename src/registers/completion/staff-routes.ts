@@ -51,7 +51,7 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
 
   async function show(response: Response, runId: string, again?: Again): Promise<void> {
     const run = found(await findRun(db, runId))
-    const rows = await listCompletion(db, runId)
+    const rows = (await listCompletion(db, runId)).filter(({ shown }) => shown)
     const page = completionPage(run, rows, config, { now: clock(), timeZone: config.timeZone }, again)
     const goesOn = run.status === 'published'
     const attendanceHref = goesOn ? paths.adminRunAttendance({ id: runId }) : undefined

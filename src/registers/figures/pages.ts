@@ -62,15 +62,14 @@ function options(every: string, choices: Choice[], chosen: string | undefined) {
 function numbersOf(all: Figure, others: FigureRows['others']) {
   const shares = sharesOf(all)
   const share = (part: number | undefined) => (part === undefined ? '–' : `${part}%`)
+  const places = `of ${counted(all.expected, 'place', 'places')} in ${counted(all.sessions, 'class', 'classes')}`
+  // A share is of those who are marked: beside it, all of them would be another sum.
+  const marked = `of ${all.expected - all.unmarked} that are marked`
   return [
-    {
-      number: share(shares?.came),
-      text: 'came',
-      detail: `of ${counted(all.expected, 'place', 'places')} in ${counted(all.sessions, 'class', 'classes')}`,
-    },
+    { number: share(shares?.came), text: 'came', detail: all.unmarked > 0 ? marked : places },
     { number: share(shares?.toldUs), text: 'told us that they could not' },
     { number: share(shares?.noWord), text: 'did not come, without a word' },
-    ...(all.unmarked > 0 ? [{ number: String(all.unmarked), text: 'are not marked' }] : []),
+    ...(all.unmarked > 0 ? [{ number: String(all.unmarked), text: 'are not marked', detail: places }] : []),
     ...(others.walkIns > 0 ? [{ number: String(others.walkIns), text: 'came without a place' }] : []),
     ...(others.headCounts > 0
       ? [{ number: String(others.heads), text: `came to ${counted(others.headCounts, 'drop-in')}` }]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
+import { isTheirPlace } from '../../enrolment/line-queries.ts'
 import { undecided } from '../../enrolment/register-queries.ts'
 
 export type Graduate = Awaited<ReturnType<typeof listGraduates>>[number]
@@ -24,6 +25,7 @@ export async function listGraduates(db: Db, which: Which) {
       .innerJoin('person', 'person.id', 'enrolment.person_id')
       .where(isOf(which))
       .where('enrolment.status', '=', 'completed')
+      .where(isTheirPlace('enrolment'))
       // An account that was closed is nobody to be read out.
       .where(({ not, exists, selectFrom }) =>
         not(
@@ -41,7 +43,8 @@ export async function listGraduates(db: Db, which: Which) {
 /** The runs that are over, and how many of their people completed them, or are not settled. */
 export async function listEndedRuns(db: Db, which: Which) {
   const count = (status: string) =>
-    sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status})`
+    sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status}
+      and ${isTheirPlace('enrolment')})`
   return db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')

@@ -1,5 +1,7 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import { findSessionRunId } from '../../scheduling/queries.ts'
+import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import type { Marking } from './mark-register.ts'
 import { findHeadCount, findWalkIn, insertWalkIn, removeWalkIn, upsertHeadCount } from './queries.ts'
 import { decideHeads, type HeadsDecided, type HeadsSaid } from './rules.ts'
@@ -30,8 +32,10 @@ export async function takeWalkInOut(
   walkIn: { id: string; session_id: string },
   { actorId, now }: Pick<Marking, 'actorId' | 'now'>,
 ): Promise<void> {
-  if (await removeWalkIn(tx, walkIn, now))
-    await note(tx, 'register.walk-in-removed', walkIn.session_id, actorId, now)
+  if (!(await removeWalkIn(tx, walkIn, now))) return
+  await note(tx, 'register.walk-in-removed', walkIn.session_id, actorId, now)
+  const runId = await findSessionRunId(tx, walkIn.session_id)
+  if (runId !== undefined) await enqueueSettling(tx, runId)
 }
 
 /**

@@ -99,7 +99,10 @@ const turnedBy =
       ? { ok: false, reason: 'changed-since' }
       : asTried(await turn(tx, change.sessionId ?? '', doing))
 
-/** Nobody but its trainers was ever told of it: then it goes. Else it is called off, so that everybody hears, and their calendar too. */
+/**
+ * Nobody but its trainers was ever told of it: then it goes. Else it is called off, so that everybody hears, and their
+ * calendar too. One that has begun stays: people are there, also where nobody has a place, as at a drop-in.
+ */
 async function withoutDate(
   tx: Tx,
   { run, all: [change] }: Held,
@@ -108,6 +111,7 @@ async function withoutDate(
 ): Promise<Tried> {
   const id = change.sessionId ?? ''
   if (await isDateTouchedSince(tx, change)) return { ok: false, reason: 'changed-since' }
+  if (change.startsAt !== null && change.startsAt <= doing.now) return { ok: false, reason: 'begun' }
   if ((await countEverEnrolled(tx, run.id)) > 0) return asTried(await cancelSession(tx, id, doing))
   await deleteSession(tx, id)
   await tellTrainersCalendars(tx, run.id)

@@ -4,8 +4,12 @@ import { auditOf } from '../../audit/support.ts'
 import { listFigures } from '../../../src/registers/figures/queries.ts'
 import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { listMarkHistory, listRegister } from '../../../src/registers/marking/queries.ts'
-import { enrolled, inDays, night, type Place, say } from '../../registers/support/term-over.ts'
+import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
+import { listCertificates } from '../../../src/registers/certificates/queries.ts'
+import { listOwn } from '../../../src/enrolment/page-queries.ts'
+import { paths } from '../../../src/paths.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
+import { office as signedIn } from '../../support/office.ts'
 import { addPerson } from '../../support/college.ts'
 import { everything, mergeIdOf, officeOf } from './support/records.ts'
 
@@ -138,6 +142,55 @@ test('on the register of a run that is over, two records that are joined have on
     ['present', 'told-us'],
   ])
   expect(await statuses()).toEqual(before[1])
+  expect(await auditOf(app)).toEqual([])
+})
+
+test('who completed a course is told by the line that stands for them: a correction counts, and no row that nobody sees', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const dates = { closesAt: inDays(40) }
+  const { places, runId, deeds, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia', 'Bo'], 3, dates)
+  const { Amal: kept = nobody, Amalia: merged = nobody, Bo: bo = nobody } = places
+  const [first = '', second = '', third = ''] = sessionIds
+  // Of a place that Bo gave back, and has again.
+  await say(app, third, peerId, { [bo.enrolmentId]: 'told-us' })
+  await deeds.withdraw(bo.enrolmentId)
+  const again = await deeds.enrol(runId, bo.personId)
+  if (!again.ok) throw new Error(again.reason)
+  app.clock.now = inDays(16)
+  for (const session of [first, second])
+    await say(app, session, peerId, { [merged.enrolmentId]: 'present', [again.enrolmentId]: 'present' })
+  await say(app, third, peerId, { [merged.enrolmentId]: 'present' })
+  app.clock.now = inDays(40)
+  await night(app)
+  mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await app.runJobs()
+  const both = () => Promise.all([kept, { ...bo, ...again }].map((place) => statusOf(app.db, place)))
+  // Of the third class nobody has marked Bo's line, so it counts neither way.
+  expect(await both()).toEqual(['completed', 'completed'])
+  // Both records had completed it. It is one person, who is read out once and gets one certificate.
+  const certificates = await listCertificates(app.db, runId)
+  expect(certificates.map(({ enrolment_id: id }) => id)).toEqual([kept.enrolmentId, again.enrolmentId])
+  expect(await listOwn(app.db, kept.personId)).toHaveLength(1)
+  const [olu] = await signedIn(app, 'Olu')
+  const file = (await olu.get(`${paths.adminGraduationFile()}?term=none`)).text.split('\r\n')
+  expect(file.map((line) => line.split(',')[0])).toEqual([
+    expect.stringContaining('name'),
+    '"Amal"',
+    '"Bo"',
+    '',
+  ])
+  for (const page of [paths.adminRunCompletion({ id: runId }), `${paths.adminGraduation()}?term=none`])
+    expect((await olu.get(page)).text).toContain('2 of 2 people completed it')
+  const decide = (outcome: string) =>
+    olu.post(paths.adminCompletionDecision({ id: kept.enrolmentId }), { outcome, reason: 'A slip' })
+  await decide('not-completed')
+  expect((await olu.get(paths.adminRunCompletion({ id: runId }))).text).toContain('1 of 2 people completed')
+  await decide('marks')
+  for (const session of [first, second]) await say(app, session, peerId, { [kept.enrolmentId]: 'no-word' })
+  await say(app, third, peerId, { [again.enrolmentId]: 'no-word' })
+  await app.runJobs()
+  expect(await both()).toEqual(['not-completed', 'not-completed'])
   expect(await auditOf(app)).toEqual([])
 })
 

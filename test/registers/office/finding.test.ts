@@ -4,12 +4,13 @@ import { addMinutes, dayOf } from '../../../src/lib/time.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { cancelSession } from '../../../src/scheduling/sessions/cancel.ts'
 import { mergeIdOf, officeOf } from '../../enrolment/merging/support/records.ts'
+import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { errorsOn, office } from '../../support/office.ts'
 import { addWalkIn } from '../../web/support/registers.ts'
 import { addClass, adding, readPage, send } from '../marking/support.ts'
-import { enrolled, inDays, say } from '../support/term-over.ts'
+import { enrolled, inDays, night, say, statusOf } from '../support/term-over.ts'
 
 const college = testApp()
 const newId = '3c9c1f0e-1111-4111-8111-111111111111'
@@ -232,6 +233,49 @@ test('of one person the office sees each class once, what goes on first, and wha
   ])
   const own = load((await olu.get(paths.adminPerson({ id: people.cem }))).text)
   expect(own(`a[href="${paths.adminPersonAttendance({ id: people.cem })}"]`)).toHaveLength(1)
+})
+
+test('classes that somebody came to before they had a place are classes they came to, for as long as that stands', async () => {
+  const app = college()
+  const { db, clock } = app
+  const { runId, sessionIds, peerId, places, deeds } = await enrolled(app, ['Ana'], 3, {
+    closesAt: inDays(40),
+  })
+  const [olu] = await office(app, 'Olu')
+  const person = await addPerson(db, { name: 'Wren' })
+  const [first = '', second = '', third = ''] = sessionIds
+  clock.now = addMinutes(inDays(8), 60)
+  const walkIns = [await addWalkIn(db, first, peerId), await addWalkIn(db, second, peerId)]
+  for (const session of [first, second])
+    await say(app, session, peerId, { [places.Ana!.enrolmentId]: 'present' })
+  expect((await olu.post(paths.adminWalkIn({ id: walkIns[0]! }), { person })).status).toBe(303)
+  clock.now = inDays(10)
+  const begun = await deeds.enrol(runId, person)
+  if (!begun.ok) throw new Error(begun.reason)
+  const wren = { personId: person, ...begun }
+  // Of the third nobody ever marks them: it is waited for, and then counts neither way.
+  clock.now = inDays(17)
+  await say(app, third, peerId, { [places.Ana!.enrolmentId]: 'present' })
+  await night(app)
+  expect(await statusOf(db, wren)).toBe('confirmed')
+  clock.now = inDays(31)
+  await night(app)
+  const completion = async () => {
+    const page = load((await olu.get(paths.adminRunCompletion({ id: runId }))).text)
+    return [oneLine(page('main').text()), await statusOf(db, wren), await auditOf(app)]
+  }
+  expect(await completion()).toEqual([expect.stringContaining('Came to 1 of 2 classes'), 'not-completed', []])
+  // Who it was at the second is found when the run is over.
+  expect((await olu.post(paths.adminWalkIn({ id: walkIns[1]! }), { person })).status).toBe(303)
+  await app.runJobs()
+  expect(await completion()).toEqual([
+    expect.stringContaining('Came to 2 of 2 classes; 2 are enough. They had no place at 2 of them.'),
+    'completed',
+    [],
+  ])
+  await olu.post(paths.adminWalkInRemoval({ id: walkIns[0]! }), {})
+  await app.runJobs()
+  expect((await completion()).slice(1)).toEqual(['not-completed', []])
 })
 
 test('of a drop-in the office sees how many came, and of a draft nothing', async () => {

@@ -106,7 +106,7 @@ test('what is in the way of how it was is said, and nothing is done', async () =
 })
 
 test('called off, put back, added: each has its opposite', async () => {
-  const { db } = college()
+  const { db, clock } = college()
   const [ada] = await office(college(), 'Ada')
   const { id, runId } = await aDate()
   await ada.get(paths.adminSession({ id }))
@@ -126,6 +126,11 @@ test('called off, put back, added: each has its opposite', async () => {
   await ada.post(adding, more)
   await undo(ada, 'added a date')
   expect(await dates()).toEqual([{ status: 'cancelled' }, { status: 'cancelled' }])
+  // What has begun stays, also where nobody has a place.
+  const dropIn = paths.adminSessionNew({ id: (await addRun(db, { rules: { drop_in: true } })).runId })
+  await ada.post(dropIn, { ...more, day: '1/9/2026', from: '11:00', until: '13:00' })
+  clock.now = addMinutes(today, 61)
+  expect((await undo(ada, 'added a date')).text).toContain('The date has begun. It stays as it is.')
 })
 
 test('what others called off or chose anew since is theirs, and what is taken by now is said', async () => {
