@@ -29,6 +29,7 @@ import {
 import { refusePresentPassword } from './present-password.ts'
 import { findOwnerById, findPassword, type Owner } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
+import { givenAddress } from './rules.ts'
 import { changePassword, resetPassword } from './set-password.ts'
 import { lookAtProof } from './use-proof.ts'
 
@@ -103,7 +104,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     post(paths.accountPasswordLink, 'use-own-account', async (request, response) => {
-      const { email } = found(await findOwnerById(db, signedIn(request).id))
+      const email = givenAddress(found(await findOwnerById(db, signedIn(request).id)))
       if (email === null) throw new NotFound()
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
       if (taken.ok) await promiseLink(email)
@@ -133,7 +134,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
   async function pageFor(id: string, form?: Parameters<typeof changePasswordPage>[1]) {
     const owner = found(await findOwnerById(db, id))
     const hasPassword = (await findPassword(db, id)) !== undefined
-    return changePasswordPage({ email: owner.email, hasPassword }, form)
+    return changePasswordPage({ email: givenAddress(owner), hasPassword }, form)
   }
 }
 

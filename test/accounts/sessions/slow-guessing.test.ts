@@ -125,6 +125,25 @@ test("another person's mark, an old one and a made-up one are no known browser",
   expect((await (await stranger('203.0.113.1', amals))({ email, password: testPassword })).status).toBe(429)
 })
 
+test('whoever registers with an address does not learn by its waits whether it was somebody’s', async () => {
+  await addAmal()
+  const waits = []
+  for (const [of, address] of [
+    [email, '192.0.2.31'],
+    ['nobody@example.org', '192.0.2.32'],
+  ] as const) {
+    const browser = college().visitor()
+    const shown = load((await browser.get('/register')).text)('input[name="agreement_version"]').val()
+    const fields = { name: 'Somebody', email: of, agree: 'yes', agreement_version: String(shown ?? '') }
+    expect((await browser.post('/register', fields)).status).toBe(303)
+    await browser.post('/sign-out', {})
+    expect(await guess(11, address, of)).toEqual({ looked: 10, waiting: 1 })
+    const send = await stranger(address, browser)
+    waits.push((await send({ email: of, password: 'one more guess' })).status)
+  }
+  expect(waits).toEqual([429, 429])
+})
+
 test('many people register where one address is shared, and then wait a little, with nothing they typed lost', async () => {
   const { visitor } = college()
   const browser = visitor()
