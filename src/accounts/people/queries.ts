@@ -45,6 +45,7 @@ export async function findForOffice(db: Db, id: string) {
     .select([
       sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
       addressUnproven.as('unproven'),
+      sql<boolean>`person.email is not null and person.email_confirmed_at is not null`.as('confirmed'),
       sql<boolean>`exists (select from credential where person_id = person.id)`.as('has_password'),
       sql<boolean>`exists (select from second_factor where person_id = person.id)`.as('has_second_factor'),
       sql<string | null>`(select email from email_change where person_id = person.id)`.as('asked_email'),
