@@ -7,7 +7,7 @@ import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { nextOf } from '../../web/next-page.ts'
 import { found } from '../../web/problems.ts'
-import { get, parameter, post, type Route } from '../../web/route.ts'
+import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, saved } from '../../web/session.ts'
 import { takeTry } from '../../web/throttle.ts'
@@ -37,8 +37,10 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       if (!form.ok) return ask(response, 422, askForLinkPage(next, form))
       const { email } = form.values
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
-      if (!taken.ok)
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
         return askLater(response, taken.waitSeconds, askForLinkPage(next, waitForm(email, taken)))
+      }
       const requestId = randomUUID()
       const asked = { requestId, email, purpose: 'sign-in' as const, next: next ?? null }
       await inTransaction(db, (tx) => enqueueJob(tx, 'accounts.send-proof', asked))
@@ -58,7 +60,10 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       const form = readForm(codeForm, request.body)
       if (!form.ok) return showCode(response, 422, codePage(awaited, form))
       const taken = await takeTry(deps, triesOfCode(awaited.id, request.ip), clock())
-      if (!taken.ok) return showCode(response, 429, codePage(awaited, wrongCode(taken)))
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
+        return showCode(response, 429, codePage(awaited, wrongCode(taken)))
+      }
       const typed = { proofId: awaited.id, code: form.values.code, ...browserOf(request) }
       const known = await inTransaction(db, (tx) => signInWithCode(tx, typed, clock()))
       if (!known.ok) {

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { found, NotFound } from '../../web/problems.ts'
-import { get, parameter, post, type Route } from '../../web/route.ts'
+import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
@@ -48,7 +48,10 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       if (!form.ok) return showForgotten(response, 422, forgottenPage(form))
       const { email } = form.values
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
-      if (!taken.ok) return showForgotten(response, 429, forgottenPage(waitForm(email, taken)))
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
+        return showForgotten(response, 429, forgottenPage(waitForm(email, taken)))
+      }
       await promiseLink(email)
       response.redirect(303, paths.passwordSent())
     }),

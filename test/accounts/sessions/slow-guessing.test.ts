@@ -100,6 +100,16 @@ test('signing in rightly uses nothing up, however often', async () => {
   expect((await guess(20, '127.0.0.1')).looked).toBe(10)
 })
 
+test('an address that the visitor makes up before that of the proxy makes no new place to guess from', async () => {
+  await addAmal()
+  const statuses = []
+  for (let made = 1; made <= 11; made++) {
+    const send = await stranger(`203.0.113.${made}, 192.0.2.77`)
+    statuses.push((await send({ email, password: 'guess' })).status)
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(422), 429])
+})
+
 test('capital letters and spaces make no new email to guess for', async () => {
   await addAmal()
   await guess(10, '192.0.2.1')
