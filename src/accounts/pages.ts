@@ -3,6 +3,7 @@ import { listed } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../web/form-page.ts'
 import { type Agreement, agreementText, wasShown } from './agreement.ts'
+import { givenAddress } from './proofs/rules.ts'
 
 export function signInPage(next: string | undefined, form: Typed = nothingTyped) {
   return {
@@ -74,7 +75,7 @@ export function accountPage(person: PersonDetails, feed: FeedPanel, form?: Typed
     action: paths.account(),
     sessionsHref: paths.accountSessions(),
     aboutMeHref: paths.aboutMe(),
-    email: person.email ?? person.claimed_email,
+    email: givenAddress(person),
     emailToConfirm: person.email_confirmed_at === null,
     emailHref: paths.accountEmail(),
     passwordHref: paths.accountPassword(),

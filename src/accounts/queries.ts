@@ -19,6 +19,12 @@ export const datesToTeach = (now: Date) => sql<number>`(
     and (exists (select from session_trainer where session_id = session.id and person_id = person.id)
       or exists (select from run_trainer where run_id = run.id and person_id = person.id and left_at is null)))`
 
+/**
+ * They registered themselves, and nobody has shown that the address is theirs: it may be only claimed. What their own
+ * pages say must be the same either way, for whoever registers with an address would learn from it whether we know it.
+ */
+export const addressUnproven = sql<boolean>`(person.registration_key is not null and person.email_confirmed_at is null)`
+
 /** Who may be signed in: nobody whose account closes or is closed. */
 export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undefined> {
   return db
@@ -57,6 +63,16 @@ export async function findCredentials(db: Db, email: string) {
 
 export async function findPersonByEmail(db: Db, email: string): Promise<{ id: string } | undefined> {
   return db.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst()
+}
+
+/** Whose email it is, unless they registered with it and nobody has shown that it is theirs. */
+export async function findProvenByEmail(db: Db, email: string): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email)
+    .where(addressUnproven, '=', false)
+    .executeTakeFirst()
 }
 
 /** Who was made by the form with this key, if it was sent before. */

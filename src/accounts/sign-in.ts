@@ -16,7 +16,7 @@ import { findCredentials, findSignedIn, updateLastSeen } from './queries.ts'
 import { hasSecondFactor } from './second-factor/queries.ts'
 import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
 import { browserInWords } from './sessions/browser-words.ts'
-import { markDays, markDevice } from './sessions/known-device.ts'
+import { knownDevice, markDays, markDevice } from './sessions/known-device.ts'
 import { signInTries } from './sessions/slow-guessing.ts'
 import { useSingleSignOn } from './single-sign-on/strategy.ts'
 import { readUnsent } from './unsent/keep-unsent.ts'
@@ -31,10 +31,7 @@ export function usePassport(app: Express, deps: SignInDeps): void {
   const authenticator = new passport.Passport()
   authenticator.serializeUser((user, done) => done(null, user.id))
   authenticator.deserializeUser((request: Request, id: string, done: Deserialized) => {
-    findViewer(deps, id, request.session.broughtSecondFactor === true).then(
-      (user) => done(null, user ?? false),
-      done,
-    )
+    findViewer(deps, id, request.session).then((user) => done(null, user ?? false), done)
   })
   authenticator.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
@@ -51,9 +48,15 @@ export function usePassport(app: Express, deps: SignInDeps): void {
 async function findViewer(
   { db, config }: SignInDeps,
   id: string,
-  brought: boolean,
+  session: Request['session'],
 ): Promise<Express.User | undefined> {
   const user = await findSignedIn(db, id)
+  const brought = session.broughtSecondFactor === true
+  if (user !== undefined && isStaff(user.roles) && session.signedIn?.staff === false) {
+    // Given a role since they signed in: a code they have was not asked for, and the time they may idle is shorter now.
+    if (nextStep({ ...user, has: await hasSecondFactor(db, id), brought }, config) === 'ask') return undefined
+    session.signedIn.staff = true
+  }
   // Most people are students, and asked for nothing: their pages cost no further query.
   if (user === undefined || !isStaff(user.roles) || config.staffSecondFactor === 'optional') return user
   const facts = { ...user, has: await hasSecondFactor(db, id), brought }
@@ -116,6 +119,12 @@ export function signInTriesOf(request: Request, email: string): Promise<Try[]> {
   const deps = request.app.get('sign-in') as SignInDeps
   const address = request.ip ?? ''
   return signInTries(deps, { email, address, deviceCookie: readCookie(request, deviceCookie) })
+}
+
+/** Whether this browser carries the mark of one where the person has signed in. */
+export function isOwnBrowser(request: Request, personId: string): boolean {
+  const { secret, clock } = request.app.get('sign-in') as SignInDeps
+  return knownDevice(secret, personId, readCookie(request, deviceCookie), clock()) !== undefined
 }
 
 export function endSession(request: Request): Promise<void> {

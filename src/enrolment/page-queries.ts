@@ -1,5 +1,6 @@
 // What the pages read; the machine reads its own through queries.ts, under the lock.
 import { sql } from 'kysely'
+import { addressUnproven } from '../accounts/queries.ts'
 import { takenAt } from '../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus } from '../database/schema.ts'
 import { attendedOf } from './attended-queries.ts'
@@ -22,7 +23,8 @@ export async function findOwn(db: Db, runId: string, personId: string): Promise<
 }
 
 const isInvited = sql<boolean>`exists (select from calendar_invite
-  where run_id = run.id and person_id = enrolment.person_id and status = 'active' and not teaching)`
+  where run_id = run.id and person_id = enrolment.person_id and status = 'active' and not teaching)
+  and not exists (select from person where id = enrolment.person_id and ${addressUnproven})`
 
 /** Everything this person has, waits for, was offered or had, newest last. */
 export async function listOwn(db: Db, personId: string) {

@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio'
 import { testApp, type TestApp } from '../support/app.ts'
-import { today } from '../support/college.ts'
+import { addCourse, addRun, today } from '../support/college.ts'
 
 const college = testApp()
 
@@ -183,6 +183,47 @@ test('whether an address is known is not told: both are welcomed alike, and its 
     ]),
   )
 })
+
+test('no page of somebody’s own tells whether the address they registered with was known, also once they have a place', async () => {
+  const { db, runJobs } = college()
+  await register(good)
+  const { runId } = await addRun(db, { course: (await addCourse(db)).id })
+  const both = []
+  for (const email of [good.email, 'nobody@example.org']) {
+    const { browser } = await register({ ...good, name: 'Somebody Else', email })
+    await browser.get(`/runs/${runId}`)
+    expect((await browser.post(`/runs/${runId}/enrolments`, {})).status).toBe(303)
+    await runJobs()
+    await browser.get('/account/email')
+    const present_password = good.password
+    const same = await browser.post('/account/email', { email, present_password })
+    const pages = [same.text]
+    for (const page of ownPages) pages.push((await browser.get(page)).text)
+    pages.push(String((await browser.post('/account/password/link', {})).status))
+    both.push(pages.map((text) => plainly(text, email)))
+  }
+  expect(both[0]).toEqual(both[1])
+  expect(both[0]?.join()).toContain('We send a link to somebody')
+})
+
+const ownPages = [
+  '/my/courses',
+  '/account/about-me',
+  '/account/about-me/contact',
+  '/account/password',
+  '/account/closing',
+  '/account/my-data',
+  '/account/my-data.json',
+]
+
+/** Without what is another for everybody: tokens, numbers of rows, and moments. */
+function plainly(text: string, email: string): string {
+  return text
+    .replaceAll(email, 'somebody')
+    .replace(/"_csrf" value="[^"]*"/g, '')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'number')
+    .replace(/"queue_number":\d+/g, '')
+}
 
 test('the button pressed twice at once makes one account', async () => {
   const browser = college().visitor()

@@ -21,10 +21,18 @@ test('each sign-in and each refusal is one line that names nobody', async () => 
   await browser.post('/sign-in', { email: 'nobody@example.org', password: 'not the words' })
   await browser.get('/sign-in')
   await browser.post('/sign-in', { email: 'amal@example.org', password: testPassword })
-  expect(lines().map(({ msg, means }) => [msg, means])).toEqual([
+  for (const page of ['/sign-in/link', '/password/forgotten'])
+    for (let count = 0; count < 6; count++) {
+      await browser.get(page)
+      await browser.post(page, { email: 'amal@example.org' })
+    }
+  expect(lines().map(({ msg, means, route }) => [msg, means ?? route])).toEqual([
     ['a sign-in was refused', 'password'],
     ['a sign-in was refused', 'password'],
     ['somebody signed in', 'password'],
+    // Ten messages an hour to one address, from both pages together.
+    ['tried too often', 'POST /password/forgotten'],
+    ['tried too often', 'POST /password/forgotten'],
   ])
   expect(JSON.stringify(lines())).not.toMatch(/amal|nobody@|words"/i)
 })

@@ -45,6 +45,9 @@ test('every page, for everybody, forbids scripts and frames; what is somebody’
         'permissions-policy': expect.stringContaining('geolocation=()') as unknown,
         'cross-origin-opener-policy': 'same-origin',
       })
+      expect([pattern, headers['access-control-allow-origin']]).toEqual([pattern, undefined])
+      const type = String(headers['content-type'])
+      expect([pattern, type]).toEqual([pattern, expect.not.stringMatching(/^text\/(?!.*charset=utf-8)/i)])
       if (viewer === 'visitor' || /no-store/.test(String(headers['cache-control']))) continue
       const visitors = await cast.browsers.visitor.agent.get(address(pattern, cast)).redirects(0)
       expect([pattern, text]).toEqual([pattern, visitors.text])

@@ -1,9 +1,11 @@
 import type { Db, PreferredContact, StudentKind, Tx } from '../../database/schema.ts'
 
+/** The address is the one they gave, also where it is only claimed: whether it is somebody else's is not told. */
 export async function getAboutMe(db: Db, personId: string) {
   return db
     .selectFrom('person')
-    .select(['name', 'email', 'phone', 'preferred_contact', 'postal_address', 'best_time'])
+    .select(['name', 'phone', 'preferred_contact', 'postal_address', 'best_time'])
+    .select(({ fn }) => fn.coalesce('email', 'claimed_email').as('email'))
     .select(['student_kind', 'what_helps'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()

@@ -8,6 +8,8 @@ interface Account {
   id: string
   name: string
   email: string | null
+  /** Nobody has shown that it is theirs: of what is sent there, they are told nothing. */
+  unproven: boolean
   /** The scrambled password; null where there is none. */
   password: string | null
 }
@@ -26,7 +28,7 @@ export function closingPage({ account, courses, refused }: ClosingFacts, form: T
     action: paths.accountClosing(),
     dataHref: paths.myData(),
     courses,
-    email: account.email,
+    email: account.unproven ? null : account.email,
     asksPassword: account.password !== null,
     word: closingWord,
     refused: refused && refusedOwn[refused],

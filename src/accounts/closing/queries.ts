@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ClosingReason, Db, Tx } from '../../database/schema.ts'
-import { datesToTeach } from '../queries.ts'
+import { addressUnproven, datesToTeach } from '../queries.ts'
 
 export async function isClosing(db: Db, personId: string): Promise<boolean> {
   const row = await db
@@ -22,6 +22,7 @@ export async function findAccount(db: Db, personId: string, now: Date) {
       'person.id',
       'person.name',
       'person.email',
+      addressUnproven.as('unproven'),
       sql<
         string | null
       >`(select secret from credential where person_id = person.id and kind = 'password')`.as('password'),

@@ -2,7 +2,7 @@
 import type { Database } from '../../database/schema.ts'
 
 /** Why something is kept of a person and not handed out to them. */
-export type LeftOut = 'secret' | 'letter' | 'inner' | 'somebody-else' | 'twice'
+export type LeftOut = 'secret' | 'letter' | 'inner' | 'somebody-else' | 'twice' | 'unproven'
 
 /** How a value that is a number, a short name or a letter of ours is said to a person. */
 export type ShownAs = 'run' | 'session' | 'course' | 'agreement' | 'somebody' | 'deed' | 'code' | 'letter'

@@ -67,12 +67,17 @@ function shownData(
       count: folded(section) ? counted(section.rows.length, 'entry', 'entries') : undefined,
       rows: section.rows.map((facts) => facts.filter(isThere).map((fact) => inWords(fact, timeZone))),
     })),
-    nothing: sections.filter(({ rows }) => rows.length === 0).map(({ heading }) => heading),
+    nothing: sections.filter(isEmpty).map(({ heading }) => heading),
     equality: equality?.map(({ question, answer }) => ({ key: question, value: answer })),
     leftOut: [...new Set(sections.flatMap(({ leftOut }) => leftOut.map(({ why }) => why)))].map(
       (why) => leftOutWords[why],
     ),
   }
+}
+
+/** Nothing is kept: not where something may be, and is only not shown. */
+function isEmpty({ rows, leftOut }: Section): boolean {
+  return rows.length === 0 && !leftOut.some(({ why }) => why === 'unproven')
 }
 
 function isThere({ value }: Fact): boolean {

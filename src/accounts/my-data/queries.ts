@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Db } from '../../database/schema.ts'
+import { addressUnproven } from '../queries.ts'
 import { type KeptTable, leadsToPerson, type Whose } from './kept.ts'
 
 type Row = Record<string, unknown>
@@ -32,6 +33,15 @@ export async function listRowsAbout(
   const { rows } = await sql<Row>`select ${sql.join(columns.map((column) => sql.ref(column)))}
     from ${sql.table(table)} where ${isAbout(whose, personId)} ${inOrder}`.execute(db)
   return rows
+}
+
+/** The address somebody gave, and whether it is still to be shown that it is theirs. */
+export async function getGivenAddress(db: Db, personId: string) {
+  return db
+    .selectFrom('person')
+    .select(['id', 'email', 'claimed_email', addressUnproven.as('unproven')])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
 }
 
 export async function listRunTitles(db: Db, runIds: string[]): Promise<{ id: string; title: string }[]> {

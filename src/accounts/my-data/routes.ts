@@ -6,7 +6,9 @@ import { signedIn } from '../../web/signed-in.ts'
 import type { Permission } from '../rules.ts'
 import { gatherData, gatherEquality } from './gather.ts'
 import { noteDownload } from './note-data.ts'
+import { forTheirOwnEyes } from './own-address.ts'
 import { dataFile, myDataPage } from './pages.ts'
+import { getGivenAddress } from './queries.ts'
 
 /** Everything the college keeps about whoever asks, to read and to take along. */
 export function myDataRoutes({ db, clock, config, secret }: Deps): Route<Permission>[] {
@@ -26,7 +28,8 @@ export function myDataRoutes({ db, clock, config, secret }: Deps): Route<Permiss
   ]
 
   async function gather(personId: string) {
-    const sections = await gatherData(db, personId)
+    const person = await getGivenAddress(db, personId)
+    const sections = forTheirOwnEyes(await gatherData(db, personId), person)
     return { sections, equality: await gatherEquality(db, secret, personId) }
   }
 }

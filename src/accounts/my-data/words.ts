@@ -7,6 +7,8 @@ export const leftOutWords: Record<LeftOut, string> = {
   inner: 'Numbers that only our computer uses.',
   'somebody-else': 'What says more about other people than about you, such as who of the college it was.',
   twice: 'What says again what stands here already.',
+  unproven:
+    'Messages, calls, offers and calendar entries: they are here once you have confirmed your email address, so that nobody else reads them in your name.',
 }
 
 /** Short names of ours that say too little as they are. */

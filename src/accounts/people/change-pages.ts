@@ -27,6 +27,7 @@ export function changePage(person: Person, form?: Typed) {
     title: `Change the details of ${person.name}`,
     action: paths.adminPersonDetails({ id: person.id }),
     email: person.email,
+    emailHint: person.confirmed ? bothAgree : newAgrees,
     contactChoices: contactChoices(
       shown.typed.preferred_contact,
       offered.filter((way) => way !== 'email' || person.email !== null),
@@ -38,6 +39,11 @@ export function changePage(person: Person, form?: Typed) {
     ...withErrors(shown),
   }
 }
+
+const newAgrees =
+  'We send a message to it. The address counts as theirs when they press the button in that message.'
+const bothAgree =
+  'We send a message to it, and one to the address they have. It changes when the buttons in both are pressed. They cannot read the old one any more? Add them once more as a new person, with the new address. When they have confirmed it, merge the two records.'
 
 export function rolesPage(person: Person, wanted: readonly Role[], form: Typed) {
   return {

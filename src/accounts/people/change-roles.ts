@@ -21,7 +21,8 @@ export async function changeRoles(
   now: Date,
 ): Promise<RolesChanged> {
   const { personId } = change
-  if ((await lockForOffice(tx, personId)) === undefined) return { ok: false, reason: 'not-found' }
+  const person = await lockForOffice(tx, personId)
+  if (person === undefined) return { ok: false, reason: 'not-found' }
   await lockAdministrators(tx)
   const toTeach = await lockRoles(tx, personId, now)
   const decided = decideRoles({
@@ -30,6 +31,7 @@ export async function changeRoles(
     own: personId === by,
     confirmed: change.confirmed,
     datesToTeach: toTeach,
+    unproven: person.registration_key !== null && person.email_confirmed_at === null,
     otherAdministrators: await countOtherAdministrators(tx, personId),
   })
   if (!decided.ok) return decided

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Db, PreferredContact, Role, Tx } from '../../database/schema.ts'
-import { datesToTeach } from '../queries.ts'
+import { addressUnproven, datesToTeach } from '../queries.ts'
 
 export const rolesOfPerson = sql<Role[]>`array(select role from role_grant
   where role_grant.person_id = person.id order by role_grant.granted_at, role)`.as('roles')
@@ -44,6 +44,8 @@ export async function findForOffice(db: Db, id: string) {
     ])
     .select([
       sql<boolean>`exists (select from account_closing where person_id = person.id)`.as('closing'),
+      addressUnproven.as('unproven'),
+      sql<boolean>`person.email is not null and person.email_confirmed_at is not null`.as('confirmed'),
       sql<boolean>`exists (select from credential where person_id = person.id)`.as('has_password'),
       sql<boolean>`exists (select from second_factor where person_id = person.id)`.as('has_second_factor'),
       sql<string | null>`(select email from email_change where person_id = person.id)`.as('asked_email'),

@@ -37,19 +37,24 @@ export interface RoleFacts {
   otherAdministrators: number
   /** Still to come. */
   datesToTeach: number
+  /** They registered themselves, and nobody has shown yet that the email address is theirs. */
+  unproven: boolean
 }
 
 export type RoleDecision =
   | { ok: true; given: Role[]; taken: Role[] }
-  | { ok: false; reason: 'last-administrator' | 'still-teaching' | 'confirm-own' }
+  | { ok: false; reason: 'last-administrator' | 'still-teaching' | 'confirm-own' | 'email-not-confirmed' }
 
 /**
  * What is given and what is taken, or why not: a college always has somebody who can open its office, and a date that is
- * planned somebody who may teach it.
+ * planned somebody who may teach it. Whoever registered with the address of a colleague, before that colleague did, must
+ * not be given what staff see.
  */
 export function decideRoles(facts: RoleFacts): RoleDecision {
   const given = facts.wanted.filter((role) => !facts.has.includes(role))
   const taken = facts.has.filter((role) => !facts.wanted.includes(role))
+  if (facts.unproven && given.some((role) => role !== 'student'))
+    return { ok: false, reason: 'email-not-confirmed' }
   if (taken.includes('administrator') && facts.otherAdministrators === 0)
     return { ok: false, reason: 'last-administrator' }
   if (taken.includes('trainer') && facts.datesToTeach > 0) return { ok: false, reason: 'still-teaching' }

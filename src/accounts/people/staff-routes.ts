@@ -85,7 +85,7 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
         return response.render('accounts/people/confirm-own', confirmOwnPage(shown, wanted))
       return response.render(
         'accounts/people/roles',
-        rolesPage(shown, shown.roles, refusedRoles[result.reason]),
+        rolesPage(shown, shown.roles, refusedRoles(result.reason, wanted, shown.roles)),
       )
     }),
 
@@ -159,7 +159,7 @@ const refusedBeside = (role: Role, message: string): Typed => ({
   errors: [{ field: `role_${role}`, message }],
 })
 
-const refusedRoles = {
+const ownWords = {
   'last-administrator': refusedBeside(
     'administrator',
     'Nobody else can open the office. Make somebody else an administrator first',
@@ -169,3 +169,16 @@ const refusedRoles = {
     'They teach on dates that are still to come. Find somebody else for those first, under Trainers',
   ),
 }
+
+function refusedRoles(
+  reason: keyof typeof ownWords | 'email-not-confirmed',
+  wanted: Role[],
+  has: readonly Role[],
+): Typed {
+  if (reason !== 'email-not-confirmed') return ownWords[reason]
+  const first = wanted.find((role) => role !== 'student' && !has.includes(role)) ?? 'student'
+  return refusedBeside(first, notConfirmed)
+}
+
+const notConfirmed =
+  'Nobody has shown yet that the email address is theirs. Send them a message to sign in, from their page. When they have, come back here'

@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { EmailChange, Owner } from './queries.ts'
-import { isPending, mustOldAgree } from './rules.ts'
+import { givenAddress, isPending, mustOldAgree } from './rules.ts'
 
 /** A claimed address is shown as any that nobody has confirmed: whether it is somebody else's is not told. */
 export function emailPage(
@@ -9,7 +9,7 @@ export function emailPage(
   { change, asksPassword, now }: { change: EmailChange | undefined; asksPassword: boolean; now: Date },
   form: Typed = nothingTyped,
 ) {
-  const email = person.email ?? person.claimed_email
+  const email = givenAddress(person)
   const pending = change !== undefined && isPending(change, now) ? change : undefined
   return {
     title: email === null ? 'Add an email address' : 'My email address',

@@ -27,7 +27,7 @@ import { waitForm } from './link-pages.ts'
 import { refusePresentPassword } from './present-password.ts'
 import { findEmailChange, findOwnerById, findPassword } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
-import { isSameAddress, type ProofPurposeOfAddress } from './rules.ts'
+import { givenAddress, isSameAddress, type ProofPurposeOfAddress } from './rules.ts'
 import { lookAtProof } from './use-proof.ts'
 
 /** Which address is a person's: its owner says so, and with them whoever reads the one they had. */
@@ -43,7 +43,7 @@ export function emailRoutes(deps: Deps): Route<Permission>[] {
       const form = readForm(changeEmailForm, request.body)
       if (!form.ok) return showEmail(response, 422, await pageFor(id, form))
       const { email, present_password: present = '' } = form.values
-      if (isSameAddress(found(await findOwnerById(db, id)).email, email))
+      if (isSameAddress(givenAddress(found(await findOwnerById(db, id))), email))
         return showEmail(response, 422, await pageFor(id, sameAddress(email)))
       const wrong = (await hasPassword(id)) ? await refusePresentPassword(deps, id, present) : undefined
       if (wrong !== undefined)

@@ -7,13 +7,13 @@ import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { nextOf } from '../../web/next-page.ts'
 import { found } from '../../web/problems.ts'
-import { get, parameter, post, type Route } from '../../web/route.ts'
+import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
-import { saved } from '../../web/session.ts'
+import { type Notice, saved } from '../../web/session.ts'
 import { takeTry } from '../../web/throttle.ts'
 import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
-import { completeSignIn } from '../sign-in.ts'
+import { completeSignIn, isOwnBrowser } from '../sign-in.ts'
 import { codeForm, emailForm } from './forms.ts'
 import { triesOfCode, triesOfMail } from './limits.ts'
 import { askForLinkPage, codePage, linkPage, waitForm, wrongCode } from './link-pages.ts'
@@ -37,8 +37,10 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       if (!form.ok) return ask(response, 422, askForLinkPage(next, form))
       const { email } = form.values
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
-      if (!taken.ok)
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
         return askLater(response, taken.waitSeconds, askForLinkPage(next, waitForm(email, taken)))
+      }
       const requestId = randomUUID()
       const asked = { requestId, email, purpose: 'sign-in' as const, next: next ?? null }
       await inTransaction(db, (tx) => enqueueJob(tx, 'accounts.send-proof', asked))
@@ -58,14 +60,17 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       const form = readForm(codeForm, request.body)
       if (!form.ok) return showCode(response, 422, codePage(awaited, form))
       const taken = await takeTry(deps, triesOfCode(awaited.id, request.ip), clock())
-      if (!taken.ok) return showCode(response, 429, codePage(awaited, wrongCode(taken)))
-      const typed = { proofId: awaited.id, code: form.values.code }
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
+        return showCode(response, 429, codePage(awaited, wrongCode(taken)))
+      }
+      const typed = { proofId: awaited.id, code: form.values.code, ...browserOf(request) }
       const known = await inTransaction(db, (tx) => signInWithCode(tx, typed, clock()))
       if (!known.ok) {
         deps.log.info({ means: 'link' }, 'a sign-in was refused')
         return showCode(response, 422, codePage(awaited, wrongCode()))
       }
-      await begin(request, response, known.personId, awaited.next)
+      await begin(request, response, known, awaited.next)
     }),
 
     get(paths.signInLinkUse, 'anyone', async (request, response) => {
@@ -78,16 +83,34 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
 
     post(paths.signInLinkUse, 'anyone', async (request, response) => {
       secretPage(response)
-      const opened = { token: parameter(request, 'token'), userId: request.user?.id }
+      const opened = { token: parameter(request, 'token'), userId: request.user?.id, ...browserOf(request) }
       const known = await inTransaction(db, (tx) => signInWithLink(tx, opened, clock()))
       if (!known.ok) return showRefusal(response, known.reason, 'sign-in')
-      await begin(request, response, known.personId, nextOf(request))
+      await begin(request, response, known, nextOf(request))
     }),
   ]
 
-  async function begin(request: Request, response: Response, personId: string, next: string | undefined) {
-    await completeSignIn(request, response, found(await findSignedIn(db, personId)), next, { means: 'link' })
+  async function begin(
+    request: Request,
+    response: Response,
+    known: { personId: string; passwordDropped: boolean },
+    next: string | undefined,
+  ) {
+    const notice = known.passwordDropped ? { notice: passwordDropped } : {}
+    const user = found(await findSignedIn(db, known.personId))
+    await completeSignIn(request, response, user, next, { means: 'link', ...notice })
   }
+}
+
+const passwordDropped: Notice = {
+  kind: 'information',
+  title: 'The password that was set before is gone',
+  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again.',
+  link: { href: paths.accountPassword(), text: 'Choose a password' },
+}
+
+function browserOf(request: Request) {
+  return { isOwnBrowser: (personId: string) => isOwnBrowser(request, personId) }
 }
 
 /** What this browser waits for; whoever waits for nothing is taken to where it is asked for. */

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { found, NotFound } from '../../web/problems.ts'
-import { get, parameter, post, type Route } from '../../web/route.ts'
+import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
@@ -29,6 +29,7 @@ import {
 import { refusePresentPassword } from './present-password.ts'
 import { findOwnerById, findPassword, type Owner } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
+import { givenAddress } from './rules.ts'
 import { changePassword, resetPassword } from './set-password.ts'
 import { lookAtProof } from './use-proof.ts'
 
@@ -47,7 +48,10 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       if (!form.ok) return showForgotten(response, 422, forgottenPage(form))
       const { email } = form.values
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
-      if (!taken.ok) return showForgotten(response, 429, forgottenPage(waitForm(email, taken)))
+      if (!taken.ok) {
+        deps.log.warn({ route: routeOf(request) }, 'tried too often')
+        return showForgotten(response, 429, forgottenPage(waitForm(email, taken)))
+      }
       await promiseLink(email)
       response.redirect(303, paths.passwordSent())
     }),
@@ -103,7 +107,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     post(paths.accountPasswordLink, 'use-own-account', async (request, response) => {
-      const { email } = found(await findOwnerById(db, signedIn(request).id))
+      const email = givenAddress(found(await findOwnerById(db, signedIn(request).id)))
       if (email === null) throw new NotFound()
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
       if (taken.ok) await promiseLink(email)
@@ -133,7 +137,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
   async function pageFor(id: string, form?: Parameters<typeof changePasswordPage>[1]) {
     const owner = found(await findOwnerById(db, id))
     const hasPassword = (await findPassword(db, id)) !== undefined
-    return changePasswordPage({ email: owner.email, hasPassword }, form)
+    return changePasswordPage({ email: givenAddress(owner), hasPassword }, form)
   }
 }
 

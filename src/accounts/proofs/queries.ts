@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely'
 import type { Database, Db, ProofPurpose, Tx } from '../../database/schema.ts'
+import { addressUnproven } from '../queries.ts'
 
 export type EmailChange = Selectable<Database['email_change']>
 
@@ -73,6 +74,17 @@ export async function findOwner(db: Db, email: string): Promise<Owner | undefine
 
 export async function findOwnerById(db: Db, id: string): Promise<Owner | undefined> {
   return db.selectFrom('person').select(ofPerson).where('id', '=', id).executeTakeFirst()
+}
+
+/** They registered themselves, and nobody has shown yet that the address is theirs. */
+export async function isUnproven(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', id)
+    .where(addressUnproven, '=', true)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Holds the person until the transaction ends. */

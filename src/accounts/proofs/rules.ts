@@ -56,6 +56,11 @@ export function isSameAddress(one: string | null | undefined, other: string): bo
   return one?.toLowerCase() === other.toLowerCase()
 }
 
+/** The address somebody gave, for their own pages. A claimed one is as any that nobody has confirmed. */
+export function givenAddress(person: { email: string | null; claimed_email: string | null }): string | null {
+  return person.email ?? person.claimed_email
+}
+
 /** A change of address whose time is over as its links are: nobody waits for it. */
 export function isPending(change: { asked_at: Date } | undefined, now: Date): boolean {
   if (change === undefined) return false

@@ -22,7 +22,10 @@ export async function tryCode<Done>(
     { name: 'second-factor-later', key: personId, ...secondFactorLater },
   ]
   const taken = await takeTry(deps, tries, deps.clock())
-  if (!taken.ok) return { ok: false, reason: 'too-often', waitSeconds: taken.waitSeconds }
+  if (!taken.ok) {
+    deps.log.warn({ means: 'second-factor' }, 'tried too often')
+    return { ok: false, reason: 'too-often', waitSeconds: taken.waitSeconds }
+  }
   const tried = await inTransaction(deps.db, attempt)
   if (tried.ok) await giveTryBack(deps, tries)
   else deps.log.info({ means: 'second-factor', reason: tried.reason }, 'a sign-in was refused')

@@ -1,7 +1,7 @@
 // Slows the guessing of passwords, without keeping anybody out of their own account.
 import type { Deps } from '../../web/deps.ts'
 import type { Try } from '../../web/throttle.ts'
-import { findPersonByEmail } from '../queries.ts'
+import { findProvenByEmail } from '../queries.ts'
 import { hasMarks, knownDevice } from './known-device.ts'
 
 export interface SignInTry {
@@ -16,7 +16,8 @@ type Needs = Pick<Deps, 'db' | 'secret' | 'config' | 'clock'>
 
 /**
  * What one try to sign in is counted under. In a browser where the person has signed in before, only under that: what
- * strangers have used up, and what others behind the same address have, does not count. The same for an email of nobody.
+ * strangers have used up, and what others behind the same address have, does not count. The same for an email of nobody,
+ * and for one that nobody has confirmed: whoever registers with an address must not learn whose it is by its waits.
  */
 export async function signInTries(deps: Needs, { email, address, deviceCookie }: SignInTry): Promise<Try[]> {
   const device = await findKnownDevice(deps, email, deviceCookie)
@@ -25,7 +26,7 @@ export async function signInTries(deps: Needs, { email, address, deviceCookie }:
 
 async function findKnownDevice({ db, secret, clock }: Needs, email: string, cookie: string | undefined) {
   if (!hasMarks(cookie)) return undefined
-  const person = await findPersonByEmail(db, email)
+  const person = await findProvenByEmail(db, email)
   return person && knownDevice(secret, person.id, cookie, clock())
 }
 

@@ -33,7 +33,7 @@ export interface TrainerFacts {
 
 export type MergeRefusal =
   | { reason: 'same-record' | 'merged-already' | 'closing' | 'two-staff' | 'keep-the-staff-record' }
-  | { reason: 'email-not-confirmed' | 'too-much-help' }
+  | { reason: 'email-not-confirmed' | 'roles-to-nobody-proven' | 'too-much-help' }
   | { reason: 'only-pair' | 'two-places' | 'comes-and-goes'; course: string }
 
 const staffRoles: readonly Role[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
@@ -63,12 +63,19 @@ export function decideMerge(
   if (!merge.ok) return merge
   if (choices.email === 'merged' && !hasConfirmedEmail(merged.person))
     return { ok: false, reason: 'email-not-confirmed' }
+  if (givesRolesUnproven(kept, merged, choices)) return { ok: false, reason: 'roles-to-nobody-proven' }
   if (trainers.onlyPair !== null) return { ok: false, reason: 'only-pair', course: trainers.onlyPair }
   if (trainers.twoPlaces !== null) return { ok: false, reason: 'two-places', course: trainers.twoPlaces }
   if (trainers.comesAndGoes !== null)
     return { ok: false, reason: 'comes-and-goes', course: trainers.comesAndGoes }
   if (mergedHelp(kept.person, merged.person).length > mostHelp) return { ok: false, reason: 'too-much-help' }
   return { ok: true }
+}
+
+/** As where the office gives a role: whoever registered with an address nobody has confirmed may not be who it is of. */
+function givesRolesUnproven({ person }: Side, merged: Side, choices: Choices): boolean {
+  const unproven = person.registration_key !== null && person.email_confirmed_at === null
+  return unproven && choices.email === 'kept' && merged.roles.some((role) => staffRoles.includes(role))
 }
 
 export function hasConfirmedEmail({ email, email_confirmed_at }: Person): boolean {

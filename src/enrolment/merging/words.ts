@@ -37,6 +37,10 @@ const plainRefusals: Record<Exclude<MergeRefusal, { course: string }>['reason'],
     heading: 'That email address is not confirmed',
     text: 'Nobody has shown that the address is theirs, so it cannot become the one they sign in with.',
   },
+  'roles-to-nobody-proven': {
+    heading: 'Nobody has shown yet that the email address is theirs',
+    text: 'The other record is of somebody who works here. Send a message to sign in from the page of the one that stays. When they have signed in with it, merge the two.',
+  },
   'too-much-help': {
     heading: 'What helps them is too long for one record',
     text: 'Together it is more than 2,000 letters. Ask them to shorten it on one of the two records first.',

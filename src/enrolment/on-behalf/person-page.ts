@@ -74,9 +74,11 @@ function doneBeforeRows(personId: string, notes: PersonRows['doneBefore'], timeZ
 }
 
 /** How they sign in, and what the office can do about it. */
-function signingIn({ id, email, closing, has_password, has_second_factor }: Person) {
+function signingIn({ id, email, closing, has_password, has_second_factor, unproven }: Person) {
+  const without = unproven ? claimed : noEmail
+  const way = email === null ? without : has_password ? hasPassword : noPassword
   return {
-    signIn: email === null ? noEmail : has_password ? hasPassword : noPassword,
+    signIn: unproven && email !== null ? `${way} ${notConfirmed}` : way,
     signInMail: email === null || closing ? undefined : paths.adminPersonSignInMail({ id }),
     signOut: email === null ? undefined : paths.adminPersonSignOut({ id }),
     newCodes: has_second_factor ? paths.adminPersonNewCodes({ id }) : undefined,
@@ -108,6 +110,9 @@ function mergedRows(merged: PersonRows['merged'], timeZone: string) {
 const noEmail = 'They cannot sign in: they have no email address. They do not need to.'
 const hasPassword = 'They can sign in with their email address and password.'
 const noPassword = 'They have not chosen a password yet.'
+const claimed =
+  'They registered with an email address that is on another record already. If both are the same person, merge the two.'
+const notConfirmed = 'Nobody has shown yet that the address is theirs.'
 
 function contactsOf({ phone, email }: Person) {
   return [

@@ -125,6 +125,7 @@ test('two administrators who leave at once do not leave the office without anybo
       confirmed: true,
       otherAdministrators: 0,
       datesToTeach: 0,
+      unproven: false,
     }),
   )
 })

@@ -37,12 +37,16 @@ test('before they have pressed the button it is not theirs: nothing signs in wit
 })
 
 test('after the button it is theirs, and a link lets them in to the record that the office made', async () => {
-  const { db, own, visitor, runJobs } = await withEmailAsked()
+  const { db, office, id, own, visitor, runJobs } = await withEmailAsked()
   const { link } = await newestLetterTo(db, email)
   const browser = visitor()
   await browser.get(link)
+  const toldOfBoth = async () =>
+    words(await office.browser.get(`/admin/people/${id}/details`)).includes('one to the address they have')
+  expect(await toldOfBoth()).toBe(false)
   expect((await browser.post(link)).status).toBe(200)
   expect(await own()).toBe(email)
+  expect(await toldOfBoth()).toBe(true)
   await browser.get('/sign-in/link')
   await browser.post('/sign-in/link', { email })
   await runJobs()

@@ -71,6 +71,24 @@ test('a form without its boxes takes nothing away', async () => {
   expect(await rolesOf(id)).toEqual(['student'])
 })
 
+test('whoever registered with an address gets no role of the staff’s before somebody has shown that it is theirs', async () => {
+  const { db } = college()
+  const office = await signUp(college(), 'Office', ['administrator'])
+  const amal = await signUp(college(), 'Amal')
+  await db
+    .updateTable('person')
+    .set({ registration_key: Buffer.alloc(32, 1) })
+    .where('id', '=', amal.id)
+    .execute()
+  expect(words(await office.browser.get(`/admin/people/${amal.id}`))).toContain('Nobody has shown yet')
+  const refused = await office.browser.post(page(amal.id), ticked('student', 'trainer'))
+  expect(refused.status).toBe(409)
+  expect(load(refused.text)('.nhsuk-error-summary a').attr('href')).toBe('#role_trainer')
+  expect(await rolesOf(amal.id)).toEqual(['student'])
+  await db.updateTable('person').set({ email_confirmed_at: today }).where('id', '=', amal.id).execute()
+  expect((await office.browser.post(page(amal.id), ticked('student', 'trainer'))).status).toBe(303)
+})
+
 test('the last administrator stays one, and the page says what to do first', async () => {
   const office = await signUp(college(), 'Office', ['administrator'])
   await addPerson(college().db, { name: 'No Email', email: null, roles: ['administrator'] })

@@ -24,6 +24,7 @@ const admin: RoleFacts = {
   confirmed: false,
   otherAdministrators: 1,
   datesToTeach: 0,
+  unproven: false,
 }
 
 test.each([
@@ -72,6 +73,16 @@ test.each([
     'and may lose another role',
     { has: ['trainer', 'student'], wanted: ['trainer'], datesToTeach: 1 },
     { ok: true, given: [], taken: ['student'] },
+  ],
+  [
+    'whoever registered with an address that nobody has confirmed is given nothing of the staff’s',
+    { has: ['student'], wanted: ['student', 'auditor'], unproven: true },
+    { ok: false, reason: 'email-not-confirmed' },
+  ],
+  [
+    'and may lose what they have',
+    { has: ['student', 'trainer'], wanted: ['student'], unproven: true },
+    { ok: true, given: [], taken: ['trainer'] },
   ],
 ] as [string, Partial<RoleFacts>, object][])('of roles, %s', (_, facts, decided) => {
   expect(decideRoles({ ...admin, ...facts })).toEqual(decided)

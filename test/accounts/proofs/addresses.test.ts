@@ -186,3 +186,30 @@ test('who registers with an address of somebody else gets nothing by it; the own
   expect([await signIn(testPassword), await signIn(password)]).toEqual(['Amal', 'Stranger'])
   expect((await owner.get('/account')).status).toBe(200)
 })
+
+test.each([
+  ['in another browser, what was set up before opens nothing', false],
+  ['where they registered, all stays as it was', true],
+])('whoever shows by signing in with a link that a registered address is theirs: %s', async (_, same) => {
+  const { db, visitor, runJobs } = college()
+  const first = visitor()
+  await first.get('/register')
+  const password = 'three calm words'
+  const fields = { name: 'Amal', email: old, password, agreement_version: '1', agree: 'yes' }
+  expect((await first.post('/register', fields)).status).toBe(303)
+  const owner = same ? first : visitor()
+  if (same) await first.post('/sign-out', {})
+  await owner.get('/sign-in/link')
+  await owner.post('/sign-in/link', { email: old })
+  await runJobs()
+  const { link } = (await lettersTo(db, old)).find((letter) => letter.link.startsWith('/sign-in/link/'))!
+  await owner.get(link)
+  expect((await owner.post(link)).status).toBe(303)
+  const shown = load((await owner.get('/my/courses')).text)('main, .notice').text()
+  expect(shown.includes('The password that was set before is gone')).toBe(!same)
+  if (!same) expect((await first.agent.get('/account')).status).toBe(303)
+  const again = visitor()
+  await again.get('/sign-in')
+  expect((await again.post('/sign-in', { email: old, password })).status).toBe(same ? 303 : 422)
+  expect((await owner.agent.get('/account')).status).toBe(200)
+})

@@ -56,3 +56,16 @@ test('sessions that are over are swept away, and no other', async () => {
   await sweepSessions(db, college().clock.now)
   expect(await db.selectFrom('web_session').select('id').execute()).toEqual([])
 })
+
+test('whoever is given a role of the staff’s while they are signed in idles no longer than staff', async () => {
+  const browser = await signedIn(['student'])
+  const { db, clock } = college()
+  const { id } = await db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await db
+    .insertInto('role_grant')
+    .values({ person_id: id, role: 'trainer', granted_at: clock.now })
+    .execute()
+  expect(await isIn(browser)).toBe(true)
+  pass(13)
+  expect(await isIn(browser)).toBe(false)
+})

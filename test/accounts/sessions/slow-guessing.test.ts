@@ -100,6 +100,16 @@ test('signing in rightly uses nothing up, however often', async () => {
   expect((await guess(20, '127.0.0.1')).looked).toBe(10)
 })
 
+test('an address that the visitor makes up before that of the proxy makes no new place to guess from', async () => {
+  await addAmal()
+  const statuses = []
+  for (let made = 1; made <= 11; made++) {
+    const send = await stranger(`203.0.113.${made}, 192.0.2.77`)
+    statuses.push((await send({ email, password: 'guess' })).status)
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(422), 429])
+})
+
 test('capital letters and spaces make no new email to guess for', async () => {
   await addAmal()
   await guess(10, '192.0.2.1')
@@ -123,6 +133,25 @@ test("another person's mark, an old one and a made-up one are no known browser",
   clock.now = new Date(clock.now.getTime() + 366 * 86_400_000)
   for (let place = 1; place <= 6; place++) await guess(10, `198.51.100.${place}`)
   expect((await (await stranger('203.0.113.1', amals))({ email, password: testPassword })).status).toBe(429)
+})
+
+test('whoever registers with an address does not learn by its waits whether it was somebody’s', async () => {
+  await addAmal()
+  const waits = []
+  for (const [of, address] of [
+    [email, '192.0.2.31'],
+    ['nobody@example.org', '192.0.2.32'],
+  ] as const) {
+    const browser = college().visitor()
+    const shown = load((await browser.get('/register')).text)('input[name="agreement_version"]').val()
+    const fields = { name: 'Somebody', email: of, agree: 'yes', agreement_version: String(shown ?? '') }
+    expect((await browser.post('/register', fields)).status).toBe(303)
+    await browser.post('/sign-out', {})
+    expect(await guess(11, address, of)).toEqual({ looked: 10, waiting: 1 })
+    const send = await stranger(address, browser)
+    waits.push((await send({ email: of, password: 'one more guess' })).status)
+  }
+  expect(waits).toEqual([429, 429])
 })
 
 test('many people register where one address is shared, and then wait a little, with nothing they typed lost', async () => {

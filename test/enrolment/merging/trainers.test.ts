@@ -143,3 +143,16 @@ test('a team never loses somebody because their other record has left it', async
   const team = db.selectFrom('run_trainer').where('left_at', 'is', null).select('person_id')
   expect((await team.execute()).map(({ person_id }) => person_id)).toContain(run.peerId)
 })
+
+test('what a trainer without sign-in may do goes to nobody who registered with an address that nobody has confirmed', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const trainer = await addPerson(db, { email: null, roles: ['trainer'] })
+  const kept = await addPerson(db)
+  const change = (of: object) => db.updateTable('person').set(of).where('id', '=', kept).execute()
+  await change({ registration_key: Buffer.alloc(32, 1) })
+  expect(await office.merge(kept, trainer)).toEqual({ ok: false, reason: 'roles-to-nobody-proven' })
+  await change({ email_confirmed_at: today })
+  expect((await office.merge(kept, trainer)).ok).toBe(true)
+})
