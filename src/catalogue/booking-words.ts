@@ -11,8 +11,9 @@ export interface RuleFacts {
   audienceConfirmed: boolean
   firstSessionNeeded: boolean
   sessionsNeeded: number | null
-  /** How many dates are planned. */
+  /** How many dates are planned, and how many of them are over. */
   dates: number
+  over: number
   term: { name: string; mostCourses: number | null } | null
   /** Courses to do first. */
   needs: { title: string; slug: string }[]
@@ -51,11 +52,11 @@ export function mostCourses(term: RuleFacts['term']): RuleLine[] {
   return [{ text: `You can take part in ${most} in ${term.name}. Drop-ins do not count.` }]
 }
 
+type Asked = Pick<RuleFacts, 'firstSessionNeeded' | 'sessionsNeeded' | 'dates' | 'over'>
+
 /** What is asked of those who come. Nothing is refused by it. */
-export function attendanceWords(
-  run: Pick<RuleFacts, 'firstSessionNeeded' | 'sessionsNeeded' | 'dates'>,
-): string[] {
-  const { firstSessionNeeded, sessionsNeeded, dates } = run
+export function attendanceWords(asked: Asked): string[] {
+  const { firstSessionNeeded, sessionsNeeded, dates } = asked
   if (dates < 2) return []
   const some =
     sessionsNeeded === null || sessionsNeeded >= dates
@@ -63,10 +64,30 @@ export function attendanceWords(
       : `at least ${sessionsNeeded} of the ${dates} classes`
   return [
     ...(firstSessionNeeded ? ['Please come to the first class: later ones build on it.'] : []),
-    ...(sessionsNeeded === null
+    ...joiningLate(asked),
+    ...(sessionsNeeded === null || isOutOfReach(asked)
       ? []
       : [`Please come to ${some}. If you cannot, tell us: we will find a way.`]),
   ]
+}
+
+/** Whether fewer classes are still to come than the run asks people to come to. */
+export function isOutOfReach({ sessionsNeeded, dates, over }: Asked): boolean {
+  return sessionsNeeded !== null && dates - over < Math.min(sessionsNeeded, dates)
+}
+
+/** A certificate is for the whole course: whoever joins late should know before they hope for one. */
+function joiningLate(asked: Asked): string[] {
+  const { sessionsNeeded, dates, over } = asked
+  if (over === 0) return []
+  const been = `${over} of the ${dates} classes ${over === 1 ? 'is' : 'are'} over.`
+  if (isOutOfReach(asked))
+    return [`${been} You are welcome at the others. For its certificate it is too late this time.`]
+  return sessionsNeeded === null
+    ? [
+        `${been} You are welcome at the others. Its certificate is for those who come to most of all ${dates}.`,
+      ]
+    : [been]
 }
 
 const groupWords: Record<PriorityGroup, string> = {

@@ -74,7 +74,12 @@ function runCard({ course, run, trainers }: RunOfCourse, viewer: Viewer, moment:
     code: run.code,
     notes: [bookingNote({ ...run, sessions: planned }, moment)].filter(Boolean),
     rules: takesPeople(run.open)
-      ? bookingRules({ ...run, needs: course.needs, dates: planned.length })
+      ? bookingRules({
+          ...run,
+          needs: course.needs,
+          dates: planned.length,
+          over: planned.filter(({ endsAt }) => endsAt <= moment.now).length,
+        })
       : undefined,
     sessions: sessionLines(sessionsAsTheyStand(run), moment),
     trainers: pairOf(trainers),

@@ -77,7 +77,7 @@ export function hasOneDate(sessions: Pick<Session, 'status'>[]): boolean {
   return sessions.filter(({ status }) => status === 'planned').length === 1
 }
 
-/** What a run asks of those who come, as attendanceWords() reads it. */
+/** What a run asks of those who join it now, as attendanceWords() reads it. */
 export function askedOf(
   run: { first_session_needed: boolean; sessions_needed: number | null },
   sessions: SessionDetails[],
@@ -89,5 +89,6 @@ export function askedOf(
     firstSessionNeeded: run.first_session_needed && first !== undefined && first.starts_at > now,
     sessionsNeeded: run.sessions_needed,
     dates: planned.length,
+    over: planned.filter(({ ends_at: endsAt }) => endsAt <= now).length,
   }
 }

@@ -1,5 +1,5 @@
 import type { EnrolmentStatus } from '../database/schema.ts'
-import { attendanceWords } from '../catalogue/booking-words.ts'
+import { attendanceWords, isOutOfReach } from '../catalogue/booking-words.ts'
 import { closingTime } from '../catalogue/open.ts'
 import { addMinutes, dayOf, type Moment } from '../lib/time.ts'
 import { counted, momentInWords, timeInWords } from '../lib/words.ts'
@@ -102,7 +102,10 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
 
 /** How much of it to come to, and of a single date, what to do if they cannot. */
 function askedInWords({ own, sessions, coming: [next] }: Thing, { now }: Moment): string[] {
-  const asked = attendanceWords(askedOf(own, sessions, now))
+  // What was over when they joined they know; and nothing is asked of them that was out of reach then.
+  const asksTooMuch = isOutOfReach(askedOf(own, sessions, own.joined_at))
+  const needed = asksTooMuch ? { sessionsNeeded: null } : {}
+  const asked = attendanceWords({ ...askedOf(own, sessions, now), ...needed, over: 0 })
   if (next === undefined || next.starts_at <= now || !hasOneDate(sessions)) return asked
   return [...asked, 'If you cannot come, please give your place up: somebody else may be glad of it.']
 }

@@ -14,7 +14,7 @@ import { nothingTyped, type Typed, withErrors } from '../web/form-page.ts'
 import type { findRulesOfRun } from './booking-rules/queries.ts'
 import { type BrokenRule, brokenRules, groupsOf, type PersonFacts } from './booking-rules/rules.ts'
 import { ruleWords } from './booking-rules/words.ts'
-import { sessionLines, whereOf } from './dates.ts'
+import { askedOf, sessionLines, whereOf } from './dates.ts'
 import { runFacts } from './rules.ts'
 import { haveSentences, type Refusal, refusalWords, statusWords, type Words } from './words.ts'
 
@@ -65,7 +65,7 @@ function runCard(rows: RunRows, at: Moment) {
     sessions: sessionLines(sessions, at),
     trainers: pairOf(trainers),
     // What is said of a drop-in stands below, where the button would be.
-    rules: run.drop_in ? [] : bookingRules(ruleFacts(rows)),
+    rules: run.drop_in ? [] : bookingRules(ruleFacts(rows, at.now)),
   }
 }
 
@@ -76,14 +76,15 @@ function tagOf({ run, sessions, places }: RunRows, at: Moment) {
   return open.ok ? placesWords(places) : placesTag({ ...places, open }, at)
 }
 
-export function ruleFacts({ run, sessions, rules }: Pick<RunRows, 'run' | 'sessions' | 'rules'>): RuleFacts {
+export function ruleFacts(
+  { run, sessions, rules }: Pick<RunRows, 'run' | 'sessions' | 'rules'>,
+  now: Date,
+): RuleFacts {
   return {
     dropIn: run.drop_in,
     audience: run.audience,
     audienceConfirmed: run.audience_confirmed,
-    firstSessionNeeded: run.first_session_needed,
-    sessionsNeeded: run.sessions_needed,
-    dates: sessions.filter(({ status }) => status === 'planned').length,
+    ...askedOf(run, sessions, now),
     term: rules.term_name === null ? null : { name: rules.term_name, mostCourses: rules.most_courses },
     needs: rules.needs,
   }

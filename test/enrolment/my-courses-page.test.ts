@@ -66,6 +66,16 @@ const cardOf = (enrolment: Partial<OwnEnrolment>, meeting: SessionDetails) => {
   return [...page.offered, ...page.confirmed, ...page.waiting][0]
 }
 
+test('nothing is asked that was out of reach when they joined, and what was within it is asked to the end', () => {
+  const classes = [session('a', -30 * hour), session('a', -6 * hour), session('a', 6 * hour)]
+  const asked = (joined_at: Date) =>
+    myCoursesPage([own('a', { sessions_needed: 2, joined_at })], classes, at).confirmed[0]?.asked
+  const all = ['Please come to at least 2 of the 3 classes. If you cannot, tell us: we will find a way.']
+  expect(asked(addMinutes(at.now, -40 * hour))).toEqual(all)
+  expect(asked(addMinutes(at.now, -20 * hour))).toEqual(all)
+  expect(asked(at.now)).toEqual([])
+})
+
 test('the soonest course stands first, however late it was joined', () => {
   const page = myCoursesPage([own('far'), own('near')], [session('far', 900), session('near', 60)], at)
   expect(page.confirmed.map(({ title }) => title)).toEqual(['near', 'far'])

@@ -8,7 +8,9 @@ type Needs = CourseWords['needs']
 
 /** Whom it is for and how many courses a term allows stand elsewhere in a prospectus. */
 export function rulesInWords(run: ListedRun, needs: Needs, timeZone: string): string[] {
-  const lines = bookingRules({ ...run, audienceConfirmed: false, term: null, needs, dates: datesOf(run) })
+  const facts = { ...run, audienceConfirmed: false, term: null, needs, dates: datesOf(run) }
+  // Paper is read for months: how many are over changes by the week.
+  const lines = bookingRules({ ...facts, over: 0 })
   return [
     ...lines.map(({ text, links = [] }) =>
       links.length === 0 ? text : `${text} ${links.map((link) => link.text).join(', ')}.`,

@@ -118,7 +118,7 @@ test('to the office a limit is what this one would be', () => {
 })
 
 const rules: RuleFacts = {
-  ...{ ...noRules, audience: '', dates: 4, term: null, needs: [] },
+  ...{ ...noRules, audience: '', dates: 4, over: 0, term: null, needs: [] },
 }
 
 test.each<[Partial<RuleFacts>, string[]]>([
@@ -137,6 +137,25 @@ test.each<[Partial<RuleFacts>, string[]]>([
     ['Please come to at least 3 of the 4 classes. If you cannot, tell us: we will find a way.'],
   ],
   [{ sessionsNeeded: 9 }, ['Please come to all 4 classes. If you cannot, tell us: we will find a way.']],
+  [
+    { over: 1 },
+    [
+      '1 of the 4 classes is over. You are welcome at the others. Its certificate is for those who come to most of all 4.',
+    ],
+  ],
+  [
+    { over: 1, sessionsNeeded: 3 },
+    [
+      '1 of the 4 classes is over.',
+      'Please come to at least 3 of the 4 classes. If you cannot, tell us: we will find a way.',
+    ],
+  ],
+  [
+    { over: 2, sessionsNeeded: 3 },
+    [
+      '2 of the 4 classes are over. You are welcome at the others. For its certificate it is too late this time.',
+    ],
+  ],
   [
     { audience: 'Carers', audienceConfirmed: true },
     ['This is for: Carers. When you enrol, we ask you to say that this is you.'],
