@@ -107,7 +107,8 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
       const { id, name } = await person(request)
       const by = signedIn(request).id
       const isRequired = config.staffSecondFactor === 'required'
-      const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, clock()))
+      const context = { config, now: clock() }
+      const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, context))
       return back(request, response, id, reset ? codesEnded(name, isRequired) : noCodes)
     }),
 

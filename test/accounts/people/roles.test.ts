@@ -160,10 +160,11 @@ test('whoever has lost their codes is helped to set up new ones', async () => {
     .insertInto('second_factor')
     .values({ person_id: terry, secret: 'sealed', begun_at: today, confirmed_at: today, last_step: 1 })
     .execute()
+  expect(words(await office.browser.get(`/admin/people/${terry}`))).toContain('signs them out everywhere')
   await press(office.browser, `/admin/people/${terry}`, 'Help them sign in again')
   // Here nobody must have codes: a promise that they are asked for would be broken.
   expect(words(await office.browser.get(`/admin/people/${terry}`))).toContain(
-    'The old ones no longer work. Until they set up new ones, they sign in without.',
+    'The old ones no longer work, and they are signed out everywhere. Until they set up new ones, they sign in without.',
   )
   expect(await db.selectFrom('second_factor').selectAll().execute()).toEqual([])
 })
