@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { withNext } from '../../web/next-page.ts'
 import type { Made } from './make-proof.ts'
 import { goodForMinutes } from './rules.ts'
+import { codeInGroups } from './secrets.ts'
 
 export interface LetterContext {
   config: Pick<Config, 'baseUrl' | 'college' | 'mailDomain' | 'timeZone'>
@@ -54,7 +55,7 @@ export function signInLetter(
     facts: [
       {
         label: 'Or type this code on the page you asked from',
-        lines: [`${code.slice(0, 3)} ${code.slice(3)}`],
+        lines: [codeInGroups(code)],
       },
     ],
     button: { text: 'Sign in', href: withNext(baseUrl + paths.signInLinkUse({ token }), next) },
