@@ -143,7 +143,10 @@ export function passwordChangedLetter({ baseUrl, college }: Settings): Letter {
 }
 
 export function codesResetLetter(now: Date, { baseUrl, college, timeZone }: Settings): Letter {
-  const by = [college.phone, college.email].filter(Boolean).join(' or ')
+  const tell =
+    college.phone === undefined
+      ? `write to us at once: ${college.email}`
+      : `call us at once: ${college.phone}`
   return letter('codes-reset', `Signing in to ${college.name}`, {
     heading: 'Your codes for signing in were reset',
     paragraphs: [
@@ -153,7 +156,7 @@ export function codesResetLetter(now: Date, { baseUrl, college, timeZone }: Sett
     button: { text: 'Sign in', href: baseUrl + paths.signIn() },
     afterwards: [
       'If you asked us for this, sign in and set up your app again.',
-      `If you did not ask us, please call us at once: ${by}. Somebody else may be trying to sign in as you.`,
+      `If you did not ask us, please ${tell}. Somebody else may be trying to sign in as you.`,
     ],
   })
 }

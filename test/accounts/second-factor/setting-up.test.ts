@@ -192,7 +192,7 @@ test('whoever the office resets is signed out everywhere, and is told when, and 
   const letter = await newestLetterTo(db, email)
   expect(letter).toMatchObject({ subject: `Signing in to ${config.college.name}`, link: '/sign-in' })
   expect(letter.text).toContain(momentInWords(clock.now, config.timeZone))
-  expect(letter.text).toContain(`If you did not ask us, please call us at once: ${config.college.phone}`)
+  expect(letter.text).toContain(`If you did not ask us, please call us at once: ${config.college.phone}.`)
   // Nothing to take away the second time: nothing is said either.
   await office.post(`/admin/people/${id}/second-factor-reset`)
   expect(await lettersTo(db, email)).toHaveLength(1)
