@@ -28,6 +28,7 @@ export function changePage(person: Person, form?: Typed) {
     action: paths.adminPersonDetails({ id: person.id }),
     email: person.email,
     emailHint: person.confirmed ? bothAgree : newAgrees,
+    newPersonHref: person.confirmed ? paths.adminNewPerson() : undefined,
     contactChoices: contactChoices(
       shown.typed.preferred_contact,
       offered.filter((way) => way !== 'email' || person.email !== null),
@@ -43,7 +44,7 @@ export function changePage(person: Person, form?: Typed) {
 const newAgrees =
   'We send a message to it. The address counts as theirs when they press the button in that message.'
 const bothAgree =
-  'We send a message to it, and one to the address they have. It changes when the buttons in both are pressed. They cannot read the old one any more? Add them once more as a new person, with the new address. When they have confirmed it, merge the two records.'
+  'We send a message to it, and one to the address they have. It changes when the buttons in both are pressed.'
 
 export function rolesPage(person: Person, wanted: readonly Role[], form: Typed) {
   return {

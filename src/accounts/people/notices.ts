@@ -45,7 +45,7 @@ export function codesEnded(name: string, required: boolean): Notice {
   return {
     kind: 'success',
     title: `${name} can set up new codes`,
-    text: `The old ones no longer work. ${then}`,
+    text: `They are signed out everywhere, and their old codes no longer work. ${then}`,
   }
 }
 

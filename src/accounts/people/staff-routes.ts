@@ -85,7 +85,7 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
         return response.render('accounts/people/confirm-own', confirmOwnPage(shown, wanted))
       return response.render(
         'accounts/people/roles',
-        rolesPage(shown, shown.roles, refusedRoles(result.reason, wanted, shown.roles)),
+        rolesPage(shown, shown.roles, refusedRoles(result.reason, wanted, shown)),
       )
     }),
 
@@ -107,7 +107,8 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
       const { id, name } = await person(request)
       const by = signedIn(request).id
       const isRequired = config.staffSecondFactor === 'required'
-      const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, clock()))
+      const context = { config, now: clock() }
+      const { reset } = await inTransaction(db, (tx) => resetSecondFactor(tx, id, by, context))
       return back(request, response, id, reset ? codesEnded(name, isRequired) : noCodes)
     }),
 
@@ -173,12 +174,14 @@ const ownWords = {
 function refusedRoles(
   reason: keyof typeof ownWords | 'email-not-confirmed',
   wanted: Role[],
-  has: readonly Role[],
+  { email, roles }: { email: string | null; roles: readonly Role[] },
 ): Typed {
   if (reason !== 'email-not-confirmed') return ownWords[reason]
-  const first = wanted.find((role) => role !== 'student' && !has.includes(role)) ?? 'student'
-  return refusedBeside(first, notConfirmed)
+  const first = wanted.find((role) => role !== 'student' && !roles.includes(role)) ?? 'student'
+  return refusedBeside(first, email === null ? claimed : notConfirmed)
 }
 
 const notConfirmed =
-  'Nobody has shown yet that the email address is theirs. Send them a message to sign in, from their page. When they have, come back here'
+  'Nobody has shown yet that the email address is theirs. Send them a message to sign in first, from their page'
+const claimed =
+  'They registered with an email address that is on another record already. If both are the same person, merge the two first'

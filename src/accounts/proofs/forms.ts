@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { email, newPassword, password } from '../forms.ts'
+import { figuresOfCode } from './secrets.ts'
 
 export const emailForm = z.object({ email })
 
@@ -13,7 +14,11 @@ export const codeForm = z.object({
   code: z
     .string({ error: 'Enter the code from the message' })
     .transform((typed) => typed.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, { error: 'Enter the 6 figures from the message' })),
+    .pipe(
+      z.string().regex(new RegExp(`^\\d{${figuresOfCode}}$`), {
+        error: `Enter the ${figuresOfCode} figures from the message`,
+      }),
+    ),
 })
 
 export const newPasswordForm = z.object({ password: newPassword })

@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { withNext } from '../../web/next-page.ts'
 import { waitInWords } from '../../web/throttle.ts'
+import { figuresOfCode } from './secrets.ts'
 
 export function askForLinkPage(next: string | undefined, form: Typed = nothingTyped) {
   return {
@@ -22,6 +23,7 @@ export function codePage({ email }: Awaited, form: Typed = nothingTyped) {
   return {
     title: 'Look in your email',
     action: paths.signInLinkCode(),
+    codeHint: `Then type the ${figuresOfCode} figures from the message here.`,
     againHref: paths.signInLink(),
     registerHref: paths.register(),
     email,

@@ -3,14 +3,15 @@ import type { Config } from '../../config/config.ts'
 import type { ProofPurpose, Tx } from '../../database/schema.ts'
 import { enqueueMails } from '../../mail/enqueue.ts'
 import type { Letter, MailContent } from '../../mail/content.ts'
-import { counted } from '../../lib/words.ts'
+import { counted, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { withNext } from '../../web/next-page.ts'
 import type { Made } from './make-proof.ts'
 import { goodForMinutes } from './rules.ts'
+import { codeInGroups } from './secrets.ts'
 
 export interface LetterContext {
-  config: Pick<Config, 'baseUrl' | 'college' | 'mailDomain'>
+  config: Pick<Config, 'baseUrl' | 'college' | 'mailDomain' | 'timeZone'>
   now: Date
 }
 
@@ -54,7 +55,7 @@ export function signInLetter(
     facts: [
       {
         label: 'Or type this code on the page you asked from',
-        lines: [`${code.slice(0, 3)} ${code.slice(3)}`],
+        lines: [codeInGroups(code)],
       },
     ],
     button: { text: 'Sign in', href: withNext(baseUrl + paths.signInLinkUse({ token }), next) },
@@ -138,5 +139,24 @@ export function passwordChangedLetter({ baseUrl, college }: Settings): Letter {
     paragraphs: ['Wherever else you were signed in, you were signed out.'],
     button: { text: 'This was not me: choose a new password', href: baseUrl + paths.passwordForgotten() },
     afterwards: ['If this was you, there is nothing to do.'],
+  })
+}
+
+export function codesResetLetter(now: Date, { baseUrl, college, timeZone }: Settings): Letter {
+  const tell =
+    college.phone === undefined
+      ? `write to us at once: ${college.email}`
+      : `call us at once: ${college.phone}`
+  return letter('codes-reset', `Signing in to ${college.name}`, {
+    heading: 'Your codes for signing in were reset',
+    paragraphs: [
+      'Our office has reset the codes from your app, so that you can set up new ones. The old codes and your recovery codes no longer work, and you were signed out everywhere.',
+    ],
+    facts: [{ label: 'When', lines: [momentInWords(now, timeZone)] }],
+    button: { text: 'Sign in', href: baseUrl + paths.signIn() },
+    afterwards: [
+      'If you asked us for this, sign in and set up your app again.',
+      `If you did not ask us, please ${tell}. Somebody else may be trying to sign in as you.`,
+    ],
   })
 }

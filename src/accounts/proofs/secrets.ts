@@ -10,9 +10,19 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-/** Six figures, for somebody who reads the mail on another device. */
+/**
+ * Of a code for somebody who reads the mail on another device. With six, whoever asks for messages all day and guesses
+ * each time gets into one account within some two years; eight make it two hundred.
+ */
+export const figuresOfCode = 8
+
 export function newCode(): string {
-  return String(randomInt(1_000_000)).padStart(6, '0')
+  return String(randomInt(10 ** figuresOfCode)).padStart(figuresOfCode, '0')
+}
+
+/** `1234 5678`, as the message shows it. */
+export function codeInGroups(code: string): string {
+  return `${code.slice(0, figuresOfCode / 2)} ${code.slice(figuresOfCode / 2)}`
 }
 
 /** Hashed with the id of its proof, so that two people with the same code share no hash. */

@@ -38,8 +38,8 @@ const plainRefusals: Record<Exclude<MergeRefusal, { course: string }>['reason'],
     text: 'Nobody has shown that the address is theirs, so it cannot become the one they sign in with.',
   },
   'roles-to-nobody-proven': {
-    heading: 'Nobody has shown yet that the email address is theirs',
-    text: 'The other record is of somebody who works here. Send a message to sign in from the page of the one that stays. When they have signed in with it, merge the two.',
+    heading: 'The address of the record that stays is not confirmed',
+    text: 'The other record is of somebody who works here: what they may do would go to whoever signs in with this address. Send a message to sign in first, from the page of the record that stays. When they have signed in with it, merge the two.',
   },
   'too-much-help': {
     heading: 'What helps them is too long for one record',

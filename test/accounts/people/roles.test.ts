@@ -84,6 +84,13 @@ test('whoever registered with an address gets no role of the staff’s before so
   const refused = await office.browser.post(page(amal.id), ticked('student', 'trainer'))
   expect(refused.status).toBe(409)
   expect(load(refused.text)('.nhsuk-error-summary a').attr('href')).toBe('#role_trainer')
+  expect(words(refused)).toContain('Send them a message to sign in first')
+  // Without an address of their own there is nowhere to send it: theirs stands on another record.
+  const change = (to: object) => db.updateTable('person').set(to).where('id', '=', amal.id).execute()
+  await change({ email: null, preferred_contact: 'phone', phone: '07700 900123' })
+  const claimed = await office.browser.post(page(amal.id), ticked('student', 'trainer'))
+  expect(words(claimed)).toContain('merge the two first')
+  await change({ email: amal.email })
   expect(await rolesOf(amal.id)).toEqual(['student'])
   await db.updateTable('person').set({ email_confirmed_at: today }).where('id', '=', amal.id).execute()
   expect((await office.browser.post(page(amal.id), ticked('student', 'trainer'))).status).toBe(303)
@@ -160,10 +167,11 @@ test('whoever has lost their codes is helped to set up new ones', async () => {
     .insertInto('second_factor')
     .values({ person_id: terry, secret: 'sealed', begun_at: today, confirmed_at: today, last_step: 1 })
     .execute()
+  expect(words(await office.browser.get(`/admin/people/${terry}`))).toContain('signs them out everywhere')
   await press(office.browser, `/admin/people/${terry}`, 'Help them sign in again')
   // Here nobody must have codes: a promise that they are asked for would be broken.
   expect(words(await office.browser.get(`/admin/people/${terry}`))).toContain(
-    'The old ones no longer work. Until they set up new ones, they sign in without.',
+    'They are signed out everywhere, and their old codes no longer work. Until they set up new ones, they sign in without.',
   )
   expect(await db.selectFrom('second_factor').selectAll().execute()).toEqual([])
 })

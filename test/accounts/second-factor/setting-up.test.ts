@@ -1,8 +1,10 @@
 import { load } from 'cheerio'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { resetSecondFactor } from '../../../src/accounts/second-factor/reset.ts'
+import { momentInWords } from '../../../src/lib/words.ts'
 import { testApp } from '../../support/app.ts'
 import { testPassword } from '../../support/password.ts'
+import { lettersTo, newestLetterTo } from '../proofs/support/letters.ts'
 import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
 
 const college = testApp()
@@ -160,11 +162,12 @@ test('making new recovery codes, and turning codes off, ask for a code of this m
 })
 
 test('every step of it stands in the audit trail, and no secret does', async () => {
-  const { as, clock, db } = college()
+  const { as, clock, config, db } = college()
   const id = await addStaff(college())
   const administrator = await addStaff(college(), ['administrator'], 'ada@example.org')
   const { recoveryCodes, letters } = await setUp(await as(email), clock)
-  const reset = () => inTransaction(db, (tx) => resetSecondFactor(tx, id, administrator, clock.now))
+  const reset = () =>
+    inTransaction(db, (tx) => resetSecondFactor(tx, id, administrator, { config, now: clock.now }))
   expect([await reset(), await reset()]).toEqual([{ reset: true }, { reset: false }])
   const events = await db.selectFrom('audit_event').selectAll().orderBy('id').execute()
   expect(events.map(({ action, actor_id, subject_id }) => [action, actor_id, subject_id])).toEqual([
@@ -173,6 +176,29 @@ test('every step of it stands in the audit trail, and no secret does', async () 
   ])
   for (const secret of [...recoveryCodes, letters]) expect(JSON.stringify(events)).not.toContain(secret)
   expect((await typePassword(college())).response.headers.location).toBe('/trainer')
+})
+
+test('whoever the office resets is signed out everywhere, and is told when, and what to do if it was not them', async () => {
+  const { as, clock, config, db } = college()
+  const id = await addStaff(college())
+  const ada = await addStaff(college(), ['administrator'], 'ada@example.org')
+  const [browser, office] = [await as(email), await as('ada@example.org')]
+  await setUp(browser, clock)
+  await setUp(office, clock)
+  const home = async ({ agent }: typeof browser, page: string) => (await agent.get(page)).status
+  expect([await home(browser, '/account'), await home(office, '/admin')]).toEqual([200, 200])
+  await office.post(`/admin/people/${id}/second-factor-reset`)
+  expect([await home(browser, '/account'), await home(office, '/admin')]).toEqual([303, 200])
+  const letter = await newestLetterTo(db, email)
+  expect(letter).toMatchObject({ subject: `Signing in to ${config.college.name}`, link: '/sign-in' })
+  expect(letter.text).toContain(momentInWords(clock.now, config.timeZone))
+  expect(letter.text).toContain(`If you did not ask us, please call us at once: ${config.college.phone}.`)
+  // Nothing to take away the second time: nothing is said either.
+  await office.post(`/admin/people/${id}/second-factor-reset`)
+  expect(await lettersTo(db, email)).toHaveLength(1)
+  // Whoever sits at the browser of the office and takes its own codes away must sign in again.
+  await office.post(`/admin/people/${ada}/second-factor-reset`)
+  expect(await home(office, '/admin')).toBe(303)
 })
 
 test('a student has no use for it, and is told so', async () => {

@@ -6,7 +6,7 @@ export interface Letter {
   text: string
   /** The address of its button, without the host. */
   link: string
-  /** The six figures, when it has some. */
+  /** The eight figures, when it has some. */
   code: string
 }
 
@@ -25,7 +25,7 @@ export async function lettersTo(db: Db, email: string): Promise<Letter[]> {
       to: email,
       text,
       link: /"href":\s*"https?:\/\/[^/"]+([^"]+)"/.exec(text)?.[1] ?? '',
-      code: (/"(\d{3} \d{3})"/.exec(text)?.[1] ?? '').replace(' ', ''),
+      code: (/"(\d{4} \d{4})"/.exec(text)?.[1] ?? '').replace(' ', ''),
     }
   })
 }
