@@ -61,7 +61,7 @@ async function dateAsItWas(tx: Tx, { all: [change] }: Held, timeZone: string, do
   const session = (await listSessions(tx, [change.runId])).find(({ id }) => id === change.sessionId)
   if (session === undefined) return { ok: false, reason: 'changed-since' }
   const edits = editsBack(sessionWords(session, timeZone), change)
-  // It was so a moment ago: who is elsewhere then was elsewhere before.
+  // Nothing is asked first: who has something else then by now is counted when it is done.
   const wish = { timeZone, allTheSame: true }
   return asSaved(await changeSession(tx, session.id, edits, wish, doing))
 }
