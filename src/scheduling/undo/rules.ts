@@ -55,6 +55,8 @@ export type UndoRefusal =
   | 'no-trainer-now'
   /** Somebody has a place on it, or hopes for one. */
   | 'people-on-it'
+  /** Nobody has a place on it, and its register says that people came. */
+  | 'people-came'
   /** A published run would lose half of its pair, which needs a reason. */
   | 'needs-reason'
 

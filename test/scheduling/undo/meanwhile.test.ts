@@ -4,6 +4,7 @@ import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
 import { undo } from './support.ts'
 
 const college = testApp()
@@ -60,3 +61,23 @@ test('who has booked something else at the time that an undoing brings back is c
   await change({ note: 'Bring a coat' })
   expect(await isCounted('Ada changed a date')).toBe(false)
 })
+
+test.each(['walk-in', 'head count'])(
+  'a run that people came to, by a %s, becomes no draft again',
+  async (how) => {
+    const { db } = college()
+    const [ada] = await office(college(), 'Ada')
+    const { runId, sessionIds, peerId } = await addRun(db, { status: 'draft' })
+    const id = sessionIds[0]!
+    const publication = paths.adminPublication({ id: runId })
+    await ada.post(publication, fieldsOn((await ada.get(publication)).text, publication))
+    if (how === 'walk-in') await addWalkIn(db, id, peerId)
+    else await db.insertInto('head_count').values({ session_id: id, people: 4, counted_at: today }).execute()
+    const refused = await undo(ada, 'published a run')
+    expect([refused.status, noticeOn(refused.text).includes('People came to it')]).toEqual([409, true])
+    expect((await ada.get(paths.adminRegister({ id }))).status).toBe(200)
+    await db.deleteFrom('head_count').execute()
+    await db.updateTable('walk_in').set({ removed_at: today }).execute()
+    expect((await undo(ada, 'published a run')).status).toBe(303)
+  },
+)
