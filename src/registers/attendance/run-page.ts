@@ -65,8 +65,8 @@ function classWords(
   rows: Rows,
   { now }: Moment,
 ): string {
-  if (status === 'cancelled') return standingWords['called-off']
   const toCome = startsAt > now
+  if (status === 'cancelled' || isOffWithRun(id, rows, toCome)) return standingWords['called-off']
   const walkedIn = rows.walkIns.filter(({ session_id: session }) => session === id).length
   if (rows.run.drop_in) return headWords(id, rows, toCome)
   const own = rows.lines.filter(({ session_id: session }) => session === id)
@@ -83,6 +83,13 @@ function classWords(
     ...(toCome || nobodyMarked ? [] : some(marked(null), 'not marked yet')),
     ...some(walkedIn, 'without a place'),
   ].join(', ')
+}
+
+/** Of a run that was called off, a class that was held before keeps what its register says. */
+function isOffWithRun(id: string, { run, lines, walkIns, headCounts }: Rows, toCome: boolean): boolean {
+  const registers = [lines, walkIns, headCounts]
+  const saysSomething = registers.some((all) => all.some(({ session_id: session }) => session === id))
+  return run.status === 'cancelled' && (toCome || !saysSomething)
 }
 
 function headWords(id: string, { headCounts }: Rows, toCome: boolean): string {

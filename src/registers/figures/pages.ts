@@ -46,7 +46,7 @@ export function figuresPage(rows: FigureRows, at: Moment, form: Typed) {
       .map(chart)
       .filter(({ bars }) => bars.length > 0),
     hidden: hidesSmall
-      ? `A class that fewer than ${fewest} people were expected at is not part of any figure here, so that nobody can be told from another.`
+      ? `A class of which fewer than ${fewest} people are marked is not part of any figure here, so that nobody can be told from another.`
       : undefined,
     ...withErrors(form),
   }
@@ -108,7 +108,7 @@ function latest(runs: Figure[]): Figure[] {
 function barOf(figure: Figure, at: Moment) {
   const shares = sharesOf(figure)
   const label = labelOf(figure, at)
-  if (isTooSmall(figure)) return { label, nothing: `Fewer than ${fewest} people` }
+  if (isTooSmall(figure)) return { label, nothing: `Fewer than ${fewest} people marked` }
   if (shares === undefined) return { label, nothing: 'Not marked yet' }
   return {
     label,

@@ -53,7 +53,8 @@ function classes({ term, venue, course, from, until }: Chosen, now: Date, timeZo
 
 /**
  * Everything at once, read in one pass: how it was in all, by month, site, course and run, and first against last. Of
- * classes with fewer people than `countedFrom` nothing is part of it; a group that has no other is there, with nothing.
+ * classes of which fewer people than `countedFrom` are marked nothing is part of it; a group that has no other is there,
+ * with nothing.
  */
 export async function listFigures(
   db: Db,
@@ -62,7 +63,8 @@ export async function listFigures(
 ): Promise<Figure[]> {
   const { rows } = await sql<Figure>`
     with ${classes(chosen, at.now, at.timeZone)}, hidden as materialized ${hiddenLines}, counted as (
-      select class.*, marked.*, marked.expected >= ${at.countedFrom}::int as counts from class join lateral (
+      select class.*, marked.*, marked.expected - marked.unmarked >= ${at.countedFrom}::int as counts
+      from class join lateral (
         select count(*) as expected, count(*) filter (where mark in (${there})) as came,
           count(*) filter (where mark = 'told-us') as told_us, count(*) filter (where mark = 'no-word') as no_word,
           count(*) filter (where mark is null) as unmarked

@@ -10,20 +10,20 @@ export interface Counts {
   unmarked: number
 }
 
-/** A share of fewer people than this says something of one of them. */
+/** A share of fewer people than this says something of one of them. Of whom nothing is said yet, none is part of it. */
 export const fewest = 5
 
 /**
- * From how many people on a class is counted. For whoever does not know the people, a small class is part of no figure
+ * From how many marked people on a class is counted. For whoever does not know the people, a small class is part of no figure
  * at all. Hidden in its own row alone, it would be what a total lacks; and a second row hidden for its sake would not
  * help where days can be chosen: September less all but its last day is that day again (disclosure by differencing:
  * Hundepool and others, Handbook on Statistical Disclosure Control, second edition, 2024).
  */
 export function countedFrom(knowsThePeople: boolean): number {
-  return knowsThePeople ? 1 : fewest
+  return knowsThePeople ? 0 : fewest
 }
 
-/** Every class of it has fewer people than are counted. */
+/** Of every class of it fewer people are marked than are counted. */
 export function isTooSmall({ sessions }: Counts): boolean {
   return sessions === 0
 }

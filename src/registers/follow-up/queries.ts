@@ -1,5 +1,6 @@
-import { type Insertable, type RawBuilder, sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
+import { attendedOf } from '../../enrolment/attended-queries.ts'
 import { isForOffice, isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
@@ -71,14 +72,10 @@ const firstOfRun = sql<boolean>`session.starts_at = (select min(one.starts_at) f
 const nextOfRun = (now: Date) => sql<Date | null>`(select min(one.starts_at) from session one
   where one.run_id = run.id and one.status = 'planned' and one.starts_at > ${now})`
 
-/** How many classes of the run that take place they are expected at, and of which this is so. */
-const classesOfTheirs = (which: RawBuilder<unknown>) => sql<number>`(select count(*)::int from attendance own
-  join session one on one.id = own.session_id and one.status = 'planned'
-  where own.enrolment_id = follow_up.enrolment_id and ${which})`
-
 /** One of them, with how to reach the person. */
 export async function findFollowUp(db: Db, id: string, now: Date) {
   return tasks(db)
+    .crossJoinLateral(() => attendedOf('enrolment').as('attended'))
     .where('follow_up.id', '=', id)
     .select([
       'person.phone',
@@ -92,8 +89,9 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
       'run.sessions_needed',
       firstOfRun.as('was_first'),
       nextOfRun(now).as('next_starts_at'),
-      classesOfTheirs(sql`true`).as('expected'),
-      classesOfTheirs(sql`own.mark in ('told-us', 'no-word')`).as('missed'),
+      'attended.counts',
+      'attended.came',
+      'attended.unmarked',
       sql<Date[]>`array(select other.starts_at from follow_up also
         join session other on other.id = also.session_id
         where also.enrolment_id = follow_up.enrolment_id and also.id <> follow_up.id and also.closed_at is null

@@ -1,5 +1,6 @@
 // What follows a call after a missed class. No clock, no database.
 import type { CallOutcome, EnrolmentStatus, FollowUpOutcome, RunStatus } from '../../database/schema.ts'
+import type { Attended } from '../../enrolment/attended-queries.ts'
 
 export const callOutcomes = [
   'spoke',
@@ -65,10 +66,13 @@ export function canGiveUp(status: EnrolmentStatus, run: RunStatus): boolean {
   return status === 'confirmed' && run === 'published'
 }
 
-/** Whether somebody has missed so many classes that they cannot come to as many as the run asks for. */
+/**
+ * Whether somebody has missed so many classes that they cannot come to as many as the run asks for, even if they come to
+ * all of which nothing is said yet: counted as it is for who completed it.
+ */
 export function cannotReach(
   asked: number | null,
-  { expected, missed }: { expected: number; missed: number },
+  { counts, came, unmarked }: Pick<Attended, 'counts' | 'came' | 'unmarked'>,
 ): boolean {
-  return asked !== null && expected - missed < Math.min(asked, expected)
+  return asked !== null && came + unmarked < Math.min(asked, counts + unmarked)
 }

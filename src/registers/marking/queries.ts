@@ -106,15 +106,15 @@ export async function listMarkHistory(db: Db, sessionId: string) {
 }
 
 /**
- * A row for whoever left meanwhile, of whom something was noted while they had their place. Nobody else lacks one: who
- * joined when it was over was not expected.
+ * A row for whoever left since the class began, of whom something was noted while they had their place. Nobody else lacks
+ * one: who joined when it was over, or left before it began, was not expected.
  */
 export async function insertMissing(tx: Tx, sessionId: string, enrolmentIds: readonly string[]) {
   await sql`insert into attendance (session_id, enrolment_id, run_id)
     select session.id, enrolment.id, session.run_id
     from session join enrolment on enrolment.run_id = session.run_id and enrolment.confirmed_at < session.ends_at
     where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
-      and enrolment.status in ('withdrawn', 'cancelled')
+      and enrolment.status in ('withdrawn', 'cancelled') and enrolment.ended_at >= session.starts_at
       and not exists (select from attendance where session_id = session.id and enrolment_id = enrolment.id)
     on conflict do nothing`.execute(tx)
 }

@@ -14,10 +14,13 @@ export function codeOf(number: number): string {
   return `${code}-${proofOf(code)}`
 }
 
-/** The number of which this is the code, however it was typed; undefined when it was misread or mistyped. */
+/**
+ * The number of which this is the code, however it was typed, also without the zeros in front, which prove nothing;
+ * undefined when it was misread or mistyped.
+ */
 export function numberOf(typed: string): number | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-  if (code.length <= shortest || code.length > 11) return undefined
+  if (code.length < 2 || code.length > 11) return undefined
   if (code.split('').some((letter) => !letters.includes(letter))) return undefined
   const number = code.slice(0, -1)
   if (proofOf(number) !== code.at(-1)) return undefined

@@ -125,16 +125,19 @@ function groupOf(startsAt: Date, { now, timeZone }: Moment): Group | undefined {
 
 function sessionRow(session: SessionDetails, run: TaughtRun | undefined, heading: Group, at: Moment) {
   const oneDay = heading === 'Today' || heading === 'Tomorrow'
+  const over = session.ends_at <= at.now
   return {
     when: oneDay ? hoursOf(session, at.timeZone) : shortWhenOf(session, at),
     title: run?.title,
     where: whereOf(session),
-    coming:
-      run?.drop_in === true
-        ? 'A drop-in'
-        : `${counted(run?.coming[session.id] ?? 0, 'person', 'people')} coming`,
-    over: session.ends_at <= at.now,
+    coming: run?.drop_in === true ? 'A drop-in' : comingWords(run?.coming[session.id] ?? 0, over),
+    over,
     registerHref: paths.sessionRegister({ id: session.id }),
     listHref: paths.classList({ id: session.run_id }),
   }
+}
+
+/** Who came to a class that is over stands on its register: nobody is coming to it any more. */
+function comingWords(people: number, over: boolean): string | undefined {
+  return over ? undefined : `${counted(people, 'person', 'people')} coming`
 }

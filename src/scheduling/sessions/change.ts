@@ -3,7 +3,6 @@ import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
-import { counted, listed } from '../../lib/words.ts'
 import { placeIn } from '../planning/choices.ts'
 import { clashErrors } from '../planning/clash-words.ts'
 import { listPlaces } from '../planning/queries.ts'
@@ -23,6 +22,7 @@ import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes } from './queries.ts'
+import { studentsElsewhere } from './students-elsewhere.ts'
 
 interface Wish {
   timeZone: string
@@ -119,7 +119,11 @@ async function checked(
   // Who is somewhere else then was asked when it got this time. Another note or room changes nothing of that.
   const asked = wish.allTheSame || sameTimes
   const others = asked ? [] : await listStudentClashes(tx, { runId: run.id, ...times })
-  if (others.length > 0) throw new RefusedField('all_the_same', studentsElsewhere(others))
+  if (others.length > 0)
+    throw new RefusedField(
+      'all_the_same',
+      `${studentsElsewhere(others)}. Tick the box if it is to be then all the same`,
+    )
   return {
     starts_at: times.startsAt,
     ends_at: times.endsAt,
@@ -142,9 +146,4 @@ async function placeFor(tx: Tx, session: SessionDetails | undefined, words: Sess
 const refusals: Partial<Record<string, string>> = {
   'in-the-past': 'Enter a time that is still to come',
   'run-over': 'This run is over. Its dates stay as they were',
-}
-
-function studentsElsewhere(others: { title: string; people: number }[]): string {
-  const words = others.map(({ title, people }) => `${counted(people, 'person has', 'people have')} ${title}`)
-  return `Of those with a place, ${listed(words)} at that time. Tick the box if it is to be then all the same`
 }

@@ -27,6 +27,7 @@ import { sessionForm } from './forms.ts'
 import { alsoSaying, cancelled, clashed, nothingChanged, putBack } from './notices.ts'
 import { datePage, datesPage, newDatePage } from './pages.ts'
 import { countToTell } from './queries.ts'
+import { elsewhereWarning } from './students-elsewhere.ts'
 import { undo } from '../undo/notices.ts'
 
 const quicker = 'Somebody else took the room or a trainer at that time this moment. Choose another time'
@@ -85,7 +86,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     post(paths.adminSessionReturn, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
       const result = await returned(session.id, request)
-      await afterwards(request, response, run.id, result, putBack)
+      const done = alsoSaying(putBack, await elsewhereWarning(db, run.id, session.id))
+      await afterwards(request, response, run.id, result, done)
     }),
   ]
 

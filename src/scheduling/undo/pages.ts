@@ -42,8 +42,9 @@ const told = 'Everybody with a place is told.'
 const then: Record<Undoable, string> = {
   'run.planned': 'The draft goes, with all its dates.',
   'run.changed': 'It becomes as it was.',
-  'run.published': 'It becomes a draft again, as long as nobody has asked for a place.',
-  'run.published-with-override': 'It becomes a draft again, as long as nobody has asked for a place.',
+  'run.published': 'It becomes a draft again, as long as nobody has asked for a place or come to it.',
+  'run.published-with-override':
+    'It becomes a draft again, as long as nobody has asked for a place or come to it.',
   'run.trainer-added': 'They leave, and whoever left for them comes back.',
   'run.trainer-left': 'They come back, and whoever came for them leaves.',
   'session.added': `The date goes. ${told}`,
@@ -63,6 +64,8 @@ export const refusals: Record<UndoRefusal, string> = {
   'no-trainer-now':
     'Whoever left is no trainer any more. Choose somebody else on the page of the run, under Trainers.',
   'people-on-it': 'Somebody has a place on it, or asked for one. Call the run off on its page instead.',
+  'people-came':
+    'People came to it, and its register says so. A draft has no register: call the run off on its page instead.',
   'needs-reason':
     'The run would lack a peer or a professional trainer. Say why on its page, under Trainers, or choose somebody there.',
 }

@@ -119,6 +119,17 @@ export async function isRunTouchedSince(tx: Tx, { number, runId }: PastChange): 
   return rows[0]?.touched === true
 }
 
+/** Whether a register of the run says of anybody without a place that they came. */
+export async function havePeopleCome(tx: Tx, runId: string): Promise<boolean> {
+  const { rows } = await sql<{ came: boolean }>`
+    select exists (select from session where run_id = ${runId}
+      and (exists (select from head_count where session_id = session.id)
+        or exists (select from walk_in where session_id = session.id and removed_at is null))) as came`.execute(
+    tx,
+  )
+  return rows[0]?.came === true
+}
+
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('session').where('id', '=', id).execute()
 }

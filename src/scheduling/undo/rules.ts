@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
 import type { RunStatus } from '../../database/schema.ts'
+import type { Change } from '../../editing/merge-edits.ts'
 import { addMinutes } from '../../lib/time.ts'
 
 /** What can be undone with one press. Whatever else was done has a way back of its own, or none. */
@@ -54,8 +55,17 @@ export type UndoRefusal =
   | 'no-trainer-now'
   /** Somebody has a place on it, or hopes for one. */
   | 'people-on-it'
+  /** Nobody has a place on it, and its register says that people came. */
+  | 'people-came'
   /** A published run would lose half of its pair, which needs a reason. */
   | 'needs-reason'
+
+/** Whether undoing it brings a date back to a time at which people may have something else by now. */
+export function bringsTimeBack({ action, detail }: Pick<PastChange, 'action' | 'detail'>): boolean {
+  if (action !== 'session.changed') return action === 'session.cancelled'
+  const { changes = [] } = (detail ?? {}) as { changes?: Change[] }
+  return changes.some(({ field }) => ['day', 'from', 'until'].includes(field))
+}
 
 /**
  * Whether it is time yet, or still, and a run that was planned is a draft. What else is in the way shows when it is

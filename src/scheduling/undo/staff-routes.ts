@@ -10,13 +10,15 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
+import { alsoSaying } from '../sessions/notices.ts'
+import { elsewhereWarning } from '../sessions/students-elsewhere.ts'
 import { listPlaces } from '../planning/queries.ts'
 import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
 import { refusals, undoPage } from './pages.ts'
 import { listChangesSince } from './queries.ts'
-import { undoableFor } from './rules.ts'
+import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { type Undone, undoChange } from './undo-change.ts'
 
 /** What was planned and changed since yesterday, each with a button that takes it back. */
@@ -30,7 +32,8 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminUndoChange, 'run-the-college', async (request, response) => {
       const tried = await undoOne(numberIn(request), signedIn(request).id)
       if (typeof tried === 'string') return show(response.status(409), tried)
-      if (tried.ok) return redirectWith(undoneNotice(tried), request, response, paths.adminUndo())
+      if (tried.ok)
+        return redirectWith(await undoneNotice(tried.change), request, response, paths.adminUndo())
       if (tried.reason === 'not-found') throw new NotFound()
       await show(response.status(409), refusals[tried.reason])
     }),
@@ -48,6 +51,14 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     }
   }
 
+  async function undoneNotice(change: PastChange): Promise<Notice> {
+    const { title, runId, sessionId } = change
+    const text = 'It is as it was before. If that was a slip, undo it too.'
+    const asks = sessionId !== null && bringsTimeBack(change)
+    const warning = asks ? await elsewhereWarning(db, runId, sessionId) : undefined
+    return alsoSaying({ kind: 'success', title: `Undone: ${title}`, text }, warning)
+  }
+
   async function show(response: Response, refused?: string): Promise<void> {
     const now = clock()
     const [changes, places, terms] = await Promise.all([
@@ -61,11 +72,6 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
 }
 
 const quicker = 'It cannot be as it was. Somebody else took the room or a trainer at that time this moment.'
-
-function undoneNotice({ change }: Extract<Undone, { ok: true }>): Notice {
-  const text = 'It is as it was before. If that was a slip, undo it too.'
-  return { kind: 'success', title: `Undone: ${change.title}`, text }
-}
 
 function numberIn(request: Request): number {
   const text = parameter(request, 'number')

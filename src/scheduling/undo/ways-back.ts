@@ -15,6 +15,7 @@ import { tellTrainersCalendars } from '../trainers/alerts/ask-to-tell.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from '../trainers/change-team.ts'
 import {
   deleteSession,
+  havePeopleCome,
   isDateTouchedSince,
   isDateTurnedSince,
   isRunTouchedSince,
@@ -41,10 +42,11 @@ async function forgetDraft(tx: Tx, { run, all: [change] }: Held): Promise<Tried>
   return { ok: true }
 }
 
-/** Back to a draft, as long as nobody has asked for a place on it. Its course stays in the prospectus. */
+/** Back to a draft, which has no registers, as long as nobody has asked for a place on it or come without one. Its course stays in the prospectus. */
 async function unpublish(tx: Tx, { run }: Held, _timeZone: string, { now }: Doing): Promise<Tried> {
   if (run.status !== 'published') return { ok: false, reason: 'changed-since' }
   if ((await countEverEnrolled(tx, run.id)) > 0) return { ok: false, reason: 'people-on-it' }
+  if (await havePeopleCome(tx, run.id)) return { ok: false, reason: 'people-came' }
   await updateRun(tx, run.id, { status: 'draft', co_delivery_override: null, pair_broken_at: null }, now)
   await tellTrainersCalendars(tx, run.id)
   return { ok: true }
@@ -61,7 +63,7 @@ async function dateAsItWas(tx: Tx, { all: [change] }: Held, timeZone: string, do
   const session = (await listSessions(tx, [change.runId])).find(({ id }) => id === change.sessionId)
   if (session === undefined) return { ok: false, reason: 'changed-since' }
   const edits = editsBack(sessionWords(session, timeZone), change)
-  // It was so a moment ago: who is elsewhere then was elsewhere before.
+  // Nothing is asked first: who has something else then by now is counted when it is done.
   const wish = { timeZone, allTheSame: true }
   return asSaved(await changeSession(tx, session.id, edits, wish, doing))
 }

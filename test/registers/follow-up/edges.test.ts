@@ -11,6 +11,7 @@ import { words } from '../../enrolment/support/people.ts'
 import { type Browser, type TestApp, testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addRun } from '../../support/college.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
 import { inDays, mark, missedClass, office, taskOf } from '../support/missed.ts'
 
 const college = testApp()
@@ -125,6 +126,20 @@ test('a number of classes that cannot be reached any more is something to talk a
   const page = words(await there.tuli.get(await taskOf(app)))
   expect(page).toContain(said)
   expect(page).toContain('They keep their place unless you agree that they give it up.')
+})
+
+test('a class that they came to before they had a place counts for what the course asks, until it is not theirs', async () => {
+  const app = college()
+  const { db } = app
+  const sessions = [{ startsAt: inDays(-12) }, { startsAt: inDays(-0.5) }, { startsAt: inDays(7) }]
+  const there = await missedClass(app, { sessions, rules: { sessions_needed: 2 } })
+  const walkIn = await addWalkIn(db, there.sessionId, there.peerId)
+  await db.updateTable('walk_in').set({ person_id: there.amal }).where('id', '=', walkIn).execute()
+  await mark(there.tess, { ...there, sessionId: there.nextId }, 'no-word')
+  const page = async () => words(await there.tuli.get(await taskOf(app)))
+  expect(await page()).not.toContain('missed too many')
+  await db.updateTable('walk_in').set({ removed_at: app.clock.now }).execute()
+  expect(await page()).toContain('missed too many')
 })
 
 test('nobody is called whose account closes, or is erased, whenever the mark is made', async () => {

@@ -119,6 +119,13 @@ test('of somebody who was not expected, or left before anybody said anything, no
   await send(peer, sessionId, { [`was-${late}`]: '', [`mark-${late}`]: 'present' })
   expect(await marksOf(db, sessionId)).toEqual({ Amal: null, Bo: null })
   expect(await marksOf(db, nextId)).toEqual({ Amal: null, Bo: null, Lee: null })
+  // A page from before they left, sent when the class has come.
+  clock.now = addMinutes(today, 7 * 24 * 60)
+  const again = await college().as('peer@example.org')
+  await again.get(paths.sessionRegister({ id: nextId }))
+  const came = { [`mark-${places[0]}`]: 'present', [`mark-${places[2]}`]: 'present' }
+  expect((await send(again, nextId, { ...early, ...came })).status).toBe(303)
+  expect(await marksOf(db, nextId)).toEqual({ Amal: 'present', Bo: null, Lee: null })
 })
 
 test('before its day a register takes only who told us; who came is refused, and nothing is lost', async () => {

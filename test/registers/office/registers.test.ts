@@ -2,7 +2,7 @@ import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
-import { addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, noticeOn } from '../../support/office.ts'
 import { addWalkIn } from '../../web/support/registers.ts'
@@ -257,6 +257,27 @@ test('on the day a register says who comes along, who is new, and whom to call; 
   expect([offices.calls, offices.rows.join('').includes('Ana')]).toEqual([[], false])
   clock.now = addMinutes(today, 24 * 60)
   expect((await shown(peer)).calls).toEqual([])
+})
+
+test('of a run that was called off, what was held stands as it was, and every other date is called off', async () => {
+  const { db, as } = college()
+  const { runId, sessionId } = await addClass(college())
+  const venue_id = await addVenue(db)
+  for (const hours of [-30, 30]) {
+    const [starts_at, ends_at] = [addMinutes(today, hours * 60), addMinutes(today, hours * 60 + 120)]
+    const date = { run_id: runId, starts_at, ends_at, venue_id, updated_at: today }
+    await db.insertInto('session').values(date).execute()
+  }
+  await db.deleteFrom('attendance').where('session_id', '<>', sessionId).execute()
+  await db.updateTable('run').set({ status: 'cancelled' }).where('id', '=', runId).execute()
+  const page = load((await (await as('admin@example.org')).get(paths.adminRunAttendance({ id: runId }))).text)
+  const said = page('.row__side').toArray()
+  expect(said.map((one) => page(one).text().trim())).toEqual([
+    'Called off',
+    '3 not marked yet',
+    'Called off',
+    'Called off',
+  ])
 })
 
 test('of a run that is over the class list and the page of the run say who had a place, and of no free one', async () => {

@@ -56,7 +56,7 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
     session('2026-11-29T10:00:00Z'),
     session('2026-11-30T10:00:00Z'),
   ]
-  // One of the two told us that they cannot come to the first of today.
+  // To the first of today, which is over, nobody is coming any more.
   const coming = { '2026-11-25T10:00:00Z': 1, '2026-11-25T22:00:00Z': 2 }
   const page = teachingPage(
     { runs: [{ ...all(sessions), coming }], sessions, toMark: [], changes: [] },
@@ -79,7 +79,7 @@ test('what a trainer gives today stands first, over or not, then tomorrow, this 
     ['This week', [['Sunday 29 November, 10am to midday', false]]],
     ['Coming up', [['Monday 30 November, 10am to midday', false]]],
   ])
-  expect(page.today[0]?.rows.map((row) => row.coming)).toEqual(['1 person coming', '2 people coming'])
+  expect(page.today[0]?.rows.map((row) => row.coming)).toEqual([undefined, '2 people coming'])
   expect(page.runs).toMatchObject([
     {
       detail:

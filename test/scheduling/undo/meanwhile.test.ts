@@ -1,0 +1,83 @@
+// What people did since is said, or in the way, when a date or a run becomes as it was.
+import { paths } from '../../../src/paths.ts'
+import { addMinutes } from '../../../src/lib/time.ts'
+import { testApp } from '../../support/app.ts'
+import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
+import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
+import { undo } from './support.ts'
+
+const college = testApp()
+const then = addMinutes(today, 10 * 24 * 60)
+
+/** A date of Amal's; Yoga at the same time, which he can book too. */
+async function aDate() {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId, sessionIds } = await addRun(db, { sessions: [{ startsAt: then }] })
+  const amal = await addPerson(db)
+  await addEnrolment(db, runId, { person: amal })
+  const course = (await addCourse(db, { title: 'Yoga' })).id
+  const yoga = await addRun(db, { course, sessions: [{ startsAt: addMinutes(then, 60) }] })
+  const id = sessionIds[0]!
+  const page = paths.adminSession({ id })
+  return {
+    ada,
+    off: paths.adminSessionCancellation({ id }),
+    on: paths.adminSessionReturn({ id }),
+    booksYoga: () => addEnrolment(db, yoga.runId, { person: amal }),
+    change: async (typed: object) =>
+      ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), ...typed }),
+    noticeOfDates: async () => noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text),
+  }
+}
+
+const elsewhere = 'Of those with a place, 1 person has Yoga at that time.'
+
+test('who has booked something else while a date was off is counted when it is put back on', async () => {
+  const { ada, off, on, booksYoga, noticeOfDates } = await aDate()
+  await ada.get(paths.adminUndo())
+  await ada.post(off)
+  await ada.post(on)
+  expect(await noticeOfDates()).not.toContain(elsewhere)
+  await ada.post(off)
+  await booksYoga()
+  await ada.post(on)
+  expect(await noticeOfDates()).toContain(`Everybody with a place is told. ${elsewhere}`)
+})
+
+test('who has booked something else at the time that an undoing brings back is counted', async () => {
+  const { ada, off, booksYoga, change } = await aDate()
+  await change({ day: '12/9/2026' })
+  await booksYoga()
+  const isCounted = async (words: string) => {
+    expect((await undo(ada, words)).status).toBe(303)
+    return noticeOn((await ada.get(paths.adminUndo())).text).includes(elsewhere)
+  }
+  expect(await isCounted('changed a date')).toBe(true)
+  await ada.post(off)
+  expect(await isCounted('called a date off')).toBe(true)
+  // What does not touch when it is asks nothing of anybody's day.
+  await change({ note: 'Bring a coat' })
+  expect(await isCounted('Ada changed a date')).toBe(false)
+})
+
+test.each(['walk-in', 'head count'])(
+  'a run that people came to, by a %s, becomes no draft again',
+  async (how) => {
+    const { db } = college()
+    const [ada] = await office(college(), 'Ada')
+    const { runId, sessionIds, peerId } = await addRun(db, { status: 'draft' })
+    const id = sessionIds[0]!
+    const publication = paths.adminPublication({ id: runId })
+    await ada.post(publication, fieldsOn((await ada.get(publication)).text, publication))
+    if (how === 'walk-in') await addWalkIn(db, id, peerId)
+    else await db.insertInto('head_count').values({ session_id: id, people: 4, counted_at: today }).execute()
+    const refused = await undo(ada, 'published a run')
+    expect([refused.status, noticeOn(refused.text).includes('People came to it')]).toEqual([409, true])
+    expect((await ada.get(paths.adminRegister({ id }))).status).toBe(200)
+    await db.deleteFrom('head_count').execute()
+    await db.updateTable('walk_in').set({ removed_at: today }).execute()
+    expect((await undo(ada, 'published a run')).status).toBe(303)
+  },
+)
