@@ -690,7 +690,7 @@ create table email_proof (
   email citext not null,
   -- SHA-256 of what stands in the link, which is kept nowhere.
   token_hash bytea not null,
-  -- SHA-256 of this row's id and the six figures, for those who read the mail elsewhere.
+  -- SHA-256 of this row's id and the eight figures, for those who read the mail elsewhere.
   code_hash bytea,
   wrong_codes integer not null default 0,
   created_at timestamptz not null,
