@@ -24,7 +24,7 @@ test.each([
   await page.keyboard.type('keys@example.org')
   await follow(page, 'Enter')
   const [letter] = await receivedBy(page, 'keys@example.org', 1)
-  const code = /\b\d{3} \d{3}\b/.exec(letter?.text ?? '')?.[0] ?? ''
+  const code = /\b\d{4} \d{4}\b/.exec(letter?.text ?? '')?.[0] ?? ''
   await tabTo(page, page.getByLabel('Do you read your email on another device?'))
   await page.keyboard.type(code)
   await follow(page, 'Enter')
