@@ -186,6 +186,21 @@ export async function lockRoles(tx: Tx, personId: string, now: Date): Promise<nu
   return dates
 }
 
+/** What was last written down of this role of theirs: that it was given, taken or kept. */
+export async function findLastNoteOfRole(tx: Tx, personId: string, role: Role): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('audit_event')
+    .where('subject_kind', '=', 'person')
+    .where('subject_id', '=', personId)
+    .where('action', 'like', 'person.role%')
+    .where(sql<boolean>`detail ->> 'role' = ${role}`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .select('action')
+    .executeTakeFirst()
+  return row?.action
+}
+
 export async function deleteRole(
   tx: Tx,
   personId: string,

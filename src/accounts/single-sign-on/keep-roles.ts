@@ -6,6 +6,7 @@ import { insertRole } from '../queries.ts'
 import {
   countOtherAdministrators,
   deleteRole,
+  findLastNoteOfRole,
   listRoles,
   lockAdministrators,
   lockRoles,
@@ -36,7 +37,8 @@ export async function keepRoles(
   for (const role of take) {
     const why = kept.get(role)
     if (why !== undefined) {
-      await note(why, role)
+      // Once: they may sign in every day until then.
+      if ((await findLastNoteOfRole(tx, personId, role)) !== why) await note(why, role)
       continue
     }
     await deleteRole(tx, personId, role)

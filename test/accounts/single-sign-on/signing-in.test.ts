@@ -120,6 +120,8 @@ test('a trainer whom the provider knows as one no more stays one while there are
     ['administrator', 'trainer'],
     'person.role-kept-for-dates',
   ])
+  await signInThere(visitor(), 'tess')
+  expect((await actions()).filter((action) => action === 'person.role-kept-for-dates')).toHaveLength(1)
   await db.deleteFrom('session_trainer').execute()
   await db.deleteFrom('run_trainer').execute()
   await signInThere(visitor(), 'tess')
