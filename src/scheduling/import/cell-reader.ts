@@ -63,6 +63,8 @@ export function cellReader<Name extends string>(
 }
 
 function unreadableCells(place: Place, { known, extra }: Columns<string>, { cells }: TableRow): Problem[] {
+  // Nearly every row has none, and a file has thousands of rows.
+  if (!cells.some(isUnreadable)) return []
   const named = [...[...known].map(([name, index]) => ({ name, index })), ...extra]
   return named
     .filter(({ index }) => isUnreadable(cells[index] ?? ''))
