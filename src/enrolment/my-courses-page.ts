@@ -156,9 +156,12 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
   }
 }
 
-/** What they came to, of a course that is over. Whoever came to nothing is not told so. */
-function cameWords({ came, counts, unmarked }: OwnEnrolment) {
+/** What they came to, of a course that is over for them. Whoever came to nothing is not told so. */
+function cameWords({ status, came, counts, unmarked }: OwnEnrolment) {
   if (came === 0) return null
+  // Of a place that they gave up: the classes after that were not theirs to come to.
+  if (!['confirmed', 'completed', 'not-completed'].includes(status))
+    return `You came to ${counted(came, 'class', 'classes')}.`
   if (counts + unmarked === 1) return 'You came to it.'
   // What nobody marked is a lapse of ours, and counts neither way.
   return `You came to ${came} of ${counted(counts, 'class', 'classes')}${unmarked > 0 ? ' that we noted' : ''}.`

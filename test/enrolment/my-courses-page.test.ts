@@ -153,6 +153,21 @@ test('a course in one place does not name it again beside every date', () => {
 })
 
 test.each([
+  ['completed', 2, 'You came to 2 of 6 classes.'],
+  ['not-completed', 2, 'You came to 2 of 6 classes.'],
+  ['confirmed', 2, 'You came to 2 of 6 classes.'],
+  ['withdrawn', 2, 'You came to 2 classes.'],
+  ['cancelled', 1, 'You came to 1 class.'],
+  ['withdrawn', 0, null],
+] as const)(
+  'of a place that is %s and of six classes they came to %s of: only whose place was theirs to the end reads of how many',
+  (status, came, said) => {
+    const past = own('a', { status, came, counts: 6 })
+    expect(myCoursesPage([past], [session('a', -600)], at).past[0]?.detail).toBe(said)
+  },
+)
+
+test.each([
   [3, 5, 0, 'You came to 3 of 5 classes.'],
   [3, 4, 1, 'You came to 3 of 4 classes that we noted.'],
   [1, 1, 0, 'You came to it.'],
