@@ -102,8 +102,9 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
 
 /** How much of it to come to, and of a single date, what to do if they cannot. */
 function askedInWords({ own, sessions, coming: [next] }: Thing, { now }: Moment): string[] {
-  // What was over when they joined they know; and nothing is asked of them that was out of reach then.
-  const asksTooMuch = isOutOfReach(askedOf(own, sessions, own.joined_at))
+  // What was over when they got the place, perhaps after weeks in line, they know; and nothing is asked of them that was
+  // out of reach then.
+  const asksTooMuch = isOutOfReach(askedOf(own, sessions, own.confirmed_at ?? own.joined_at))
   const needed = asksTooMuch ? { sessionsNeeded: null } : {}
   const asked = attendanceWords({ ...askedOf(own, sessions, now), ...needed, over: 0 })
   if (next === undefined || next.starts_at <= now || !hasOneDate(sessions)) return asked

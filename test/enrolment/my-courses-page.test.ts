@@ -12,7 +12,7 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     status: 'confirmed',
     status_reason: null,
     joined_at: at.now,
-    ended_at: null,
+    confirmed_at: null,
     passed_at_vacancy: null,
     vacancies_opened: 0,
     run_status: 'published',
@@ -66,14 +66,17 @@ const cardOf = (enrolment: Partial<OwnEnrolment>, meeting: SessionDetails) => {
   return [...page.offered, ...page.confirmed, ...page.waiting][0]
 }
 
-test('nothing is asked that was out of reach when they joined, and what was within it is asked to the end', () => {
+test('nothing is asked that was out of reach when they got the place, and what was within it is asked to the end', () => {
   const classes = [session('a', -30 * hour), session('a', -6 * hour), session('a', 6 * hour)]
-  const asked = (joined_at: Date) =>
-    myCoursesPage([own('a', { sessions_needed: 2, joined_at })], classes, at).confirmed[0]?.asked
+  const asked = (joined_at: Date, confirmed_at = joined_at) =>
+    myCoursesPage([own('a', { sessions_needed: 2, joined_at, confirmed_at })], classes, at).confirmed[0]
+      ?.asked
   const all = ['Please come to at least 2 of the 3 classes. If you cannot, tell us: we will find a way.']
   expect(asked(addMinutes(at.now, -40 * hour))).toEqual(all)
   expect(asked(addMinutes(at.now, -20 * hour))).toEqual(all)
   expect(asked(at.now)).toEqual([])
+  // Who stood in line from before the first class, and got the place after two.
+  expect(asked(addMinutes(at.now, -40 * hour), at.now)).toEqual([])
 })
 
 test('the soonest course stands first, however late it was joined', () => {
