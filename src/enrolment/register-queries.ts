@@ -38,7 +38,10 @@ export function unknownWalkIns(db: Db) {
     .where('walk_in.erased_at', 'is', null)
 }
 
-/** The places on runs that are over of which, registers having been waited for, nobody can tell what came of them. */
+/**
+ * The places on runs that are over of which, registers having been waited for, nobody can tell what came of them. However
+ * long ago: they stand here until somebody marks or decides.
+ */
 export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: number }) {
   const waited = addMinutes(now, -waitDays * aDay)
   const overAt = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
@@ -50,7 +53,6 @@ export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: numb
     .where('run.drop_in', '=', false)
     .where('enrolment.status', '=', 'confirmed')
     .where(overAt, '<=', waited)
-    .where(overAt, '>', addMinutes(waited, -daysBack * aDay))
 }
 
 export interface RegisterNeeds {
