@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
-import { isTheirLine } from './line-queries.ts'
+import { isTheirLine, isTheirPlace } from './line-queries.ts'
 
 const aDay = 24 * 60
 
@@ -52,6 +52,7 @@ export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: numb
     .where('run.status', '=', 'ended')
     .where('run.drop_in', '=', false)
     .where('enrolment.status', '=', 'confirmed')
+    .where(isTheirPlace('enrolment'))
     .where(overAt, '<=', waited)
 }
 
