@@ -2,7 +2,7 @@
 // joined. Rows with a history stay, so one of them stands for the person, and is the only line anybody sees or counts.
 import { type RawBuilder, sql } from 'kysely'
 
-const hasPlace = (one: 'mine' | 'twin') =>
+const hasPlace = (one: string) =>
   sql`(${sql.ref(`${one}.status`)} in ('confirmed', 'completed', 'not-completed'))`
 
 /** A place that is theirs goes first, the older one of two; of places that they left, the one marked last. */
@@ -22,16 +22,18 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
 /**
  * SQL for whether a place on a run that is over is the one that is shown for its person; of a table or its other name. Of
  * two records that were joined then each keeps its own, so that they can be parted again: shown is the one of which
- * somebody decided, else the completed one, else the older.
+ * somebody decided, else the completed one, else one that is settled, else the older. While a run goes on nobody has two:
+ * see `one_live_enrolment_each`.
  */
 export function isTheirPlace(of: string): RawBuilder<boolean> {
   const own = (column: string) => sql.ref(`${of}.${column}`)
   const order = (place: string) => sql`(not exists (select from completion_decision
       where completion_decision.enrolment_id = ${sql.ref(`${place}.id`)}),
-    ${sql.ref(`${place}.status`)} <> 'completed', ${sql.ref(`${place}.queue_number`)})`
+    ${sql.ref(`${place}.status`)} <> 'completed', ${sql.ref(`${place}.status`)} = 'confirmed',
+    ${sql.ref(`${place}.queue_number`)})`
   return sql<boolean>`(not exists (select from enrolment twin
     where twin.person_id = ${own('person_id')} and twin.run_id = ${own('run_id')}
-      and twin.status in ('completed', 'not-completed') and ${own('status')} in ('completed', 'not-completed')
+      and ${hasPlace('twin')} and ${hasPlace(of)}
       and ${order('twin')} < ${order(of)}))`
 }
 

@@ -102,8 +102,9 @@ function ownCard(thing: Thing, at: Moment, cannotCome: ReadonlySet<string>) {
 
 /** How much of it to come to, and of a single date, what to do if they cannot. */
 function askedInWords({ own, sessions, coming: [next] }: Thing, { now }: Moment): string[] {
-  // What was over when they joined they know; and nothing is asked of them that was out of reach then.
-  const asksTooMuch = isOutOfReach(askedOf(own, sessions, own.joined_at))
+  // What was over when they got the place, perhaps after weeks in line, they know; and nothing is asked of them that was
+  // out of reach then.
+  const asksTooMuch = isOutOfReach(askedOf(own, sessions, own.confirmed_at ?? own.joined_at))
   const needed = asksTooMuch ? { sessionsNeeded: null } : {}
   const asked = attendanceWords({ ...askedOf(own, sessions, now), ...needed, over: 0 })
   if (next === undefined || next.starts_at <= now || !hasOneDate(sessions)) return asked
@@ -156,9 +157,12 @@ function pastRow({ own, sessions }: Thing, at: Moment) {
   }
 }
 
-/** What they came to, of a course that is over. Whoever came to nothing is not told so. */
-function cameWords({ came, counts, unmarked }: OwnEnrolment) {
+/** What they came to, of a course that is over for them. Whoever came to nothing is not told so. */
+function cameWords({ status, came, counts, unmarked }: OwnEnrolment) {
   if (came === 0) return null
+  // Of a place that they gave up: the classes after that were not theirs to come to.
+  if (!['confirmed', 'completed', 'not-completed'].includes(status))
+    return `You came to ${counted(came, 'class', 'classes')}.`
   if (counts + unmarked === 1) return 'You came to it.'
   // What nobody marked is a lapse of ours, and counts neither way.
   return `You came to ${came} of ${counted(counts, 'class', 'classes')}${unmarked > 0 ? ' that we noted' : ''}.`

@@ -45,7 +45,7 @@ export async function listOwn(db: Db, personId: string) {
       'enrolment.status',
       'enrolment.status_reason',
       'enrolment.joined_at',
-      'enrolment.ended_at',
+      'enrolment.confirmed_at',
       'enrolment.passed_at_vacancy',
       'run.vacancies_opened',
       'run.status as run_status',

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.ts'
 import { addMinutes } from '../lib/time.ts'
-import { isTheirLine } from './line-queries.ts'
+import { isTheirLine, isTheirPlace } from './line-queries.ts'
 
 const aDay = 24 * 60
 
@@ -38,7 +38,10 @@ export function unknownWalkIns(db: Db) {
     .where('walk_in.erased_at', 'is', null)
 }
 
-/** The places on runs that are over of which, registers having been waited for, nobody can tell what came of them. */
+/**
+ * The places on runs that are over of which, registers having been waited for, nobody can tell what came of them. However
+ * long ago: they stand here until somebody marks or decides.
+ */
 export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: number }) {
   const waited = addMinutes(now, -waitDays * aDay)
   const overAt = sql<Date>`(select max(ends_at) from session where run_id = run.id and status = 'planned')`
@@ -49,8 +52,8 @@ export function undecided(db: Db, { now, waitDays }: { now: Date; waitDays: numb
     .where('run.status', '=', 'ended')
     .where('run.drop_in', '=', false)
     .where('enrolment.status', '=', 'confirmed')
+    .where(isTheirPlace('enrolment'))
     .where(overAt, '<=', waited)
-    .where(overAt, '>', addMinutes(waited, -daysBack * aDay))
 }
 
 export interface RegisterNeeds {

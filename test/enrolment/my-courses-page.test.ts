@@ -12,7 +12,7 @@ function own(run_id: string, over: Partial<OwnEnrolment> = {}): OwnEnrolment {
     status: 'confirmed',
     status_reason: null,
     joined_at: at.now,
-    ended_at: null,
+    confirmed_at: null,
     passed_at_vacancy: null,
     vacancies_opened: 0,
     run_status: 'published',
@@ -66,14 +66,17 @@ const cardOf = (enrolment: Partial<OwnEnrolment>, meeting: SessionDetails) => {
   return [...page.offered, ...page.confirmed, ...page.waiting][0]
 }
 
-test('nothing is asked that was out of reach when they joined, and what was within it is asked to the end', () => {
+test('nothing is asked that was out of reach when they got the place, and what was within it is asked to the end', () => {
   const classes = [session('a', -30 * hour), session('a', -6 * hour), session('a', 6 * hour)]
-  const asked = (joined_at: Date) =>
-    myCoursesPage([own('a', { sessions_needed: 2, joined_at })], classes, at).confirmed[0]?.asked
+  const asked = (joined_at: Date, confirmed_at = joined_at) =>
+    myCoursesPage([own('a', { sessions_needed: 2, joined_at, confirmed_at })], classes, at).confirmed[0]
+      ?.asked
   const all = ['Please come to at least 2 of the 3 classes. If you cannot, tell us: we will find a way.']
   expect(asked(addMinutes(at.now, -40 * hour))).toEqual(all)
   expect(asked(addMinutes(at.now, -20 * hour))).toEqual(all)
   expect(asked(at.now)).toEqual([])
+  // Who stood in line from before the first class, and got the place after two.
+  expect(asked(addMinutes(at.now, -40 * hour), at.now)).toEqual([])
 })
 
 test('the soonest course stands first, however late it was joined', () => {
@@ -151,6 +154,21 @@ test('a course in one place does not name it again beside every date', () => {
   const [two] = myCoursesPage([own('a')], [session('a', 60), elsewhere], at).confirmed
   expect(two?.dates?.map(({ where }) => where)).toEqual(['Online', 'Library'])
 })
+
+test.each([
+  ['completed', 2, 'You came to 2 of 6 classes.'],
+  ['not-completed', 2, 'You came to 2 of 6 classes.'],
+  ['confirmed', 2, 'You came to 2 of 6 classes.'],
+  ['withdrawn', 2, 'You came to 2 classes.'],
+  ['cancelled', 1, 'You came to 1 class.'],
+  ['withdrawn', 0, null],
+] as const)(
+  'of a place that is %s and of six classes they came to %s of: only whose place was theirs to the end reads of how many',
+  (status, came, said) => {
+    const past = own('a', { status, came, counts: 6 })
+    expect(myCoursesPage([past], [session('a', -600)], at).past[0]?.detail).toBe(said)
+  },
+)
 
 test.each([
   [3, 5, 0, 'You came to 3 of 5 classes.'],

@@ -4,6 +4,7 @@ import { codeInGroups } from '../../src/registers/certificates/code.ts'
 import { printed } from '../../src/registers/certificates/press.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { readPdfs } from '../catalogue/prospectus/support/pdf.ts'
+import { mergeIdOf, officeOf } from '../enrolment/merging/support/records.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addCourse, addPerson, today } from '../support/college.ts'
 import { enrolled, inDays, night, say } from './support/term-over.ts'
@@ -156,6 +157,39 @@ test('anybody sees whether a code is genuine, and nothing else; a correction tak
   await app.runJobs()
   expect([await look(code), await codeOf(ana)]).toEqual([200, code])
 })
+
+test('of two records that were joined both codes are as true as the place that is shown, and only its paper prints', async () => {
+  const { app, ana, ben, places } = await completed()
+  const [visitor, office, records] = [app.visitor(), await app.as('office@example.org'), await officeOf(app)]
+  const codes = await Promise.all([ana, ben].map(codeOf))
+  const look = (addresses: string[], { agent } = office) =>
+    Promise.all(addresses.map(async (address) => (await agent.get(address)).status))
+  const genuine = () =>
+    look(
+      codes.map((code) => `/certificates/${code}`),
+      visitor,
+    )
+  const prints = () => look([ana, ben].map((id) => `/admin/enrolments/${id}/certificate.pdf`))
+  const decide = (outcome: string) =>
+    office.post(`/admin/enrolments/${ana}/completion`, { outcome, reason: 'A slip' })
+  const mergeId = mergeIdOf(await records.merge(places.Ana!.personId, places.Ben!.personId))
+  await app.runJobs()
+  // What was printed of the other record before is still true of this person.
+  expect([await genuine(), await prints()]).toEqual([
+    [200, 200],
+    [200, 404],
+  ])
+  expect((await decide('not-completed')).status).toBe(303)
+  expect([await genuine(), await prints()]).toEqual([
+    [404, 404],
+    [404, 404],
+  ])
+  expect((await decide('completed')).status).toBe(303)
+  expect(await genuine()).toEqual([200, 200])
+  await decide('not-completed')
+  await records.undo(mergeId)
+  expect(await genuine()).toEqual([404, 200])
+}, 60_000)
 
 test('a code that is no code says what to do, and guessing is slowed', async () => {
   const visitor = college().visitor()

@@ -28,6 +28,7 @@ export function runAttendancePage(rows: Rows, at: Moment) {
     dropIn: run.drop_in,
     count: countWords(rows, begun.length),
     classes: sessions.map((session) => classRow(session, rows, at)),
+    sum: run.status === 'published' ? 'So far' : 'In all',
     columns: begun.map((session) => shortDay(session.starts_at, at.timeZone)),
     people: begun.length === 0 ? [] : rows.people.map((one) => personRow(one, rows, said, at)),
     nobody: nobodyWords(rows, begun.length),
@@ -35,7 +36,8 @@ export function runAttendancePage(rows: Rows, at: Moment) {
 }
 
 function nobodyWords({ run, people }: Rows, begun: number): string | undefined {
-  if (run.drop_in) return undefined
+  // That a run was called off, or that nobody had a place until it was over, stands above the classes.
+  if (run.drop_in || run.status !== 'published') return undefined
   if (begun === 0) return 'Who came stands here from the first class on.'
   return people.length === 0 ? 'Nobody has had a place so far.' : undefined
 }
@@ -45,6 +47,7 @@ function countWords({ run, people, sessions }: Rows, begun: number): string {
   const planned = sessions.filter(({ status }) => status === 'planned').length
   const classes = `${begun} of ${counted(planned, 'class has', 'classes have')} begun.`
   if (run.drop_in) return classes
+  if (run.status === 'ended' && people.length === 0) return 'Nobody had a place.'
   const having = people.filter(({ has_place: hasPlace }) => hasPlace).length
   return run.status === 'ended'
     ? `${counted(having, 'person', 'people')} had a place, in ${counted(planned, 'class', 'classes')}.`
@@ -74,15 +77,19 @@ function classWords(
   const there = own.filter(({ mark }) => came(mark)).length
   const nobodyMarked = own.length > 0 && marked(null) === own.length
   const some = (number: number, words: string) => (number === 0 ? [] : [`${number} ${words}`])
-  const first = toCome && there === 0 ? `${own.length} expected` : `${there} of ${own.length} came`
   return [
     // That nobody came is another thing than that nobody said.
-    nobodyMarked && !toCome ? `${own.length} not marked yet` : first,
+    nobodyMarked && !toCome ? `${own.length} not marked yet` : cameOf(own.length, there, toCome),
     ...some(marked('told-us'), 'told us'),
     ...some(marked('no-word'), 'no word'),
     ...(toCome || nobodyMarked ? [] : some(marked(null), 'not marked yet')),
     ...some(walkedIn, 'without a place'),
   ].join(', ')
+}
+
+function cameOf(expected: number, there: number, toCome: boolean): string {
+  if (toCome && there === 0) return `${expected} expected`
+  return expected === 0 ? 'Nobody was expected' : `${there} of ${expected} came`
 }
 
 /** Of a run that was called off, a class that was held before keeps what its register says. */

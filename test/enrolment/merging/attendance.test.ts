@@ -7,6 +7,7 @@ import { listMarkHistory, listRegister } from '../../../src/registers/marking/qu
 import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
 import { listCertificates } from '../../../src/registers/certificates/queries.ts'
 import { listOwn } from '../../../src/enrolment/page-queries.ts'
+import { countRegisterNeeds } from '../../../src/enrolment/register-queries.ts'
 import { paths } from '../../../src/paths.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { office as signedIn } from '../../support/office.ts'
@@ -192,6 +193,32 @@ test('who completed a course is told by the line that stands for them: a correct
   await app.runJobs()
   expect(await both()).toEqual(['not-completed', 'not-completed'])
   expect(await auditOf(app)).toEqual([])
+})
+
+test('a place that the office decided about, joined with one that is open, is the one that is shown and counted', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, runId } = await enrolled(app, ['Amal', 'Amalia'], 2)
+  const { Amal: open = nobody, Amalia: decided = nobody } = places
+  app.clock.now = inDays(40)
+  await night(app)
+  const [olu] = await signedIn(app, 'Olu')
+  const completion = async () => (await olu.get(paths.adminRunCompletion({ id: runId }))).text
+  const undecided = async () =>
+    (await countRegisterNeeds(app.db, { now: app.clock.now, waitDays: 14 })).undecided
+  await olu.post(paths.adminCompletionDecision({ id: decided.enrolmentId }), {
+    outcome: 'completed',
+    reason: 'Did the work at home',
+  })
+  expect([await undecided(), (await completion()).includes('1 of 2 people completed it')]).toEqual([1, true])
+  const mergeId = mergeIdOf(await office.merge(open.personId, decided.personId))
+  await app.runJobs()
+  const own = async () => (await listOwn(app.db, open.personId)).map(({ id }) => id)
+  expect([await undecided(), await own()]).toEqual([0, [decided.enrolmentId]])
+  expect(await completion()).toContain('1 of 1 person completed it')
+  expect(await auditOf(app)).toEqual([])
+  await office.undo(mergeId)
+  expect([await undecided(), await own()]).toEqual([1, [open.enrolmentId]])
 })
 
 const nobody: Place = { personId: '', enrolmentId: '' }
