@@ -99,7 +99,7 @@ function signInWords({ kept, merged }: Both): string[] {
   const one = both ? ['They sign in with the one email address that stays. The other no longer works.'] : []
   const ended = isUnproven(merged)
     ? [
-        'No way in comes with the other record: its password opens nothing. A calendar link it has ends, also if you undo this.',
+        'No way in comes with the other record: its password opens nothing. Its calendar link and its single sign-on end, if it has them. Undoing this does not bring them back.',
       ]
     : []
   return [...unsure, ...one, ...ended]
