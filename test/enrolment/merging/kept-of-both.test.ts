@@ -10,6 +10,7 @@ import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-qu
 import { listQuestions } from '../../../src/accounts/equality/queries.ts'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
 import { gatherData } from '../../../src/accounts/my-data/gather.ts'
+import { deleteFeed } from '../../../src/calendar/queries.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { findSide } from '../../../src/enrolment/merging/queries.ts'
 import { usualChoices } from '../../../src/enrolment/merging/rules.ts'
@@ -83,6 +84,15 @@ test('answers about equality are found under both records, answered again under 
   const pressed = { personId: kept.id, byId: office.by, secret }
   await inTransaction(db, (tx) => closeAccount(tx, pressed, today))
   expect(await own()).toEqual({})
+})
+
+test('where a calendar link must end, that of a record that was merged ends too: it leads to the same calendar', async () => {
+  const { db, kept, merge } = await mergedRecords()
+  mergeIdOf(await merge())
+  const links = () => db.selectFrom('calendar_feed').select('person_id').execute()
+  expect(await links()).toHaveLength(2)
+  await inTransaction(db, (tx) => deleteFeed(tx, kept.id))
+  expect(await links()).toEqual([])
 })
 
 /** Somebody who registered with an address that nobody has shown to be theirs. */
