@@ -127,6 +127,15 @@ export async function upsertFeed(
     .execute()
 }
 
+/** Theirs, and that of every record that was joined with theirs: it leads to their calendar too. */
 export async function deleteFeed(tx: Tx, personId: string): Promise<void> {
-  await tx.deleteFrom('calendar_feed').where('person_id', '=', personId).execute()
+  await tx
+    .deleteFrom('calendar_feed')
+    .where('person_id', 'in', (record) =>
+      record
+        .selectFrom('person')
+        .where(({ or, eb }) => or([eb('id', '=', personId), eb('merged_into', '=', personId)]))
+        .select('person.id'),
+    )
+    .execute()
 }

@@ -5,19 +5,30 @@ import { applyChange } from './apply-change.ts'
 import type { LetterContext } from './mails.ts'
 import { findEmailChange, findOwnerById, type Owner, updateAgreed, updateConfirmed } from './queries.ts'
 import { decideChange, isPending, isSameAddress, type ProofRefusal } from './rules.ts'
+import { isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
 import { type Opened, useProof } from './use-proof.ts'
 
-export type Confirmed =
-  { ok: true; now: 'confirmed' | 'changed' | 'waits-for-old' } | { ok: false; reason: ProofRefusal | 'taken' }
+interface Yes {
+  ok: true
+  now: 'confirmed' | 'changed' | 'waits-for-old'
+}
+interface No {
+  ok: false
+  reason: ProofRefusal | 'taken'
+}
+/** `passwordDropped`: somebody had chosen one before the address was shown to be theirs, and it opens nothing now. */
+export type Confirmed = (Yes & { passwordDropped: boolean }) | No
+
+type OpenedSomewhere = Omit<Opened, 'purposes'> & { isOwnBrowser: OwnBrowser }
 
 /** The owner of an address says, with the link sent there, that it is this person's. */
 export async function confirmEmail(
   db: Db,
-  opened: Omit<Opened, 'purposes'>,
+  opened: OpenedSomewhere,
   context: LetterContext,
 ): Promise<Confirmed> {
   try {
-    return await inTransaction(db, (tx) => confirm(tx, { ...opened, purposes: ['confirm-email'] }, context))
+    return await inTransaction(db, (tx) => confirm(tx, opened, context))
   } catch (error) {
     // Somebody else was given the address in the same moment.
     if (isViolationOf('person_email_key', error)) return { ok: false, reason: 'taken' }
@@ -25,10 +36,26 @@ export async function confirmEmail(
   }
 }
 
-async function confirm(tx: Tx, opened: Opened, context: LetterContext): Promise<Confirmed> {
-  const shown = await useProof(tx, opened, context.now)
+/** Whoever registered with somebody else's address and waits for their yes keeps no way in by it. */
+async function confirm(
+  tx: Tx,
+  { isOwnBrowser, ...opened }: OpenedSomewhere,
+  context: LetterContext,
+): Promise<Confirmed> {
+  const shown = await useProof(tx, { ...opened, purposes: ['confirm-email'] }, context.now)
   if (!shown.ok) return shown
   const { person_id: personId, email } = shown.proof
+  const unexpected = await isUnexpected(tx, personId, isOwnBrowser)
+  const confirmed = await confirmAddress(tx, { personId, email }, context)
+  if (!confirmed.ok) return confirmed
+  return { ...confirmed, passwordDropped: unexpected && (await takeOver(tx, personId, context.now)) }
+}
+
+async function confirmAddress(
+  tx: Tx,
+  { personId, email }: { personId: string; email: string },
+  context: LetterContext,
+): Promise<Yes | No> {
   const person = await findOwnerById(tx, personId)
   if (person === undefined) return { ok: false, reason: 'replaced' }
   const change = await findEmailChange(tx, personId)
@@ -44,20 +71,20 @@ async function agreeAsNew(
   person: Owner,
   change: { email: string; old_agreed_at: Date | null },
   context: LetterContext,
-): Promise<Confirmed> {
+): Promise<Yes | No> {
   await updateAgreed(tx, person.id, { new_agreed_at: context.now })
   const decided = decideChange(person, { ...change, new_agreed_at: context.now })
   if (!decided.ok) return { ok: true, now: 'waits-for-old' }
   return changedOrTaken(await applyChange(tx, person, change.email, context))
 }
 
-async function confirmOwn(tx: Tx, personId: string, now: Date): Promise<Confirmed> {
+async function confirmOwn(tx: Tx, personId: string, now: Date): Promise<Yes | No> {
   await updateConfirmed(tx, personId, now)
   const subject = { kind: 'person' as const, id: personId }
   await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.email-confirmed', subject })
   return { ok: true, now: 'confirmed' }
 }
 
-function changedOrTaken(changed: boolean): Confirmed {
+function changedOrTaken(changed: boolean): Yes | No {
   return changed ? { ok: true, now: 'changed' } : { ok: false, reason: 'taken' }
 }

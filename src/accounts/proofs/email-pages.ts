@@ -91,3 +91,16 @@ export function changedPage(outcome: Outcome, isSignedIn: boolean) {
       : { text: 'Sign in', href: paths.signIn() }
   return { ...words[outcome], button }
 }
+
+/** Somebody registers on a laptop and says yes on a phone: they are told why their password is gone, too. */
+export function confirmedPage(done: { now: Outcome; passwordDropped: boolean }, isSignedIn: boolean) {
+  if (!done.passwordDropped) return changedPage(done.now, isSignedIn)
+  return {
+    title: 'Thank you. The password that was set before is gone',
+    text: passwordGone,
+    button: { text: 'Choose a password', href: paths.passwordForgotten() },
+  }
+}
+
+const passwordGone =
+  'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password.'

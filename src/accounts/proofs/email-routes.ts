@@ -10,12 +10,14 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { takeTry } from '../../web/throttle.ts'
 import type { Permission } from '../rules.ts'
+import { isOwnBrowser } from '../sign-in.ts'
 import { allowChange, cancelChange, stopChange } from './answer-change.ts'
 import { askToConfirmEmail, promiseConfirmation } from './ask-to-confirm.ts'
 import { confirmEmail } from './confirm-email.ts'
 import {
   answerChangePage,
   changedPage,
+  confirmedPage,
   confirmPage,
   emailPage,
   sameAddress,
@@ -74,9 +76,10 @@ export function emailRoutes(deps: Deps): Route<Permission>[] {
 
     post(paths.emailConfirmation, 'anyone', async (request, response) => {
       secretPage(response)
-      const done = await confirmEmail(db, openedBy(request), { config, now: clock() })
+      const opened = { ...openedBy(request), isOwnBrowser: (id: string) => isOwnBrowser(request, id) }
+      const done = await confirmEmail(db, opened, { config, now: clock() })
       if (!done.ok) return showRefusal(response, done.reason, 'address')
-      response.render('accounts/proofs/changed', changedPage(done.now, request.user !== undefined))
+      response.render('accounts/proofs/changed', confirmedPage(done, request.user !== undefined))
     }),
 
     get(paths.emailChangeAnswer, 'anyone', async (request, response) => {

@@ -105,7 +105,7 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
 const passwordDropped: Notice = {
   kind: 'information',
   title: 'The password that was set before is gone',
-  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again.',
+  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one.',
   link: { href: paths.accountPassword(), text: 'Choose a password' },
 }
 

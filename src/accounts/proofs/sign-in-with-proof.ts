@@ -1,8 +1,7 @@
-import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { endOtherSessions } from '../sessions/queries.ts'
-import { deletePassword, findOwnerById, isUnproven, updateConfirmed } from './queries.ts'
+import { findOwnerById, updateConfirmed } from './queries.ts'
 import { isSameAddress, type Proof, type ProofRefusal } from './rules.ts'
+import { isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
 import { type Opened, useCode, useProof } from './use-proof.ts'
 
 /** `passwordDropped`: somebody had chosen one before the address was shown to be theirs, and it opens nothing now. */
@@ -12,9 +11,6 @@ interface Welcomed {
   passwordDropped: boolean
 }
 type Known = Welcomed | { ok: false; reason: ProofRefusal }
-
-/** Whether the person has signed in, or registered, in the browser that shows the proof. */
-type OwnBrowser = (personId: string) => boolean
 
 /** Who signs in with this link. It lets in once. */
 export async function signInWithLink(
@@ -49,21 +45,8 @@ async function welcomeOwner(
   const unexpected =
     purpose === 'registered-again'
       ? person.email_confirmed_at === null
-      : !isOwnBrowser(personId) && (await isUnproven(tx, personId))
+      : await isUnexpected(tx, personId, isOwnBrowser)
   const passwordDropped = unexpected && (await takeOver(tx, personId, now))
   await updateConfirmed(tx, personId, now)
   return { ok: true, personId, passwordDropped }
-}
-
-/**
- * Somebody may have registered with an address of another person, to wait there until its owner comes. Its owner has
- * come, in a browser where nobody registered, and with the first proof there is: whatever was set up without one no
- * longer opens the account. Whether there was a password.
- */
-async function takeOver(tx: Tx, personId: string, now: Date): Promise<boolean> {
-  await endOtherSessions(tx, personId, null)
-  if (!(await deletePassword(tx, personId))) return false
-  const subject = { kind: 'person' as const, id: personId }
-  await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.password-dropped', subject })
-  return true
 }

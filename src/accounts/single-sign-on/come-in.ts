@@ -1,3 +1,4 @@
+import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { SingleSignOnSettings } from '../../config/single-sign-on.ts'
 import type { Tx } from '../../database/schema.ts'
@@ -61,10 +62,12 @@ async function connected(
   if (known === personId) return { ok: true, personId }
   if (known !== undefined) return { ok: false, reason: 'connected-elsewhere' }
   if (await hasIdentity(tx, personId, claims.issuer)) return { ok: false, reason: 'has-another' }
-  // Whoever registered this account may have known its password before its owner did: it must not open what staff see.
+  // Whoever registered this account may have known its password before its owner did, or have a link
+  // to its calendar: they must not open what staff see.
   if (!isStaff(await listRoles(tx, personId))) {
     await deletePassword(tx, personId)
     await endOtherSessions(tx, personId, null)
+    await deleteFeed(tx, personId)
   }
   await link(tx, claims, personId, now)
   return { ok: true, personId }

@@ -50,6 +50,10 @@ export async function updateLastUsed(tx: Tx, { issuer, subject }: Identity, now:
     .execute()
 }
 
+export async function deleteIdentities(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom('single_sign_on_identity').where('person_id', '=', personId).execute()
+}
+
 export async function deletePassword(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('credential').where('person_id', '=', personId).where('kind', '=', 'password').execute()
 }

@@ -1,5 +1,7 @@
 import { endProofs } from '../../accounts/proofs/queries.ts'
 import { endOtherSessions } from '../../accounts/sessions/queries.ts'
+import { deleteIdentities } from '../../accounts/single-sign-on/queries.ts'
+import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import type { Run } from '../../scheduling/queries.ts'
@@ -30,6 +32,7 @@ import {
   decideMerge,
   type Doubled,
   doubledPlaces,
+  isUnproven,
   mergedDetails,
   type MergeRefusal,
   type Which,
@@ -73,6 +76,7 @@ export async function mergeRecords(tx: Tx, merging: Merging, by: string, context
   await endWorsePlaces(tx, doing, context)
   await settleOnes(tx, doing, 'emergency_contact', choices.contact)
   await settleOnes(tx, doing, 'supporter', choices.supporter)
+  if (isUnproven(merged)) await endWaysIn(tx, mergedId)
   await moveEverything(tx, doing)
   await joinMarks(tx, keptId, doing)
   await mergeDetails(tx, doing, { kept: kept.person, merged: merged.person }, choices)
@@ -166,6 +170,15 @@ async function changeAndNote(
     const [was, became] = [before[name], change[name] ?? null]
     await insertRow(tx, mergeId, { table_name: 'person', row_key: { id }, column_name: name, was, became })
   }
+}
+
+/**
+ * Whoever registered with somebody else's address must not come in, or look in, by what they set up: of another record,
+ * both would lead to the one that stays. For good: undoing the merge does not bring them back.
+ */
+async function endWaysIn(tx: Tx, mergedId: string): Promise<void> {
+  await deleteFeed(tx, mergedId)
+  await deleteIdentities(tx, mergedId)
 }
 
 /** Links on their way to either record were asked for before anybody knew that it is one person. */

@@ -7,8 +7,9 @@ import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import { statusWords } from '../words.ts'
-import { type Choices, hasConfirmedEmail, type Side, type Which } from './rules.ts'
+import { type Choices, hasConfirmedEmail, type MergeRefusal, type Side, type Which } from './rules.ts'
 import { type Both, type Counts, type Live, thingsOf, whatHappens } from './what-happens.ts'
+import { refusalWords } from './words.ts'
 
 /** Records that may be of the same person: before anybody searches, those that are like this one. */
 export function findOtherPage(
@@ -120,14 +121,27 @@ function twoOptions([own, other]: (Date | null)[], chosen: Which, { timeZone }: 
   ]
 }
 
-export function refusedPage(words: { heading: string; text: string }, personId: string) {
+function refusedPage(words: { heading: string; text: string }, personId: string, swapHref?: string) {
   return {
     title: words.heading,
     text: words.text,
     backHref: paths.adminPerson({ id: personId }),
     againHref: paths.adminPersonMerge({ id: personId }),
+    swapHref,
   }
 }
+
+/** Where the other record is the one to keep, the page leads there. */
+export function notMergedPage(refusal: MergeRefusal, personId: string, other: string) {
+  const swap = keepTheOther.includes(refusal.reason)
+  return refusedPage(refusalWords(refusal), personId, swap ? withOther(other, personId) : undefined)
+}
+
+const keepTheOther: readonly MergeRefusal['reason'][] = [
+  'keep-the-staff-record',
+  'keep-the-proven-record',
+  'nobody-proven',
+]
 
 export function notUndonePage(words: { heading: string; text: string }, personId: string) {
   return { ...refusedPage(words, personId), againHref: undefined }

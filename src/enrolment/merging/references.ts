@@ -45,6 +45,7 @@ export const references: Record<string, Fate> = {
   'attendance.marked_by': whoDidIt,
   'attendance_event.by_id': history,
   'audit_event.actor_id': history,
+  // Of a record whose address nobody has confirmed it ends instead, and so does its single sign-on: see endWaysIn.
   'calendar_feed.person_id': { does: 'moves', key: ['token_hash'], sameBy: [], same: 'stays-behind' },
   'calendar_invite.person_id': {
     does: 'stays',

@@ -33,7 +33,7 @@ export interface TrainerFacts {
 
 export type MergeRefusal =
   | { reason: 'same-record' | 'merged-already' | 'closing' | 'two-staff' | 'keep-the-staff-record' }
-  | { reason: 'email-not-confirmed' | 'roles-to-nobody-proven' | 'too-much-help' }
+  | { reason: 'email-not-confirmed' | 'keep-the-proven-record' | 'nobody-proven' | 'too-much-help' }
   | { reason: 'only-pair' | 'two-places' | 'comes-and-goes'; course: string }
 
 const staffRoles: readonly Role[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
@@ -51,7 +51,19 @@ export function decidePair(kept: Side, merged: Side): { ok: true } | ({ ok: fals
   if (kept.isClosing || merged.isClosing) return { ok: false, reason: 'closing' }
   if (signsInAsStaff(merged))
     return { ok: false, reason: signsInAsStaff(kept) ? 'two-staff' : 'keep-the-staff-record' }
+  if (opensToNobodyProven(kept, merged))
+    return { ok: false, reason: kept.person.email === null ? 'keep-the-proven-record' : 'nobody-proven' }
   return { ok: true }
+}
+
+/** They registered themselves, and nobody has shown that the address is theirs: it may be somebody else who did. */
+export function isUnproven({ person }: Side): boolean {
+  return person.registration_key !== null && person.email_confirmed_at === null
+}
+
+/** Whoever registered goes on with the password they chose: what is somebody's, or of the staff, must not open by it. */
+function opensToNobodyProven(kept: Side, merged: Side): boolean {
+  return isUnproven(kept) && (!isUnproven(merged) || merged.roles.some((role) => staffRoles.includes(role)))
 }
 
 /** Whether they can be merged in this way. */
@@ -63,7 +75,6 @@ export function decideMerge(
   if (!merge.ok) return merge
   if (choices.email === 'merged' && !hasConfirmedEmail(merged.person))
     return { ok: false, reason: 'email-not-confirmed' }
-  if (givesRolesUnproven(kept, merged, choices)) return { ok: false, reason: 'roles-to-nobody-proven' }
   if (trainers.onlyPair !== null) return { ok: false, reason: 'only-pair', course: trainers.onlyPair }
   if (trainers.twoPlaces !== null) return { ok: false, reason: 'two-places', course: trainers.twoPlaces }
   if (trainers.comesAndGoes !== null)
@@ -72,20 +83,17 @@ export function decideMerge(
   return { ok: true }
 }
 
-/** As where the office gives a role: whoever registered with an address nobody has confirmed may not be who it is of. */
-function givesRolesUnproven({ person }: Side, merged: Side, choices: Choices): boolean {
-  const unproven = person.registration_key !== null && person.email_confirmed_at === null
-  return unproven && choices.email === 'kept' && merged.roles.some((role) => staffRoles.includes(role))
-}
-
 export function hasConfirmedEmail({ email, email_confirmed_at }: Person): boolean {
   return email !== null && email_confirmed_at !== null
 }
 
-/** What is kept unless the office says otherwise: an address that is surely theirs, and what was told last. */
+/**
+ * What is kept unless the office says otherwise: an address that is surely theirs, and what was told last, unless it was
+ * by whoever registered with an address that nobody has confirmed.
+ */
 export function usualChoices(kept: Side, merged: Side): Choices {
   const newer = (one: Date | null, other: Date | null): Which =>
-    other !== null && (one === null || other > one) ? 'merged' : 'kept'
+    other !== null && (one === null || (other > one && !isUnproven(merged))) ? 'merged' : 'kept'
   return {
     email: !hasConfirmedEmail(kept.person) && hasConfirmedEmail(merged.person) ? 'merged' : 'kept',
     contact: newer(kept.contactAt, merged.contactAt),

@@ -15,12 +15,12 @@ import { signedIn } from '../../web/signed-in.ts'
 import { mergeForm } from './forms.ts'
 import { mergeRecords } from './merge.ts'
 import { recordsMerged, mergeUndone } from './notices.ts'
-import { findOtherPage, mergePage, notUndonePage, refusedPage } from './pages.ts'
+import { findOtherPage, mergePage, notMergedPage, notUndonePage } from './pages.ts'
 import type { Person } from './person.ts'
 import { countThings, findPerson, findSide, getTrainerFacts, listLiveOf } from './queries.ts'
 import { type Choices, decideMerge, type MergeRefusal, usualChoices } from './rules.ts'
 import { undoMerge } from './undo.ts'
-import { refusalWords, undoRefusals } from './words.ts'
+import { undoRefusals } from './words.ts'
 
 /** Two records of one person become one, and two again where that was a mistake. */
 export function mergingRoutes(deps: Deps): Route<Permission>[] {
@@ -50,7 +50,7 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
         return redirectWith(recordsMerged(name), request, response, paths.adminPerson({ id: keptId }))
       }
       if (result.reason === 'not-found') return found<never>(undefined)
-      refuse(response, result, keptId)
+      refuse(response, result, keptId, mergedId)
     }),
 
     post(paths.adminMergeUndo, 'run-the-college', async (request, response) => {
@@ -73,15 +73,15 @@ export function mergingRoutes(deps: Deps): Route<Permission>[] {
     const trainers = await getTrainerFacts(db, id, other)
     const choices = { ...usualChoices(kept, merged), ...chosenIn(form) }
     const decided = decideMerge({ kept, merged, trainers }, choices)
-    if (!decided.ok) return refuse(response, decided, id)
+    if (!decided.ok) return refuse(response, decided, id, other)
     const places = { kept: await listLiveOf(db, id), merged: await listLiveOf(db, other) }
     const counts = { kept: await countThings(db, id), merged: await countThings(db, other) }
     const at = { now: clock(), timeZone: config.timeZone }
     response.render('enrolment/merging/both', mergePage({ kept, merged, places, counts }, choices, form, at))
   }
 
-  function refuse(response: Response, refusal: MergeRefusal, id: string): void {
-    response.status(409).render('enrolment/merging/refused', refusedPage(refusalWords(refusal), id))
+  function refuse(response: Response, refusal: MergeRefusal, id: string, other: string): void {
+    response.status(409).render('enrolment/merging/refused', notMergedPage(refusal, id, other))
   }
 
   /** Two trainers who are one are known to the rules; where two people change that at once, to the database. */

@@ -33,7 +33,10 @@ export type Undone =
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: UndoRefusal; keptId: string }
 
-/** Makes two records again of two that were merged: what was moved goes back, and what came later stays. */
+/**
+ * Makes two records again of two that were merged: what was moved goes back, and what came later stays. The calendar link
+ * and the single sign-on of a record whose address nobody had confirmed ended with the merge, and do not come back.
+ */
 export async function undoMerge(tx: Tx, mergeId: string, by: string, context: Context): Promise<Undone> {
   const known = await findMerge(tx, mergeId)
   if (known === undefined) return { ok: false, reason: 'not-found' }

@@ -3,7 +3,14 @@ import { roleWords } from '../../accounts/people/words.ts'
 import { counted, listed } from '../../lib/words.ts'
 import type { Enrolment } from '../queries.ts'
 import { statusWords } from '../words.ts'
-import { doubledPlaces, hasConfirmedEmail, mergedDetails, type Choices, type Side } from './rules.ts'
+import {
+  doubledPlaces,
+  hasConfirmedEmail,
+  isUnproven,
+  mergedDetails,
+  type Choices,
+  type Side,
+} from './rules.ts'
 
 export interface Both {
   kept: Side
@@ -90,7 +97,12 @@ function signInWords({ kept, merged }: Both): string[] {
       : []
   const both = kept.person.email !== null && merged.person.email !== null
   const one = both ? ['They sign in with the one email address that stays. The other no longer works.'] : []
-  return [...unsure, ...one]
+  const ended = isUnproven(merged)
+    ? [
+        'No way in comes with the other record: its password opens nothing. Its calendar link and its single sign-on end, if it has them. Undoing this does not bring them back.',
+      ]
+    : []
+  return [...unsure, ...one, ...ended]
 }
 
 function calendarWords({ places, merged }: Both): string[] {

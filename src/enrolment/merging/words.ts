@@ -37,9 +37,13 @@ const plainRefusals: Record<Exclude<MergeRefusal, { course: string }>['reason'],
     heading: 'That email address is not confirmed',
     text: 'Nobody has shown that the address is theirs, so it cannot become the one they sign in with.',
   },
-  'roles-to-nobody-proven': {
+  'keep-the-proven-record': {
+    heading: 'Please keep the other record',
+    text: 'Nobody has shown that the address this one was registered with is theirs, so it may be somebody else who signs in here. Everything on the other record would open to them. Begin from the other record: then it is the one that stays.',
+  },
+  'nobody-proven': {
     heading: 'The address of the record that stays is not confirmed',
-    text: 'The other record is of somebody who works here: what they may do would go to whoever signs in with this address. Send a message to sign in first, from the page of the record that stays. When they have signed in with it, merge the two.',
+    text: 'Whoever registered with it may be somebody else, and everything on the other record would open to them. Keep the other record instead. Or send a message to sign in first, from the page of this one, and merge the two when they have signed in with it.',
   },
   'too-much-help': {
     heading: 'What helps them is too long for one record',

@@ -142,3 +142,20 @@ test('who has no password is offered a link to choose one, and gets it', async (
   expect((await chosen.post(letters.at(-1)?.link ?? '', { password: fresh })).status).toBe(303)
   expect(await signsIn(fresh)).toBe(true)
 })
+
+test.each([
+  ['of an address nobody had confirmed ends', Buffer.alloc(32, 1), 404],
+  ['of anybody else stays', null, 200],
+])('with a new password by link, a calendar link %s', async (_, registration_key, status) => {
+  await addAmal()
+  const { db, as, visitor } = college()
+  await db.updateTable('person').set({ registration_key }).execute()
+  const made = await (await as(email)).post('/account/feed')
+  const feed = /\/feeds\/[\w-]+\.ics/.exec(made.text)?.[0] ?? ''
+  expect((await visitor().get(feed)).status).toBe(200)
+  const link = await linkSent()
+  const browser = visitor()
+  await browser.get(link)
+  expect((await browser.post(link, { password: fresh })).status).toBe(303)
+  expect((await visitor().get(feed)).status).toBe(status)
+})

@@ -178,6 +178,9 @@ test('a student signs in as themselves and connects the two; a password that may
   const id = await addPerson(db, { name: 'Tess', email: 'tess@trust.example', roles: ['student'] })
   await givePasswords(db)
   const stranger = await as('tess@trust.example')
+  const made = await stranger.post('/account/feed')
+  const feed = /\/feeds\/[\w-]+\.ics/.exec(made.text)?.[0] ?? ''
+  expect((await stranger.get(feed)).status).toBe(200)
   const browser = await as('tess@trust.example')
   const page = await browser.get('/account/single-sign-on')
   expect(load(page.text)('main').text()).toContain('The password you have here stops working')
@@ -187,6 +190,7 @@ test('a student signs in as themselves and connects the two; a password that may
   expect(await rolesOf(id)).toEqual(['student', 'trainer'])
   expect((await browser.get('/trainer')).status).toBe(200)
   expect((await stranger.get('/account')).status).toBe(303)
+  expect((await stranger.get(feed)).status).toBe(404)
   const password = college().visitor()
   await password.get('/sign-in')
   const refused = await password.post('/sign-in', { email: 'tess@trust.example', password: testPassword })

@@ -1,4 +1,6 @@
 // What was kept in a record that was merged belongs to its person: it is handed out with theirs, and erased with theirs.
+// Nobody gets at it who only registered with an address.
+import { load } from 'cheerio'
 import {
   answerQuestions,
   findOwnChoices,
@@ -8,11 +10,16 @@ import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-qu
 import { listQuestions } from '../../../src/accounts/equality/queries.ts'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
 import { gatherData } from '../../../src/accounts/my-data/gather.ts'
+import { deleteFeed } from '../../../src/calendar/queries.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { findSide } from '../../../src/enrolment/merging/queries.ts'
+import { usualChoices } from '../../../src/enrolment/merging/rules.ts'
+import { paths } from '../../../src/paths.ts'
 import { findWords, finish, secret } from '../../accounts/closing/support.ts'
-import { testApp } from '../../support/app.ts'
-import { today } from '../../support/college.ts'
-import { mergeIdOf, officeOf } from './support/records.ts'
+import { givePasswords, testApp } from '../../support/app.ts'
+import { addPerson, today } from '../../support/college.ts'
+import { press, signUp, words } from '../support/people.ts'
+import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
 
 const college = testApp()
@@ -77,4 +84,75 @@ test('answers about equality are found under both records, answered again under 
   const pressed = { personId: kept.id, byId: office.by, secret }
   await inTransaction(db, (tx) => closeAccount(tx, pressed, today))
   expect(await own()).toEqual({})
+})
+
+test('where a calendar link must end, that of a record that was merged ends too: it leads to the same calendar', async () => {
+  const { db, kept, merge } = await mergedRecords()
+  mergeIdOf(await merge())
+  const links = () => db.selectFrom('calendar_feed').select('person_id').execute()
+  expect(await links()).toHaveLength(2)
+  await inTransaction(db, (tx) => deleteFeed(tx, kept.id))
+  expect(await links()).toEqual([])
+})
+
+/** Somebody who registered with an address that nobody has shown to be theirs. */
+async function registered(email: string): Promise<string> {
+  const { db } = college()
+  const id = await addPerson(db, { name: 'Amal', email })
+  const change = { registration_key: Buffer.from(email.padEnd(32)), email_confirmed_at: null }
+  await db.updateTable('person').set(change).where('id', '=', id).execute()
+  return id
+}
+
+test('nobody’s record goes into a registration nobody has proven, whatever is chosen', async () => {
+  const { db } = college()
+  const office = await officeOf(college())
+  const [one, other] = [await registered('amal@example.org'), await registered('zuleika@example.org')]
+  const known = await addPerson(db)
+  const change = (id: string, details: object) =>
+    db.updateTable('person').set(details).where('id', '=', id).execute()
+  await change(known, { email_confirmed_at: today })
+  for (const email of ['kept', 'merged'] as const)
+    expect(await office.merge(one, known, { email })).toEqual({ ok: false, reason: 'nobody-proven' })
+  const [own, doubtful] = [(await findSide(db, known))!, (await findSide(db, one))!]
+  const told = { ...doubtful, contactAt: new Date(today.getTime() + 1), supporterAt: today }
+  expect(usualChoices({ ...own, contactAt: today }, told)).toEqual({ ...usual, supporter: 'merged' })
+  await change(one, { email: null, claimed_email: 'amal@example.org' })
+  expect(await office.merge(one, known)).toEqual({ ok: false, reason: 'keep-the-proven-record' })
+  expect([(await office.merge(one, other)).ok, (await office.merge(known, one)).ok]).toEqual([true, true])
+})
+
+test('a registration nobody has proven is not kept, and merged it brings no way in, nor gets it back', async () => {
+  const app = college()
+  const { db } = app
+  const { browser } = await signUp(app, 'Office', ['administrator'])
+  const online = await registered('amal@example.org')
+  const phoned = await addPerson(db, { email: null })
+  await givePasswords(db)
+  const theirs = await app.as('amal@example.org')
+  const address = /\/feeds\/[\w-]+\.ics/.exec((await theirs.post(paths.accountFeed())).text)?.[0] ?? ''
+  const { now } = app.clock
+  const identity = { issuer: 'https://id.example', subject: 'amal', linked_at: now, last_used_at: now }
+  await db
+    .insertInto('single_sign_on_identity')
+    .values({ ...identity, person_id: online })
+    .execute()
+  const refused = await browser.get(`${paths.adminPersonMerge({ id: online })}?with=${phoned}`)
+  expect([refused.status, words(refused)]).toEqual([
+    409,
+    expect.stringContaining('Keep the other record instead'),
+  ])
+  const form = { other: online, checked: 'yes' }
+  const swapped = await browser.get(load(refused.text)('main a.nhsuk-button').attr('href') ?? '')
+  expect(words(swapped)).toContain('No way in comes with the other record')
+  expect((await browser.post(paths.adminPersonMerge({ id: phoned }), form)).status).toBe(303)
+  expect((await theirs.agent.get('/account')).status).toBe(303)
+  await expect(app.as('amal@example.org')).rejects.toThrow('could not sign in')
+  const ways = async () => [
+    (await app.visitor().get(address)).status,
+    await db.selectFrom('single_sign_on_identity').selectAll().execute(),
+  ]
+  expect(await ways()).toEqual([404, []])
+  expect((await press(browser, paths.adminPerson({ id: phoned }), 'Undo')).status).toBe(303)
+  expect(await ways()).toEqual([404, []])
 })

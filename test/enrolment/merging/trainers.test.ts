@@ -152,7 +152,7 @@ test('what a trainer without sign-in may do goes to nobody who registered with a
   const kept = await addPerson(db)
   const change = (of: object) => db.updateTable('person').set(of).where('id', '=', kept).execute()
   await change({ registration_key: Buffer.alloc(32, 1) })
-  expect(await office.merge(kept, trainer)).toEqual({ ok: false, reason: 'roles-to-nobody-proven' })
+  expect(await office.merge(kept, trainer)).toEqual({ ok: false, reason: 'nobody-proven' })
   await change({ email_confirmed_at: today })
   expect((await office.merge(kept, trainer)).ok).toBe(true)
 })
