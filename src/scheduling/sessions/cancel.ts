@@ -1,27 +1,15 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import {
-  findSessionRunId,
-  listSessions,
-  lockRun,
-  type Run,
-  type SessionDetails,
-  updateModes,
-  updateSession,
-} from '../queries.ts'
+import { type SessionDetails, updateModes, updateSession } from '../queries.ts'
 import { decideSessionTimes, type SessionRefusal } from '../rules.ts'
 import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
+import { type HeldDate, holdDate } from './hold-date.ts'
 
 /** Whether a date was called off, or put back on. */
 export type Turned =
   { ok: true; sessionId: string } | { ok: false; reason: SessionRefusal | 'room-taken' | 'trainer-busy' }
-
-interface Held {
-  run: Run
-  session: SessionDetails
-}
 
 export async function cancelSession(tx: Tx, sessionId: string, doing: Doing): Promise<Turned> {
   return withSession(tx, sessionId, async ({ session }) => {
@@ -50,13 +38,10 @@ export async function reinstateSession(tx: Tx, sessionId: string, doing: Doing):
 async function withSession(
   tx: Tx,
   sessionId: string,
-  work: (held: Held) => Promise<Turned>,
+  work: (held: HeldDate) => Promise<Turned>,
 ): Promise<Turned> {
-  const runId = await findSessionRunId(tx, sessionId)
-  const run = runId === undefined ? undefined : await lockRun(tx, runId)
-  if (run === undefined) return { ok: false, reason: 'not-found' }
-  const session = (await listSessions(tx, [run.id])).find(({ id }) => id === sessionId)
-  return session === undefined ? { ok: false, reason: 'not-found' } : work({ run, session })
+  const held = await holdDate(tx, sessionId)
+  return held === undefined ? { ok: false, reason: 'not-found' } : work(held)
 }
 
 async function turned(

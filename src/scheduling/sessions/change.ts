@@ -7,9 +7,7 @@ import { placeIn } from '../planning/choices.ts'
 import { clashErrors } from '../planning/clash-words.ts'
 import { listPlaces } from '../planning/queries.ts'
 import {
-  findSessionRunId,
   insertSession,
-  listSessions,
   lockRun,
   type Run,
   type SessionDetails,
@@ -20,6 +18,7 @@ import { decideSessionTimes } from '../rules.ts'
 import { sayAnew } from '../say-anew.ts'
 import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
+import { holdDate } from './hold-date.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes } from './queries.ts'
 import { studentsElsewhere } from './students-elsewhere.ts'
@@ -41,10 +40,9 @@ export async function changeSession(
   wish: Wish,
   doing: Doing,
 ): Promise<Saved<SessionWords>> {
-  const runId = await findSessionRunId(tx, id)
-  const run = runId === undefined ? undefined : await lockRun(tx, runId)
-  const session = run && (await listSessions(tx, [run.id])).find((one) => one.id === id)
-  if (run === undefined || session === undefined) return { ok: false, reason: 'not-found' }
+  const held = await holdDate(tx, id)
+  if (held === undefined) return { ok: false, reason: 'not-found' }
+  const { run, session } = held
   if (session.starts_at <= doing.now) throw new RefusedField('day', 'This date has begun. It stays as it was')
   if (session.status === 'cancelled')
     throw new RefusedField('day', 'This date is cancelled. Put it back on first')
