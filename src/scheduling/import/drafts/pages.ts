@@ -1,10 +1,10 @@
-import { counted, momentInWords } from '../../../lib/words.ts'
+import { counted, listed, momentInWords } from '../../../lib/words.ts'
 import type { Moment } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
 import { type Editing, editingData } from '../../../editing/pages.ts'
 import { nothingTyped, type Typed, withErrors } from '../../../web/form-page.ts'
 import type { Problem } from '../problems.ts'
-import type { ImportReport } from '../report.ts'
+import type { ImportReport, ReadFile } from '../report.ts'
 import type { Checked } from './check-draft.ts'
 import { linesOf } from './line-list.ts'
 import type { Draft, DraftRows, ListedDraft } from './queries.ts'
@@ -61,7 +61,7 @@ export function draftPage(draft: Draft, shown: DraftShown, { timeZone }: Pick<Mo
     nothingTaken: checked.foreseen.runs.length === 0 && errors === 0,
     warningCount: warnings === 0 ? undefined : counted(warnings, 'warning'),
     confirmHref: paths.adminImportConfirmation({ id }),
-    ofTheWhole: wholeFile(checked.problems),
+    ofTheWhole: [...wholeFile(checked.problems), ...columnsWithoutUse(checked.report.files)],
     ...linesOf(rows, checked, {
       page: shown.page,
       hrefOf: (page) => `${paths.adminImport({ id })}?page=${page}`,
@@ -108,6 +108,18 @@ function figuresOf({ runs, titles, newNames }: ImportReport, { lines }: DraftRow
 
 function wholeFile(problems: readonly Problem[]) {
   return problems.filter(({ line }) => line === null).map(({ message }) => message)
+}
+
+/** A column that is called otherwise than ours does nothing: without a word, six sessions would become one. */
+function columnsWithoutUse(files: readonly ReadFile[]): string[] {
+  return files.flatMap(({ name, extraColumns }) => {
+    const columns = listed(extraColumns.map((column) => `“${column}”`))
+    return extraColumns.length === 0
+      ? []
+      : [
+          `${name} has ${extraColumns.length === 1 ? 'a column that says' : 'columns that say'} nothing to us: ${columns}. If one should, give it the name we use for it, and upload the file again. What stands there is kept, and comes out again with the prospectus.`,
+        ]
+  })
 }
 
 function downloadsOf(id: string, { sheets }: DraftRows) {

@@ -62,6 +62,15 @@ test('a line is corrected in place by two at once; then it is clean, and importe
   expect(planned.flatMap(({ detail }) => (detail as { changes: object[] }).changes)).toContainEqual(ofMen)
 })
 
+test('a column that is called otherwise than ours is named before anything is brought in', async () => {
+  const { ada, id, page } = await begin({ number_of_sessions: '6', place: '' })
+  expect(wordsOf(await ada.get(page))).toContain(
+    'prospectus.csv has columns that say nothing to us: “number_of_sessions” and “place”.',
+  )
+  await send(ada, paths.adminImportFile({ id }), { prospectus: prospectus({ sessions: '6' }) })
+  expect(wordsOf(await ada.get(page))).not.toContain('nothing to us')
+})
+
 test('a run is left out with its dates, taken in again, and the file downloaded keeps every line at its number', async () => {
   const app = college()
   const [ada] = await office(app, 'Ada')
