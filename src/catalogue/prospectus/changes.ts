@@ -1,11 +1,12 @@
 // What a reader of an older edition must know. Pure: two states of the prospectus in, changes out.
-import type { Said, SaidRun } from './said.ts'
+import type { Said, SaidDate, SaidRun } from './said.ts'
 
 export type Change =
   | { kind: 'new'; title: string; when: string; where: string }
-  | { kind: 'moved'; title: string; was: string; is: string }
-  | { kind: 'other-place'; title: string; when: string; was: string; is: string }
-  | { kind: 'other-trainer'; title: string; when: string; runId: string }
+  /** `was` and `is`: only the dates that differ; `others`: whether there are some that stay. */
+  | { kind: 'moved'; title: string; was: SaidDate[]; is: SaidDate[]; others: boolean }
+  | { kind: 'other-place'; title: string; dates: SaidDate[]; was: string; is: string }
+  | { kind: 'other-trainer'; title: string; dates: SaidDate[]; runId: string }
   | { kind: 'called-off'; title: string; when: string }
   | { kind: 'withdrawn'; title: string }
 
@@ -46,13 +47,20 @@ function changesOfRun(was: SaidRun, is: SaidRun | undefined, now: Now): Change[]
     const calledOff = promised.length > 0 && !now.takingPlace.has(was.id)
     return calledOff ? [{ kind: 'called-off', title, when }] : []
   }
+  const { dates } = is
+  const [gone, added] = [without(promised, dates), without(dates, promised)]
   const changes: Change[] = []
-  if (promised.join() !== is.dates.join()) changes.push({ kind: 'moved', title, was: when, is: is.when })
+  if (gone.length + added.length > 0)
+    changes.push({ kind: 'moved', title, was: gone, is: added, others: gone.length < promised.length })
   if (was.where !== is.where)
-    changes.push({ kind: 'other-place', title, when: is.when, was: was.where, is: is.where })
-  if (was.trainers !== is.trainers)
-    changes.push({ kind: 'other-trainer', title, when: is.when, runId: is.id })
+    changes.push({ kind: 'other-place', title, dates, was: was.where, is: is.where })
+  if (was.trainers !== is.trainers) changes.push({ kind: 'other-trainer', title, dates, runId: is.id })
   return changes
+}
+
+function without(dates: SaidDate[], others: SaidDate[]): SaidDate[] {
+  const known = new Set(others.map(([begins, ends]) => `${begins} ${ends}`))
+  return dates.filter(([begins, ends]) => !known.has(`${begins} ${ends}`))
 }
 
 /** A date that is over has not changed: it took place. */

@@ -5,7 +5,7 @@ import { pairOf, unnamed } from '../course-page.ts'
 import type { ListedCourse, ListedRun } from '../listing.ts'
 import type { SessionRow, TrainerRow } from '../queries.ts'
 import { modeInWords } from '../run-words.ts'
-import { dayOf, hoursOf, placeOf, placesOf, shortWhenOf } from '../session-words.ts'
+import { dayOf, hoursOf, placeOf, placesOf, shortWhenOf, type When } from '../session-words.ts'
 import type { CourseEntry, CourseWords, Meeting, RunEntry } from './model.ts'
 import { rulesInShort, rulesInWords } from './run-rules.ts'
 
@@ -73,7 +73,7 @@ export function placesOfRun(run: Pick<ListedRun, 'mode' | 'coming'>): string {
 }
 
 /** `Tuesday 3 March and Tuesday 10 March, 10am to midday`; each with its hours where these differ. */
-export function allDates(sessions: SessionRow[], moment: Moment): string {
+export function allDates(sessions: When[], moment: Moment): string {
   const hours = new Set(sessions.map((session) => hoursOf(session, moment.timeZone)))
   if (hours.size > 1) return sessions.map((session) => shortWhenOf(session, moment)).join('; ')
   return `${listed(sessions.map(({ startsAt }) => dayOf(startsAt, moment)))}, ${[...hours].join('')}`

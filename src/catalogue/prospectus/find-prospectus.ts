@@ -14,7 +14,7 @@ import type { Print } from './forms.ts'
 import { makeProspectus, offeredIn } from './make-prospectus.ts'
 import type { Changes, Choice, Part, Picture, Prospectus } from './model.ts'
 import { type Edition, findEdition, listCourseWords, listTrainerIds } from './queries.ts'
-import { partOf, said, type Said } from './said.ts'
+import { datesInWords, partOf, said, type Said } from './said.ts'
 import { courseEntry } from './entry.ts'
 
 export interface Reading {
@@ -112,7 +112,10 @@ async function changesOf(
   return {
     since: dayInWords(edition.made_at, moment.timeZone),
     lines: changesSince(edition.said, now).map((change) =>
-      changeInWords(change, (runId) => inWords.get(runId) ?? ''),
+      changeInWords(change, {
+        trainersOf: (runId) => inWords.get(runId) ?? '',
+        datesInWords: (dates) => datesInWords(dates, moment),
+      }),
     ),
   }
 }

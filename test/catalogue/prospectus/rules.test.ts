@@ -1,13 +1,10 @@
-// What needs no database: what has changed, short sentences, colours, and what a picture file is.
-import { type Change, changesSince, type Now } from '../../../src/catalogue/prospectus/changes.ts'
-import { changeInWords } from '../../../src/catalogue/prospectus/change-words.ts'
+// What needs no database: short sentences, colours, and what a picture file is.
 import { decideColour } from '../../../src/catalogue/prospectus/cover/rules.ts'
 import { goesOver } from '../../../src/catalogue/prospectus/pdf/blocks.ts'
 import { easyReadOf } from '../../../src/catalogue/prospectus/easy-read.ts'
 import { courseEntry } from '../../../src/catalogue/prospectus/entry.ts'
 import { queryOf, readPrint } from '../../../src/catalogue/prospectus/forms.ts'
 import { firstCover } from '../../../src/catalogue/prospectus/cover/rules.ts'
-import type { Said, SaidRun } from '../../../src/catalogue/prospectus/said.ts'
 import { readPicture } from '../../../src/catalogue/pictures/read-picture.ts'
 import { aCourse, aRun, aSession, moment } from '../rows.ts'
 import { aJpeg, aPng } from './support/pictures.ts'
@@ -20,88 +17,6 @@ test.each([
   ['it fits on no page', { own: 130, follows: 50 }, 20, false],
 ])('a block goes over to the next page or not: %s', (_, heights, left, over) => {
   expect(goesOver(heights, { left, whole: 100, scrap: 25 })).toBe(over)
-})
-
-const now = new Date('2026-03-10T09:00:00Z')
-const ahead: [string, string] = ['2026-03-17T10:00:00.000Z', '2026-03-17T12:00:00.000Z']
-const past: [string, string] = ['2026-03-03T10:00:00.000Z', '2026-03-03T12:00:00.000Z']
-
-const run = (change: Partial<SaidRun> = {}): SaidRun => ({
-  id: 'run',
-  courseId: 'sleep',
-  title: 'Sleep',
-  dates: [ahead],
-  when: 'Tuesday 17 March',
-  where: 'Library',
-  trainers: 'a',
-  ...change,
-})
-const edition = (...runs: SaidRun[]): Said => ({
-  term: null,
-  venue: null,
-  courses: [{ id: 'sleep', title: 'Sleep' }],
-  runs,
-})
-const state = (everywhere: SaidRun[], change: Partial<Now> = {}): Now => ({
-  everywhere,
-  here: new Set(everywhere.map(({ id }) => id)),
-  published: new Set(['sleep', 'film']),
-  takingPlace: new Set(everywhere.map(({ id }) => id)),
-  now,
-  ...change,
-})
-const kinds = (said: Said, current: Now) => changesSince(said, current).map(({ kind }) => kind)
-
-test.each<[string, SaidRun[], Now, Change['kind'][]]>([
-  ['nothing, when all is as it was', [run()], state([run()]), []],
-  ['a run on other dates', [run()], state([run({ dates: [past, ahead], when: 'other' })]), ['moved']],
-  ['nothing of a date that took place', [run({ dates: [past, ahead] })], state([run()]), []],
-  ['another place', [run()], state([run({ where: 'Town Hall' })]), ['other-place']],
-  ['another trainer', [run()], state([run({ trainers: 'b' })]), ['other-trainer']],
-  [
-    'each thing that is otherwise',
-    [run()],
-    state([run({ where: 'Town Hall', trainers: 'b', dates: [] })]),
-    ['moved', 'other-place', 'other-trainer'],
-  ],
-  ['a run that is new', [run()], state([run(), run({ id: 'another' })]), ['new']],
-  [
-    'nothing of a new run in another part of the college',
-    [run()],
-    state([run(), run({ id: 'another' })], { here: new Set(['run']) }),
-    [],
-  ],
-  [
-    'a run that went to another part of the college',
-    [run()],
-    state([run({ where: 'Town Hall' })], { here: new Set() }),
-    ['other-place'],
-  ],
-  ['a run that was called off', [run()], state([]), ['called-off']],
-  ['nothing of one that is over', [run({ dates: [past] })], state([]), []],
-  ['nothing of one that has begun', [run()], state([], { takingPlace: new Set(['run']) }), []],
-  [
-    'one line of a course that is gone',
-    [run(), run({ id: 'b' })],
-    state([], { published: new Set() }),
-    ['withdrawn'],
-  ],
-])('a reprint says: %s', (_, runs, current, expected) => {
-  expect(kinds(edition(...runs), current)).toEqual(expected)
-})
-
-test('changes are in order of title, and each is a sentence that says what is true now', () => {
-  const film = run({ id: 'film', courseId: 'film', title: 'Film', when: 'Monday 16 March', where: 'Online' })
-  const current = state([run({ where: 'Town Hall' }), film, run({ id: 'new' })])
-  const lines = changesSince(edition(run(), run({ id: 'off' })), current).map((change) =>
-    changeInWords(change, () => 'Amal, peer trainer'),
-  )
-  expect(lines.map(({ kind, text }) => `${kind}. ${text}`)).toEqual([
-    'New. Film: Monday 16 March. Online.',
-    'Called off. Sleep, Tuesday 17 March.',
-    'Another place. Sleep, Tuesday 17 March: now Town Hall. It was to be Library.',
-    'New. Sleep: Tuesday 17 March. Library.',
-  ])
 })
 
 test('easy read has what the college supplied, then the facts, one idea on a line', () => {
