@@ -38,6 +38,7 @@ export function officeRunPage(
     back: { href: paths.admin(), text: 'All runs' },
     standing: runStanding[run.status],
     trainers: trainersInWords(trainers),
+    trainerNeeded: run.status === 'published' && run.pair_broken_at !== null,
     whyCalledOff: run.cancelled_reason,
     everyDateOff: isOpen(run) && everyDateOff(sessions, at.now),
     publicHref: run.status === 'draft' ? undefined : paths.run({ id: run.id }),

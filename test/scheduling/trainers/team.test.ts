@@ -91,10 +91,12 @@ test('a published run that loses half of its pair needs a reason, and the office
   await ada.post(leaving, { leaves: run.peerId, comes: '', reason: 'Ill since Monday' })
   expect(await marks(run.runId)).toEqual({ pair_broken_at: today, co_delivery_override: 'Ill since Monday' })
   expect((await ada.get('/admin')).text).toContain('A trainer is needed')
+  expect((await ada.get(paths.adminRun({ id: run.runId }))).text).toContain('A trainer is needed')
   expect((await ada.get(page)).text).toContain('A peer trainer is missing')
   await ada.post(page, { comes: await trainer('Cleo'), expertise: 'lived' })
   expect(await marks(run.runId)).toEqual({ pair_broken_at: null, co_delivery_override: null })
   expect((await ada.get('/admin')).text).not.toContain('A trainer is needed')
+  expect((await ada.get(paths.adminRun({ id: run.runId }))).text).not.toContain('A trainer is needed')
 })
 
 test('where nobody is known yet, both trainers are said to be missing', async () => {
