@@ -188,7 +188,7 @@ export async function listElsewhere(
         select session.id, session.run_id, coalesce(wanted.starts_at, session.starts_at) as starts_at,
           coalesce(wanted.ends_at, session.ends_at) as ends_at
         from session left join wanted on wanted.id = session.id
-        where session.status = 'planned' and session.ends_at > ${now}),
+        where (session.status = 'planned' or wanted.id is not null) and session.ends_at > ${now}),
       crossing as (
         select one.id, one.run_id, other.run_id as other_run_id
         from wanted join then_planned one on one.id = wanted.id

@@ -5,7 +5,7 @@ import { paths } from '../../../src/paths.ts'
 import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { type Browser, testApp } from '../../support/app.ts'
-import { addRun, addVenue, today } from '../../support/college.ts'
+import { addEnrolment, addRun, addVenue, today } from '../../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../../support/office.ts'
 import { confirm, look, previewed } from './support/preview.ts'
 import { storiesIn } from './support/sleep-well.ts'
@@ -69,8 +69,11 @@ test('a day was called off by mistake: its date is back on, for everybody', asyn
   await app.runJobs()
   expect((await sessions(runId))[1]?.status).toBe('cancelled')
   app.clock.now = addMinutes(today, 90)
+  const booked = await addRun(app.db, { sessions: [{ startsAt: inDays(14) }] })
+  await addEnrolment(app.db, booked.runId, { person: amal })
   const preview = await lookBack(ada, report)
   expect(preview.text).toContain('becomes back on')
+  expect(preview.text).toContain('1 person has another course then')
   const again = await confirm(ada, preview)
   expect((await ada.get(again)).text).toContain('as it was before')
   await app.runJobs()
