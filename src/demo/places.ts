@@ -27,6 +27,8 @@ export const shownRuns: RunPlan[] = [
   { code: 'FOO-2', enrolling: 11, oneWithdraws: true },
   // A place is offered to somebody without email: the office telephones.
   { code: 'ART-2', enrolling: 10, firstToWaitHasNoEmail: true, oneWithdraws: true },
+  // Over after three classes: who came to the first and to the last, and who completed it.
+  { code: 'ART-1', enrolling: 6 },
   // People ask for a place.
   { code: 'TRA-1', enrolling: 3 },
   { code: 'TRA-2', enrolling: 1 },
