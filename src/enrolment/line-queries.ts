@@ -1,8 +1,10 @@
 // Somebody may have several rows in one register: of a place they gave back and had again, or of two records that were
 // joined. Rows with a history stay, so one of them stands for the person, and is the only line anybody sees or counts.
 import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../database/schema.ts'
 
-const hasPlace = (one: string) =>
+/** SQL for a place that is theirs, or was to the end; of a table or its other name. */
+export const hasPlace = (one: string) =>
   sql`(${sql.ref(`${one}.status`)} in ('confirmed', 'completed', 'not-completed'))`
 
 /** A place that is theirs goes first, the older one of two; of places that they left, the one marked last. */
@@ -46,3 +48,15 @@ export const hiddenLines = sql`(select attendance.session_id, attendance.enrolme
   join enrolment on enrolment.run_id = several.run_id and enrolment.person_id = several.person_id
   join attendance on attendance.enrolment_id = enrolment.id
   where not ${isTheirLine('attendance')})`
+
+/** Of these places, those that have no row in this register: they were left, or joined with another, before it was over. */
+export async function listWithoutRow(tx: Tx, sessionId: string, enrolmentIds: readonly string[]) {
+  const { rows } = await sql<{ enrolmentId: string; personId: string; stands: false }>`
+    select enrolment.id as "enrolmentId", enrolment.person_id as "personId", false as stands
+    from enrolment join session on session.run_id = enrolment.run_id
+    where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
+      and not exists (select from attendance where session_id = session.id and enrolment_id = enrolment.id)`.execute(
+    tx,
+  )
+  return rows
+}

@@ -18,6 +18,8 @@ import { paths } from '../../../src/paths.ts'
 import { findWords, finish, secret } from '../../accounts/closing/support.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
+import { listClass } from '../../../src/registers/class-list/queries.ts'
+import { enrolled } from '../../registers/support/term-over.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
@@ -155,4 +157,15 @@ test('a registration nobody has proven is not kept, and merged it brings no way 
   expect(await ways()).toEqual([404, []])
   expect((await press(browser, paths.adminPerson({ id: phoned }), 'Undo')).status).toBe(303)
   expect(await ways()).toEqual([404, []])
+})
+
+test('whoever gave a place back on one record and has one on the other is coming, says the class list', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, runId, deeds } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  await deeds.withdraw(places.Amalia!.enrolmentId)
+  mergeIdOf(await office.merge(places.Amal!.personId, places.Amalia!.personId))
+  expect(await listClass(app.db, runId)).toMatchObject([
+    { enrolment_id: places.Amal!.enrolmentId, status: 'confirmed' },
+  ])
 })
