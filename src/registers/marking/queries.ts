@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { firstTime } from '../class-list/queries.ts'
 import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
-import { isTheirLine } from '../../enrolment/line-queries.ts'
+import { isTheirLine, isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export type Register = NonNullable<Awaited<ReturnType<typeof findRegister>>>
 
@@ -175,7 +175,8 @@ export async function listWalkIns(db: Db, sessionId: string) {
       join
         .onRef('enrolment.run_id', '=', 'session.run_id')
         .onRef('enrolment.person_id', '=', 'walk_in.person_id')
-        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed']),
+        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
+        .on(isTheirPlace('enrolment')),
     )
     .where('walk_in.session_id', '=', sessionId)
     .where('walk_in.removed_at', 'is', null)
