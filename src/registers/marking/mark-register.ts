@@ -1,4 +1,5 @@
 import type { MarkMeans, Tx } from '../../database/schema.ts'
+import { listWithoutRow } from '../../enrolment/line-queries.ts'
 import type { Moment } from '../../lib/time.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
@@ -39,14 +40,11 @@ export async function markRegister(
   const touched = [...sent.said].filter(([, said]) => isTouched(said))
   const said = touched.filter(([, { chosen }]) => chosen !== null)
   const refused = refusalOf(session, sent, at)
-  if (refused === undefined)
-    await insertMissing(
-      tx,
-      id,
-      said.map(([enrolmentId]) => enrolmentId),
-    )
+  const saidOf = said.map(([enrolmentId]) => enrolmentId)
+  if (refused === undefined) await insertMissing(tx, id, saidOf)
   const rows = await lockRegister(tx, id)
-  const ofTheirLine = saidOfLines(rows, sent.said)
+  const gone = saidOf.length === 0 ? [] : await listWithoutRow(tx, id, saidOf)
+  const ofTheirLine = saidOfLines([...rows, ...gone], sent.said)
   const { set, conflicts } = decideMarks(
     rows.filter(({ stands }) => stands),
     ofTheirLine,

@@ -1,9 +1,10 @@
 // What was marked of somebody goes with their place when two records become one, and comes back when it is undone.
 import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
 import { auditOf } from '../../audit/support.ts'
 import { listFigures } from '../../../src/registers/figures/queries.ts'
 import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
-import { listMarkHistory, listRegister } from '../../../src/registers/marking/queries.ts'
+import { listMarkHistory, listRegister, listWalkIns } from '../../../src/registers/marking/queries.ts'
 import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
 import { listCertificates } from '../../../src/registers/certificates/queries.ts'
 import { listOwn } from '../../../src/enrolment/page-queries.ts'
@@ -106,6 +107,11 @@ test('on the register of a run that is over, two records that are joined have on
   await say(app, first, peerId, { [kept.enrolmentId]: 'no-word', [merged.enrolmentId]: 'present' })
   await say(app, second, peerId, { [merged.enrolmentId]: 'late' })
   await say(app, third, peerId, { [kept.enrolmentId]: 'present', [merged.enrolmentId]: 'told-us' })
+  const by = { added_at: clock.now, added_by: peerId, person_id: merged.personId }
+  await db
+    .insertInto('walk_in')
+    .values({ ...by, id: randomUUID(), session_id: third, name: 'Amalia' })
+    .execute()
   await night(app)
   clock.now = inDays(40)
   await night(app)
@@ -119,6 +125,7 @@ test('on the register of a run that is over, two records that are joined have on
   const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
   await app.runJobs()
   expect(await marks()).toEqual([['present'], ['late'], ['present']])
+  expect(await listWalkIns(db, third)).toHaveLength(1)
   const at = { now: clock.now, timeZone: 'Europe/London', countedFrom: 0 }
   const [inAll] = (await listFigures(db, {}, at)).filter(({ by }) => by === 'all')
   expect(inAll).toMatchObject({ sessions: 3, expected: 3, came: 3, noWord: 0, toldUs: 0 })
@@ -219,6 +226,20 @@ test('a place that the office decided about, joined with one that is open, is th
   expect(await auditOf(app)).toEqual([])
   await office.undo(mergeId)
   expect([await undecided(), await own()]).toEqual([1, [open.enrolmentId]])
+})
+
+test('what a page from before says of the record that has no row any more is said of the line that stands for them', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const { Amal: kept = nobody, Amalia: merged = nobody } = places
+  const [first = ''] = sessionIds
+  app.clock.now = inDays(1)
+  mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await say(app, first, peerId, { [merged.enrolmentId]: 'present' })
+  expect(await listRegister(app.db, first)).toMatchObject([
+    { enrolment_id: kept.enrolmentId, mark: 'present' },
+  ])
 })
 
 const nobody: Place = { personId: '', enrolmentId: '' }
