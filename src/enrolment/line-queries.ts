@@ -21,6 +21,12 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
     where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${order('twin', 'other')} < ${order('mine', 'own')}))`
 }
 
+/** SQL for the places that the person of this place has and had on its run, this one too. */
+export function theirPlaces(of: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(select twin.id from enrolment mine
+    join enrolment twin on twin.person_id = mine.person_id and twin.run_id = mine.run_id where mine.id = ${of})`
+}
+
 /**
  * SQL for whether a place on a run that is over is the one that is shown for its person; of a table or its other name. Of
  * two records that were joined then each keeps its own, so that they can be parted again: shown is the one of which

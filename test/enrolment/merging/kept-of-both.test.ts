@@ -19,7 +19,8 @@ import { findWords, finish, secret } from '../../accounts/closing/support.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
 import { listClass } from '../../../src/registers/class-list/queries.ts'
-import { enrolled } from '../../registers/support/term-over.ts'
+import { listRegister } from '../../../src/registers/marking/queries.ts'
+import { enrolled, inDays, say } from '../../registers/support/term-over.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
@@ -167,5 +168,19 @@ test('whoever gave a place back on one record and has one on the other is coming
   mergeIdOf(await office.merge(places.Amal!.personId, places.Amalia!.personId))
   expect(await listClass(app.db, runId)).toMatchObject([
     { enrolment_id: places.Amal!.enrolmentId, status: 'confirmed' },
+  ])
+})
+
+test('what a page from before says of the record that has no row any more is said of the line that stands for them', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const [kept, merged] = [places.Amal!, places.Amalia!]
+  const [first = ''] = sessionIds
+  app.clock.now = inDays(1)
+  mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await say(app, first, peerId, { [merged.enrolmentId]: 'present' })
+  expect(await listRegister(app.db, first)).toMatchObject([
+    { enrolment_id: kept.enrolmentId, mark: 'present' },
   ])
 })
