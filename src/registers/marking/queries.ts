@@ -132,6 +132,12 @@ export async function lockSession(tx: Tx, sessionId: string): Promise<HeldSessio
   return heldSession(tx, sessionId).forNoKeyUpdate().executeTakeFirst()
 }
 
+/** Whether the run has registers, held as it is: whoever makes it a draft again waits. Before its session. */
+export async function holdGiven(tx: Tx, runId: string): Promise<boolean> {
+  const run = tx.selectFrom('run').where('id', '=', runId).where('status', '<>', 'draft')
+  return (await run.forShare().select('id').executeTakeFirst()) !== undefined
+}
+
 export type HeldSession = Pick<Register, 'starts_at' | 'status'>
 
 function heldSession(tx: Tx, sessionId: string) {
@@ -231,12 +237,8 @@ export async function removeWalkIn(
 }
 
 export async function findHeadCount(tx: Tx, sessionId: string): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('head_count')
-    .where('session_id', '=', sessionId)
-    .select('people')
-    .executeTakeFirst()
-  return row?.people
+  const count = tx.selectFrom('head_count').where('session_id', '=', sessionId)
+  return (await count.select('people').executeTakeFirst())?.people
 }
 
 export async function upsertHeadCount(tx: Tx, sessionId: string, people: number, now: Date): Promise<void> {

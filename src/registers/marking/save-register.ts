@@ -2,7 +2,7 @@ import type { Tx } from '../../database/schema.ts'
 import { addWalkIn, countHeads, takeWalkInOut } from './add-walk-in.ts'
 import type { RegisterSent } from './forms.ts'
 import { type Marking, markRegister } from './mark-register.ts'
-import { lockSession, type Register } from './queries.ts'
+import { holdGiven, lockSession, type Register } from './queries.ts'
 import type { Conflict, MarkRefusal } from './rules.ts'
 
 /** Which of it was said, whether from this press or because a phone sent it before. */
@@ -29,8 +29,11 @@ export async function saveRegister(
 ): Promise<Saved> {
   const { id } = register
   const { walkIns, takenOut, heads } = sent
-  if (heads !== undefined) await lockSession(tx, id)
   const notesWhoCame = walkIns.length > 0 || heads !== undefined
+  // Nobody need have a place on it for that, so that its publication may be undone in this moment.
+  if (notesWhoCame && !(await holdGiven(tx, register.run_id)))
+    return { ok: false, conflicts: [], refused: 'cancelled' }
+  if (heads !== undefined) await lockSession(tx, id)
   const marked = await markRegister(tx, register, { ...sent, notesWhoCame }, marking)
   if (!marked.ok && marked.reason !== 'conflicts')
     return { ok: false, conflicts: marked.conflicts, refused: marked.reason }
