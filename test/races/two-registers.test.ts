@@ -3,6 +3,7 @@
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import { saveRegister } from '../../src/registers/marking/save-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
+import { withdraw } from '../../src/enrolment/withdraw.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { updateDatesCancelled } from '../../src/scheduling/bulk-changes/queries.ts'
@@ -192,6 +193,26 @@ test('negative control: without holding the session, the mark comes to a class t
     read,
   )
   expect([status, marks]).toEqual([303, { Amal: 'present' }])
+})
+
+test('a mark of somebody who gives their place up in this moment, while the class goes on, is kept', async () => {
+  const { db, config } = college()
+  const { admin, sessionId, places } = await addClass(college())
+  await db
+    .updateTable('session')
+    .set({ ends_at: addMinutes(today, 60) })
+    .where('id', '=', sessionId)
+    .execute()
+  const [amal] = places
+  const page = await readPage(admin, sessionId, paths.adminRegister)
+  const by = { kind: 'staff' as const, id: null }
+  const first = await held(db, (tx) => withdraw(tx, amal, by, { config, clock: () => today }))
+  const mark = send(admin, sessionId, { ...page, [`mark-${amal}`]: 'present' }, paths.adminRegister)
+  const waited = await isWaiting(mark, db)
+  first.commit()
+  expect(await first.result).toMatchObject({ ok: true })
+  expect([waited, (await mark).status]).toEqual([true, 303])
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
 })
 
 /** A drop-in that was published by mistake: its publication is undone while somebody notes who came. */

@@ -41,9 +41,7 @@ export async function markRegister(
   const said = touched.filter(([, { chosen }]) => chosen !== null)
   const refused = refusalOf(session, sent, at)
   const saidOf = said.map(([enrolmentId]) => enrolmentId)
-  if (refused === undefined) await insertMissing(tx, id, saidOf)
-  const rows = await lockRegister(tx, id)
-  const gone = saidOf.length === 0 ? [] : await listWithoutRow(tx, id, saidOf)
+  const { rows, gone } = await holdRows(tx, id, refused === undefined ? saidOf : [])
   const ofTheirLine = saidOfLines([...rows, ...gone], sent.said)
   const { set, conflicts } = decideMarks(
     rows.filter(({ stands }) => stands),
@@ -59,4 +57,14 @@ export async function markRegister(
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
     : { ok: true, saidSomething: set.length > 0 || touched.length > 0 }
+}
+
+/** The rows of a register, held; and those of whom something is said that have none. */
+async function holdRows(tx: Tx, sessionId: string, saidOf: string[]) {
+  const rows = await lockRegister(tx, sessionId)
+  const missing = saidOf.filter((id) => !rows.some(({ enrolmentId }) => enrolmentId === id))
+  if (missing.length === 0) return { rows, gone: [] }
+  // Only now: whoever gave their place up while we waited for their row has left, and has none any more.
+  await insertMissing(tx, sessionId, missing)
+  return { rows: await lockRegister(tx, sessionId), gone: await listWithoutRow(tx, sessionId, missing) }
 }
