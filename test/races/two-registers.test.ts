@@ -3,6 +3,7 @@
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import { saveRegister } from '../../src/registers/marking/save-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
+import { mergeRecords } from '../../src/enrolment/merging/merge.ts'
 import { withdraw } from '../../src/enrolment/withdraw.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
@@ -14,6 +15,7 @@ import { publishRun } from '../../src/scheduling/publish-run.ts'
 import { havePeopleCome } from '../../src/scheduling/undo/queries.ts'
 import { undoChange } from '../../src/scheduling/undo/undo-change.ts'
 import { cancelSession } from '../../src/scheduling/sessions/cancel.ts'
+import { usual } from '../enrolment/merging/support/records.ts'
 import { held } from '../accounts/closing/held.ts'
 import { addClass, adding, marksOf, readPage, send } from '../registers/marking/support.ts'
 import { givePasswords, testApp } from '../support/app.ts'
@@ -213,6 +215,30 @@ test('a mark of somebody who gives their place up in this moment, while the clas
   expect(await first.result).toMatchObject({ ok: true })
   expect([waited, (await mark).status]).toEqual([true, 303])
   expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
+})
+
+test('who came without a place is not found to be a record that is joined with another in this moment', async () => {
+  const { db, config } = college()
+  const { admin, sessionId, peerId } = await addClass(college())
+  const [keptId, mergedId] = [await addPerson(db, { email: null }), await addPerson(db, { email: null })]
+  const id = crypto.randomUUID()
+  await send(admin, sessionId, adding(id, 'Dana'), paths.adminRegister)
+  await admin.get(paths.adminWalkIn({ id }))
+  const context = { config, clock: () => today }
+  const first = await held(db, (tx) =>
+    mergeRecords(tx, { keptId, mergedId, choices: usual }, peerId, context),
+  )
+  const named = admin.post(paths.adminWalkIn({ id }), { person: mergedId })
+  const waited = await isWaiting(named, db)
+  first.commit()
+  expect(await first.result).toMatchObject({ ok: true })
+  const answer = await named
+  expect([waited, answer.status, errorsOn(answer.text)]).toEqual([
+    true,
+    409,
+    'This record is part of another by now. Look for the person again',
+  ])
+  expect(await db.selectFrom('walk_in').select('person_id').execute()).toEqual([{ person_id: null }])
 })
 
 /** A drop-in that was published by mistake: its publication is undone while somebody notes who came. */
