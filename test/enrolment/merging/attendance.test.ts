@@ -7,6 +7,7 @@ import { noteCall } from '../../../src/registers/follow-up/note-call.ts'
 import { listFollowUps, updateTaken } from '../../../src/registers/follow-up/queries.ts'
 import { listMarkHistory, listRegister, listWalkIns } from '../../../src/registers/marking/queries.ts'
 import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
+import { listTaughtRuns } from '../../../src/registers/teaching/queries.ts'
 import { listCertificates } from '../../../src/registers/certificates/queries.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { listOwn } from '../../../src/enrolment/page-queries.ts'
@@ -128,6 +129,7 @@ test('on the register of a run that is over, two records that are joined have on
   await app.runJobs()
   expect(await marks()).toEqual([['present'], ['late'], ['present']])
   expect(await listWalkIns(db, third)).toHaveLength(1)
+  expect(await listTaughtRuns(db, peerId, clock.now)).toMatchObject([{ over: true, with_place: 1 }])
   const at = { now: clock.now, timeZone: 'Europe/London', countedFrom: 0 }
   const [inAll] = (await listFigures(db, {}, at)).filter(({ by }) => by === 'all')
   expect(inAll).toMatchObject({ sessions: 3, expected: 3, came: 3, noWord: 0, toldUs: 0 })
