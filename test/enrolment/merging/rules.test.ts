@@ -208,8 +208,6 @@ test.each([
   ['waiting', { hasAnother: true }, undefined],
   ['confirmed', { runStatus: 'cancelled' }, undefined],
   ['requested', { runStatus: 'ended' }, undefined],
-  ['waiting', { runStatus: 'ended' }, undefined],
-  ['confirmed', { runStatus: 'ended', placeFree: false }, 'restore-place'],
   ['waiting', { isDropIn: true }, undefined],
 ] as const)('somebody who was %s, and now %j, comes back by %s', (was, now, action) => {
   const usual = { runStatus: 'published', isDropIn: false, hasAnother: false, placeFree: true }
