@@ -5,6 +5,7 @@ import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
 import {
   type Asked,
+  cameWithoutLine,
   type Conflict,
   decideMarks,
   isTouched,
@@ -19,8 +20,11 @@ export interface Marking extends Moment {
 }
 
 export type Marked =
-  /** `saidSomething`: it stands now, whether from this press or because the phone sent it before. */
-  | { ok: true; saidSomething: boolean }
+  /**
+   * `saidSomething`: it stands now, whether from this press or because the phone sent it before. `withoutLine`: of how many
+   * who came nothing is noted, since they had no place any more.
+   */
+  | { ok: true; saidSomething: boolean; withoutLine: number }
   /** What was not in conflict is noted all the same. */
   | { ok: false; reason: 'conflicts'; conflicts: Conflict[] }
   | { ok: false; reason: MarkRefusal; conflicts: Conflict[] }
@@ -43,6 +47,7 @@ export async function markRegister(
   const saidOf = said.map(([enrolmentId]) => enrolmentId)
   const { rows, gone } = await holdRows(tx, id, refused === undefined ? saidOf : [])
   const ofTheirLine = saidOfLines([...rows, ...gone], sent.said)
+  const withoutLine = cameWithoutLine([...rows, ...gone], sent.said)
   const { set, conflicts } = decideMarks(
     rows.filter(({ stands }) => stands),
     ofTheirLine,
@@ -56,7 +61,7 @@ export async function markRegister(
   if (set.length > 0) await enqueueSettling(tx, runId)
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
-    : { ok: true, saidSomething: set.length > 0 || touched.length > 0 }
+    : { ok: true, saidSomething: set.length > 0 || touched.length > 0, withoutLine }
 }
 
 /** The rows of a register, held; and those of whom something is said that have none. */

@@ -11,6 +11,8 @@ export interface SavedParts {
   walkIns: boolean
   takenOut: boolean
   heads: boolean
+  /** Of how many who came nothing is noted: see `Marked`. */
+  withoutLine: number
 }
 
 export type Saved =
@@ -43,6 +45,7 @@ export async function saveRegister(
   const headsCountedMeanwhile = counted === 'counted-meanwhile'
   if (!marked.ok) return { ok: false, conflicts: marked.conflicts, headsCountedMeanwhile }
   if (headsCountedMeanwhile) return { ok: false, conflicts: [], headsCountedMeanwhile }
-  const parts = { marks: marked.saidSomething, walkIns: walkIns.length > 0, takenOut: takenOut.length > 0 }
-  return { ok: true, parts: { ...parts, heads: heads !== undefined } }
+  const { saidSomething, withoutLine } = marked
+  const parts = { marks: saidSomething, walkIns: walkIns.length > 0, takenOut: takenOut.length > 0 }
+  return { ok: true, parts: { ...parts, heads: heads !== undefined, withoutLine } }
 }
