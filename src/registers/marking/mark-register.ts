@@ -2,11 +2,12 @@ import type { MarkMeans, Tx } from '../../database/schema.ts'
 import { listWithoutRow } from '../../enrolment/line-queries.ts'
 import type { Moment } from '../../lib/time.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
+import { came } from '../marks.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
 import {
   type Asked,
-  cameWithoutLine,
   type Conflict,
+  countWithoutLine,
   decideMarks,
   isTouched,
   type MarkRefusal,
@@ -47,7 +48,8 @@ export async function markRegister(
   const saidOf = said.map(([enrolmentId]) => enrolmentId)
   const { rows, gone } = await holdRows(tx, id, refused === undefined ? saidOf : [])
   const ofTheirLine = saidOfLines([...rows, ...gone], sent.said)
-  const withoutLine = cameWithoutLine([...rows, ...gone], sent.said)
+  const whoCame = said.filter(([, { chosen }]) => came(chosen)).map(([enrolmentId]) => enrolmentId)
+  const withoutLine = countWithoutLine([...rows, ...gone], whoCame)
   const { set, conflicts } = decideMarks(
     rows.filter(({ stands }) => stands),
     ofTheirLine,

@@ -1,7 +1,6 @@
 // What becomes of a register that is sent in. No clock, no database.
 import type { Mark } from '../../database/schema.ts'
 import { dayOf, type Moment } from '../../lib/time.ts'
-import { came } from '../marks.ts'
 
 /** A mark as a page showed it, and as somebody left it there. */
 export interface Said {
@@ -43,14 +42,10 @@ export function saidOfLines(lines: readonly Line[], said: ReadonlyMap<string, Sa
   return ofLines
 }
 
-/**
- * How many of those who were marked as there have no line: they had no place any more when the class began, and nothing
- * is noted of them.
- */
-export function cameWithoutLine(lines: readonly Line[], said: ReadonlyMap<string, Said>): number {
+/** How many of these have no line: they had no place any more when the class began, and nothing is noted of them. */
+export function countWithoutLine(lines: readonly Line[], enrolmentIds: readonly string[]): number {
   const own = new Set(lines.filter(({ stands }) => stands).map(({ personId }) => personId))
-  const theirs = lines.filter(({ enrolmentId }) => came(said.get(enrolmentId)?.chosen ?? null))
-  return theirs.filter(({ personId }) => !own.has(personId)).length
+  return lines.filter((line) => enrolmentIds.includes(line.enrolmentId) && !own.has(line.personId)).length
 }
 
 /**
