@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { auditOf } from '../../audit/support.ts'
-import { listFigures } from '../../../src/registers/figures/queries.ts'
+import { listWalkInsOfRun } from '../../../src/registers/attendance/queries.ts'
+import { countOthers, listFigures } from '../../../src/registers/figures/queries.ts'
 import { noteCall } from '../../../src/registers/follow-up/note-call.ts'
 import { listFollowUps, updateTaken } from '../../../src/registers/follow-up/queries.ts'
 import { listMarkHistory, listRegister, listWalkIns } from '../../../src/registers/marking/queries.ts'
@@ -235,7 +236,7 @@ test('a place that the office decided about, joined with one that is open, is th
 test('who came without a place on one record missed no class on the other, and undone did', async () => {
   const app = college()
   const office = await officeOf(app)
-  const { places, sessionIds, peerId } = await enrolled(app, ['Amal'], 3)
+  const { places, runId, sessionIds, peerId } = await enrolled(app, ['Amal'], 3)
   const { Amal: kept = nobody } = places
   const [first = ''] = sessionIds
   app.clock.now = inDays(2)
@@ -249,6 +250,9 @@ test('who came without a place on one record missed no class on the other, and u
   const line = async () => (await listRegister(app.db, first)).map(({ mark }) => mark)
   const mergeId = mergeIdOf(await office.merge(kept.personId, merged))
   expect([await line(), await openCalls(app)]).toEqual([['present'], 0])
+  const at = { now: app.clock.now, timeZone: 'Europe/London' }
+  expect(await countOthers(app.db, {}, at)).toMatchObject({ walkIns: 0 })
+  expect(await listWalkInsOfRun(app.db, runId)).toEqual([])
   await office.undo(mergeId)
   expect([await line(), await openCalls(app)]).toEqual([['no-word'], 1])
 })
