@@ -45,10 +45,11 @@ export function isTheirPlace(of: string): RawBuilder<boolean> {
       and ${order('twin')} < ${order(of)}))`
 }
 
-/** SQL for whether whoever walked in stands on the register too, and is counted there: two records may have been joined. */
-export const standsOnRegister = sql<boolean>`exists (select from attendance
+/** SQL for whether whoever walked in came by the register too, and is counted there: two records may have been joined. */
+export const cameByRegister = sql<boolean>`exists (select from attendance
   join enrolment on enrolment.id = attendance.enrolment_id
-  where attendance.session_id = walk_in.session_id and enrolment.person_id = walk_in.person_id)`
+  where attendance.session_id = walk_in.session_id and enrolment.person_id = walk_in.person_id
+    and attendance.mark in ('present', 'late', 'left-early'))`
 
 /**
  * The rows that stand for nobody, all of them: to be read once where a year of registers is counted. `isTheirLine` asks
