@@ -200,7 +200,9 @@ function hasArrived({ marks, everyone, heads, out = [] }) {
   if (out.some(isThere)) return false
   return Object.entries(marks).every(([id, { was, chosen }]) => {
     if (everyone && was === '' && chosen === '') return now[id]?.was !== ''
-    return was === chosen || now[id]?.was === chosen
+    // Whoever is not on the register any more is in no answer: that there was one is all that there is to see.
+    if (now[id] === undefined) return was === chosen || saysSomething()
+    return was === chosen || now[id].was === chosen
   })
 }
 

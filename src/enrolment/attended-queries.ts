@@ -9,7 +9,8 @@ import { isTheirLine } from './line-queries.ts'
 export interface Attended {
   /**
    * Classes of whose register something is said: of them, or, of a class before they had a place or while they had none,
-   * of anybody. What nobody marked counts neither for nor against them.
+   * of anybody, but that they cannot come: that is said beforehand, and marks no register. What nobody marked counts
+   * neither for nor against them.
    */
   counts: number
   came: number
@@ -33,7 +34,7 @@ export function attendedOf(place: string) {
       select own.session_id is not null as had_place, own.mark is not null or walked_in as said,
         coalesce(own.mark in ('present', 'late', 'left-early'), walked_in) as came,
         exists (select from attendance where session_id = session.id) as has_register,
-        exists (select from attendance where session_id = session.id and mark is not null) as marked
+        exists (select from attendance where session_id = session.id and mark <> 'told-us') as marked
       from session left join (
         select attendance.session_id, attendance.mark from attendance
         join enrolment theirs on theirs.id = attendance.enrolment_id

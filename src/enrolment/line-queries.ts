@@ -1,8 +1,10 @@
 // Somebody may have several rows in one register: of a place they gave back and had again, or of two records that were
 // joined. Rows with a history stay, so one of them stands for the person, and is the only line anybody sees or counts.
 import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../database/schema.ts'
 
-const hasPlace = (one: string) =>
+/** SQL for a place that is theirs, or was to the end; of a table or its other name. */
+export const hasPlace = (one: string) =>
   sql`(${sql.ref(`${one}.status`)} in ('confirmed', 'completed', 'not-completed'))`
 
 /** A place that is theirs goes first, the older one of two; of places that they left, the one marked last. */
@@ -17,6 +19,12 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
     join attendance own on own.enrolment_id = mine.id and own.session_id = ${sql.ref(`${of}.session_id`)}
     join attendance other on other.enrolment_id = twin.id and other.session_id = own.session_id
     where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${order('twin', 'other')} < ${order('mine', 'own')}))`
+}
+
+/** SQL for the places that the person of this place has and had on its run, this one too. */
+export function theirPlaces(of: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(select twin.id from enrolment mine
+    join enrolment twin on twin.person_id = mine.person_id and twin.run_id = mine.run_id where mine.id = ${of})`
 }
 
 /**
@@ -37,6 +45,12 @@ export function isTheirPlace(of: string): RawBuilder<boolean> {
       and ${order('twin')} < ${order(of)}))`
 }
 
+/** SQL for whether whoever walked in came by the register too, and is counted there: two records may have been joined. */
+export const cameByRegister = sql<boolean>`exists (select from attendance
+  join enrolment on enrolment.id = attendance.enrolment_id
+  where attendance.session_id = walk_in.session_id and enrolment.person_id = walk_in.person_id
+    and attendance.mark in ('present', 'late', 'left-early'))`
+
 /**
  * The rows that stand for nobody, all of them: to be read once where a year of registers is counted. `isTheirLine` asks
  * anew of every row.
@@ -46,3 +60,15 @@ export const hiddenLines = sql`(select attendance.session_id, attendance.enrolme
   join enrolment on enrolment.run_id = several.run_id and enrolment.person_id = several.person_id
   join attendance on attendance.enrolment_id = enrolment.id
   where not ${isTheirLine('attendance')})`
+
+/** Of these places, those that have no row in this register: they were left, or joined with another, before it was over. */
+export async function listWithoutRow(tx: Tx, sessionId: string, enrolmentIds: readonly string[]) {
+  const { rows } = await sql<{ enrolmentId: string; personId: string; stands: false }>`
+    select enrolment.id as "enrolmentId", enrolment.person_id as "personId", false as stands
+    from enrolment join session on session.run_id = enrolment.run_id
+    where session.id = ${sessionId} and enrolment.id = any(${enrolmentIds}::uuid[])
+      and not exists (select from attendance where session_id = session.id and enrolment_id = enrolment.id)`.execute(
+    tx,
+  )
+  return rows
+}

@@ -38,7 +38,7 @@ export function myCoursesPage(
     past: things
       .filter((thing) => !shown.flat().includes(thing))
       .reverse()
-      .map((thing) => pastRow(thing, at)),
+      .map((thing) => pastRow(thing, own, at)),
     nothing: own.length === 0,
     accountHref: paths.account(),
   }
@@ -145,24 +145,32 @@ function ownWordOf(
 const noDatesNow =
   'Every date that was still to come is cancelled. We will tell you whether there are new ones. You need do nothing.'
 
-function pastRow({ own, sessions }: Thing, at: Moment) {
+function pastRow({ own, sessions }: Thing, all: OwnEnrolment[], at: Moment) {
   const first = sessions[0]
   return {
     when: first && shortWhenOf(first, at),
     title: own.title,
     href: paths.run({ id: own.run_id }),
-    detail: own.status_reason ?? cameWords(own),
+    detail: own.status_reason ?? (placeToCount(all, own) === own ? cameWords(own) : null),
     tags: [overWords(own.status)],
     ...(own.status === 'completed' ? certificateOf(own) : {}),
   }
 }
 
+const wasTheirs = ({ status }: OwnEnrolment) => ['confirmed', 'completed', 'not-completed'].includes(status)
+
+/** Of several places on one run the classes count together: it is said once, of the one that is theirs, else of the last. */
+function placeToCount(all: OwnEnrolment[], { run_id: runId }: OwnEnrolment): OwnEnrolment | undefined {
+  const ofRun = all.filter(({ run_id: id }) => id === runId)
+  return ofRun.find(wasTheirs) ?? ofRun.findLast(({ confirmed_at: at }) => at !== null) ?? ofRun.at(-1)
+}
+
 /** What they came to, of a course that is over for them. Whoever came to nothing is not told so. */
-function cameWords({ status, came, counts, unmarked }: OwnEnrolment) {
+function cameWords(own: OwnEnrolment) {
+  const { came, counts, unmarked } = own
   if (came === 0) return null
   // Of a place that they gave up: the classes after that were not theirs to come to.
-  if (!['confirmed', 'completed', 'not-completed'].includes(status))
-    return `You came to ${counted(came, 'class', 'classes')}.`
+  if (!wasTheirs(own)) return `You came to ${counted(came, 'class', 'classes')}.`
   if (counts + unmarked === 1) return 'You came to it.'
   // What nobody marked is a lapse of ours, and counts neither way.
   return `You came to ${came} of ${counted(counts, 'class', 'classes')}${unmarked > 0 ? ' that we noted' : ''}.`

@@ -12,7 +12,7 @@ const breakings: [string, Breaking][] = [
   [
     'a run with fewer places than are taken',
     {
-      holds: 'No run has more places taken than it has, unless the reason is recorded',
+      holds: 'No run that is not over has more places taken than it has, unless the reason is recorded',
       how: ({ runId }) => `update run set capacity = 1 where id = '${runId}'`,
       names: ({ runId }) => [runId, '2 places are taken'],
     },

@@ -80,6 +80,25 @@ test('everyone came, without a connection: said of who was on the page, seen the
   expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'no-word', Cleo: 'present', Dee: null })
 })
 
+test('what was marked of somebody who is not on the register any more is sent once, and then let go of', async () => {
+  const { db, session, phone } = await twoPhones(site())
+  await phone.context().setOffline(true)
+  await choose(phone, 'Amal', 'Here')
+  await choose(phone, 'Bo', 'Here')
+  await save(phone).click()
+  await status(phone).getByText('There is no connection').waitFor()
+  // The office noted meanwhile that Bo had given the place back before the class.
+  const bo = db.selectFrom('person').where('name', '=', 'Bo').select('id')
+  const gone = { status: 'withdrawn' as const, ended_at: addMinutes(new Date(), -120) }
+  await db.updateTable('enrolment').set(gone).where('person_id', '=', bo).execute()
+  let sent = 0
+  phone.on('request', (request) => (sent += request.method() === 'POST' ? 1 : 0))
+  await phone.context().setOffline(false)
+  await phone.getByText('The register is saved').waitFor()
+  await expectLetGo(phone)
+  expect([sent, await marksOf(db, session)]).toEqual([1, { Amal: 'present', Cleo: null }])
+})
+
 test('a trainer’s page says that marks wait on the phone and where, without a name, until they have arrived', async () => {
   const { db, visit } = site()
   const session = await addClass(db)

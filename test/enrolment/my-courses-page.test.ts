@@ -171,6 +171,19 @@ test.each([
 )
 
 test.each([
+  ['who left and came back', 'completed', ['You came to 3 of 4 classes.', null]],
+  ['who left twice', 'withdrawn', ['You came to 3 classes.', null]],
+] as const)('of %s it is said once how many classes they came to', (_who, status, said) => {
+  const counted = { came: 3, counts: 4, confirmed_at: at.now }
+  const places = [
+    own('a', { ...counted, id: 'left', status: 'withdrawn' }),
+    own('a', { ...counted, id: 'back', status }),
+  ]
+  const { past } = myCoursesPage(places, [session('a', -5 * hour)], at)
+  expect(past.map(({ detail }) => detail)).toEqual(said)
+})
+
+test.each([
   [3, 5, 0, 'You came to 3 of 5 classes.'],
   [3, 4, 1, 'You came to 3 of 4 classes that we noted.'],
   [1, 1, 0, 'You came to it.'],

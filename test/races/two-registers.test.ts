@@ -3,14 +3,21 @@
 import { markRegister } from '../../src/registers/marking/mark-register.ts'
 import { saveRegister } from '../../src/registers/marking/save-register.ts'
 import type * as Marking from '../../src/registers/marking/queries.ts'
+import { mergeRecords } from '../../src/enrolment/merging/merge.ts'
+import { withdraw } from '../../src/enrolment/withdraw.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { paths } from '../../src/paths.ts'
 import { updateDatesCancelled } from '../../src/scheduling/bulk-changes/queries.ts'
 import { cancelRun } from '../../src/scheduling/cancel-run.ts'
 import { freeSessionsOf } from '../../src/scheduling/import/write-queries.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
+import { publishRun } from '../../src/scheduling/publish-run.ts'
+import { havePeopleCome } from '../../src/scheduling/undo/queries.ts'
+import { undoChange } from '../../src/scheduling/undo/undo-change.ts'
 import { cancelSession } from '../../src/scheduling/sessions/cancel.ts'
+import { usual } from '../enrolment/merging/support/records.ts'
 import { held } from '../accounts/closing/held.ts'
-import { addClass, marksOf, readPage, send } from '../registers/marking/support.ts'
+import { addClass, adding, marksOf, readPage, send } from '../registers/marking/support.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addEnrolment, addPerson, addRun, today } from '../support/college.ts'
 import { changeDateIn, timesInForm } from '../support/moving.ts'
@@ -23,6 +30,9 @@ let onRead: (() => void) | undefined
 /** The same of the session. */
 let onSession: (() => void) | undefined
 
+/** The same of the run. */
+let onRun: (() => void) | undefined
+
 /** The same of who counts heads. */
 let onCount: (() => void) | undefined
 
@@ -30,6 +40,11 @@ jest.mock('../../src/registers/marking/queries.ts', () => {
   const real = jest.requireActual<typeof Marking>('../../src/registers/marking/queries.ts')
   return {
     ...real,
+    holdGiven: async (...[tx, runId]: Parameters<typeof real.holdGiven>) => {
+      if (onRun === undefined) return real.holdGiven(tx, runId)
+      onRun()
+      return true
+    },
     lockSession: async (...[tx, sessionId]: Parameters<typeof real.lockSession>) =>
       onCount === undefined ? real.lockSession(tx, sessionId) : undefined,
     findHeadCount: async (...[tx, sessionId]: Parameters<typeof real.findHeadCount>) => {
@@ -62,6 +77,7 @@ const college = testApp()
 afterEach(() => {
   onRead = undefined
   onSession = undefined
+  onRun = undefined
   onCount = undefined
 })
 
@@ -179,4 +195,79 @@ test('negative control: without holding the session, the mark comes to a class t
     read,
   )
   expect([status, marks]).toEqual([303, { Amal: 'present' }])
+})
+
+test('a mark of somebody who gives their place up in this moment, while the class goes on, is kept', async () => {
+  const { db, config } = college()
+  const { admin, sessionId, places } = await addClass(college())
+  await db
+    .updateTable('session')
+    .set({ ends_at: addMinutes(today, 60) })
+    .where('id', '=', sessionId)
+    .execute()
+  const [amal] = places
+  const page = await readPage(admin, sessionId, paths.adminRegister)
+  const by = { kind: 'staff' as const, id: null }
+  const first = await held(db, (tx) => withdraw(tx, amal, by, { config, clock: () => today }))
+  const mark = send(admin, sessionId, { ...page, [`mark-${amal}`]: 'present' }, paths.adminRegister)
+  const waited = await isWaiting(mark, db)
+  first.commit()
+  expect(await first.result).toMatchObject({ ok: true })
+  expect([waited, (await mark).status]).toEqual([true, 303])
+  expect(await marksOf(db, sessionId)).toMatchObject({ Amal: 'present' })
+})
+
+test('who came without a place is not found to be a record that is joined with another in this moment', async () => {
+  const { db, config } = college()
+  const { admin, sessionId, peerId } = await addClass(college())
+  const [keptId, mergedId] = [await addPerson(db, { email: null }), await addPerson(db, { email: null })]
+  const id = crypto.randomUUID()
+  await send(admin, sessionId, adding(id, 'Dana'), paths.adminRegister)
+  await admin.get(paths.adminWalkIn({ id }))
+  const context = { config, clock: () => today }
+  const first = await held(db, (tx) =>
+    mergeRecords(tx, { keptId, mergedId, choices: usual }, peerId, context),
+  )
+  const named = admin.post(paths.adminWalkIn({ id }), { person: mergedId })
+  const waited = await isWaiting(named, db)
+  first.commit()
+  expect(await first.result).toMatchObject({ ok: true })
+  const answer = await named
+  expect([waited, answer.status, errorsOn(answer.text)]).toEqual([
+    true,
+    409,
+    'This record is part of another by now. Look for the person again',
+  ])
+  expect(await db.selectFrom('walk_in').select('person_id').execute()).toEqual([{ person_id: null }])
+})
+
+/** A drop-in that was published by mistake: its publication is undone while somebody notes who came. */
+async function raceWithUndoing(noteWaits: (note: Promise<unknown>, db: Db) => Promise<unknown>) {
+  const { db } = college()
+  await addPerson(db, { email: 'admin@example.org', roles: ['administrator'] })
+  await givePasswords(db)
+  const admin = await college().as('admin@example.org')
+  const sessions = [{ startsAt: addMinutes(today, -60) }, { startsAt: addMinutes(today, 7 * 24 * 60) }]
+  const dropIn = { sessions, status: 'draft', rules: { drop_in: true }, now: addMinutes(today, -90) } as const
+  const { runId, sessionIds } = await addRun(db, dropIn)
+  await inTransaction(db, (tx) => publishRun(tx, runId, undefined, doing))
+  const published = db.selectFrom('audit_event').where('action', '=', 'run.published').select('id')
+  const { id } = await published.executeTakeFirstOrThrow()
+  const first = await held(db, (tx) => undoChange(tx, id, 'Europe/London', doing))
+  const fields = { ...adding(crypto.randomUUID(), 'Dana'), people: '9', 'people-was': '' }
+  const note = send(admin, sessionIds[0] ?? '', fields, paths.adminRegister)
+  const waited = await noteWaits(note, db)
+  first.commit()
+  expect(await first.result).toMatchObject({ ok: true })
+  const { status } = await note
+  return { waited, status, onDraft: await inTransaction(db, (tx) => havePeopleCome(tx, runId)) }
+}
+
+test('who came to a drop-in that becomes a draft again in this moment is not noted on the draft', async () => {
+  expect(await raceWithUndoing(isWaiting)).toEqual({ waited: true, status: 404, onDraft: false })
+})
+
+test('negative control: without holding the run, people came to a draft', async () => {
+  const read = (): Promise<void> => new Promise((resolve) => (onRun = resolve))
+  expect(await raceWithUndoing(read)).toMatchObject({ onDraft: true })
 })

@@ -223,7 +223,8 @@ async function countByHand(db: Db, runId: string, personId: string): Promise<str
     )
     const said = (own.length > 0 ? own : ofClass)
       .map(({ enrolment_id: id }) => last.get(`${sessionId} ${id}`) ?? null)
-      .filter((mark) => mark !== null)
+      // That somebody else cannot come marks no register.
+      .filter((mark) => mark !== null && (own.length > 0 || mark !== 'told-us'))
     if (said.length === 0) sum.unmarked += 1
     else sum.counts += 1
     if (own.length > 0 && said.length > 0) sum.said += 1

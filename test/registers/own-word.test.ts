@@ -9,6 +9,7 @@ import { addEnrolment, addPerson, addRun, addVenue } from '../support/college.ts
 import { deedsIn } from '../support/deeds.ts'
 import { fieldsOn, noticeOn, office } from '../support/office.ts'
 import { inDays, mark, missedClass } from './support/missed.ts'
+import { enrolled, night, say, statusOf } from './support/term-over.ts'
 
 const college = testApp()
 
@@ -235,4 +236,22 @@ test('a change of many dates takes back what was said of their old days too, and
   await confirm(ada, await look(ada, { scope: 'run', run: runId, ...move }))
   expect(await markOf()).toBeNull()
   expect(await newMails()).toContain('on Tuesday 15 September 2026. The class is on Tuesday 8 September 2026')
+})
+
+test('that somebody could not come to a class that nobody marked is no class that a later one missed', async () => {
+  const app = college()
+  const { places, deeds, runId, sessionIds, peerId } = await enrolled(app, ['Ana'], 3, {
+    closesAt: inDays(40),
+  })
+  const [first = '', ...others] = sessionIds
+  await say(app, first, peerId, { [places.Ana!.enrolmentId]: 'told-us' })
+  app.clock.now = inDays(2)
+  const personId = await addPerson(app.db, { name: 'Ben' })
+  const ben = await deeds.enrol(runId, personId)
+  if (!ben.ok) throw new Error(ben.reason)
+  app.clock.now = inDays(16)
+  for (const session of others) await say(app, session, peerId, { [ben.enrolmentId]: 'present' })
+  app.clock.now = inDays(40)
+  await night(app)
+  expect(await statusOf(app.db, { ...ben, personId })).toBe('completed')
 })

@@ -16,7 +16,7 @@ import { tellOfMerge } from './letters.ts'
 import type { Person, PersonChange } from './person.ts'
 import { findSide, getTrainerFacts, insertMerge, listLiveOf, updatePerson } from './queries.ts'
 import { recount } from './recount.ts'
-import { expectStaying, joinMarks } from './marks-queries.ts'
+import { expectStaying, joinCalls, joinMarks } from './marks-queries.ts'
 import { moving } from './references.ts'
 import {
   deleteSameDates,
@@ -79,6 +79,7 @@ export async function mergeRecords(tx: Tx, merging: Merging, by: string, context
   if (isUnproven(merged)) await endWaysIn(tx, mergedId)
   await moveEverything(tx, doing)
   await joinMarks(tx, keptId, doing)
+  await joinCalls(tx, keptId, doing)
   await mergeDetails(tx, doing, { kept: kept.person, merged: merged.person }, choices)
   await endSignIn(tx, doing)
   // First out of the one calendar, then into the other: they may be of one address.

@@ -180,13 +180,16 @@ export type Restoring = 'restore-request' | 'restore-waiting' | 'restore-place'
 
 /**
  * How a place that ended with the merge comes back: as it was, unless it has gone to somebody else meanwhile; then in
- * line, by the time of joining. Undefined when there is nothing left to come back to.
+ * line, by the time of joining. On a run that is over nobody else needs it, and what they came to is theirs. Undefined
+ * when there is nothing left to come back to.
  */
 export function decideRestore(
   was: LiveStatus,
   now: { runStatus: string; isDropIn: boolean; hasAnother: boolean; placeFree: boolean },
 ): Restoring | undefined {
-  if (now.hasAnother || now.isDropIn || now.runStatus !== 'published') return undefined
+  if (now.hasAnother || now.isDropIn) return undefined
+  if (now.runStatus === 'ended' && was === 'confirmed') return 'restore-place'
+  if (now.runStatus !== 'published') return undefined
   if (was === 'requested') return 'restore-request'
   return was === 'confirmed' && now.placeFree ? 'restore-place' : 'restore-waiting'
 }

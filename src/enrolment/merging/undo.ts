@@ -9,7 +9,7 @@ import { askToRefreshTeaching } from '../teaching-invites/refresh.ts'
 import { listRunsInCalendar } from '../teaching-invites/queries.ts'
 import { settleCalendar } from './calendars.ts'
 import { holdRecords } from './hold.ts'
-import { partMarks } from './marks-queries.ts'
+import { partCalls, partMarks } from './marks-queries.ts'
 import type { PersonChange } from './person.ts'
 import {
   findAddressOwner,
@@ -56,6 +56,7 @@ export async function undoMerge(tx: Tx, mergeId: string, by: string, context: Co
   await updatePerson(tx, mergedId, details.merged)
   await moveEverythingBack(tx, merge)
   const now = context.clock()
+  await partCalls(tx, mergeId)
   await partMarks(tx, { mergeId, by, now })
   const inLine = await restorePlaces(tx, { mergeId, runs, by, now }, context)
   for (const personId of [keptId, mergedId]) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, RunStatus } from '../../database/schema.ts'
-import { isTheirLine } from '../../enrolment/line-queries.ts'
+import { isTheirLine, cameByRegister } from '../../enrolment/line-queries.ts'
 import type { ClassOfTheirs } from './standing.ts'
 
 export interface PersonsClass extends ClassOfTheirs {
@@ -89,6 +89,7 @@ export async function listWalkInsOfRun(db: Db, runId: string) {
     .innerJoin('session', 'session.id', 'walk_in.session_id')
     .where('session.run_id', '=', runId)
     .where('walk_in.removed_at', 'is', null)
+    .where(sql<boolean>`not ${cameByRegister}`)
     .select(['walk_in.session_id', 'walk_in.person_id'])
     .execute()
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
-import { isTheirLine } from '../../enrolment/line-queries.ts'
+import { hasPlace, isTheirLine } from '../../enrolment/line-queries.ts'
 import { addMinutes } from '../../lib/time.ts'
 
 /** For so long after their date whoever stood in finds the run: its register is marked when the class is over. */
@@ -66,11 +66,13 @@ export async function listClass(db: Db, runId: string) {
       .where('enrolment.confirmed_at', 'is not', null)
       .where('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed', 'withdrawn', 'cancelled'])
       .where('person.erased_at', 'is', null)
-      // Whoever gave a place back and has one again is coming. A place that was doubled by two records is not another.
+      // Whoever gave a place back and has one is coming, on whichever of two records that were joined. A place that was
+      // doubled by them is not another.
       .where(
         sql<boolean>`not exists (select from enrolment again where again.run_id = enrolment.run_id
         and again.person_id = enrolment.person_id and again.confirmed_at is not null
-        and again.status <> 'merged' and again.queue_number > enrolment.queue_number)`,
+        and again.status <> 'merged' and (${hasPlace('again')}, again.queue_number)
+          > (${hasPlace('enrolment')}, enrolment.queue_number))`,
       )
       .orderBy('person.name')
       .orderBy('enrolment.queue_number')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../database/schema.ts'
-import { hiddenLines } from '../../enrolment/line-queries.ts'
+import { hiddenLines, cameByRegister } from '../../enrolment/line-queries.ts'
 import { came, marks } from '../marks.ts'
 import type { Counts } from './rules.ts'
 
@@ -108,7 +108,7 @@ export async function countOthers(db: Db, chosen: Chosen, at: { now: Date; timeZ
     with ${classes(chosen, at.now, at.timeZone)}
     select
       (select count(*)::int from walk_in join class on class.id = walk_in.session_id
-        where walk_in.removed_at is null) as "walkIns",
+        where walk_in.removed_at is null and not ${cameByRegister}) as "walkIns",
       (select count(*)::int from head_count join class on class.id = head_count.session_id) as "headCounts",
       (select coalesce(sum(people), 0)::int from head_count join class on class.id = head_count.session_id) as heads`.execute(
     db,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { theirPlaces } from '../../enrolment/line-queries.ts'
 
 export type PersonsCall = Awaited<ReturnType<typeof listCallsOfPerson>>[number]
 
@@ -32,12 +33,13 @@ export async function listCallsOfPerson(db: Db, { id, person_id }: { id: string;
     .execute()
 }
 
-/** Holds what is marked of a place: whoever corrects a mark meanwhile waits, and then finds the task open. */
+/** Holds what is marked of somebody on the run of this place: whoever corrects a mark meanwhile waits, and then finds the task open. */
 export async function holdMarks(tx: Tx, enrolmentId: string): Promise<void> {
   await tx
     .selectFrom('attendance')
-    .where('enrolment_id', '=', enrolmentId)
+    .where('enrolment_id', 'in', theirPlaces(sql.val(enrolmentId)))
     .orderBy('session_id')
+    .orderBy('enrolment_id')
     .forShare()
     .select('session_id')
     .execute()
@@ -57,7 +59,8 @@ export async function updateOpenAgain(tx: Tx, id: string): Promise<boolean> {
       select other.id, attendance.mark = 'no-word'
         and enrolment.status in ('confirmed', 'completed', 'not-completed', 'merged') as still
       from follow_up this
-      join follow_up other on other.enrolment_id = this.enrolment_id and other.closed_at = this.closed_at
+      join follow_up other on other.enrolment_id in ${theirPlaces(sql.ref('this.enrolment_id'))}
+        and other.closed_at = this.closed_at
         and other.closed_by = this.closed_by and other.outcome = this.outcome
       join attendance on attendance.session_id = other.session_id and attendance.enrolment_id = other.enrolment_id
       join enrolment on enrolment.id = other.enrolment_id
@@ -68,7 +71,7 @@ export async function updateOpenAgain(tx: Tx, id: string): Promise<boolean> {
   return rows.some((row) => row.id === id && row.open)
 }
 
-/** The call that had closed it: the last of that place until then. Before the task is opened again. */
+/** The call that had closed it: the last of that person on the run until then. Before the task is opened again. */
 export async function updateCallTakenBack(
   tx: Tx,
   { id, enrolment_id }: { id: string; enrolment_id: string },
@@ -79,7 +82,7 @@ export async function updateCallTakenBack(
     .set({ taken_back_at: now, taken_back_by: by })
     .where('id', '=', ({ selectFrom }) =>
       selectFrom('follow_up_call as last')
-        .where('last.enrolment_id', '=', enrolment_id)
+        .where('last.enrolment_id', 'in', theirPlaces(sql.val(enrolment_id)))
         .where('last.at', '<=', sql<Date>`(select closed_at from follow_up where id = ${id})`)
         .where('last.taken_back_at', 'is', null)
         .orderBy('last.at', 'desc')

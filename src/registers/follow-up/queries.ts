@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts'
 import { attendedOf } from '../../enrolment/attended-queries.ts'
 import { isForOffice, isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
+import { isTheirLine, theirPlaces } from '../../enrolment/line-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
@@ -60,7 +61,7 @@ export async function listOtherTasks(
   return tasks(db)
     .where(isToBeCalled(lately))
     .where('enrolment.person_id', '=', person_id)
-    .where('enrolment.id', '<>', enrolment_id)
+    .where('enrolment.id', 'not in', theirPlaces(sql.val(enrolment_id)))
     .orderBy('follow_up.opened_at')
     .execute()
 }
@@ -94,7 +95,8 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
       'attended.unmarked',
       sql<Date[]>`array(select other.starts_at from follow_up also
         join session other on other.id = also.session_id
-        where also.enrolment_id = follow_up.enrolment_id and also.id <> follow_up.id and also.closed_at is null
+        where also.enrolment_id in ${theirPlaces(sql.ref('follow_up.enrolment_id'))} and also.id <> follow_up.id
+          and also.session_id <> follow_up.session_id and also.closed_at is null and ${isTheirLine('also')}
           and other.ends_at <= ${now} order by other.starts_at)`.as('also_missed'),
     ])
     .executeTakeFirst()
@@ -130,15 +132,13 @@ export async function updateLetGo(tx: Tx, id: string, by: string): Promise<void>
 }
 
 /**
- * Holds the task, and the others of that place, which may end with it: after its run and its enrolment, where those are
- * held too.
+ * Holds the task, and the others of that person on the run, which may end with it: after the run and the enrolment, where
+ * those are held too.
  */
 export async function lockFollowUp(tx: Tx, id: string) {
   const tasks = await tx
     .selectFrom('follow_up')
-    .where('enrolment_id', '=', ({ selectFrom }) =>
-      selectFrom('follow_up as known').where('known.id', '=', id).select('known.enrolment_id'),
-    )
+    .where('enrolment_id', 'in', theirPlaces(sql`(select enrolment_id from follow_up where id = ${id})`))
     .orderBy('id')
     .forUpdate()
     .select(['id', 'enrolment_id', 'closed_at', 'closed_by', 'taken_by', 'outcome'])
@@ -183,7 +183,7 @@ export async function updateClosed(
   await tx
     .updateTable('follow_up')
     .set({ ...nobody, outcome, closed_by: by, closed_at })
-    .where('enrolment_id', '=', enrolment_id)
+    .where('enrolment_id', 'in', theirPlaces(sql.val(enrolment_id)))
     .where('closed_at', 'is', null)
     .where(
       sql<boolean>`(id = ${id}::uuid or exists (select from session where session.id = session_id and ends_at <= ${now}))`,

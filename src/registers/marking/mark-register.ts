@@ -1,10 +1,13 @@
 import type { MarkMeans, Tx } from '../../database/schema.ts'
+import { listWithoutRow } from '../../enrolment/line-queries.ts'
 import type { Moment } from '../../lib/time.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
+import { came } from '../marks.ts'
 import { holdSession, insertMissing, lockRegister, type Register, updateMark } from './queries.ts'
 import {
   type Asked,
   type Conflict,
+  countWithoutLine,
   decideMarks,
   isTouched,
   type MarkRefusal,
@@ -18,8 +21,11 @@ export interface Marking extends Moment {
 }
 
 export type Marked =
-  /** `saidSomething`: it stands now, whether from this press or because the phone sent it before. */
-  | { ok: true; saidSomething: boolean }
+  /**
+   * `saidSomething`: it stands now, whether from this press or because the phone sent it before. `withoutLine`: of how many
+   * who came nothing is noted, since they had no place any more.
+   */
+  | { ok: true; saidSomething: boolean; withoutLine: number }
   /** What was not in conflict is noted all the same. */
   | { ok: false; reason: 'conflicts'; conflicts: Conflict[] }
   | { ok: false; reason: MarkRefusal; conflicts: Conflict[] }
@@ -39,14 +45,11 @@ export async function markRegister(
   const touched = [...sent.said].filter(([, said]) => isTouched(said))
   const said = touched.filter(([, { chosen }]) => chosen !== null)
   const refused = refusalOf(session, sent, at)
-  if (refused === undefined)
-    await insertMissing(
-      tx,
-      id,
-      said.map(([enrolmentId]) => enrolmentId),
-    )
-  const rows = await lockRegister(tx, id)
-  const ofTheirLine = saidOfLines(rows, sent.said)
+  const saidOf = said.map(([enrolmentId]) => enrolmentId)
+  const { rows, gone } = await holdRows(tx, id, refused === undefined ? saidOf : [])
+  const ofTheirLine = saidOfLines([...rows, ...gone], sent.said)
+  const whoCame = said.filter(([, { chosen }]) => came(chosen)).map(([enrolmentId]) => enrolmentId)
+  const withoutLine = countWithoutLine([...rows, ...gone], whoCame)
   const { set, conflicts } = decideMarks(
     rows.filter(({ stands }) => stands),
     ofTheirLine,
@@ -60,5 +63,15 @@ export async function markRegister(
   if (set.length > 0) await enqueueSettling(tx, runId)
   return conflicts.length > 0
     ? { ok: false, reason: 'conflicts', conflicts }
-    : { ok: true, saidSomething: set.length > 0 || touched.length > 0 }
+    : { ok: true, saidSomething: set.length > 0 || touched.length > 0, withoutLine }
+}
+
+/** The rows of a register, held; and those of whom something is said that have none. */
+async function holdRows(tx: Tx, sessionId: string, saidOf: string[]) {
+  const rows = await lockRegister(tx, sessionId)
+  const missing = saidOf.filter((id) => !rows.some(({ enrolmentId }) => enrolmentId === id))
+  if (missing.length === 0) return { rows, gone: [] }
+  // Only now: whoever gave their place up while we waited for their row has left, and has none any more.
+  await insertMissing(tx, sessionId, missing)
+  return { rows: await lockRegister(tx, sessionId), gone: await listWithoutRow(tx, sessionId, missing) }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { firstTime } from '../class-list/queries.ts'
 import type { Db, Mark, MarkMeans, Tx } from '../../database/schema.ts'
-import { isTheirLine } from '../../enrolment/line-queries.ts'
+import { isTheirLine, isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export type Register = NonNullable<Awaited<ReturnType<typeof findRegister>>>
 
@@ -132,6 +132,12 @@ export async function lockSession(tx: Tx, sessionId: string): Promise<HeldSessio
   return heldSession(tx, sessionId).forNoKeyUpdate().executeTakeFirst()
 }
 
+/** Whether the run has registers, held as it is: whoever makes it a draft again waits. Before its session. */
+export async function holdGiven(tx: Tx, runId: string): Promise<boolean> {
+  const run = tx.selectFrom('run').where('id', '=', runId).where('status', '<>', 'draft')
+  return (await run.forShare().select('id').executeTakeFirst()) !== undefined
+}
+
 export type HeldSession = Pick<Register, 'starts_at' | 'status'>
 
 function heldSession(tx: Tx, sessionId: string) {
@@ -175,7 +181,8 @@ export async function listWalkIns(db: Db, sessionId: string) {
       join
         .onRef('enrolment.run_id', '=', 'session.run_id')
         .onRef('enrolment.person_id', '=', 'walk_in.person_id')
-        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed']),
+        .on('enrolment.status', 'in', ['confirmed', 'completed', 'not-completed'])
+        .on(isTheirPlace('enrolment')),
     )
     .where('walk_in.session_id', '=', sessionId)
     .where('walk_in.removed_at', 'is', null)
@@ -230,12 +237,8 @@ export async function removeWalkIn(
 }
 
 export async function findHeadCount(tx: Tx, sessionId: string): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('head_count')
-    .where('session_id', '=', sessionId)
-    .select('people')
-    .executeTakeFirst()
-  return row?.people
+  const count = tx.selectFrom('head_count').where('session_id', '=', sessionId)
+  return (await count.select('people').executeTakeFirst())?.people
 }
 
 export async function upsertHeadCount(tx: Tx, sessionId: string, people: number, now: Date): Promise<void> {

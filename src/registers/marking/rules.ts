@@ -42,6 +42,12 @@ export function saidOfLines(lines: readonly Line[], said: ReadonlyMap<string, Sa
   return ofLines
 }
 
+/** How many of these have no line: they had no place any more when the class began, and nothing is noted of them. */
+export function countWithoutLine(lines: readonly Line[], enrolmentIds: readonly string[]): number {
+  const own = new Set(lines.filter(({ stands }) => stands).map(({ personId }) => personId))
+  return lines.filter((line) => enrolmentIds.includes(line.enrolmentId) && !own.has(line.personId)).length
+}
+
 /**
  * Joins what was said on one page with what stands there by now, row by row. A choice that was not touched changes
  * nothing; one that somebody else made meanwhile is never written over; the same said twice is said once.

@@ -2,7 +2,7 @@ import type { Tx } from '../../database/schema.ts'
 import { addWalkIn, countHeads, takeWalkInOut } from './add-walk-in.ts'
 import type { RegisterSent } from './forms.ts'
 import { type Marking, markRegister } from './mark-register.ts'
-import { lockSession, type Register } from './queries.ts'
+import { holdGiven, lockSession, type Register } from './queries.ts'
 import type { Conflict, MarkRefusal } from './rules.ts'
 
 /** Which of it was said, whether from this press or because a phone sent it before. */
@@ -11,6 +11,8 @@ export interface SavedParts {
   walkIns: boolean
   takenOut: boolean
   heads: boolean
+  /** Of how many who came nothing is noted: see `Marked`. */
+  withoutLine: number
 }
 
 export type Saved =
@@ -29,8 +31,11 @@ export async function saveRegister(
 ): Promise<Saved> {
   const { id } = register
   const { walkIns, takenOut, heads } = sent
-  if (heads !== undefined) await lockSession(tx, id)
   const notesWhoCame = walkIns.length > 0 || heads !== undefined
+  // Nobody need have a place on it for that, so that its publication may be undone in this moment.
+  if (notesWhoCame && !(await holdGiven(tx, register.run_id)))
+    return { ok: false, conflicts: [], refused: 'cancelled' }
+  if (heads !== undefined) await lockSession(tx, id)
   const marked = await markRegister(tx, register, { ...sent, notesWhoCame }, marking)
   if (!marked.ok && marked.reason !== 'conflicts')
     return { ok: false, conflicts: marked.conflicts, refused: marked.reason }
@@ -40,6 +45,7 @@ export async function saveRegister(
   const headsCountedMeanwhile = counted === 'counted-meanwhile'
   if (!marked.ok) return { ok: false, conflicts: marked.conflicts, headsCountedMeanwhile }
   if (headsCountedMeanwhile) return { ok: false, conflicts: [], headsCountedMeanwhile }
-  const parts = { marks: marked.saidSomething, walkIns: walkIns.length > 0, takenOut: takenOut.length > 0 }
-  return { ok: true, parts: { ...parts, heads: heads !== undefined } }
+  const { saidSomething, withoutLine } = marked
+  const parts = { marks: saidSomething, walkIns: walkIns.length > 0, takenOut: takenOut.length > 0 }
+  return { ok: true, parts: { ...parts, heads: heads !== undefined, withoutLine } }
 }

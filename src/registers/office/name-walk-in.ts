@@ -1,9 +1,10 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import { lockPerson } from '../../enrolment/queries.ts'
 import { enqueueSettling } from '../completion/enqueue-settling.ts'
 import { isExpected, nameWalkIn, type UnknownWalkIn } from './queries.ts'
 
-export type Named = { ok: true } | { ok: false; reason: 'has-a-place' | 'found-already' }
+export type Named = { ok: true } | { ok: false; reason: 'has-a-place' | 'found-already' | 'joined' }
 
 /** Notes who it was that came without a place, as the office found. Throws `one_walk_in_a_person_a_session`. */
 export async function nameWhoWalkedIn(
@@ -12,6 +13,8 @@ export async function nameWhoWalkedIn(
   personId: string,
   { actorId, now }: { actorId: string; now: Date },
 ): Promise<Named> {
+  // Held: whoever joins their record with another, or gives them a place, comes before or after.
+  if ((await lockPerson(tx, personId)) === undefined) return { ok: false, reason: 'joined' }
   if (await isExpected(tx, walkIn.session_id, personId)) return { ok: false, reason: 'has-a-place' }
   if (!(await nameWalkIn(tx, walkIn.id, personId))) return { ok: false, reason: 'found-already' }
   const subject = { kind: 'person' as const, id: personId }

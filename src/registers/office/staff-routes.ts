@@ -29,6 +29,7 @@ const ofDraft = 'This sheet is of a run that is a draft, and a draft has no regi
 
 const problems = {
   'has-a-place': 'They have a place on this class. Mark them on its register, and take this line out',
+  joined: 'This record is part of another by now. Look for the person again',
   'found-already': 'Somebody else has found who it was meanwhile',
   twice: 'They are on this register once already. Take one of the two out',
 }

@@ -40,7 +40,8 @@ export async function listTaughtRuns(db: Db, trainerId: string, now: Date) {
       sql<boolean>`run_trainer.left_at is not null`.as('stands_in'),
       sql<string[]>`array(select session_id::text from session_trainer
         where run_id = run.id and person_id = ${trainerId})`.as('own_dates'),
-      sql<number>`(select count(*)::int from enrolment
+      // Of a run that is over two records that were joined each have a place.
+      sql<number>`(select count(distinct person_id)::int from enrolment
         where run_id = run.id and status in ('confirmed', 'completed', 'not-completed'))`.as('with_place'),
       sql<Record<string, number>>`(select coalesce(json_object_agg(session.id, ${comingToSession}), '{}')
         from session where session.run_id = run.id)`.as('coming'),

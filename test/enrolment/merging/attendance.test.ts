@@ -1,11 +1,16 @@
 // What was marked of somebody goes with their place when two records become one, and comes back when it is undone.
 import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
 import { auditOf } from '../../audit/support.ts'
-import { listFigures } from '../../../src/registers/figures/queries.ts'
-import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
-import { listMarkHistory, listRegister } from '../../../src/registers/marking/queries.ts'
+import { listWalkInsOfRun } from '../../../src/registers/attendance/queries.ts'
+import { countOthers, listFigures } from '../../../src/registers/figures/queries.ts'
+import { noteCall } from '../../../src/registers/follow-up/note-call.ts'
+import { listFollowUps, updateTaken } from '../../../src/registers/follow-up/queries.ts'
+import { listMarkHistory, listRegister, listWalkIns } from '../../../src/registers/marking/queries.ts'
 import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
+import { listTaughtRuns } from '../../../src/registers/teaching/queries.ts'
 import { listCertificates } from '../../../src/registers/certificates/queries.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { listOwn } from '../../../src/enrolment/page-queries.ts'
 import { countRegisterNeeds } from '../../../src/enrolment/register-queries.ts'
 import { paths } from '../../../src/paths.ts'
@@ -106,6 +111,11 @@ test('on the register of a run that is over, two records that are joined have on
   await say(app, first, peerId, { [kept.enrolmentId]: 'no-word', [merged.enrolmentId]: 'present' })
   await say(app, second, peerId, { [merged.enrolmentId]: 'late' })
   await say(app, third, peerId, { [kept.enrolmentId]: 'present', [merged.enrolmentId]: 'told-us' })
+  const by = { added_at: clock.now, added_by: peerId, person_id: merged.personId }
+  await db
+    .insertInto('walk_in')
+    .values({ ...by, id: randomUUID(), session_id: third, name: 'Amalia' })
+    .execute()
   await night(app)
   clock.now = inDays(40)
   await night(app)
@@ -119,6 +129,8 @@ test('on the register of a run that is over, two records that are joined have on
   const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
   await app.runJobs()
   expect(await marks()).toEqual([['present'], ['late'], ['present']])
+  expect(await listWalkIns(db, third)).toHaveLength(1)
+  expect(await listTaughtRuns(db, peerId, clock.now)).toMatchObject([{ over: true, with_place: 1 }])
   const at = { now: clock.now, timeZone: 'Europe/London', countedFrom: 0 }
   const [inAll] = (await listFigures(db, {}, at)).filter(({ by }) => by === 'all')
   expect(inAll).toMatchObject({ sessions: 3, expected: 3, came: 3, noWord: 0, toldUs: 0 })
@@ -219,6 +231,63 @@ test('a place that the office decided about, joined with one that is open, is th
   expect(await auditOf(app)).toEqual([])
   await office.undo(mergeId)
   expect([await undecided(), await own()]).toEqual([1, [open.enrolmentId]])
+})
+
+test('who came without a place on one record missed no class on the other, and undone did', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, runId, sessionIds, peerId } = await enrolled(app, ['Amal'], 3)
+  const { Amal: kept = nobody } = places
+  const [first = ''] = sessionIds
+  app.clock.now = inDays(2)
+  await say(app, first, peerId, { [kept.enrolmentId]: 'no-word' })
+  const merged = await addPerson(app.db, { name: 'Amalia' })
+  const came = { session_id: first, name: 'Amalia', added_at: app.clock.now, added_by: peerId }
+  await app.db
+    .insertInto('walk_in')
+    .values({ ...came, id: randomUUID(), person_id: merged })
+    .execute()
+  const line = async () => (await listRegister(app.db, first)).map(({ mark }) => mark)
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged))
+  expect([await line(), await openCalls(app)]).toEqual([['present'], 0])
+  const at = { now: app.clock.now, timeZone: 'Europe/London' }
+  expect(await countOthers(app.db, {}, at)).toMatchObject({ walkIns: 0 })
+  expect(await listWalkInsOfRun(app.db, runId)).toEqual([])
+  await office.undo(mergeId)
+  expect([await line(), await openCalls(app)]).toEqual([['no-word'], 1])
+})
+
+test('nobody is called twice about a class that both records missed, and whoever is calling goes on', async () => {
+  const app = college()
+  const { db } = app
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const { Amal: kept = nobody, Amalia: merged = nobody } = places
+  const [first = '', second = ''] = sessionIds
+  const calls = () => listFollowUps(db, { now: app.clock.now, days: 60 })
+  const spoke = async (id: string) => {
+    const call = { id: randomUUID(), outcome: 'spoke' as const, words: '' }
+    await inTransaction(db, (tx) =>
+      noteCall(tx, id, call, office.by, { config: app.config, clock: () => app.clock.now }),
+    )
+  }
+  const missed = async (sessionId: string, place: Place) => {
+    await say(app, sessionId, peerId, { [place.enrolmentId]: 'no-word' })
+    return (await calls()).find(({ person_id: id }) => id === place.personId)?.id ?? ''
+  }
+  app.clock.now = inDays(9)
+  await spoke(await missed(first, merged))
+  await missed(first, kept)
+  const calling = await missed(second, merged)
+  await inTransaction(db, (tx) => updateTaken(tx, calling, { by: office.by, seen: null, now: app.clock.now }))
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  expect(await calls()).toMatchObject([{ taken_by: office.by, starts_at: inDays(8) }])
+  // On the page that was opened before.
+  await spoke(calling)
+  expect([await calls(), await auditOf(app)]).toEqual([[], []])
+  await office.undo(mergeId)
+  expect(await calls()).toMatchObject([{ person_id: kept.personId, starts_at: inDays(1), taken_by: null }])
+  expect(await auditOf(app)).toEqual([])
 })
 
 const nobody: Place = { personId: '', enrolmentId: '' }

@@ -15,9 +15,13 @@ import { inTransaction } from '../../../src/database/transaction.ts'
 import { findSide } from '../../../src/enrolment/merging/queries.ts'
 import { usualChoices } from '../../../src/enrolment/merging/rules.ts'
 import { paths } from '../../../src/paths.ts'
+import { auditOf } from '../../audit/support.ts'
 import { findWords, finish, secret } from '../../accounts/closing/support.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
+import { listClass } from '../../../src/registers/class-list/queries.ts'
+import { listRegister } from '../../../src/registers/marking/queries.ts'
+import { enrolled, inDays, night, say, statusOf } from '../../registers/support/term-over.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
@@ -155,4 +159,57 @@ test('a registration nobody has proven is not kept, and merged it brings no way 
   expect(await ways()).toEqual([404, []])
   expect((await press(browser, paths.adminPerson({ id: phoned }), 'Undo')).status).toBe(303)
   expect(await ways()).toEqual([404, []])
+})
+
+test('whoever gave a place back on one record and has one on the other is coming, says the class list', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, runId, deeds } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  await deeds.withdraw(places.Amalia!.enrolmentId)
+  mergeIdOf(await office.merge(places.Amal!.personId, places.Amalia!.personId))
+  expect(await listClass(app.db, runId)).toMatchObject([
+    { enrolment_id: places.Amal!.enrolmentId, status: 'confirmed' },
+  ])
+})
+
+test('what a page from before says of the record that has no row any more is said of the line that stands for them', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const [kept, merged] = [places.Amal!, places.Amalia!]
+  const [first = ''] = sessionIds
+  app.clock.now = inDays(1)
+  mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await say(app, first, peerId, { [merged.enrolmentId]: 'present' })
+  expect(await listRegister(app.db, first)).toMatchObject([
+    { enrolment_id: kept.enrolmentId, mark: 'present' },
+  ])
+})
+
+test('two records that are parted once the run is over each have their place again, and what they came to', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const run = { capacity: 2, waitingListMode: 'auto' as const, closesAt: inDays(40) }
+  const { places, runId, sessionIds, peerId, deeds } = await enrolled(app, ['Amal', 'Amalia'], 3, run)
+  const [kept, merged] = [places.Amal!, places.Amalia!]
+  const both = { [kept.enrolmentId]: 'present', [merged.enrolmentId]: 'present' } as const
+  const next = await deeds.enrol(runId, await addPerson(app.db, { name: 'Bo', email: 'bo@example.org' }))
+  if (!next.ok) throw new Error(next.reason)
+  app.clock.now = inDays(9)
+  for (const session of sessionIds.slice(0, 2)) await say(app, session, peerId, both)
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  await app.runJobs()
+  expect(await statusOf(app.db, { ...kept, ...next })).toBe('confirmed')
+  app.clock.now = inDays(17)
+  await night(app)
+  expect(await statusOf(app.db, merged)).toBe('merged')
+  await office.undo(mergeId)
+  expect(await auditOf(app)).toEqual([])
+  app.clock.now = inDays(40)
+  await night(app)
+  expect(await Promise.all([kept, merged].map((one) => statusOf(app.db, one)))).toEqual([
+    'completed',
+    'completed',
+  ])
+  expect(await auditOf(app)).toEqual([])
 })

@@ -126,6 +126,9 @@ test('of somebody who was not expected, or left before anybody said anything, no
   const came = { [`mark-${places[0]}`]: 'present', [`mark-${places[2]}`]: 'present' }
   expect((await send(again, nextId, { ...early, ...came })).status).toBe(303)
   expect(await marksOf(db, nextId)).toEqual({ Amal: 'present', Bo: null, Lee: null })
+  expect(noticeOn((await again.get(paths.sessionRegister({ id: nextId }))).text)).toContain(
+    'One person whom you marked had no place any more when the class began, so nothing is noted of them. If they came, please write down their name below.',
+  )
 })
 
 test('before its day a register takes only who told us; who came is refused, and nothing is lost', async () => {
