@@ -144,6 +144,17 @@ export async function updateConfirmed(tx: Tx, personId: string, now: Date): Prom
     .execute()
 }
 
+/** They hear by the address they have shown to be theirs; a number they gave stays. False when they did already. */
+export async function updateContactToEmail(tx: Tx, personId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('person')
+    .set({ preferred_contact: 'email' })
+    .where('id', '=', personId)
+    .where('preferred_contact', '!=', 'email')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 /** The hash of the person's password, if they have one. */
 export async function findPassword(db: Db, personId: string): Promise<string | undefined> {
   const found = await db

@@ -1,10 +1,10 @@
-import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { endOtherSessions, holdSession } from '../sessions/queries.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
 import { findOwnerById, isUnproven, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
 import { isSameAddress, type ProofRefusal } from './rules.ts'
+import { dropWaysIn } from './take-over.ts'
 import { type Opened, useProof } from './use-proof.ts'
 
 interface NewPassword {
@@ -25,8 +25,8 @@ export async function resetPassword(
   const person = await findOwnerById(tx, shown.proof.person_id)
   if (person === undefined || !isSameAddress(person.email, shown.proof.email))
     return { ok: false, reason: 'replaced' }
-  // A calendar link made before the address was shown to be theirs may be in the hands of whoever registered with it.
-  if (await isUnproven(tx, person.id)) await deleteFeed(tx, person.id)
+  // What was set up before the address was shown to be theirs may be of whoever registered with it.
+  if (await isUnproven(tx, person.id)) await dropWaysIn(tx, person.id, context.now)
   await updateConfirmed(tx, person.id, context.now)
   await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
   return { ok: true }

@@ -261,3 +261,37 @@ test.each(['claimed', 'changed'])(
     expect(await opens(first)).toEqual([false, false, false])
   },
 )
+
+test.each([
+  ['by signing in with a link', '/sign-in/link', {}],
+  ['by choosing a password with a link', '/password/forgotten', { password: 'violet teapot umbrella' }],
+])('whoever comes %s is not asked about another address, nor told of by text', async (_, asked, fields) => {
+  const { db, visitor, runJobs } = college()
+  const { browser } = await register()
+  await askFor(browser, fresh, password)
+  const contact = { preferred_contact: 'text', phone: '07700 900123', postal_address: '', best_time: '' }
+  expect((await browser.post('/account/about-me/contact', contact)).status).toBe(303)
+  const owner = visitor()
+  await owner.get(asked)
+  await owner.post(asked, { email: old })
+  await runJobs()
+  const { link } = await newestLetterTo(db, old)
+  await owner.get(link)
+  expect((await owner.post(link, fields)).status).toBe(303)
+  const [wish] = await lettersTo(db, fresh)
+  const late = visitor()
+  await late.get('/sign-in')
+  expect((await late.post(wish!.link)).status).toBe(410)
+  expect(await db.selectFrom('email_change').selectAll().execute()).toEqual([])
+  const person = await db.selectFrom('person').select(['email', 'preferred_contact', 'phone']).execute()
+  expect(person).toEqual([{ email: old, preferred_contact: 'email', phone: '07700 900123' }])
+})
+
+test('whoever has no password, and chose another way to hear, is told that it is email now', async () => {
+  const { db } = college()
+  await register()
+  await db.deleteFrom('credential').execute()
+  await db.updateTable('person').set({ preferred_contact: 'phone', phone: '07700 900123' }).execute()
+  const told = await press(old, /this is my address/)
+  expect(told.heading).toBe('Thank you. We write to you by email now')
+})
