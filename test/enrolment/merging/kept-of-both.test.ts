@@ -108,6 +108,11 @@ test('nobody’s record goes into a registration nobody has proven, whatever is 
   const { db } = college()
   const office = await officeOf(college())
   const [one, other] = [await registered('amal@example.org'), await registered('zuleika@example.org')]
+  for (const [first, second] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    expect(await office.merge(first, second)).toEqual({ ok: false, reason: 'neither-proven' })
   const known = await addPerson(db)
   const change = (id: string, details: object) =>
     db.updateTable('person').set(details).where('id', '=', id).execute()
@@ -119,7 +124,7 @@ test('nobody’s record goes into a registration nobody has proven, whatever is 
   expect(usualChoices({ ...own, contactAt: today }, told)).toEqual({ ...usual, supporter: 'merged' })
   await change(one, { email: null, claimed_email: 'amal@example.org' })
   expect(await office.merge(one, known)).toEqual({ ok: false, reason: 'keep-the-proven-record' })
-  expect([(await office.merge(one, other)).ok, (await office.merge(known, one)).ok]).toEqual([true, true])
+  expect((await office.merge(known, one)).ok).toBe(true)
 })
 
 test('a registration nobody has proven is not kept, and merged it brings no way in, nor gets it back', async () => {
