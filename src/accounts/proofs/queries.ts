@@ -87,9 +87,15 @@ export async function isUnproven(db: Db, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Holds the person until the transaction ends. */
+/** Holds the person until the transaction ends. Undefined for a record that is part of another: it owns no address. */
 export async function lockOwner(tx: Tx, id: string): Promise<Owner | undefined> {
-  return tx.selectFrom('person').select(ofPerson).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('person')
+    .select(ofPerson)
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }
 
 export async function findEmailChange(db: Db, personId: string): Promise<EmailChange | undefined> {

@@ -9,6 +9,7 @@ import {
 import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-questions.ts'
 import { listQuestions } from '../../../src/accounts/equality/queries.ts'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
+import { promiseConfirmation } from '../../../src/accounts/proofs/ask-to-confirm.ts'
 import { gatherData } from '../../../src/accounts/my-data/gather.ts'
 import { deleteFeed } from '../../../src/calendar/queries.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -18,6 +19,7 @@ import { paths } from '../../../src/paths.ts'
 import { findWords, finish, secret } from '../../accounts/closing/support.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
+import { listJobs } from '../../support/jobs.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
@@ -125,6 +127,19 @@ test('nobody’s record goes into a registration nobody has proven, whatever is 
   await change(one, { email: null, claimed_email: 'amal@example.org' })
   expect(await office.merge(one, known)).toEqual({ ok: false, reason: 'keep-the-proven-record' })
   expect((await office.merge(known, one)).ok).toBe(true)
+})
+
+test('a message to confirm an address comes too late once its record is part of another: none is sent, and no work is left', async () => {
+  const { db, runJobs } = college()
+  const office = await officeOf(college())
+  const [known, online] = [await addPerson(db), await registered('amal@example.org')]
+  await inTransaction(db, (tx) => promiseConfirmation(tx, online))
+  expect((await office.merge(known, online)).ok).toBe(true)
+  await runJobs()
+  expect(await listJobs(db)).toEqual([])
+  expect(await db.selectFrom('mail').select('to_address').execute()).not.toContainEqual({
+    to_address: 'amal@example.org',
+  })
 })
 
 test('a registration nobody has proven is not kept, and merged it brings no way in, nor gets it back', async () => {
