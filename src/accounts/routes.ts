@@ -21,7 +21,7 @@ import { hashToken } from './proofs/secrets.ts'
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
-import { byPassword, byRegistration } from './sessions/still-opens.ts'
+import { byRegistration, markOf } from './sessions/still-opens.ts'
 import { refusePassword } from './stolen-passwords.ts'
 import { authenticate, beginSession, completeSignIn, endSession, signInTriesOf } from './sign-in.ts'
 
@@ -49,9 +49,7 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         return askAgain(request, response, wrongPair(form.values.email))
       }
       await giveTryBack(deps, tries)
-      const { user, secret } = known
-      const stillOpens = byPassword(user.id, secret)
-      await completeSignIn(request, response, user, nextOf(request), { stillOpens })
+      await completeSignIn(request, response, known.user, nextOf(request), { password: markOf(known.secret) })
     }),
 
     post(paths.signOut, 'anyone', async (request, response) => {

@@ -19,7 +19,7 @@ import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
 import { browserInWords } from './sessions/browser-words.ts'
 import { knownDevice, markDays, markDevice } from './sessions/known-device.ts'
 import { signInTries } from './sessions/slow-guessing.ts'
-import { goesOn, type StillOpens } from './sessions/still-opens.ts'
+import { byPassword, goesOn, type StillOpens } from './sessions/still-opens.ts'
 import { useSingleSignOn } from './single-sign-on/strategy.ts'
 import { readUnsent } from './unsent/keep-unsent.ts'
 
@@ -155,7 +155,8 @@ export function endSession(request: Request): Promise<void> {
 
 export interface HowSignedIn {
   means?: SignInMeans
-  stillOpens?: StillOpens
+  /** The mark of the password they typed. */
+  password?: string
   /** Single sign-on has asked them for a second factor: we need not. */
   broughtSecondFactor?: boolean
   /** Told on the page they come to, unless they are asked for their second factor first. */
@@ -178,12 +179,12 @@ export async function completeSignIn(
   const step = nextStep({ ...user, has: await hasSecondFactor(db, user.id), brought }, config)
   if (step === 'ask') {
     const until = clock().getTime() + pendingMinutes * 60_000
-    const kept = next === undefined ? {} : { next }
-    await beginPending(request, { personId: user.id, means: how.means ?? 'password', until, ...kept })
+    const { means = 'password', password } = how
+    await beginPending(request, { personId: user.id, means, password, until, next })
     response.redirect(303, paths.signInCode())
     return
   }
-  if (!(await beginSession(request, user, how.means ?? 'password', how.stillOpens))) {
+  if (!(await beginSession(request, user, how.means ?? 'password', byPassword(user.id, how.password)))) {
     response.redirect(303, signInAgain(returnTo(next, paths.account()), 'yes'))
     return
   }
@@ -195,13 +196,14 @@ export async function completeSignIn(
   response.redirect(303, step === 'set-up' ? setUp : goal)
 }
 
-/** Ends the waiting for a code: the session of the person begins, under yet another identifier. */
+/** Ends the waiting for a code: the session of the person begins, under yet another identifier. Where they go. */
 export async function completePending(
   request: Request,
   user: Express.User,
   pending: PendingSignIn,
 ): Promise<string> {
-  await beginSession(request, user, pending.means)
+  if (!(await beginSession(request, user, pending.means, byPassword(user.id, pending.password))))
+    return signInAgain(returnTo(pending.next, paths.account()), 'yes')
   return goalOf(request, user, pending.next)
 }
 

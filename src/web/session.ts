@@ -16,9 +16,11 @@ export interface Notice {
 export interface PendingSignIn {
   personId: string
   means: SignInMeans
+  /** The mark of the password they typed, where they did. */
+  password?: string | undefined
   /** In milliseconds of the clock. */
   until: number
-  next?: string
+  next?: string | undefined
 }
 
 /** What the browser's session keeps while somebody is away at the provider of single sign-on. */

@@ -1,4 +1,5 @@
 // Whoever takes a way in away ends the sessions there are. One that begins in the same moment would be left, so it asks.
+import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { findPassword, isUnproven, lockOwner } from '../proofs/queries.ts'
@@ -17,11 +18,18 @@ export async function goesOn(db: Db, stillOpens: StillOpens, end: () => Promise<
   }
 }
 
-/** With the password whose hash this is. */
-export function byPassword(personId: string, secret: string): StillOpens {
+/** What a session may keep of the hash of the password that was typed, to know it again: a hash of that. */
+export function markOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+/** With the password of this mark; undefined for whoever came in without one. */
+export function byPassword(personId: string, mark: string | undefined): StillOpens | undefined {
+  if (mark === undefined) return undefined
   return async (tx) => {
     await lockOwner(tx, personId)
-    return (await findPassword(tx, personId)) === secret
+    const secret = await findPassword(tx, personId)
+    return secret !== undefined && markOf(secret) === mark
   }
 }
 
