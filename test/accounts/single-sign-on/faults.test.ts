@@ -165,6 +165,23 @@ test('where it is not set up there is no button, and nothing behind it', async (
     expect((await visitor.get(page)).status).toBe(404)
 })
 
+test.each([
+  ['?connect=yes', '/account/single-sign-on'],
+  ['?next=%2Ftrainer', '/sign-in?next=%2Ftrainer'],
+  ['', '/sign-in'],
+])(
+  'another site that leads to %j signs nobody in and connects nothing: it is pressed here',
+  async (query, to) => {
+    const browser = await register('tess@trust.example')
+    for (const site of ['cross-site', 'same-site', 'same-origin', 'none']) {
+      const begun = await browser.agent.get(`/sign-in/single-sign-on${query}`).set('Sec-Fetch-Site', site)
+      const fromHere = ['same-origin', 'none'].includes(site)
+      const there = fromHere ? (expect.stringContaining(provider.issuer) as string) : to
+      expect([site, begun.headers.location]).toEqual([site, there])
+    }
+  },
+)
+
 const connecting = '/sign-in/single-sign-on?connect=yes'
 
 async function register(email: string) {
