@@ -21,6 +21,7 @@ import { hashToken } from './proofs/secrets.ts'
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
+import { holdWhoIsHere } from './sessions/hold.ts'
 import { byRegistration, markOf } from './sessions/still-opens.ts'
 import { refusePassword } from './stolen-passwords.ts'
 import { authenticate, beginSession, completeSignIn, endSession, signInTriesOf } from './sign-in.ts'
@@ -99,7 +100,7 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         response.status(422).render('accounts/account', page)
         return
       }
-      await inTransaction(db, (tx) => changeDetails(tx, id, form.values))
+      await inTransaction(db, async (tx) => changeDetails(tx, await holdWhoIsHere(tx, request), form.values))
       await redirectWith(detailsSaved, request, response, paths.account())
     }),
   ]
