@@ -18,7 +18,7 @@ export async function goesOn(db: Db, stillOpens: StillOpens, end: () => Promise<
   }
 }
 
-/** What a session may keep of the hash of the password that was typed, to know it again: a hash of that. */
+/** What a session may keep of a secret as it is stored, to know it again: a hash. */
 export function markOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }
