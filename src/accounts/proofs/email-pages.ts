@@ -98,16 +98,19 @@ export function confirmedPage(done: { now: Outcome; dropped: Dropped | undefined
   return done.dropped === undefined ? changedPage(done.now, isSignedIn) : droppedWords[done.dropped]
 }
 
+const passwordDropped = {
+  title: 'Thank you. The password that was set before is gone',
+  text: 'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password.',
+  button: { text: 'Choose a password', href: paths.passwordForgotten() },
+}
+
 const droppedWords: Record<Dropped, { title: string; text: string; button: { text: string; href: string } }> =
   {
-    password: {
-      title: 'Thank you. The password that was set before is gone',
-      text: 'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. We write to you by email now: tell us if you would rather hear in another way. You can also sign in with an email, without a password.',
-      button: { text: 'Choose a password', href: paths.passwordForgotten() },
-    },
+    password: passwordDropped,
     'way-to-hear': {
       title: 'Thank you. We write to you by email now',
       text: 'Your email address is confirmed. Somebody chose another way to hear from us before that. If it was you, choose it again, and make your calendar link again if you had one.',
       button: { text: 'Choose how you hear from us', href: paths.aboutMeContact() },
     },
+    both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
   }

@@ -103,19 +103,22 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
+const passwordDropped: Notice & { text: string } = {
+  kind: 'information',
+  title: 'The password that was set before is gone',
+  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one.',
+  link: { href: paths.accountPassword(), text: 'Choose a password' },
+}
+
 const droppedNotice: Record<Dropped, Notice> = {
-  password: {
-    kind: 'information',
-    title: 'The password that was set before is gone',
-    text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one. We write to you by email now: tell us if you would rather hear in another way.',
-    link: { href: paths.accountPassword(), text: 'Choose a password' },
-  },
+  password: passwordDropped,
   'way-to-hear': {
     kind: 'information',
     title: 'We write to you by email now',
     text: 'Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one.',
     link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
   },
+  both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
 }
 
 function browserOf(request: Request) {

@@ -14,8 +14,8 @@ export async function isUnexpected(tx: Tx, personId: string, isOwnBrowser: OwnBr
   return !isOwnBrowser(personId) && (await isUnproven(tx, personId))
 }
 
-/** What somebody had chosen before the address was shown to be theirs, and has to choose again: with a password, all. */
-export type Dropped = 'password' | 'way-to-hear'
+/** What somebody had chosen before the address was shown to be theirs, and has to choose again. */
+export type Dropped = 'password' | 'way-to-hear' | 'both'
 
 /**
  * Somebody may have registered with an address of another person, to wait there until its owner comes. Its owner has
@@ -27,7 +27,7 @@ export async function takeOver(tx: Tx, personId: string, now: Date): Promise<Dro
   if (!(await deletePassword(tx, personId))) return dropped
   const subject = { kind: 'person' as const, id: personId }
   await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.password-dropped', subject })
-  return 'password'
+  return dropped === undefined ? 'password' : 'both'
 }
 
 /**
