@@ -41,8 +41,10 @@ export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undef
 }
 
 /**
- * The passwords that may go with an address: its owner's, and that of whoever claimed it last when they registered. Each
- * undefined when there is none. One statement, whoever there is.
+ * The passwords that may go with an address: its owner's, and that of whoever registered with it last, of those who have
+ * not shown that it is theirs. Whether one of these has the address or claims it counts for nothing: who registers twice
+ * and signs in with the first password would learn whether it was known. Each undefined when there is none. One
+ * statement, whoever there is.
  */
 export async function findCredentials(db: Db, email: string) {
   const rows = await db
@@ -51,13 +53,17 @@ export async function findCredentials(db: Db, email: string) {
     .where('credential.kind', '=', 'password')
     .where('person.merged_into', 'is', null)
     .where(({ or, eb }) => or([eb('person.email', '=', email), eb('person.claimed_email', '=', email)]))
-    .select(['person.id', 'credential.secret', 'person.claimed_email'])
+    .select([
+      'person.id',
+      'credential.secret',
+      sql<boolean>`(claimed_email is not null or ${addressUnproven})`.as('unproven'),
+    ])
     .orderBy('person.created_at', 'desc')
     .orderBy('person.id')
     .execute()
   return {
-    owner: rows.find(({ claimed_email }) => claimed_email === null),
-    claimant: rows.find(({ claimed_email }) => claimed_email !== null),
+    owner: rows.find(({ unproven }) => !unproven),
+    claimant: rows.find(({ unproven }) => unproven),
   }
 }
 

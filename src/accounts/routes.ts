@@ -11,7 +11,7 @@ import { returnTo } from '../web/return-to.ts'
 import { get, post, type Route, routeOf } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
-import { signedOutHome, signedOutToSay } from '../web/signed-out.ts'
+import { signedOutHome, signedOutToSay, signInAgain } from '../web/signed-out.ts'
 import { giveTryBack, takeTry, waitInWords } from '../web/throttle.ts'
 import { hasFeed } from '../calendar/queries.ts'
 import { changeDetails } from './change-details.ts'
@@ -21,6 +21,8 @@ import { hashToken } from './proofs/secrets.ts'
 import { findAgreement, findSignedIn, getPerson } from './queries.ts'
 import { register } from './register.ts'
 import type { Permission } from './rules.ts'
+import { holdWhoIsHere } from './sessions/hold.ts'
+import { byRegistration, markOf } from './sessions/still-opens.ts'
 import { refusePassword } from './stolen-passwords.ts'
 import { authenticate, beginSession, completeSignIn, endSession, signInTriesOf } from './sign-in.ts'
 
@@ -42,13 +44,13 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         log.warn({ route: routeOf(request) }, 'tried too often')
         return askToWait(request, response, form.values.email, taken.waitSeconds)
       }
-      const user = await authenticate(request, form.values)
-      if (user === undefined) {
+      const known = await authenticate(request, form.values)
+      if (known === undefined) {
         log.info({ means: 'password' }, 'a sign-in was refused')
         return askAgain(request, response, wrongPair(form.values.email))
       }
       await giveTryBack(deps, tries)
-      await completeSignIn(request, response, user, nextOf(request))
+      await completeSignIn(request, response, known.user, nextOf(request), { password: markOf(known.secret) })
     }),
 
     post(paths.signOut, 'anyone', async (request, response) => {
@@ -73,7 +75,9 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
       const result = await register(db, { ...rest, whatHelps, agreementVersion, key }, clock())
       // That the agreement has changed is said by every form that comes back with a newer one.
       if (!result.ok) return showRegister(request, response, refusedForm(form.values))
-      await beginSession(request, found(await findSignedIn(db, result.personId)), 'registration')
+      const user = found(await findSignedIn(db, result.personId))
+      if (!(await beginSession(request, user, 'registration', byRegistration(user.id))))
+        return response.redirect(303, signInAgain(paths.account(), 'yes'))
       await redirectWith(welcome, request, response, returnTo(nextOf(request), paths.courses()))
     }),
 
@@ -96,7 +100,7 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         response.status(422).render('accounts/account', page)
         return
       }
-      await inTransaction(db, (tx) => changeDetails(tx, id, form.values))
+      await inTransaction(db, async (tx) => changeDetails(tx, await holdWhoIsHere(tx, request), form.values))
       await redirectWith(detailsSaved, request, response, paths.account())
     }),
   ]

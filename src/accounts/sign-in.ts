@@ -7,6 +7,7 @@ import { keepCookie, readCookie } from '../web/cookies.ts'
 import type { Deps } from '../web/deps.ts'
 import { withNext } from '../web/next-page.ts'
 import { returnTo } from '../web/return-to.ts'
+import { signInAgain } from '../web/signed-out.ts'
 import { type Notice, type PendingSignIn, saved } from '../web/session.ts'
 import type { Try } from '../web/throttle.ts'
 import { listToRead } from './agreements/accept.ts'
@@ -18,6 +19,7 @@ import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
 import { browserInWords } from './sessions/browser-words.ts'
 import { knownDevice, markDays, markDevice } from './sessions/known-device.ts'
 import { signInTries } from './sessions/slow-guessing.ts'
+import { byPassword, goesOn, type StillOpens } from './sessions/still-opens.ts'
 import { useSingleSignOn } from './single-sign-on/strategy.ts'
 import { readUnsent } from './unsent/keep-unsent.ts'
 
@@ -35,7 +37,10 @@ export function usePassport(app: Express, deps: SignInDeps): void {
   })
   authenticator.use(
     new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
-      checkPassword(db, email, password).then((user) => done(null, user ?? false), done)
+      checkPassword(db, email, password).then(
+        (known) => done(null, known?.user ?? false, known as never),
+        done,
+      )
     }),
   )
   useSingleSignOn(app, authenticator, deps)
@@ -63,27 +68,34 @@ async function findViewer(
   return nextStep(facts, config) === 'set-up' ? holdBack(user) : user
 }
 
-async function checkPassword(db: Db, email: string, password: string): Promise<Express.User | undefined> {
+/** Somebody who typed the password whose hash this is. */
+interface Known {
+  user: Express.User
+  secret: string
+}
+
+async function checkPassword(db: Db, email: string, password: string): Promise<Known | undefined> {
   const { owner, claimant } = await findCredentials(db, email)
   // Always both, so that time does not tell whether somebody else gave this address when they registered.
   const isOwner = await passwordMatches(owner?.secret, password)
   const isClaimant = await passwordMatches(claimant?.secret, password)
   const known = isOwner ? owner : isClaimant ? claimant : undefined
-  return known && findSignedIn(db, known.id)
+  const user = known && (await findSignedIn(db, known.id))
+  return user && { user, secret: known.secret }
 }
 
 /** The person whose email and password these are, or undefined. Signs nobody in. */
 export function authenticate(
   request: Request,
   credentials: { email: string; password: string },
-): Promise<Express.User | undefined> {
+): Promise<Known | undefined> {
   const authenticator = request.app.get('authenticator') as passport.Authenticator
   // Passport reads the body itself: it must see the checked values, not a space or a NUL that came with them.
   request.body = { ...(request.body as object), ...credentials }
   return new Promise((resolve, reject) => {
-    const settle = (error: unknown, user?: Express.User | false | null) => {
+    const settle = (error: unknown, user?: Express.User | false | null, known?: Known) => {
       if (error instanceof Error) reject(error)
-      else resolve(user === false || user === null ? undefined : user)
+      else resolve(user ? known : undefined)
     }
     ;(authenticator.authenticate('local', settle) as (...given: unknown[]) => void)(request, {}, settle)
   })
@@ -91,9 +103,15 @@ export function authenticate(
 
 /**
  * Begins a new session for the person; Passport changes its identifier, so that one planted before is worth nothing.
- * The browser is marked as one where they have signed in.
+ * The browser is marked as one where they have signed in. False, and the session is over, when what they came in with
+ * was taken away in that moment: whoever takes it away ends the sessions there are, and may have come before this one.
  */
-export async function beginSession(request: Request, user: Express.User, means: SignInMeans): Promise<void> {
+export async function beginSession(
+  request: Request,
+  user: Express.User,
+  means: SignInMeans,
+  stillOpens?: StillOpens,
+): Promise<boolean> {
   await new Promise<void>((resolve, reject) => {
     request.login(user, (error: unknown) => (error instanceof Error ? reject(error) : resolve()))
   })
@@ -101,9 +119,11 @@ export async function beginSession(request: Request, user: Express.User, means: 
   const { db, clock, log } = request.app.get('sign-in') as SignInDeps
   request.session.signedIn = { means, browser, staff: isStaff(user.roles), at: clock().getTime() }
   await saved(request)
+  if (stillOpens !== undefined && !(await goesOn(db, stillOpens, () => endSession(request)))) return false
   log.info({ means }, 'somebody signed in')
   await updateLastSeen(db, user.id, clock())
   rememberDevice(request, user)
+  return true
 }
 
 const deviceCookie = 'known-device'
@@ -135,6 +155,8 @@ export function endSession(request: Request): Promise<void> {
 
 export interface HowSignedIn {
   means?: SignInMeans
+  /** The mark of the password they typed. */
+  password?: string
   /** Single sign-on has asked them for a second factor: we need not. */
   broughtSecondFactor?: boolean
   /** Told on the page they come to, unless they are asked for their second factor first. */
@@ -157,12 +179,15 @@ export async function completeSignIn(
   const step = nextStep({ ...user, has: await hasSecondFactor(db, user.id), brought }, config)
   if (step === 'ask') {
     const until = clock().getTime() + pendingMinutes * 60_000
-    const kept = next === undefined ? {} : { next }
-    await beginPending(request, { personId: user.id, means: how.means ?? 'password', until, ...kept })
+    const { means = 'password', password } = how
+    await beginPending(request, { personId: user.id, means, password, until, next })
     response.redirect(303, paths.signInCode())
     return
   }
-  await beginSession(request, user, how.means ?? 'password')
+  if (!(await beginSession(request, user, how.means ?? 'password', byPassword(user.id, how.password)))) {
+    response.redirect(303, signInAgain(returnTo(next, paths.account()), 'yes'))
+    return
+  }
   if (brought) request.session.broughtSecondFactor = true
   if (how.notice !== undefined) request.session.notice = how.notice
   await saved(request)
@@ -171,13 +196,14 @@ export async function completeSignIn(
   response.redirect(303, step === 'set-up' ? setUp : goal)
 }
 
-/** Ends the waiting for a code: the session of the person begins, under yet another identifier. */
+/** Ends the waiting for a code: the session of the person begins, under yet another identifier. Where they go. */
 export async function completePending(
   request: Request,
   user: Express.User,
   pending: PendingSignIn,
 ): Promise<string> {
-  await beginSession(request, user, pending.means)
+  if (!(await beginSession(request, user, pending.means, byPassword(user.id, pending.password))))
+    return signInAgain(returnTo(pending.next, paths.account()), 'yes')
   return goalOf(request, user, pending.next)
 }
 

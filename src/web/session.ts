@@ -16,9 +16,11 @@ export interface Notice {
 export interface PendingSignIn {
   personId: string
   means: SignInMeans
+  /** The mark of the password they typed, where they did. */
+  password?: string | undefined
   /** In milliseconds of the clock. */
   until: number
-  next?: string
+  next?: string | undefined
 }
 
 /** What the browser's session keeps while somebody is away at the provider of single sign-on. */
@@ -41,6 +43,8 @@ declare module 'express-session' {
     awayToSignOn?: AwayToSignOn
     /** The message with a code that this browser asked for; whether there is one, it does not know. */
     awaitedProof?: { id: string; email: string; next?: string }
+    /** The mark of the secret for codes that was made in this session, and shown in no other. */
+    begunSecret?: string
     /** Single sign-on has asked them for a second factor. */
     broughtSecondFactor?: boolean
     /**

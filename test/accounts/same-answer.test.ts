@@ -1,5 +1,6 @@
 // Whether an email is known is told neither by what the sign-in page says nor by how long it takes.
 import type * as Passwords from '../../src/accounts/passwords.ts'
+import { addMinutes } from '../../src/lib/time.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addPerson } from '../support/college.ts'
 import { countQueries } from './proofs/support/count-queries.ts'
@@ -19,6 +20,29 @@ jest.mock('../../src/accounts/passwords.ts', () => {
 })
 
 const college = testApp()
+
+test('after registering twice with one address, the same password opens whether it was somebody’s or nobody’s', async () => {
+  const { db, visitor, clock } = college()
+  await addPerson(db, { email: 'amal@example.org' })
+  const opens = async (email: string) => {
+    const typed = ['three calm words', 'three other words'].map((password) => ({ email, password }))
+    for (const fields of typed) {
+      clock.now = addMinutes(clock.now, 1)
+      const browser = visitor()
+      await browser.get('/register')
+      const form = { name: 'Somebody', agreement_version: '1', agree: 'yes', ...fields }
+      expect((await browser.post('/register', form)).status).toBe(303)
+    }
+    const answers = []
+    for (const fields of typed) {
+      const browser = visitor()
+      await browser.get('/sign-in')
+      answers.push((await browser.post('/sign-in', fields)).status)
+    }
+    return answers
+  }
+  expect(await opens('nobody@example.org')).toEqual(await opens('amal@example.org'))
+})
 
 test('a wrong password costs as many slow comparisons, and as many questions to the database, for an email of nobody', async () => {
   const { db, visitor } = college()

@@ -10,6 +10,7 @@ import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import type { Permission } from '../rules.ts'
+import { holdWhoIsHere } from '../sessions/hold.ts'
 import { contactForm, emergencyForm, helpsForm, kindForm, supporterForm } from './forms.ts'
 import { aboutMePage, contactPage, emergencyPage, helpsPage, kindPage, supporterPage } from './pages.ts'
 import {
@@ -99,7 +100,7 @@ export function aboutMeRoutes({ db, clock }: Deps): Route<Permission>[] {
           response.status(422)
           return show(request, response, form)
         }
-        await inTransaction(db, (tx) => part.save(tx, id, form.values))
+        await inTransaction(db, async (tx) => part.save(tx, await holdWhoIsHere(tx, request), form.values))
         await redirectWith(saved, request, response, paths.aboutMe())
       }),
     ]

@@ -65,7 +65,8 @@ export async function cancelChange(tx: Tx, personId: string, now: Date): Promise
   await endChange(tx, personId, now)
 }
 
-async function endChange(tx: Tx, personId: string, now: Date): Promise<void> {
+/** The change they asked for, if there is one, is off, and so are the messages about it. */
+export async function endChange(tx: Tx, personId: string, now: Date): Promise<void> {
   if (!(await deleteEmailChange(tx, personId))) return
   await endProofs(tx, personId, ['confirm-email', 'allow-change'], now)
   const subject = { kind: 'person' as const, id: personId }

@@ -5,7 +5,7 @@ import { applyChange } from './apply-change.ts'
 import type { LetterContext } from './mails.ts'
 import { findEmailChange, findOwnerById, type Owner, updateAgreed, updateConfirmed } from './queries.ts'
 import { decideChange, isPending, isSameAddress, type ProofRefusal } from './rules.ts'
-import { isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
+import { type Dropped, isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
 import { type Opened, useProof } from './use-proof.ts'
 
 interface Yes {
@@ -16,8 +16,7 @@ interface No {
   ok: false
   reason: ProofRefusal | 'taken'
 }
-/** `passwordDropped`: somebody had chosen one before the address was shown to be theirs, and it opens nothing now. */
-export type Confirmed = (Yes & { passwordDropped: boolean }) | No
+export type Confirmed = (Yes & { dropped: Dropped | undefined }) | No
 
 type OpenedSomewhere = Omit<Opened, 'purposes'> & { isOwnBrowser: OwnBrowser }
 
@@ -48,7 +47,7 @@ async function confirm(
   const unexpected = await isUnexpected(tx, personId, isOwnBrowser)
   const confirmed = await confirmAddress(tx, { personId, email }, context)
   if (!confirmed.ok) return confirmed
-  return { ...confirmed, passwordDropped: unexpected && (await takeOver(tx, personId, context.now)) }
+  return { ...confirmed, dropped: unexpected ? await takeOver(tx, personId, context.now) : undefined }
 }
 
 async function confirmAddress(

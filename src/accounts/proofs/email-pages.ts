@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { EmailChange, Owner } from './queries.ts'
+import type { Dropped } from './take-over.ts'
 import { givenAddress, isPending, mustOldAgree } from './rules.ts'
 
 /** A claimed address is shown as any that nobody has confirmed: whether it is somebody else's is not told. */
@@ -92,15 +93,24 @@ export function changedPage(outcome: Outcome, isSignedIn: boolean) {
   return { ...words[outcome], button }
 }
 
-/** Somebody registers on a laptop and says yes on a phone: they are told why their password is gone, too. */
-export function confirmedPage(done: { now: Outcome; passwordDropped: boolean }, isSignedIn: boolean) {
-  if (!done.passwordDropped) return changedPage(done.now, isSignedIn)
-  return {
-    title: 'Thank you. The password that was set before is gone',
-    text: passwordGone,
-    button: { text: 'Choose a password', href: paths.passwordForgotten() },
-  }
+/** Somebody registers on a laptop and says yes on a phone: they are told why what they chose is gone, too. */
+export function confirmedPage(done: { now: Outcome; dropped: Dropped | undefined }, isSignedIn: boolean) {
+  return done.dropped === undefined ? changedPage(done.now, isSignedIn) : droppedWords[done.dropped]
 }
 
-const passwordGone =
-  'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password.'
+const passwordDropped = {
+  title: 'Thank you. The password that was set before is gone',
+  text: 'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password.',
+  button: { text: 'Choose a password', href: paths.passwordForgotten() },
+}
+
+const droppedWords: Record<Dropped, { title: string; text: string; button: { text: string; href: string } }> =
+  {
+    password: passwordDropped,
+    'way-to-hear': {
+      title: 'Thank you. We write to you by email now',
+      text: 'Your email address is confirmed. Somebody chose another way to hear from us before that. If it was you, choose it again, and make your calendar link again if you had one.',
+      button: { text: 'Choose how you hear from us', href: paths.aboutMeContact() },
+    },
+    both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
+  }

@@ -10,6 +10,7 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { takeTry } from '../../web/throttle.ts'
 import type { Permission } from '../rules.ts'
+import { holdWhoIsHere } from '../sessions/hold.ts'
 import { isOwnBrowser } from '../sign-in.ts'
 import { allowChange, cancelChange, stopChange } from './answer-change.ts'
 import { askToConfirmEmail, promiseConfirmation } from './ask-to-confirm.ts'
@@ -52,8 +53,10 @@ export function emailRoutes(deps: Deps): Route<Permission>[] {
         return showEmail(response, wrong.status, await pageFor(id, wrongPassword(email, wrong.message)))
       const taken = await takeTry(deps, triesOfMail(email, request.ip), clock())
       if (!taken.ok) return showEmail(response, 429, await pageFor(id, waitForm(email, taken)))
-      const asked = { personId: id, email, askedBy: id }
-      await inTransaction(db, (tx) => askToConfirmEmail(tx, asked, { now: clock() }))
+      await inTransaction(db, async (tx) => {
+        await holdWhoIsHere(tx, request)
+        await askToConfirmEmail(tx, { personId: id, email, askedBy: id }, { now: clock() })
+      })
       await redirectWith(asking, request, response, paths.accountEmail())
     }),
 

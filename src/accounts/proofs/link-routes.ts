@@ -19,6 +19,7 @@ import { triesOfCode, triesOfMail } from './limits.ts'
 import { askForLinkPage, codePage, linkPage, waitForm, wrongCode } from './link-pages.ts'
 import { showRefusal } from './refusal-pages.ts'
 import { signInWithCode, signInWithLink } from './sign-in-with-proof.ts'
+import type { Dropped } from './take-over.ts'
 import { lookAtProof } from './use-proof.ts'
 
 const purposes = ['sign-in', 'registered-again'] as const
@@ -93,20 +94,31 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
   async function begin(
     request: Request,
     response: Response,
-    known: { personId: string; passwordDropped: boolean },
+    known: { personId: string; dropped: Dropped | undefined },
     next: string | undefined,
   ) {
-    const notice = known.passwordDropped ? { notice: passwordDropped } : {}
+    const notice = known.dropped === undefined ? {} : { notice: droppedNotice[known.dropped] }
     const user = found(await findSignedIn(db, known.personId))
     await completeSignIn(request, response, user, next, { means: 'link', ...notice })
   }
 }
 
-const passwordDropped: Notice = {
+const passwordDropped: Notice & { text: string } = {
   kind: 'information',
   title: 'The password that was set before is gone',
   text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one.',
   link: { href: paths.accountPassword(), text: 'Choose a password' },
+}
+
+const droppedNotice: Record<Dropped, Notice> = {
+  password: passwordDropped,
+  'way-to-hear': {
+    kind: 'information',
+    title: 'We write to you by email now',
+    text: 'Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one.',
+    link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
+  },
+  both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
 }
 
 function browserOf(request: Request) {

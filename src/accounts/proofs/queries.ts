@@ -87,9 +87,15 @@ export async function isUnproven(db: Db, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Holds the person until the transaction ends. */
+/** Holds the person until the transaction ends. Undefined for a record that is part of another: it owns no address. */
 export async function lockOwner(tx: Tx, id: string): Promise<Owner | undefined> {
-  return tx.selectFrom('person').select(ofPerson).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('person')
+    .select(ofPerson)
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }
 
 export async function findEmailChange(db: Db, personId: string): Promise<EmailChange | undefined> {
@@ -142,6 +148,17 @@ export async function updateConfirmed(tx: Tx, personId: string, now: Date): Prom
     .where('email', 'is not', null)
     .where('email_confirmed_at', 'is', null)
     .execute()
+}
+
+/** They hear by the address they have shown to be theirs; a number they gave stays. False when they did already. */
+export async function updateContactToEmail(tx: Tx, personId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('person')
+    .set({ preferred_contact: 'email' })
+    .where('id', '=', personId)
+    .where('preferred_contact', '!=', 'email')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 /** The hash of the person's password, if they have one. */

@@ -1,17 +1,10 @@
-import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { endOtherSessions } from '../sessions/queries.ts'
+import { endOtherSessions, holdSession } from '../sessions/queries.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
-import {
-  findOwnerById,
-  isUnproven,
-  lockOwner,
-  type Owner,
-  updateConfirmed,
-  upsertPassword,
-} from './queries.ts'
+import { findOwnerById, isUnproven, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
 import { isSameAddress, type ProofRefusal } from './rules.ts'
+import { dropWaysIn } from './take-over.ts'
 import { type Opened, useProof } from './use-proof.ts'
 
 interface NewPassword {
@@ -32,21 +25,26 @@ export async function resetPassword(
   const person = await findOwnerById(tx, shown.proof.person_id)
   if (person === undefined || !isSameAddress(person.email, shown.proof.email))
     return { ok: false, reason: 'replaced' }
-  // A calendar link made before the address was shown to be theirs may be in the hands of whoever registered with it.
-  if (await isUnproven(tx, person.id)) await deleteFeed(tx, person.id)
+  // What was set up before the address was shown to be theirs may be of whoever registered with it.
+  if (await isUnproven(tx, person.id)) await dropWaysIn(tx, person.id, context.now)
   await updateConfirmed(tx, person.id, context.now)
   await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
   return { ok: true }
 }
 
-/** Sets another password for somebody who has just typed the one they have. */
+/**
+ * Sets another password for somebody who has just typed the one they have. False, and nothing changed, when the session
+ * they did it in was ended meanwhile: it may be that of whoever is to be kept out.
+ */
 export async function changePassword(
   tx: Tx,
-  { personId, ...password }: NewPassword & { personId: string },
+  { personId, ...password }: NewPassword & { personId: string; sessionId: string },
   context: LetterContext,
-): Promise<void> {
-  const person = await lockOwner(tx, personId)
+): Promise<boolean> {
+  if (!(await holdSession(tx, personId, password.sessionId))) return false
+  const person = await findOwnerById(tx, personId)
   if (person !== undefined) await setPassword(tx, person, password, 'person.password-changed', context)
+  return person !== undefined
 }
 
 async function setPassword(

@@ -1,14 +1,13 @@
 import type { Tx } from '../../database/schema.ts'
 import { findOwnerById, updateConfirmed } from './queries.ts'
 import { isSameAddress, type Proof, type ProofRefusal } from './rules.ts'
-import { isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
+import { type Dropped, isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
 import { type Opened, useCode, useProof } from './use-proof.ts'
 
-/** `passwordDropped`: somebody had chosen one before the address was shown to be theirs, and it opens nothing now. */
 interface Welcomed {
   ok: true
   personId: string
-  passwordDropped: boolean
+  dropped: Dropped | undefined
 }
 type Known = Welcomed | { ok: false; reason: ProofRefusal }
 
@@ -46,7 +45,7 @@ async function welcomeOwner(
     purpose === 'registered-again'
       ? person.email_confirmed_at === null
       : await isUnexpected(tx, personId, isOwnBrowser)
-  const passwordDropped = unexpected && (await takeOver(tx, personId, now))
+  const dropped = unexpected ? await takeOver(tx, personId, now) : undefined
   await updateConfirmed(tx, personId, now)
-  return { ok: true, personId, passwordDropped }
+  return { ok: true, personId, dropped }
 }

@@ -2,7 +2,9 @@ import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { endOtherSessions } from '../sessions/queries.ts'
-import { deletePassword, isUnproven } from './queries.ts'
+import { deleteUnsent } from '../unsent/queries.ts'
+import { endChange } from './answer-change.ts'
+import { deletePassword, isUnproven, updateContactToEmail } from './queries.ts'
 
 /** Whether the person has signed in, or registered, in the browser that shows the proof. */
 export type OwnBrowser = (personId: string) => boolean
@@ -12,16 +14,30 @@ export async function isUnexpected(tx: Tx, personId: string, isOwnBrowser: OwnBr
   return !isOwnBrowser(personId) && (await isUnproven(tx, personId))
 }
 
+/** What somebody had chosen before the address was shown to be theirs, and has to choose again. */
+export type Dropped = 'password' | 'way-to-hear' | 'both'
+
 /**
  * Somebody may have registered with an address of another person, to wait there until its owner comes. Its owner has
  * come, in a browser where nobody registered, and with the first proof there is: whatever was set up without one no
- * longer opens the account, nor shows what is in it. Whether there was a password.
+ * longer opens the account, nor shows what is in it. What was dropped that they may miss, if anything.
  */
-export async function takeOver(tx: Tx, personId: string, now: Date): Promise<boolean> {
-  await endOtherSessions(tx, personId, null)
-  await deleteFeed(tx, personId)
-  if (!(await deletePassword(tx, personId))) return false
+export async function takeOver(tx: Tx, personId: string, now: Date): Promise<Dropped | undefined> {
+  const dropped = await dropWaysIn(tx, personId, now)
+  if (!(await deletePassword(tx, personId))) return dropped
   const subject = { kind: 'person' as const, id: personId }
   await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.password-dropped', subject })
-  return true
+  return dropped === undefined ? 'password' : 'both'
+}
+
+/**
+ * Ends all that lets somebody in without a password, or tells them what is in the account: also the wish for another
+ * address, a form to send on, and news by text, telephone or letter, of which nobody has shown that it is theirs.
+ */
+export async function dropWaysIn(tx: Tx, personId: string, now: Date): Promise<Dropped | undefined> {
+  await endOtherSessions(tx, personId, null)
+  await deleteFeed(tx, personId)
+  await deleteUnsent(tx, personId)
+  await endChange(tx, personId, now)
+  return (await updateContactToEmail(tx, personId)) ? 'way-to-hear' : undefined
 }

@@ -20,9 +20,14 @@ interface Person {
   key: Buffer
 }
 
-/** Makes a secret to scan. It counts for nothing until its first code is typed; one in use is left as it is. */
-export async function beginSetUp(tx: Tx, { personId, key }: Person, now: Date): Promise<void> {
-  await upsertPendingSecret(tx, personId, seal(newSecret(), key, personId), now)
+/**
+ * Makes a secret to scan, and gives it, sealed. It counts for nothing until its first code is typed; one in use is left
+ * as it is.
+ */
+export async function beginSetUp(tx: Tx, { personId, key }: Person, now: Date): Promise<string> {
+  const secret = seal(newSecret(), key, personId)
+  await upsertPendingSecret(tx, personId, secret, now)
+  return secret
 }
 
 type Confirmed =

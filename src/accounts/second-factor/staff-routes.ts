@@ -7,10 +7,12 @@ import { readForm } from '../../web/form.ts'
 import { nothingTyped, type Typed } from '../../web/form-page.ts'
 import { nextOf, withNext } from '../../web/next-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
-import { type Notice, redirectWith } from '../../web/session.ts'
+import { type Notice, redirectWith, saved } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { refusePresentPassword } from '../proofs/present-password.ts'
 import type { Permission } from '../rules.ts'
+import { holdWhoIsHere } from '../sessions/hold.ts'
+import { markOf } from '../sessions/still-opens.ts'
 import { asksPassword } from './ask-password.ts'
 import { codeForm, confirmForm } from './forms.ts'
 import { offPage, onPage, recoveryCodesPage, refusedCode, settingUpPage } from './pages.ts'
@@ -30,7 +32,9 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
     get(paths.secondFactor, 'have-second-factor', (request, response) => show(request, response)),
 
     post(paths.secondFactor, 'have-second-factor', async (request, response) => {
-      await inTransaction(db, (tx) => beginSetUp(tx, { personId: signedIn(request).id, key }, clock()))
+      const begin = { personId: signedIn(request).id, key }
+      request.session.begunSecret = markOf(await inTransaction(db, (tx) => beginSetUp(tx, begin, clock())))
+      await saved(request)
       response.redirect(303, withNext(paths.secondFactor(), nextOf(request)))
     }),
 
@@ -43,7 +47,10 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
         : undefined
       if (wrong !== undefined) return show(request, response, wrong.status, wrongPassword(wrong.message))
       const first = { personId, key, code: form.values.code, sid: request.sessionID }
-      const result = await inTransaction(db, (tx) => confirmSetUp(tx, first, clock()))
+      const result = await inTransaction(db, async (tx) => {
+        await holdWhoIsHere(tx, request)
+        return confirmSetUp(tx, first, clock())
+      })
       if (result.ok) showCodes(response, result.recoveryCodes, nextOf(request))
       else if (result.reason === 'wrong-code')
         await show(request, response, 422, refusedCode({ reason: 'wrong-code' }))
@@ -81,7 +88,9 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
       next: nextOf(request),
       asksPassword: await asks(request),
     }
-    const secret = row && unseal(row.secret, key, id)
+    // Begun in another session, it may have been read there by somebody who found a computer open.
+    const isOfHere = row !== undefined && markOf(row.secret) === request.session.begunSecret
+    const secret = isOfHere ? unseal(row.secret, key, id) : undefined
     response.status(status)
     if (secret === undefined) return response.render('accounts/second-factor/off', offPage(why))
     const names = { college: config.college.name, account: email ?? name }

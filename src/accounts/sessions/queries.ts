@@ -1,5 +1,6 @@
 import type { Db, SignInMeans, Tx } from '../../database/schema.ts'
 import { storedSid } from '../../web/session-store.ts'
+import { lockPerson } from '../queries.ts'
 
 export interface OpenSession {
   id: string
@@ -28,6 +29,21 @@ export async function listSessionsOf(
     .execute()
   const sessions = rows.map(({ sid: stored, ...row }) => ({ ...row, isThis: stored === storedSid(sid) }))
   return sessions.sort((one, other) => Number(other.isThis) - Number(one.isThis))
+}
+
+/**
+ * Holds the person, and says whether this session of theirs (`request.sessionID`) is open still: whatever ends sessions
+ * holds them too. What opens an account is made only in one that is, or it would outlast its end.
+ */
+export async function holdSession(tx: Tx, personId: string, sid: string): Promise<boolean> {
+  await lockPerson(tx, personId)
+  const row = await tx
+    .selectFrom('web_session')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('sid', '=', storedSid(sid))
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Ends another session of the person; how many there were: none when it had ended already, or is not theirs. */

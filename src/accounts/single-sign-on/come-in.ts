@@ -4,8 +4,9 @@ import type { SingleSignOnSettings } from '../../config/single-sign-on.ts'
 import type { Tx } from '../../database/schema.ts'
 import { listRoles } from '../people/queries.ts'
 import { findPersonByEmail, insertPerson } from '../queries.ts'
-import { updateConfirmed } from '../proofs/queries.ts'
-import { endOtherSessions } from '../sessions/queries.ts'
+import { findOwnerById, isUnproven, updateConfirmed } from '../proofs/queries.ts'
+import { isSameAddress } from '../proofs/rules.ts'
+import { endOtherSessions, holdSession } from '../sessions/queries.ts'
 import { isStaff } from '../second-factor/rules.ts'
 import type { Claims } from './claims.ts'
 import { keepRoles } from './keep-roles.ts'
@@ -20,15 +21,21 @@ import {
 import { decideNewcomer, rolesFor } from './rules.ts'
 
 export type ComingRefusal =
-  'email-not-verified' | 'no-role' | 'student-account' | 'connected-elsewhere' | 'has-another'
+  | 'email-not-verified'
+  | 'no-role'
+  | 'student-account'
+  | 'connected-elsewhere'
+  | 'has-another'
+  | 'address-not-confirmed'
+  | 'begin-again'
 
 export type CameIn = { ok: true; personId: string } | { ok: false; reason: ComingRefusal }
 
 interface Visit {
   claims: Claims
   mapping: SingleSignOnSettings['roles']
-  /** Somebody signed in here who wants to connect this account with the provider's. */
-  connect: string | undefined
+  /** Somebody signed in here, in this session, who wants to connect this account with the provider's. */
+  connect: { personId: string; sid: string } | undefined
 }
 
 /** Finds, connects or makes the person whom the provider vouches for, and brings their roles up to date. */
@@ -36,7 +43,7 @@ export async function comeIn(tx: Tx, { claims, mapping, connect }: Visit, now: D
   const known = await knownOrFirst(tx, claims)
   const found =
     connect !== undefined
-      ? await connected(tx, claims, { personId: connect, known }, now)
+      ? await connected(tx, claims, { ...connect, known }, now)
       : known !== undefined
         ? { ok: true as const, personId: known }
         : await newcomer(tx, claims, mapping, now)
@@ -56,12 +63,14 @@ async function knownOrFirst(tx: Tx, claims: Claims): Promise<string | undefined>
 async function connected(
   tx: Tx,
   claims: Claims,
-  { personId, known }: { personId: string; known: string | undefined },
+  { personId, sid, known }: { personId: string; sid: string; known: string | undefined },
   now: Date,
 ): Promise<CameIn> {
+  if (!(await holdSession(tx, personId, sid))) return { ok: false, reason: 'begin-again' }
   if (known === personId) return { ok: true, personId }
   if (known !== undefined) return { ok: false, reason: 'connected-elsewhere' }
   if (await hasIdentity(tx, personId, claims.issuer)) return { ok: false, reason: 'has-another' }
+  if (!(await provesAddress(tx, claims, personId, now))) return { ok: false, reason: 'address-not-confirmed' }
   // Whoever registered this account may have known its password before its owner did, or have a link
   // to its calendar: they must not open what staff see.
   if (!isStaff(await listRoles(tx, personId))) {
@@ -71,6 +80,18 @@ async function connected(
   }
   await link(tx, claims, personId, now)
   return { ok: true, personId }
+}
+
+/**
+ * Whoever reads the mail of an address that nobody has shown to be theirs comes in as its owner one day: into an account
+ * of the staff's, if it were connected before. The provider may know that it is theirs.
+ */
+async function provesAddress(tx: Tx, { email }: Claims, personId: string, now: Date): Promise<boolean> {
+  if (!(await isUnproven(tx, personId))) return true
+  const person = await findOwnerById(tx, personId)
+  if (email === undefined || !isSameAddress(person?.email, email)) return false
+  await updateConfirmed(tx, personId, now)
+  return true
 }
 
 async function newcomer(

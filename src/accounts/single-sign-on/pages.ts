@@ -63,6 +63,12 @@ const about: Record<SignOnRefusal, (name: string) => Refused> = {
       href: `${paths.signIn()}?next=${encodeURIComponent(paths.singleSignOnLink())}`,
     },
   }),
+  'address-not-confirmed': () => ({
+    status: 409,
+    title: 'Please confirm your email address first',
+    text: 'We have sent you a message with a button that says the address is yours. Press it, and then connect the two. The message did not come? My details has a button to send it again.',
+    button: { text: 'Go to my email address', href: paths.accountEmail() },
+  }),
   'connected-elsewhere': (name) => ({
     status: 409,
     title: 'That work account belongs to another account here',

@@ -3,6 +3,7 @@ import type passport from 'passport'
 import type { SingleSignOnSettings } from '../../config/single-sign-on.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
+import { nextOf, withNext } from '../../web/next-page.ts'
 import { found } from '../../web/problems.ts'
 import { returnTo } from '../../web/return-to.ts'
 import { get, type Route } from '../../web/route.ts'
@@ -29,6 +30,7 @@ export function singleSignOnRoutes({ db, config, clock, log }: Deps): Route<Perm
   return [
     get(paths.singleSignOn, 'anyone', async (request, response) => {
       set()
+      if (isFromElsewhere(request)) return response.redirect(303, whereToPress(request))
       const strategy = request.app.get(strategySetting) as SingleSignOnStrategy
       const begun = await (await strategy.getProvider()).begin()
       if (!begun.ok) {
@@ -68,6 +70,17 @@ export function singleSignOnRoutes({ db, config, clock, log }: Deps): Route<Perm
     const { status, ...page } = refusedPage(reason, set().name)
     response.status(status).set('Cache-Control', 'no-store').render('accounts/single-sign-on/refused', page)
   }
+}
+
+/** Another site must not sign anybody in, or connect their account, unasked: the press is on a page of ours. */
+function isFromElsewhere(request: Request): boolean {
+  return ['cross-site', 'same-site'].includes(request.get('sec-fetch-site') ?? '')
+}
+
+function whereToPress(request: Request): string {
+  return request.query.connect === 'yes'
+    ? paths.singleSignOnLink()
+    : withNext(paths.signIn(), nextOf(request))
 }
 
 function wishesOf(request: Request, now: Date): Pick<AwayToSignOn, 'until' | 'next' | 'connect'> {

@@ -44,14 +44,14 @@ export class SingleSignOnStrategy extends passport.Strategy {
     request: Parameters<passport.Strategy['authenticate']>[0],
     options?: { away?: AwayToSignOn },
   ): void {
-    this.whoCameBack(request.originalUrl, options?.away).then(
+    this.whoCameBack(request, options?.away).then(
       ({ user, info }) => (user === undefined ? this.fail(info as object) : this.success(user, info)),
       (error: unknown) => this.error(error),
     )
   }
 
   private async whoCameBack(
-    address: string,
+    { originalUrl: address, sessionID: sid }: Parameters<passport.Strategy['authenticate']>[0],
     away: AwayToSignOn | undefined,
   ): Promise<{ user?: Express.User; info: SignOnInfo }> {
     const { db, clock, log } = this.deps
@@ -63,7 +63,10 @@ export class SingleSignOnStrategy extends passport.Strategy {
       return { info: { reason: finished.reason } }
     }
     const { claims } = finished
-    const came = await this.bringIn(claims, away.connect)
+    const came = await this.bringIn(
+      claims,
+      away.connect === undefined ? undefined : { personId: away.connect, sid },
+    )
     if (!came.ok) return { info: { reason: came.reason } }
     const user = await findSignedIn(db, came.personId)
     return user === undefined
@@ -73,7 +76,7 @@ export class SingleSignOnStrategy extends passport.Strategy {
 
   private async bringIn(
     claims: Claims,
-    connect: string | undefined,
+    connect: { personId: string; sid: string } | undefined,
   ): Promise<CameIn | { ok: false; reason: 'begin-again' }> {
     const { db, clock, config } = this.deps
     const mapping = config.singleSignOn?.roles ?? []

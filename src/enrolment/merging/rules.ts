@@ -33,7 +33,8 @@ export interface TrainerFacts {
 
 export type MergeRefusal =
   | { reason: 'same-record' | 'merged-already' | 'closing' | 'two-staff' | 'keep-the-staff-record' }
-  | { reason: 'email-not-confirmed' | 'keep-the-proven-record' | 'nobody-proven' | 'too-much-help' }
+  | { reason: 'email-not-confirmed' | 'keep-the-proven-record' | 'nobody-proven' | 'neither-proven' }
+  | { reason: 'too-much-help' }
   | { reason: 'only-pair' | 'two-places' | 'comes-and-goes'; course: string }
 
 const staffRoles: readonly Role[] = ['trainer', 'personal-tutor', 'administrator', 'auditor']
@@ -51,19 +52,15 @@ export function decidePair(kept: Side, merged: Side): { ok: true } | ({ ok: fals
   if (kept.isClosing || merged.isClosing) return { ok: false, reason: 'closing' }
   if (signsInAsStaff(merged))
     return { ok: false, reason: signsInAsStaff(kept) ? 'two-staff' : 'keep-the-staff-record' }
-  if (opensToNobodyProven(kept, merged))
-    return { ok: false, reason: kept.person.email === null ? 'keep-the-proven-record' : 'nobody-proven' }
-  return { ok: true }
+  // Whoever registered goes on with the password they chose, and what is on the other record must not open by it.
+  if (!isUnproven(kept)) return { ok: true }
+  if (isUnproven(merged)) return { ok: false, reason: 'neither-proven' }
+  return { ok: false, reason: kept.person.email === null ? 'keep-the-proven-record' : 'nobody-proven' }
 }
 
 /** They registered themselves, and nobody has shown that the address is theirs: it may be somebody else who did. */
 export function isUnproven({ person }: Side): boolean {
   return person.registration_key !== null && person.email_confirmed_at === null
-}
-
-/** Whoever registered goes on with the password they chose: what is somebody's, or of the staff, must not open by it. */
-function opensToNobodyProven(kept: Side, merged: Side): boolean {
-  return isUnproven(kept) && (!isUnproven(merged) || merged.roles.some((role) => staffRoles.includes(role)))
 }
 
 /** Whether they can be merged in this way. */

@@ -45,6 +45,10 @@ const plainRefusals: Record<Exclude<MergeRefusal, { course: string }>['reason'],
     heading: 'The address of the record that stays is not confirmed',
     text: 'Whoever registered with it may be somebody else, and everything on the other record would open to them. Keep the other record instead. Or send a message to sign in first, from the page of this one, and merge the two when they have signed in with it.',
   },
+  'neither-proven': {
+    heading: 'Neither address is confirmed',
+    text: 'Nobody has shown that the address they registered with is theirs, so one of the two may be somebody else, and everything on the other record would open to them. Send a message to sign in first, from the page of the record to keep, and merge the two when they have signed in with it.',
+  },
   'too-much-help': {
     heading: 'What helps them is too long for one record',
     text: 'Together it is more than 2,000 letters. Ask them to shorten it on one of the two records first.',

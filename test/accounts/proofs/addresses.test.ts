@@ -30,7 +30,8 @@ async function press(email: string, button: RegExp, browser = college().visitor(
   const form = page('main form').filter((_, each) => button.test(page(each).text()))
   const response = await browser.post(form.attr('action') ?? link)
   await college().runJobs()
-  return { status: response.status, heading: load(response.text)('h1').text() }
+  const shown = load(response.text)
+  return { status: response.status, heading: shown('h1').text(), text: shown('main').text() }
 }
 
 const emailOf = async (name = 'Amal') =>
@@ -46,12 +47,12 @@ test.each([
   const browser = await addAmal()
   await askFor(browser, fresh)
   expect((await browser.get('/account/email')).text).toContain(`You asked us to write to ${fresh}`)
-  expect(await press(first, yes[first] ?? /$/)).toEqual({
+  expect(await press(first, yes[first] ?? /$/)).toMatchObject({
     status: 200,
     heading: 'Thank you. One more yes is needed',
   })
   expect(await emailOf()).toBe(old)
-  expect(await press(second, yes[second] ?? /$/)).toEqual({
+  expect(await press(second, yes[second] ?? /$/)).toMatchObject({
     status: 200,
     heading: 'Your email address is changed',
   })
@@ -62,7 +63,7 @@ test.each([
 test('the old address says no: nothing changes, everybody is signed out, and the new link is dead', async () => {
   const browser = await addAmal()
   await askFor(browser, fresh)
-  expect(await press(old, /stop this/)).toEqual({ status: 200, heading: 'Nothing was changed' })
+  expect(await press(old, /stop this/)).toMatchObject({ status: 200, heading: 'Nothing was changed' })
   expect((await browser.agent.get('/account')).status).toBe(303)
   expect(await press(fresh, /./)).toMatchObject({ heading: expect.not.stringContaining('changed') as string })
   expect(await emailOf()).toBe(old)
@@ -261,3 +262,38 @@ test.each(['claimed', 'changed'])(
     expect(await opens(first)).toEqual([false, false, false])
   },
 )
+
+test.each([
+  ['by signing in with a link', '/sign-in/link', {}],
+  ['by choosing a password with a link', '/password/forgotten', { password: 'violet teapot umbrella' }],
+])('whoever comes %s is not asked about another address, nor told of by text', async (_, asked, fields) => {
+  const { db, visitor, runJobs } = college()
+  const { browser } = await register()
+  await askFor(browser, fresh, password)
+  const contact = { preferred_contact: 'text', phone: '07700 900123', postal_address: '', best_time: '' }
+  expect((await browser.post('/account/about-me/contact', contact)).status).toBe(303)
+  const owner = visitor()
+  await owner.get(asked)
+  await owner.post(asked, { email: old })
+  await runJobs()
+  const { link } = await newestLetterTo(db, old)
+  await owner.get(link)
+  expect((await owner.post(link, fields)).status).toBe(303)
+  const [wish] = await lettersTo(db, fresh)
+  expect((await visitor().get(wish!.link)).status).toBe(410)
+  expect(await db.selectFrom('email_change').selectAll().execute()).toEqual([])
+  const person = await db.selectFrom('person').select(['email', 'preferred_contact', 'phone']).execute()
+  expect(person).toEqual([{ email: old, preferred_contact: 'email', phone: '07700 900123' }])
+})
+
+test.each([
+  ['no password', false, 'Thank you. We write to you by email now'],
+  ['a password', true, 'Thank you. The password that was set before is gone'],
+])('whoever has %s, and chose another way to hear, is told what is gone', async (_, has, heading) => {
+  const { db } = college()
+  await register()
+  if (!has) await db.deleteFrom('credential').execute()
+  await db.updateTable('person').set({ preferred_contact: 'phone', phone: '07700 900123' }).execute()
+  const text = expect.stringContaining('We write to you by email now') as string
+  expect(await press(old, /this is my address/)).toEqual({ status: 200, heading, text })
+})

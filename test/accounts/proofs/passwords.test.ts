@@ -1,7 +1,14 @@
 import { load } from 'cheerio'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { lockOwner, updateConfirmed } from '../../../src/accounts/proofs/queries.ts'
+import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { lettersTo, newestLetterTo } from './support/letters.ts'
 
 const college = testApp({ max: 10 })
@@ -158,4 +165,94 @@ test.each([
   await browser.get(link)
   expect((await browser.post(link, { password: fresh })).status).toBe(303)
   expect((await visitor().get(feed)).status).toBe(status)
+})
+
+// Somebody registered with the address before its owner did. In the moment in which its owner comes and ends what was set
+// up, they try to make a way in that would be left.
+describe('while what was set up ends', () => {
+  const registered = { name: 'Amal', email, password: fresh, agreement_version: '1', agree: 'yes' }
+  const byText = { preferred_contact: 'text', phone: '07700 900123' }
+  const testEmail = 'amal.new@example.org'
+  const signInAgain = '/sign-in?next=%2Faccount&signed-out=yes'
+
+  async function stranger(): Promise<Browser> {
+    const browser = college().visitor()
+    await browser.get('/register')
+    expect((await browser.post('/register', registered)).status).toBe(303)
+    await browser.get('/account/password')
+    return browser
+  }
+
+  const ownerComes = (then: () => Promise<void> = () => Promise.resolve()) =>
+    inTransaction(college().db, async (tx) => {
+      const { id } = await tx.selectFrom('person').select('id').executeTakeFirstOrThrow()
+      await lockOwner(tx, id)
+      await takeOver(tx, id, college().clock.now)
+      await updateConfirmed(tx, id, college().clock.now)
+      await then()
+    })
+
+  const waysIn = async () => {
+    const { db } = college()
+    const [sessions, passwords, feeds] = await Promise.all([
+      db.selectFrom('web_session').where('person_id', 'is not', null).select('id').execute(),
+      db.selectFrom('credential').select('secret').execute(),
+      db.selectFrom('calendar_feed').select('person_id').execute(),
+    ])
+    return [sessions.length, passwords.length, feeds.length]
+  }
+
+  test.each<[string, string, Record<string, string>]>([
+    ['a sign-in with the password leaves no session', '/sign-in', { email, password: fresh }],
+    [
+      'a password changed in a session that ends is none',
+      '/account/password',
+      { present_password: fresh, password: testPassword },
+    ],
+    ['a calendar link made in a session that ends is none', '/account/feed', {}],
+    ['no other way to hear is chosen', '/account/about-me/contact', byText],
+    ['nor with the rest of the details', '/account', { ...byText, name: 'Amal' }],
+    ['no other address is asked for', '/account/email', { email: testEmail, present_password: fresh }],
+  ])('%s', async (_, path, fields) => {
+    const first = await stranger()
+    const browser = path === '/sign-in' ? college().visitor() : first
+    if (path === '/sign-in') await browser.get(path)
+    let going: ReturnType<Browser['post']> | undefined
+    await ownerComes(async () => {
+      going = browser.post(path, fields)
+      expect(await isWaiting(going, college().db)).toBe(true)
+    })
+    const answer = await going
+    expect([signInAgain, undefined]).toContain(answer?.headers.location)
+    expect(answer?.status).toBe(answer?.headers.location === undefined ? 403 : 303)
+    expect(await waysIn()).toEqual([0, 0, 0])
+    const { db } = college()
+    expect(await db.selectFrom('email_change').selectAll().execute()).toEqual([])
+    expect(await db.selectFrom('person').select('preferred_contact').execute()).toEqual([
+      { preferred_contact: 'email' },
+    ])
+  })
+
+  test('the form they registered with, begun before and sent to its end after, opens nothing', async () => {
+    const server = college().app.listen(0)
+    const { port } = server.address() as AddressInfo
+    const url = `http://localhost:${port}/register`
+    const page = await fetch(url)
+    const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const _csrf = String(load(await page.text())('[name="_csrf"]').val())
+    const body = new URLSearchParams({ ...registered, _csrf }).toString()
+    const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }
+    const slow = request(url, { method: 'POST', headers: { ...headers, 'content-length': body.length } })
+    const loaded = once(server, 'request')
+    slow.write(body.slice(0, 20))
+    await loaded
+    while ((await waysIn())[1] === 0) await fetch(url, { method: 'POST', headers, body, redirect: 'manual' })
+    await ownerComes()
+    slow.end(body.slice(20))
+    const [answer] = (await once(slow, 'response')) as [IncomingMessage]
+    server.close()
+    server.closeAllConnections()
+    expect(answer.headers.location).toBe(signInAgain)
+    expect(await waysIn()).toEqual([0, 0, 0])
+  })
 })

@@ -1,9 +1,12 @@
 import { load } from 'cheerio'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { resetSecondFactor } from '../../../src/accounts/second-factor/reset.ts'
+import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
+import { endOtherSessions } from '../../../src/accounts/sessions/queries.ts'
 import { momentInWords } from '../../../src/lib/words.ts'
 import { testApp } from '../../support/app.ts'
 import { testPassword } from '../../support/password.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { lettersTo, newestLetterTo } from '../proofs/support/letters.ts'
 import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
 
@@ -38,6 +41,39 @@ test('a trainer scans a picture, types the first code, and is shown ten recovery
   expect(load(on.text)('main').text()).toContain('10 recovery codes')
   expect(on.text).not.toContain(codes[0])
   expect(on.text).not.toContain(letters)
+})
+
+test('a secret that was shown in another session is not shown here: it is begun anew', async () => {
+  const { as, clock } = college()
+  await addStaff(college())
+  const [first, browser] = [await as(email), await as(email)]
+  await browser.post('/account/second-factor')
+  await first.post('/account/second-factor')
+  const read = lettersOn(await first.get('/account/second-factor'))
+  const page = await browser.get('/account/second-factor')
+  expect([load(page.text)('h1').text(), lettersOn(page)]).toEqual(['Sign in with codes from your phone', ''])
+  const { letters } = await setUp(browser, clock)
+  expect(letters).not.toBe(read)
+})
+
+test('codes whose first one comes while the session is being ended count for nothing', async () => {
+  const { as, clock, db } = college()
+  const id = await addStaff(college())
+  const browser = await as(email)
+  await browser.get('/account/second-factor')
+  await browser.post('/account/second-factor')
+  const code = codeAt(lettersOn(await browser.get('/account/second-factor')), clock.now)
+  let confirming: ReturnType<typeof browser.post> | undefined
+  await inTransaction(db, async (tx) => {
+    await lockOwner(tx, id)
+    await endOtherSessions(tx, id, null)
+    confirming = browser.post('/account/second-factor/confirmation', { code })
+    expect(await isWaiting(confirming, db)).toBe(true)
+  })
+  expect((await confirming)?.status).toBe(403)
+  expect(await db.selectFrom('second_factor').select('confirmed_at').execute()).toEqual([
+    { confirmed_at: null },
+  ])
 })
 
 test('a code that is wrong, or is none, is told beside the field, and counts for nothing yet', async () => {

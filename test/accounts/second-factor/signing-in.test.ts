@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import type supertest from 'supertest'
+import { hashPassword } from '../../../src/accounts/passwords.ts'
 import { createApp } from '../../../src/app.ts'
 import { makeLog } from '../../../src/lib/log.ts'
 import { Browser, testApp } from '../../support/app.ts'
@@ -142,4 +143,18 @@ test('another SESSION_SECRET makes codes unreadable: the page says what to do, a
   ])
   const done = await browser.post('/sign-in/recovery-code', { recovery_code: recoveryCodes[0] ?? '' })
   expect(done.status).toBe(303)
+})
+
+test('whoever typed a password that was replaced meanwhile gets in by no code', async () => {
+  const { clock, db } = college()
+  const { letters } = await withPhone()
+  const { browser } = await typePassword(college())
+  await browser.get('/sign-in/code')
+  await db
+    .updateTable('credential')
+    .set({ secret: await hashPassword('violet teapot umbrella') })
+    .execute()
+  const done = await browser.post('/sign-in/code', { code: codeAt(letters, clock.now) })
+  expect([done.status, done.headers.location]).toEqual([303, '/sign-in?next=%2Faccount&signed-out=yes'])
+  expect((await browser.get('/account')).status).toBe(303)
 })

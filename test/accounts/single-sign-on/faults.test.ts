@@ -1,8 +1,12 @@
 import { load } from 'cheerio'
 import { createApp } from '../../../src/app.ts'
+import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
+import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
 import { singleSignOnFrom } from '../../../src/config/single-sign-on.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { makeLog } from '../../../src/lib/log.ts'
 import { Browser, testApp } from '../../support/app.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { Away, type RealProvider, signInThere, startProvider } from './support/real-provider.ts'
 
 const signOn = singleSignOnFrom({
@@ -159,4 +163,75 @@ test('where it is not set up there is no button, and nothing behind it', async (
   expect((await visitor.get('/sign-in')).text).not.toContain('single-sign-on')
   for (const page of ['/sign-in/single-sign-on', '/sign-in/single-sign-on/return?code=x&state=y'])
     expect((await visitor.get(page)).status).toBe(404)
+})
+
+test.each([
+  ['?connect=yes', '/account/single-sign-on'],
+  ['?next=%2Ftrainer', '/sign-in?next=%2Ftrainer'],
+  ['', '/sign-in'],
+])(
+  'another site that leads to %j signs nobody in and connects nothing: it is pressed here',
+  async (query, to) => {
+    const browser = await register('tess@trust.example')
+    for (const site of ['cross-site', 'same-site', 'same-origin', 'none']) {
+      const begun = await browser.agent.get(`/sign-in/single-sign-on${query}`).set('Sec-Fetch-Site', site)
+      const fromHere = ['same-origin', 'none'].includes(site)
+      const there = fromHere ? (expect.stringContaining(provider.issuer) as string) : to
+      expect([site, begun.headers.location]).toEqual([site, there])
+    }
+  },
+)
+
+const connecting = '/sign-in/single-sign-on?connect=yes'
+
+async function register(email: string) {
+  const browser = college().visitor()
+  await browser.get('/register')
+  const fields = { name: 'Tess', email, password: 'three calm words', agreement_version: '1', agree: 'yes' }
+  expect((await browser.post('/register', fields)).status).toBe(303)
+  await browser.get('/account')
+  return browser
+}
+
+const roles = async () =>
+  (await college().db.selectFrom('role_grant').select('role').execute()).map((one) => one.role)
+
+test.each([
+  ['is not confirmed, of which the provider knows nothing,', 'tess@at-home.example', {}],
+  ['the provider has not verified', 'tess@trust.example', { email_verified: false }],
+])(
+  'an account whose address %s is not connected: whoever reads its mail would be staff',
+  async (_, email, said) => {
+    await provider.tell({ people: { tess: { claims: { ...claims, ...said } } } })
+    const browser = await register(email)
+    const { response } = await signInThere(browser, 'tess', connecting)
+    expect([response.status, heading(response)]).toEqual([409, 'Please confirm your email address first'])
+    expect(load(response.text)('main a.nhsuk-button').attr('href')).toBe('/account/email')
+    expect((await browser.get('/account/email')).status).toBe(200)
+    expect(await roles()).toEqual(['student'])
+  },
+)
+
+test('where the provider says that the address is theirs, it is confirmed, and the two are connected', async () => {
+  const { response } = await signInThere(await register('Tess@trust.example'), 'tess', connecting)
+  expect([response.status, response.headers.location]).toEqual([303, '/trainer'])
+  const people = await college().db.selectFrom('person').select('email_confirmed_at').execute()
+  expect(people).toEqual([{ email_confirmed_at: expect.any(Date) as Date }])
+})
+
+test('whoever connects while their session ends connects nothing', async () => {
+  const { db } = college()
+  const browser = await register('tess@trust.example')
+  const begun = await browser.get(connecting)
+  const back = await new Away().signIn(begun.headers.location ?? '', 'tess')
+  const { id } = await db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  let coming: ReturnType<Browser['get']> | undefined
+  await inTransaction(db, async (tx) => {
+    await lockOwner(tx, id)
+    await takeOver(tx, id, college().clock.now)
+    coming = browser.get(back)
+    expect(await isWaiting(coming, db)).toBe(true)
+  })
+  expect(heading((await coming)!)).toBe('Please sign in again')
+  expect(await roles()).toEqual(['student'])
 })

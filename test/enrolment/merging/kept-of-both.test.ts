@@ -9,6 +9,7 @@ import {
 import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-questions.ts'
 import { listQuestions } from '../../../src/accounts/equality/queries.ts'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
+import { promiseConfirmation } from '../../../src/accounts/proofs/ask-to-confirm.ts'
 import { gatherData } from '../../../src/accounts/my-data/gather.ts'
 import { deleteFeed } from '../../../src/calendar/queries.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -22,6 +23,7 @@ import { addPerson, today } from '../../support/college.ts'
 import { listClass } from '../../../src/registers/class-list/queries.ts'
 import { listRegister } from '../../../src/registers/marking/queries.ts'
 import { enrolled, inDays, night, say, statusOf } from '../../registers/support/term-over.ts'
+import { listJobs } from '../../support/jobs.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
 import { richPerson } from './support/rich-person.ts'
@@ -112,6 +114,11 @@ test('nobody’s record goes into a registration nobody has proven, whatever is 
   const { db } = college()
   const office = await officeOf(college())
   const [one, other] = [await registered('amal@example.org'), await registered('zuleika@example.org')]
+  for (const [first, second] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    expect(await office.merge(first, second)).toEqual({ ok: false, reason: 'neither-proven' })
   const known = await addPerson(db)
   const change = (id: string, details: object) =>
     db.updateTable('person').set(details).where('id', '=', id).execute()
@@ -123,7 +130,20 @@ test('nobody’s record goes into a registration nobody has proven, whatever is 
   expect(usualChoices({ ...own, contactAt: today }, told)).toEqual({ ...usual, supporter: 'merged' })
   await change(one, { email: null, claimed_email: 'amal@example.org' })
   expect(await office.merge(one, known)).toEqual({ ok: false, reason: 'keep-the-proven-record' })
-  expect([(await office.merge(one, other)).ok, (await office.merge(known, one)).ok]).toEqual([true, true])
+  expect((await office.merge(known, one)).ok).toBe(true)
+})
+
+test('a message to confirm an address comes too late once its record is part of another: none is sent, and no work is left', async () => {
+  const { db, runJobs } = college()
+  const office = await officeOf(college())
+  const [known, online] = [await addPerson(db), await registered('amal@example.org')]
+  await inTransaction(db, (tx) => promiseConfirmation(tx, online))
+  expect((await office.merge(known, online)).ok).toBe(true)
+  await runJobs()
+  expect(await listJobs(db)).toEqual([])
+  expect(await db.selectFrom('mail').select('to_address').execute()).not.toContainEqual({
+    to_address: 'amal@example.org',
+  })
 })
 
 test('a registration nobody has proven is not kept, and merged it brings no way in, nor gets it back', async () => {
