@@ -10,11 +10,11 @@ import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { signInAgain } from '../../web/signed-out.ts'
 import { takeTry } from '../../web/throttle.ts'
 import { hashPassword } from '../passwords.ts'
 import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
+import { holdWhoIsHere } from '../sessions/hold.ts'
 import { completeSignIn } from '../sign-in.ts'
 import { refusePassword } from '../stolen-passwords.ts'
 import { changePasswordForm, emailForm, newPasswordForm } from './forms.ts'
@@ -102,9 +102,11 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
         )
       const refused = await refuseFor(found(await findOwnerById(db, id)), password)
       if (refused !== undefined) return showChange(response, 422, await pageFor(id, refusedPassword(refused)))
-      const changed = { personId: id, secret: await hashPassword(password), sessionId: request.sessionID }
-      const done = await inTransaction(db, (tx) => changePassword(tx, changed, { config, now: clock() }))
-      if (!done) return response.redirect(303, signInAgain(paths.account(), 'yes'))
+      const changed = { secret: await hashPassword(password), sessionId: request.sessionID }
+      await inTransaction(db, async (tx) => {
+        const personId = await holdWhoIsHere(tx, request)
+        await changePassword(tx, { personId, ...changed }, { config, now: clock() })
+      })
       await redirectWith(passwordSet, request, response, paths.account())
     }),
 

@@ -1,6 +1,6 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { endOtherSessions, holdSession } from '../sessions/queries.ts'
+import { endOtherSessions } from '../sessions/queries.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
 import { findOwnerById, isUnproven, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
 import { isSameAddress, type ProofRefusal } from './rules.ts'
@@ -32,19 +32,14 @@ export async function resetPassword(
   return { ok: true }
 }
 
-/**
- * Sets another password for somebody who has just typed the one they have. False, and nothing changed, when the session
- * they did it in was ended meanwhile: it may be that of whoever is to be kept out.
- */
+/** Sets another password for somebody who has just typed the one they have, and is held. */
 export async function changePassword(
   tx: Tx,
-  { personId, ...password }: NewPassword & { personId: string; sessionId: string },
+  { personId, ...password }: NewPassword & { personId: string },
   context: LetterContext,
-): Promise<boolean> {
-  if (!(await holdSession(tx, personId, password.sessionId))) return false
+): Promise<void> {
   const person = await findOwnerById(tx, personId)
   if (person !== undefined) await setPassword(tx, person, password, 'person.password-changed', context)
-  return person !== undefined
 }
 
 async function setPassword(

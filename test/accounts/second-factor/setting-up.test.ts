@@ -70,7 +70,7 @@ test('codes whose first one comes while the session is being ended count for not
     confirming = browser.post('/account/second-factor/confirmation', { code })
     expect(await isWaiting(confirming, db)).toBe(true)
   })
-  expect((await confirming)?.status).toBe(403)
+  expect((await confirming)?.headers.location).toBe('/sign-in?next=%2Faccount&signed-out=yes')
   expect(await db.selectFrom('second_factor').select('confirmed_at').execute()).toEqual([
     { confirmed_at: null },
   ])
