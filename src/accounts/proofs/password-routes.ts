@@ -81,7 +81,8 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       const opened = { token, ...here, secret, sessionId: null }
       const reset = await inTransaction(db, (tx) => resetPassword(tx, opened, { config, now: clock() }))
       if (!reset.ok) return showRefusal(response, reset.reason, 'password')
-      const user = found(await findSignedIn(db, owner.id))
+      const user = await findSignedIn(db, owner.id)
+      if (user === undefined) return showRefusal(response, 'closed', 'password')
       const notice = reset.dropped === undefined ? passwordSet : passwordAndWaySet
       await completeSignIn(request, response, user, undefined, { means: 'link', notice })
     }),
