@@ -92,7 +92,8 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
     const isOfHere = row !== undefined && markOf(row.secret) === request.session.begunSecret
     const secret = isOfHere ? unseal(row.secret, key, id) : undefined
     response.status(status)
-    if (secret === undefined) return response.render('accounts/second-factor/off', offPage(why))
+    if (secret === undefined)
+      return response.render('accounts/second-factor/off', offPage(why, form.errors.length > 0))
     const names = { college: config.college.name, account: email ?? name }
     response.render('accounts/second-factor/setting-up', await settingUpPage(secret, names, why, form))
   }

@@ -11,6 +11,7 @@ import { lettersTo, newestLetterTo } from '../proofs/support/letters.ts'
 import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
 
 const college = testApp()
+const bannerHeading = '.nhsuk-notification-banner__heading'
 
 test('a trainer scans a picture, types the first code, and is shown ten recovery codes once', async () => {
   const { as, clock, db } = college()
@@ -54,6 +55,21 @@ test('a secret that was shown in another session is not shown here: it is begun 
   expect([load(page.text)('h1').text(), lettersOn(page)]).toEqual(['Sign in with codes from your phone', ''])
   const { letters } = await setUp(browser, clock)
   expect(letters).not.toBe(read)
+})
+
+test('a code for a picture of before it was begun in another browser is answered with how to go on', async () => {
+  const { as, clock } = college()
+  await addStaff(college())
+  const [laptop, phone] = [await as(email), await as(email)]
+  await laptop.post('/account/second-factor')
+  const letters = lettersOn(await laptop.get('/account/second-factor'))
+  await phone.post('/account/second-factor')
+  const refused = await laptop.post('/account/second-factor/confirmation', {
+    code: codeAt(letters, clock.now),
+  })
+  expect([refused.status, load(refused.text)(bannerHeading).text()]).toEqual([422, 'Please begin once more'])
+  expect((await laptop.get('/account/second-factor')).text).not.toContain('Please begin once more')
+  expect((await setUp(laptop, clock)).recoveryCodes).toHaveLength(10)
 })
 
 test('codes whose first one comes while the session is being ended count for nothing', async () => {
