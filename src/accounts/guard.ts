@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express'
 import { paths } from '../paths.ts'
+import { withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
+import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
 import { decideAccess, type Permission } from './rules.ts'
@@ -16,7 +18,9 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      next()
+      const on = await unsentKept(request)
+      if (on === undefined) next()
+      else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
       response.redirect(303, await signInFor(request))
     } else if (request.user !== undefined && waitsForSecondFactor(permission, request.user)) {
@@ -32,12 +36,30 @@ function isSigningOut({ method, path }: Request): boolean {
 }
 
 async function signInFor(request: Request): Promise<string> {
-  if (request.method === 'POST') {
-    const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
-    const kept = await keepUnsent(request.app.get('sign-in') as Deps, { address, body })
-    return signInAgain(pageOfForm(request), kept ? 'kept' : 'yes')
-  }
+  if (request.method === 'POST')
+    return signInAgain(pageOfForm(request), (await keep(request)) === undefined ? 'yes' : 'kept')
   return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
+}
+
+/**
+ * Where a form leads from before they signed in again, in another tab, if it is kept: its page cannot be loaded anew
+ * without losing it.
+ */
+async function unsentKept(request: Request): Promise<string | undefined> {
+  if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
+    return undefined
+  const isTheirs = (await keep(request)) === request.user.id
+  return isTheirs ? withNext(paths.unsent(), pageOfForm(request)) : undefined
+}
+
+function isOfAnotherSession(request: Request): boolean {
+  const { _csrf: mark = '' } = (request.body ?? {}) as { _csrf?: unknown }
+  return mark !== '' && !isOwnForm(request)
+}
+
+function keep(request: Request): Promise<string | undefined> {
+  const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
+  return keepUnsent(request.app.get('sign-in') as Deps, { address, body })
 }
 
 function pageOf(request: Request): string {
