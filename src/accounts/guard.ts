@@ -1,12 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import { paths } from '../paths.ts'
-import { withNext } from '../web/next-page.ts'
+import { nextOf, withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
 import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
+import { findPending, startPage } from './sign-in.ts'
 import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
@@ -18,7 +19,7 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      const on = await unsentKept(request)
+      const on = firstPressLed(request) ?? (await unsentKept(request))
       if (on === undefined) next()
       else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
@@ -34,6 +35,21 @@ export function guard(permission: Permission): RequestHandler {
 function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
 }
+
+/**
+ * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
+ * on to where the first press led.
+ */
+function firstPressLed(request: Request): string | undefined {
+  const signsIn = request.method === 'POST' && signingIn.some((start) => request.path.startsWith(start))
+  if (!signsIn || !isOfAnotherSession(request)) return undefined
+  if (request.user === undefined) return findPending(request) && paths.signInCode()
+  const { clock } = request.app.get('sign-in') as Deps
+  const wasNow = clock().getTime() < (request.session.signedIn?.at ?? 0) + 60_000
+  return wasNow ? (nextOf(request) ?? startPage(request.user)) : undefined
+}
+
+const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
 
 async function signInFor(request: Request): Promise<string> {
   if (request.method === 'POST')

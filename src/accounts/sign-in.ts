@@ -223,7 +223,8 @@ async function hasToSend(request: Request, user: Express.User): Promise<boolean>
   return unsent?.sentAt === null
 }
 
-function startPage(user: Express.User): string {
+/** Where their day begins. */
+export function startPage(user: Express.User): string {
   if (user.roles.includes('administrator')) return paths.admin()
   if (user.roles.includes('trainer')) return paths.trainer()
   if (user.roles.includes('personal-tutor')) return paths.followUps()
