@@ -43,7 +43,7 @@ async function opened(email: string, passwords: string[]): Promise<(string | und
     const browser = college().visitor()
     await browser.get('/sign-in')
     await browser.post('/sign-in', { email, password })
-    names.push(load((await browser.get('/account')).text)('#name').val())
+    names.push(load((await browser.get('/account')).text)('#name').attr('value'))
   }
   return names
 }
