@@ -38,7 +38,12 @@ test('a trainer scans a picture, types the first code, and is shown ten recovery
   const hashes = await db.selectFrom('recovery_code').select('code_hash').execute()
   expect(hashes).toHaveLength(10)
   for (const code of codes) expect(JSON.stringify(hashes)).not.toContain(code)
+  // Pressed twice, or loaded anew: the codes are not shown again, and may never have been seen.
+  await browser.get('/account/about-me')
+  const again = await browser.post('/account/second-factor/confirmation', { code: '123456' })
+  expect([again.status, again.headers.location]).toEqual([303, '/account/second-factor'])
   const on = await browser.get('/account/second-factor')
+  expect(load(on.text)(bannerHeading).text()).toBe('It is set up')
   expect(load(on.text)('main').text()).toContain('10 recovery codes')
   expect(on.text).not.toContain(codes[0])
   expect(on.text).not.toContain(letters)
