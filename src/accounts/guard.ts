@@ -1,10 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import { paths } from '../paths.ts'
+import { nextOf, withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
+import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
+import { findPending, startPage } from './sign-in.ts'
 import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
@@ -16,7 +19,9 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      next()
+      const on = firstPressLed(request) ?? (await unsentKept(request))
+      if (on === undefined) next()
+      else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
       response.redirect(303, await signInFor(request))
     } else if (request.user !== undefined && waitsForSecondFactor(permission, request.user)) {
@@ -31,13 +36,46 @@ function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
 }
 
+/**
+ * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
+ * on to where the first press led.
+ */
+function firstPressLed(request: Request): string | undefined {
+  const signsIn = request.method === 'POST' && signingIn.some((start) => request.path.startsWith(start))
+  if (!signsIn || !isOfAnotherSession(request)) return undefined
+  if (request.user === undefined) return findPending(request) && paths.signInCode()
+  const { clock } = request.app.get('sign-in') as Deps
+  const wasNow = clock().getTime() < (request.session.signedIn?.at ?? 0) + 60_000
+  return wasNow ? (nextOf(request) ?? startPage(request.user)) : undefined
+}
+
+const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
+
 async function signInFor(request: Request): Promise<string> {
-  if (request.method === 'POST') {
-    const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
-    const kept = await keepUnsent(request.app.get('sign-in') as Deps, { address, body })
-    return signInAgain(pageOfForm(request), kept ? 'kept' : 'yes')
-  }
+  if (request.method === 'POST')
+    return signInAgain(pageOfForm(request), (await keep(request)) === undefined ? 'yes' : 'kept')
   return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
+}
+
+/**
+ * Where a form leads from before they signed in again, in another tab, if it is kept: its page cannot be loaded anew
+ * without losing it.
+ */
+async function unsentKept(request: Request): Promise<string | undefined> {
+  if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
+    return undefined
+  const isTheirs = (await keep(request)) === request.user.id
+  return isTheirs ? withNext(paths.unsent(), pageOfForm(request)) : undefined
+}
+
+function isOfAnotherSession(request: Request): boolean {
+  const { _csrf: mark = '' } = (request.body ?? {}) as { _csrf?: unknown }
+  return mark !== '' && !isOwnForm(request)
+}
+
+function keep(request: Request): Promise<string | undefined> {
+  const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
+  return keepUnsent(request.app.get('sign-in') as Deps, { address, body })
 }
 
 function pageOf(request: Request): string {

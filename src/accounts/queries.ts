@@ -41,10 +41,10 @@ export async function findSignedIn(db: Db, id: string): Promise<SignedIn | undef
 }
 
 /**
- * The passwords that may go with an address: its owner's, and that of whoever registered with it last, of those who have
- * not shown that it is theirs. Whether one of these has the address or claims it counts for nothing: who registers twice
- * and signs in with the first password would learn whether it was known. Each undefined when there is none. One
- * statement, whoever there is.
+ * The passwords that may go with an address: its owner's, and those of the last two who registered with it and have not
+ * shown that it is theirs, the older first: one person may have registered twice. Whether one of these has the address
+ * or claims it counts for nothing: who registers again and signs in with the first password would learn whether it was
+ * known. Each undefined when there is none. One statement, whoever there is.
  */
 export async function findCredentials(db: Db, email: string) {
   const rows = await db
@@ -61,10 +61,8 @@ export async function findCredentials(db: Db, email: string) {
     .orderBy('person.created_at', 'desc')
     .orderBy('person.id')
     .execute()
-  return {
-    owner: rows.find(({ unproven }) => !unproven),
-    claimant: rows.find(({ unproven }) => unproven),
-  }
+  const [newest, before] = rows.filter(({ unproven }) => unproven)
+  return { owner: rows.find(({ unproven }) => !unproven), registered: [before, newest] }
 }
 
 export async function findPersonByEmail(db: Db, email: string): Promise<{ id: string } | undefined> {

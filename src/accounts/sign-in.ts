@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import passport from 'passport'
 import { Strategy as LocalStrategy } from 'passport-local'
-import type { Db, SignInMeans } from '../database/schema.ts'
+import type { SignInMeans } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { keepCookie, readCookie } from '../web/cookies.ts'
 import type { Deps } from '../web/deps.ts'
@@ -12,8 +12,8 @@ import { type Notice, type PendingSignIn, saved } from '../web/session.ts'
 import type { Try } from '../web/throttle.ts'
 import { listToRead } from './agreements/accept.ts'
 import { againAddress } from './agreements/again-address.ts'
-import { passwordMatches } from './passwords.ts'
-import { findCredentials, findSignedIn, updateLastSeen } from './queries.ts'
+import { checkPassword, type Known } from './check-password.ts'
+import { findSignedIn, updateLastSeen } from './queries.ts'
 import { hasSecondFactor } from './second-factor/queries.ts'
 import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
 import { browserInWords } from './sessions/browser-words.ts'
@@ -66,22 +66,6 @@ async function findViewer(
   if (user === undefined || !isStaff(user.roles) || config.staffSecondFactor === 'optional') return user
   const facts = { ...user, has: await hasSecondFactor(db, id), brought }
   return nextStep(facts, config) === 'set-up' ? holdBack(user) : user
-}
-
-/** Somebody who typed the password whose hash this is. */
-interface Known {
-  user: Express.User
-  secret: string
-}
-
-async function checkPassword(db: Db, email: string, password: string): Promise<Known | undefined> {
-  const { owner, claimant } = await findCredentials(db, email)
-  // Always both, so that time does not tell whether somebody else gave this address when they registered.
-  const isOwner = await passwordMatches(owner?.secret, password)
-  const isClaimant = await passwordMatches(claimant?.secret, password)
-  const known = isOwner ? owner : isClaimant ? claimant : undefined
-  const user = known && (await findSignedIn(db, known.id))
-  return user && { user, secret: known.secret }
 }
 
 /** The person whose email and password these are, or undefined. Signs nobody in. */
@@ -239,7 +223,8 @@ async function hasToSend(request: Request, user: Express.User): Promise<boolean>
   return unsent?.sentAt === null
 }
 
-function startPage(user: Express.User): string {
+/** Where their day begins. */
+export function startPage(user: Express.User): string {
   if (user.roles.includes('administrator')) return paths.admin()
   if (user.roles.includes('trainer')) return paths.trainer()
   if (user.roles.includes('personal-tutor')) return paths.followUps()

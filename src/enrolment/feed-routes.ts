@@ -1,6 +1,6 @@
 import { findPersonByFeedToken, resetFeedToken } from '../calendar/feed-token.ts'
 import type { Permission } from '../accounts/rules.ts'
-import { holdSession } from '../accounts/sessions/queries.ts'
+import { holdWhoIsHere } from '../accounts/sessions/hold.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { paths } from '../paths.ts'
 import { listSessions } from '../scheduling/queries.ts'
@@ -9,7 +9,6 @@ import type { Deps } from '../web/deps.ts'
 import { found, NotFound, TooManyTries } from '../web/problems.ts'
 import { get, parameter, post, type Route } from '../web/route.ts'
 import { signedIn } from '../web/signed-in.ts'
-import { signInAgain } from '../web/signed-out.ts'
 import { takeTry } from '../web/throttle.ts'
 import { feedMadePage, personalCalendar } from './feed.ts'
 import { listFeedSessions, listTaughtSessions } from './feed-queries.ts'
@@ -37,12 +36,10 @@ export function feedRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     post(paths.accountFeed, 'use-own-account', async (request, response) => {
-      const { id } = signedIn(request)
       const token = await inTransaction(db, async (tx) =>
-        (await holdSession(tx, id, request.sessionID)) ? resetFeedToken(tx, id, clock()) : undefined,
+        resetFeedToken(tx, await holdWhoIsHere(tx, request), clock()),
       )
-      if (token === undefined) response.redirect(303, signInAgain(paths.account(), 'yes'))
-      else response.render('enrolment/feed-made', feedMadePage(config.baseUrl + paths.feed({ token })))
+      response.render('enrolment/feed-made', feedMadePage(config.baseUrl + paths.feed({ token })))
     }),
 
     get(paths.runCalendar, 'take-part', async (request, response) => {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { Busy } from '../database/transaction.ts'
 import type { Log } from '../lib/log.ts'
-import { NotFound, Problem, StaleForm, TooManyTries } from './problems.ts'
+import { paths } from '../paths.ts'
+import { NotFound, Problem, SessionEnded, StaleForm, TooManyTries } from './problems.ts'
 import { returnTo } from './return-to.ts'
 import { routeOf } from './route.ts'
+import { signInAgain } from './signed-out.ts'
 import { waitInWords } from './throttle.ts'
 
 interface ErrorPage {
@@ -69,6 +71,10 @@ export function errorPages(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) {
       next(error)
+      return
+    }
+    if (error instanceof SessionEnded) {
+      response.redirect(303, signInAgain(paths.account(), 'yes'))
       return
     }
     const status = statusOf(error)

@@ -24,6 +24,11 @@ export class StaleForm extends Problem {
   readonly status = 403
 }
 
+/** The session ended while the form was on its way: they are signed out, and are told so where they sign in. */
+export class SessionEnded extends Problem {
+  readonly status = 403
+}
+
 /** The request itself makes no sense, such as a control character in an address. */
 export class BadRequest extends Problem {
   readonly status = 400

@@ -82,6 +82,17 @@ test.each([
   expect([response.status, response.headers.location]).toEqual([303, '/my/courses'])
 })
 
+test('pressing “Sign in” twice leads where the first press did; a page of earlier is to be loaded anew', async () => {
+  await addAmal()
+  const fields = { email, password: testPassword, next: '/courses' }
+  const { browser } = await signIn(fields)
+  const again = () => browser.post('/sign-in', fields)
+  expect((await again()).headers.location).toBe('/courses')
+  const { clock } = college()
+  clock.now = new Date(clock.now.getTime() + 60_000)
+  expect((await again()).status).toBe(403)
+})
+
 test('a visitor who wanted a page is sent to sign in and then to that page', async () => {
   await addAmal()
   const { runId } = await addRun(college().db, {})

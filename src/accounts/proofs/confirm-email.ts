@@ -5,8 +5,8 @@ import { applyChange } from './apply-change.ts'
 import type { LetterContext } from './mails.ts'
 import { findEmailChange, findOwnerById, type Owner, updateAgreed, updateConfirmed } from './queries.ts'
 import { decideChange, isPending, isSameAddress, type ProofRefusal } from './rules.ts'
-import { type Dropped, isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
-import { type Opened, useProof } from './use-proof.ts'
+import { type Dropped, isUnexpected, takeOver } from './take-over.ts'
+import { type OpenedSomewhere, useProof } from './use-proof.ts'
 
 interface Yes {
   ok: true
@@ -17,8 +17,6 @@ interface No {
   reason: ProofRefusal | 'taken'
 }
 export type Confirmed = (Yes & { dropped: Dropped | undefined }) | No
-
-type OpenedSomewhere = Omit<Opened, 'purposes'> & { isOwnBrowser: OwnBrowser }
 
 /** The owner of an address says, with the link sent there, that it is this person's. */
 export async function confirmEmail(

@@ -112,5 +112,8 @@ const droppedWords: Record<Dropped, { title: string; text: string; button: { tex
       text: 'Your email address is confirmed. Somebody chose another way to hear from us before that. If it was you, choose it again, and make your calendar link again if you had one.',
       button: { text: 'Choose how you hear from us', href: paths.aboutMeContact() },
     },
-    both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
+    both: {
+      ...passwordDropped,
+      text: `${passwordDropped.text} We write to you by email now: you can change that in My details.`,
+    },
   }

@@ -6,7 +6,6 @@ import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { nextOf } from '../../web/next-page.ts'
-import { found } from '../../web/problems.ts'
 import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, saved } from '../../web/session.ts'
@@ -98,7 +97,8 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
     next: string | undefined,
   ) {
     const notice = known.dropped === undefined ? {} : { notice: droppedNotice[known.dropped] }
-    const user = found(await findSignedIn(db, known.personId))
+    const user = await findSignedIn(db, known.personId)
+    if (user === undefined) return showRefusal(response, 'closed', 'sign-in')
     await completeSignIn(request, response, user, next, { means: 'link', ...notice })
   }
 }
@@ -118,7 +118,10 @@ const droppedNotice: Record<Dropped, Notice> = {
     text: 'Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one.',
     link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
   },
-  both: { ...passwordDropped, text: `${passwordDropped.text} We write to you by email now.` },
+  both: {
+    ...passwordDropped,
+    text: `${passwordDropped.text} We write to you by email now: you can change that in My details.`,
+  },
 }
 
 function browserOf(request: Request) {

@@ -10,12 +10,12 @@ import { get, parameter, post, type Route, routeOf } from '../../web/route.ts'
 import { secretPage } from '../../web/security.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { signInAgain } from '../../web/signed-out.ts'
 import { takeTry } from '../../web/throttle.ts'
 import { hashPassword } from '../passwords.ts'
 import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
-import { completeSignIn } from '../sign-in.ts'
+import { holdWhoIsHere } from '../sessions/hold.ts'
+import { completeSignIn, isOwnBrowser } from '../sign-in.ts'
 import { refusePassword } from '../stolen-passwords.ts'
 import { changePasswordForm, emailForm, newPasswordForm } from './forms.ts'
 import { waitForm } from './link-pages.ts'
@@ -77,11 +77,14 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       if (refused !== undefined)
         return showNew(response, newPasswordPage(token, owner, refusedPassword(refused)))
       const secret = await hashPassword(form.values.password)
-      const opened = { token, userId: request.user?.id, secret, sessionId: null }
+      const here = { userId: request.user?.id, isOwnBrowser: (id: string) => isOwnBrowser(request, id) }
+      const opened = { token, ...here, secret, sessionId: null }
       const reset = await inTransaction(db, (tx) => resetPassword(tx, opened, { config, now: clock() }))
       if (!reset.ok) return showRefusal(response, reset.reason, 'password')
-      const user = found(await findSignedIn(db, owner.id))
-      await completeSignIn(request, response, user, undefined, { means: 'link', notice: passwordSet })
+      const user = await findSignedIn(db, owner.id)
+      if (user === undefined) return showRefusal(response, 'closed', 'password')
+      const notice = reset.dropped === undefined ? passwordSet : passwordAndWaySet
+      await completeSignIn(request, response, user, undefined, { means: 'link', notice })
     }),
 
     get(paths.accountPassword, 'use-own-account', async (request, response) => {
@@ -102,9 +105,11 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
         )
       const refused = await refuseFor(found(await findOwnerById(db, id)), password)
       if (refused !== undefined) return showChange(response, 422, await pageFor(id, refusedPassword(refused)))
-      const changed = { personId: id, secret: await hashPassword(password), sessionId: request.sessionID }
-      const done = await inTransaction(db, (tx) => changePassword(tx, changed, { config, now: clock() }))
-      if (!done) return response.redirect(303, signInAgain(paths.account(), 'yes'))
+      const changed = { secret: await hashPassword(password), sessionId: request.sessionID }
+      await inTransaction(db, async (tx) => {
+        const personId = await holdWhoIsHere(tx, request)
+        await changePassword(tx, { personId, ...changed }, { config, now: clock() })
+      })
       await redirectWith(passwordSet, request, response, paths.account())
     }),
 
@@ -143,10 +148,15 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
-const passwordSet: Notice = {
+const passwordSet: Notice & { text: string } = {
   kind: 'success',
   title: 'Your new password is set',
   text: 'Wherever else you were signed in, you were signed out.',
+}
+const passwordAndWaySet: Notice = {
+  ...passwordSet,
+  text: `${passwordSet.text} We write to you by email now. If you had chosen another way to hear from us, please choose it again, and make your calendar link again if you had one.`,
+  link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
 }
 const linkSent: Notice = {
   kind: 'success',

@@ -11,7 +11,20 @@ const ofPerson = ['id', 'name', 'email', 'email_confirmed_at', 'claimed_email'] 
 export type Owner = Pick<Selectable<Database['person']>, (typeof ofPerson)[number]>
 
 export async function findProof(db: Db, key: Key) {
-  return db.selectFrom('email_proof').selectAll().where(matching(key)).executeTakeFirst()
+  return proofs(db, key).executeTakeFirst()
+}
+
+/** Whose account closes has no use for a link: it was asked for in the same moment, or after. */
+function proofs(db: Db, key: Key) {
+  return db
+    .selectFrom('email_proof')
+    .selectAll()
+    .select(
+      sql<boolean>`exists (select from account_closing where person_id = email_proof.person_id)`.as(
+        'closing',
+      ),
+    )
+    .where(matching(key))
 }
 
 /**
@@ -25,7 +38,7 @@ export async function lockProof(tx: Tx, key: Key) {
     .where('id', 'in', (proof) => proof.selectFrom('email_proof').select('person_id').where(matching(key)))
     .forNoKeyUpdate()
     .execute()
-  return tx.selectFrom('email_proof').selectAll().where(matching(key)).forUpdate().executeTakeFirst()
+  return proofs(tx, key).forUpdate().executeTakeFirst()
 }
 
 function matching(key: Key) {

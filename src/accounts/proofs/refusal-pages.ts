@@ -45,6 +45,12 @@ const refusals: Record<ProofRefusal | 'taken', Refused> = {
     text: 'This link belongs to another account. Sign out first, and then press the button in the message again.',
     signOut: paths.signOut(),
   },
+  closed: {
+    status: 410,
+    title: 'This account is closed',
+    text: 'Nobody signs in to it any more. You are welcome to register again.',
+    button: { text: 'Register', href: paths.register() },
+  },
   taken: {
     status: 409,
     title: 'This address belongs to another account',

@@ -25,9 +25,12 @@ export interface Proof {
   expires_at: Date
   used_at: Date | null
   ended_at: Date | null
+  /** The account it is of closes, or is closed. */
+  closing: boolean
 }
 
-export type ProofRefusal = 'unknown' | 'used' | 'replaced' | 'expired' | 'wrong-codes' | 'another-account'
+export type ProofRefusal =
+  'unknown' | 'used' | 'replaced' | 'expired' | 'wrong-codes' | 'another-account' | 'closed'
 
 interface Question {
   purposes: readonly ProofPurpose[]
@@ -44,6 +47,7 @@ export function decideProof(
   const no = (reason: ProofRefusal) => ({ ok: false as const, reason })
   if (proof === undefined || !purposes.includes(proof.purpose)) return no('unknown')
   if (userId !== undefined && userId !== proof.person_id) return no('another-account')
+  if (proof.closing) return no('closed')
   if (proof.used_at !== null) return no('used')
   if (proof.ended_at !== null) return no('replaced')
   if (proof.expires_at <= now) return no('expired')

@@ -1,11 +1,11 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { endOtherSessions, holdSession } from '../sessions/queries.ts'
+import { endOtherSessions } from '../sessions/queries.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
-import { findOwnerById, isUnproven, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
+import { findOwnerById, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
 import { isSameAddress, type ProofRefusal } from './rules.ts'
-import { dropWaysIn } from './take-over.ts'
-import { type Opened, useProof } from './use-proof.ts'
+import { type Dropped, dropWaysIn, isUnexpected } from './take-over.ts'
+import { type OpenedSomewhere, useProof } from './use-proof.ts'
 
 interface NewPassword {
   /** Its hash, made before anything is held. */
@@ -17,34 +17,30 @@ interface NewPassword {
 /** Sets a password with a link sent by mail, whatever the old one was. */
 export async function resetPassword(
   tx: Tx,
-  { secret, sessionId, ...opened }: NewPassword & Omit<Opened, 'purposes'>,
+  { secret, sessionId, isOwnBrowser, ...opened }: NewPassword & OpenedSomewhere,
   context: LetterContext,
-): Promise<{ ok: true } | { ok: false; reason: ProofRefusal }> {
+): Promise<{ ok: true; dropped: Dropped | undefined } | { ok: false; reason: ProofRefusal }> {
   const shown = await useProof(tx, { ...opened, purposes: ['new-password'] }, context.now)
   if (!shown.ok) return shown
   const person = await findOwnerById(tx, shown.proof.person_id)
   if (person === undefined || !isSameAddress(person.email, shown.proof.email))
     return { ok: false, reason: 'replaced' }
   // What was set up before the address was shown to be theirs may be of whoever registered with it.
-  if (await isUnproven(tx, person.id)) await dropWaysIn(tx, person.id, context.now)
+  const unexpected = await isUnexpected(tx, person.id, isOwnBrowser)
+  const dropped = unexpected ? await dropWaysIn(tx, person.id, context.now) : undefined
   await updateConfirmed(tx, person.id, context.now)
   await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
-  return { ok: true }
+  return { ok: true, dropped }
 }
 
-/**
- * Sets another password for somebody who has just typed the one they have. False, and nothing changed, when the session
- * they did it in was ended meanwhile: it may be that of whoever is to be kept out.
- */
+/** Sets another password for somebody who has just typed the one they have, and is held. */
 export async function changePassword(
   tx: Tx,
-  { personId, ...password }: NewPassword & { personId: string; sessionId: string },
+  { personId, ...password }: NewPassword & { personId: string },
   context: LetterContext,
-): Promise<boolean> {
-  if (!(await holdSession(tx, personId, password.sessionId))) return false
+): Promise<void> {
   const person = await findOwnerById(tx, personId)
   if (person !== undefined) await setPassword(tx, person, password, 'person.password-changed', context)
-  return person !== undefined
 }
 
 async function setPassword(

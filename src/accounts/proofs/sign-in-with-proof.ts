@@ -1,8 +1,8 @@
 import type { Tx } from '../../database/schema.ts'
 import { findOwnerById, updateConfirmed } from './queries.ts'
 import { isSameAddress, type Proof, type ProofRefusal } from './rules.ts'
-import { type Dropped, isUnexpected, type OwnBrowser, takeOver } from './take-over.ts'
-import { type Opened, useCode, useProof } from './use-proof.ts'
+import { type Dropped, isUnexpected, takeOver } from './take-over.ts'
+import { type OpenedSomewhere, type OwnBrowser, useCode, useProof } from './use-proof.ts'
 
 interface Welcomed {
   ok: true
@@ -14,7 +14,7 @@ type Known = Welcomed | { ok: false; reason: ProofRefusal }
 /** Who signs in with this link. It lets in once. */
 export async function signInWithLink(
   tx: Tx,
-  { isOwnBrowser, ...opened }: Omit<Opened, 'purposes'> & { isOwnBrowser: OwnBrowser },
+  { isOwnBrowser, ...opened }: OpenedSomewhere,
   now: Date,
 ): Promise<Known> {
   const shown = await useProof(tx, { ...opened, purposes: ['sign-in', 'registered-again'] }, now)

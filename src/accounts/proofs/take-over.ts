@@ -5,9 +5,7 @@ import { endOtherSessions } from '../sessions/queries.ts'
 import { deleteUnsent } from '../unsent/queries.ts'
 import { endChange } from './answer-change.ts'
 import { deletePassword, isUnproven, updateContactToEmail } from './queries.ts'
-
-/** Whether the person has signed in, or registered, in the browser that shows the proof. */
-export type OwnBrowser = (personId: string) => boolean
+import type { OwnBrowser } from './use-proof.ts'
 
 /** Whether the first proof of a registered address comes from a browser where nobody of that account has been. */
 export async function isUnexpected(tx: Tx, personId: string, isOwnBrowser: OwnBrowser): Promise<boolean> {

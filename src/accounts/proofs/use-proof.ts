@@ -4,6 +4,9 @@ import { findProof, lockProof, updateProofUsed, updateWrongCode } from './querie
 import { decideProof, mostWrongCodes, type Proof, type ProofRefusal } from './rules.ts'
 import { hashCode, hashToken } from './secrets.ts'
 
+/** Whether the person has signed in, or registered, in the browser that shows the proof. */
+export type OwnBrowser = (personId: string) => boolean
+
 /** A link as somebody opened it, or pressed its button. */
 export interface Opened {
   token: string
@@ -11,6 +14,9 @@ export interface Opened {
   /** Who is signed in there, if anybody is. */
   userId: string | undefined
 }
+
+/** A link whose button somebody pressed, in a browser where they may have been before. */
+export type OpenedSomewhere = Omit<Opened, 'purposes'> & { isOwnBrowser: OwnBrowser }
 
 export type Shown = { ok: true; proof: Proof } | { ok: false; reason: ProofRefusal }
 

@@ -34,9 +34,11 @@ interface Why {
   next: string | undefined
 }
 
-export function offPage({ must, demo, next }: Why) {
+/** `again`: a code was typed for a picture that counts no more, as it was begun in another browser since. */
+export function offPage({ must, demo, next }: Why, again: boolean) {
   return {
     title: 'Sign in with codes from your phone',
+    again,
     must,
     demo,
     begin: paths.secondFactor(),

@@ -32,7 +32,7 @@ export async function beginSetUp(tx: Tx, { personId, key }: Person, now: Date): 
 
 type Confirmed =
   | { ok: true; recoveryCodes: string[] }
-  | { ok: false; reason: 'wrong-code' | 'nothing-to-confirm' | 'begin-again' }
+  | { ok: false; reason: 'wrong-code' | 'nothing-to-confirm' | 'on-already' | 'begin-again' }
 
 /**
  * Takes the first code: from now on codes are asked for. Every other session of theirs ends: it began with less, and may
@@ -44,8 +44,8 @@ export async function confirmSetUp(
   now: Date,
 ): Promise<Confirmed> {
   const pending = await findSecondFactor(tx, personId)
-  if (pending === undefined || pending.confirmed_at !== null)
-    return { ok: false, reason: 'nothing-to-confirm' }
+  if (pending === undefined) return { ok: false, reason: 'nothing-to-confirm' }
+  if (pending.confirmed_at !== null) return { ok: false, reason: 'on-already' }
   const secret = unseal(pending.secret, key, personId)
   if (secret === undefined) return { ok: false, reason: 'begin-again' }
   const step = stepOfCode(secret, code, now)

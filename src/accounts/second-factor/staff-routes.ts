@@ -54,6 +54,8 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
       if (result.ok) showCodes(response, result.recoveryCodes, nextOf(request))
       else if (result.reason === 'wrong-code')
         await show(request, response, 422, refusedCode({ reason: 'wrong-code' }))
+      else if (result.reason === 'on-already')
+        await redirectWith(onAlready, request, response, paths.secondFactor())
       else response.redirect(303, paths.secondFactor())
     }),
 
@@ -92,7 +94,8 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
     const isOfHere = row !== undefined && markOf(row.secret) === request.session.begunSecret
     const secret = isOfHere ? unseal(row.secret, key, id) : undefined
     response.status(status)
-    if (secret === undefined) return response.render('accounts/second-factor/off', offPage(why))
+    if (secret === undefined)
+      return response.render('accounts/second-factor/off', offPage(why, form.errors.length > 0))
     const names = { college: config.college.name, account: email ?? name }
     response.render('accounts/second-factor/setting-up', await settingUpPage(secret, names, why, form))
   }
@@ -139,6 +142,12 @@ export function secondFactorRoutes(deps: Deps): Route<Permission>[] {
   }
 }
 
+/** Pressed twice, or loaded anew: the page with the recovery codes may never have been seen. */
+const onAlready: Notice = {
+  kind: 'information',
+  title: 'It is set up',
+  text: 'We show your recovery codes only once. Have you not written them down? Make new ones below.',
+}
 const endedNotice: Notice = {
   kind: 'success',
   title: 'Codes from your phone are off',

@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/schema.ts'
-import { StaleForm } from '../../web/problems.ts'
+import { SessionEnded } from '../../web/problems.ts'
 import type { SignedIn } from '../../web/signed-in.ts'
 import { holdSession } from './queries.ts'
 
@@ -8,6 +8,6 @@ export async function holdWhoIsHere(
   tx: Tx,
   { user, sessionID }: { user?: SignedIn | undefined; sessionID: string },
 ): Promise<string> {
-  if (user === undefined || !(await holdSession(tx, user.id, sessionID))) throw new StaleForm()
+  if (user === undefined || !(await holdSession(tx, user.id, sessionID))) throw new SessionEnded()
   return user.id
 }

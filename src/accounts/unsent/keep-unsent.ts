@@ -13,21 +13,21 @@ export function keptSince(now: Date): Date {
 /**
  * Keeps what a form held that came when its session was over by itself. Its mark (the token against forged forms) says
  * whose session that was: only a page of theirs carried it. Nothing is kept of a session that somebody ended, as for a
- * lost phone. True when it is kept.
+ * lost phone. For whom it is kept, if it is.
  */
 export async function keepUnsent(
   { db, secret, clock }: UnsentDeps,
   { address, body }: { address: string; body: unknown },
-): Promise<boolean> {
+): Promise<string | undefined> {
   const fields = fieldsToKeep(address, body)
   const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
-  if (fields === undefined || typeof mark !== 'string' || mark === '') return false
+  if (fields === undefined || typeof mark !== 'string' || mark === '') return undefined
   const now = clock()
   const personId = await findOwnerOfMark(db, mark, { after: keptSince(now), now })
-  if (personId === undefined) return false
+  if (personId === undefined) return undefined
   const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
   await upsertUnsent(db, { person_id: personId, address, sealed, kept_at: now })
-  return true
+  return personId
 }
 
 export interface Unsent {

@@ -124,6 +124,19 @@ test.each(names)('a link %s that was replaced says so', async (name) => {
   expect(await open(older, kind)).toEqual({ status: 410, title: 'There is a newer message', next: kind.next })
 })
 
+test.each(names)('a link %s to an account that was closed meanwhile says so', async (name) => {
+  const { kind, link } = await sent(name)
+  const address = await link()
+  const { db, clock } = college()
+  const person_id = db.selectFrom('person').select('id').where('email', '=', email)
+  await db.insertInto('account_closing').values({ person_id, asked_at: clock.now, why: 'long-ago' }).execute()
+  expect(await open(address, kind)).toEqual({
+    status: 410,
+    title: 'This account is closed',
+    next: '/register',
+  })
+})
+
 test.each(names)('a link %s that was forged is not known', async (name) => {
   const { kind, link } = await sent(name)
   const address = await link()

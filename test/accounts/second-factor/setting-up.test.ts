@@ -11,6 +11,7 @@ import { lettersTo, newestLetterTo } from '../proofs/support/letters.ts'
 import { addStaff, codeAt, email, errorsOn, later, lettersOn, setUp, typePassword } from './support/phone.ts'
 
 const college = testApp()
+const bannerHeading = '.nhsuk-notification-banner__heading'
 
 test('a trainer scans a picture, types the first code, and is shown ten recovery codes once', async () => {
   const { as, clock, db } = college()
@@ -37,7 +38,12 @@ test('a trainer scans a picture, types the first code, and is shown ten recovery
   const hashes = await db.selectFrom('recovery_code').select('code_hash').execute()
   expect(hashes).toHaveLength(10)
   for (const code of codes) expect(JSON.stringify(hashes)).not.toContain(code)
+  // Pressed twice, or loaded anew: the codes are not shown again, and may never have been seen.
+  await browser.get('/account/about-me')
+  const again = await browser.post('/account/second-factor/confirmation', { code: '123456' })
+  expect([again.status, again.headers.location]).toEqual([303, '/account/second-factor'])
   const on = await browser.get('/account/second-factor')
+  expect(load(on.text)(bannerHeading).text()).toBe('It is set up')
   expect(load(on.text)('main').text()).toContain('10 recovery codes')
   expect(on.text).not.toContain(codes[0])
   expect(on.text).not.toContain(letters)
@@ -56,6 +62,21 @@ test('a secret that was shown in another session is not shown here: it is begun 
   expect(letters).not.toBe(read)
 })
 
+test('a code for a picture of before it was begun in another browser is answered with how to go on', async () => {
+  const { as, clock } = college()
+  await addStaff(college())
+  const [laptop, phone] = [await as(email), await as(email)]
+  await laptop.post('/account/second-factor')
+  const letters = lettersOn(await laptop.get('/account/second-factor'))
+  await phone.post('/account/second-factor')
+  const refused = await laptop.post('/account/second-factor/confirmation', {
+    code: codeAt(letters, clock.now),
+  })
+  expect([refused.status, load(refused.text)(bannerHeading).text()]).toEqual([422, 'Please begin once more'])
+  expect((await laptop.get('/account/second-factor')).text).not.toContain('Please begin once more')
+  expect((await setUp(laptop, clock)).recoveryCodes).toHaveLength(10)
+})
+
 test('codes whose first one comes while the session is being ended count for nothing', async () => {
   const { as, clock, db } = college()
   const id = await addStaff(college())
@@ -70,7 +91,7 @@ test('codes whose first one comes while the session is being ended count for not
     confirming = browser.post('/account/second-factor/confirmation', { code })
     expect(await isWaiting(confirming, db)).toBe(true)
   })
-  expect((await confirming)?.status).toBe(403)
+  expect((await confirming)?.headers.location).toBe('/sign-in?next=%2Faccount&signed-out=yes')
   expect(await db.selectFrom('second_factor').select('confirmed_at').execute()).toEqual([
     { confirmed_at: null },
   ])

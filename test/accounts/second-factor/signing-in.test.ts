@@ -24,6 +24,9 @@ test('after the password comes the code, and after the code the page that was wa
   const { letters } = await withPhone()
   const { browser, response } = await typePassword(college(), '/trainer?x=1')
   expect([response.status, response.headers.location]).toEqual([303, '/sign-in/code'])
+  // Pressed twice: the page belongs to a session that is no more.
+  const again = await browser.post('/sign-in', { email, password: testPassword })
+  expect(again.headers.location).toBe('/sign-in/code')
   const asked = await browser.get('/sign-in/code')
   expect(load(asked.text)('h1').text()).toBe('Type the code from your app')
   expect(load(asked.text)('#code').attr('autocomplete')).toBe('one-time-code')

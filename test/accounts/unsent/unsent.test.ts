@@ -57,6 +57,22 @@ test('it is kept, found again after signing in, and sent on to where it was goin
   expect((await browser.get('/account/unsent')).text).toContain('You have sent it since')
 })
 
+test('it is kept too when they have signed in again in another tab, and is nobody’s who signs in there else', async () => {
+  const browser = await atTheForm()
+  const page = await browser.get(address)
+  const _csrf = String(load(page.text)('[name="_csrf"]').first().val())
+  const send = () => browser.post(address, { _csrf, what_helps: written })
+  pass(tooLate)
+  await signInAs(browser, 'amal@example.org', '/sign-in')
+  const late = await send()
+  expect([late.status, late.headers.location]).toEqual([303, '/account/unsent?next=%2Faccount'])
+  expect((await browser.get('/account/unsent')).text).toContain('A seat near the door')
+  await browser.post('/sign-out')
+  await signInAs(browser, 'ben@example.org', '/sign-in')
+  expect((await send()).status).toBe(403)
+  expect((await browser.get('/account/unsent')).status).toBe(303)
+})
+
 test('nobody else who signs in there sees it, and it is written nowhere in plain words', async () => {
   const browser = await atTheForm()
   pass(tooLate)
