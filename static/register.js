@@ -10,7 +10,9 @@ const retryAfter = 20_000
 const patience = 15_000
 const mostReloads = 2
 
-if (form !== null) begin(form.dataset.kept)
+// A phone that is too old to say which button was pressed marks as if there were no script.
+const saysWhich = 'submitter' in (globalThis.SubmitEvent ?? Event).prototype
+if (form !== null && saysWhich) begin(form.dataset.kept)
 
 function begin(key) {
   let sending = false
@@ -143,7 +145,7 @@ function begin(key) {
     if (pressed === undefined)
       for (const { name, contact } of groups()) for (const field of [name, contact]) body.delete(field.name)
     for (const [name, value] of besides(pressed)) body.append(name, value)
-    return { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(patience) }
+    return { method: 'POST', body, redirect: 'manual', signal: inTime() }
   }
 
   /** What stands in no field of the form. */
@@ -187,6 +189,13 @@ function begin(key) {
     if (response.status !== 409 && response.status !== 422) forget()
     form.submit()
   }
+}
+
+/** By hand: phones of some years ago do not have `AbortSignal.timeout`, and with it nothing at all was sent. */
+function inTime() {
+  const waiting = new AbortController()
+  setTimeout(() => waiting.abort(), patience)
+  return waiting.signal
 }
 
 /** Whether the page says what came of the last press. It does not when the answer to that was lost on its way. */

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../src/database/transaction.ts'
 import { instantOf, onTheClock } from '../../src/lib/time.ts'
+import { paths } from '../../src/paths.ts'
 import { addCourse, addEnrolment, addPerson, addRun } from '../support/college.ts'
 import { press, testSite, widths } from './support/site.ts'
 
@@ -57,6 +58,20 @@ test('a full class and the boxes of a long course go on one sheet on its side', 
   const page = await site().visit({ width: 1280, as: 'trainer@example.org' })
   await press(page.getByRole('list', { name: 'My runs' }).getByRole('link'))
   expect(sheetsOf(await page.pdf({ preferCSSPageSize: true }))).toEqual(['on its side'])
+})
+
+test('of the sheets of a day each is one sheet of paper, also that of a drop-in with a long title', async () => {
+  const { db, visit } = site()
+  const now = new Date()
+  const title = 'A first look at the college and at everything that you can learn with us'
+  const { id: course } = await addCourse(db, { title })
+  await addRun(db, { course, sessions: [{ startsAt: now }], rules: { drop_in: true }, now })
+  await addRun(db, { sessions: [{ startsAt: now }], now })
+  await addPerson(db, { name: 'Ada Office', email: 'admin@example.org', roles: ['administrator'], now })
+  const page = await visit({ width: 1280, as: 'admin@example.org' })
+  await page.goto(paths.adminSheets())
+  await page.getByRole('heading', { name: '2 sheets', exact: true }).waitFor()
+  expect(sheetsOf(await page.pdf({ format: 'A4' }))).toEqual(['upright', 'upright'])
 })
 
 /** Each sheet of a PDF by how it lies: every page object says its own size. */

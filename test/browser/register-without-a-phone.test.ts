@@ -46,6 +46,20 @@ test.each([true, false])(
   },
 )
 
+test.each(['AbortSignal.timeout', 'SubmitEvent.prototype.submitter'])(
+  'on a phone of some years ago, without %s, everyone came all the same',
+  async (lacking) => {
+    const { db, visit } = site()
+    const session = await addClass(db)
+    const phone = await visit({ width: 360, as: 'peer@example.org', javaScript: true })
+    await phone.addInitScript(`delete ${lacking}`)
+    await phone.goto(paths.sessionRegister({ id: session }))
+    await phone.getByRole('button', { name: 'Everyone came' }).click()
+    await phone.getByText('The register is saved').waitFor()
+    expect(await marksOf(db, session)).toEqual({ Amal: 'present', Bo: 'present', Cleo: 'present' })
+  },
+)
+
 test('paper typed in later: from its page to the sheet, and by the code on it to the register, by links alone', async () => {
   const { db, visit } = site()
   const session = await addClass(db)

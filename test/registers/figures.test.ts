@@ -38,11 +38,11 @@ async function marked() {
   app.clock.now = inDays(17)
   await night(app)
   const by = { added_by: run.peerId, added_at: app.clock.now }
-  const walkIn = { id: crypto.randomUUID(), session_id: run.sessionIds[0]!, name: 'Hal' }
-  await db
-    .insertInto('walk_in')
-    .values({ ...walkIn, ...by })
-    .execute()
+  for (const { sessionIds } of [run, other])
+    await db
+      .insertInto('walk_in')
+      .values({ id: crypto.randomUUID(), session_id: sessionIds[0]!, name: 'Hal', ...by })
+      .execute()
   await db
     .insertInto('head_count')
     .values({ session_id: other.sessionIds[0]!, people: 7, counted_at: app.clock.now })

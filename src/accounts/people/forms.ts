@@ -51,6 +51,8 @@ export const newPersonForm = z.object({
   somebody_new: z.literal('yes').optional(),
   /** The run they are to be enrolled on afterwards. */
   run: z.uuid().optional().catch(undefined),
+  /** Who came without a place, and is them. */
+  walk_in: z.uuid().optional().catch(undefined),
 })
 
 export const detailsForm = z.object({

@@ -14,8 +14,8 @@ import type { Permission } from '../rules.ts'
 import { addPersonByOffice, type NewPerson } from './add-person.ts'
 import { newPersonForm, rolesTicked } from './forms.ts'
 import { personAdded } from './notices.ts'
-import { likelyPage, newPersonPage } from './pages.ts'
-import { findRunTitle } from './queries.ts'
+import { likelyPage, newPersonPage, whoWalkedIn } from './pages.ts'
+import { findRunTitle, findWalkInToAdd } from './queries.ts'
 import { decideReach } from './rules.ts'
 import { listLikely } from './search-queries.ts'
 import { telephoneTail } from './search.ts'
@@ -25,9 +25,10 @@ import { reachErrors } from './words.ts'
 /** Adding somebody who phones, visits or writes: first asking whether they are here already. */
 export function newPersonRoutes({ db, clock }: Deps): Route<Permission>[] {
   return [
-    get(paths.adminNewPerson, 'run-the-college', (request, response) =>
-      showForm(response, { typed: { role_student: 'yes', ...runIn(request.query) }, errors: [] }),
-    ),
+    get(paths.adminNewPerson, 'run-the-college', async (request, response) => {
+      const known = { ...runIn(request.query), ...(await walkInIn(request.query)) }
+      await showForm(response, { typed: { role_student: 'yes', ...known }, errors: [] })
+    }),
 
     post(paths.adminNewPerson, 'run-the-college', async (request, response) => {
       const form = readForm(newPersonForm, request.body)
@@ -36,18 +37,31 @@ export function newPersonRoutes({ db, clock }: Deps): Route<Permission>[] {
       const agreement = await findAgreement(db, now)
       const errors = errorsOf(form.values, wasShown(agreement, form.values.agreement_version))
       if (errors.length > 0) return showForm(response.status(422), { typed, errors })
-      const { name, email, phone, run, somebody_new: somebodyNew } = form.values
+      const { name, email, phone, somebody_new: somebodyNew } = form.values
       const telephone = telephoneTail(phone)
       const likely = somebodyNew === 'yes' ? [] : await listLikely(db, { name, email, telephone })
       if (likely.length > 0)
         return response.status(409).render('accounts/people/likely', likelyPage(likely, typed))
       const by = signedIn(request).id
       const id = await inTransaction(db, (tx) => addPersonByOffice(tx, newPerson(form.values), by, now))
-      const next =
-        run === undefined ? paths.adminPerson({ id }) : `${paths.adminRunEnrolling({ id: run })}?person=${id}`
-      await redirectWith(personAdded(name), request, response, next)
+      await redirectWith(personAdded(name), request, response, await nextFor(id, form.values))
     }),
   ]
+
+  /** Where the office came from, to go on with whoever is added now. */
+  async function nextFor(id: string, { name, run, walk_in: walkInId }: Values): Promise<string> {
+    if (run !== undefined) return `${paths.adminRunEnrolling({ id: run })}?person=${id}`
+    const walkIn = walkInId === undefined ? undefined : await findWalkInToAdd(db, walkInId)
+    return walkIn === undefined ? paths.adminPerson({ id }) : whoWalkedIn(walkIn.id, name)
+  }
+
+  /** What was written down of somebody who walked in, as the form asks for it. */
+  async function walkInIn({ walk_in: id }: { walk_in?: unknown }): Promise<Record<string, string>> {
+    const walkIn = typeof id === 'string' && uuid.test(id) ? await findWalkInToAdd(db, id) : undefined
+    if (walkIn === undefined) return {}
+    const { name, contact } = walkIn
+    return { walk_in: walkIn.id, name: name ?? '', [contact.includes('@') ? 'email' : 'phone']: contact }
+  }
 
   async function showForm(response: Response, form: Typed): Promise<void> {
     const agreement = await findAgreement(db, clock())

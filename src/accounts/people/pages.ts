@@ -1,5 +1,6 @@
 // Rows become what the templates show. Nothing is decided here, and no clock is read.
 import type { Role } from '../../database/schema.ts'
+import { addressWith } from '../../lib/path.ts'
 import { counted, listed } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
@@ -73,10 +74,7 @@ export function newPersonPage(form: Typed, { agreement, run }: AboutNew) {
   const { typed } = form
   return {
     title: 'Add a person',
-    back:
-      run === undefined
-        ? { href: paths.adminPeople(), text: 'People' }
-        : { href: paths.adminRunEnrolling({ id: run.id }), text: `Enrol somebody on ${run.title}` },
+    back: backOf(typed, run),
     action: paths.adminNewPerson(),
     run,
     agreement,
@@ -94,6 +92,19 @@ export function newPersonPage(form: Typed, { agreement, run }: AboutNew) {
     roleBoxes: roleBoxes((role) => typed[`role_${role}`] !== undefined, form),
     ...withErrors(form),
   }
+}
+
+function backOf({ walk_in: walkIn }: Record<string, string>, run: AboutNew['run']) {
+  if (run !== undefined)
+    return { href: paths.adminRunEnrolling({ id: run.id }), text: `Enrol somebody on ${run.title}` }
+  return walkIn === undefined
+    ? { href: paths.adminPeople(), text: 'People' }
+    : { href: paths.adminWalkIn({ id: walkIn }), text: 'Who came without a place' }
+}
+
+/** Where the office says who it was that came without a place, with those of this name to choose from. */
+export function whoWalkedIn(walkIn: string, name: string): string {
+  return addressWith(paths.adminWalkIn({ id: walkIn }), { q: name })
 }
 
 export function contactChoices(chosen: string | undefined, offered: (keyof typeof contactWords)[]) {
@@ -114,15 +125,17 @@ export function roleBoxes(has: (role: Role) => boolean, { errors }: Typed) {
 export function likelyPage(likely: Likely[], typed: Record<string, string>) {
   const emailTaken = likely.some(({ sameEmail }) => sameEmail)
   const kept = Object.entries(typed).filter(([name]) => name !== 'email' || !emailTaken)
-  const run = typed.run
+  const { run, walk_in: walkIn } = typed
+  const hrefOf = ({ id, name }: Likely) => {
+    if (run) return `${paths.adminRunEnrolling({ id: run })}?person=${id}`
+    return walkIn ? whoWalkedIn(walkIn, name) : paths.adminPerson({ id })
+  }
   return {
     title: 'Is it one of these?',
     name: typed.name,
     rows: likely.map((person) => ({
       title: person.name,
-      href: run
-        ? `${paths.adminRunEnrolling({ id: run })}?person=${person.id}`
-        : paths.adminPerson({ id: person.id }),
+      href: hrefOf(person),
       detail: waysToReach(person),
       aside: whyLikely(person),
     })),

@@ -219,3 +219,15 @@ export async function findRunTitle(db: Db, runId: string): Promise<string | unde
     .executeTakeFirst()
   return row?.title
 }
+
+/** Somebody who came without a place and is not found yet, as their trainer wrote them down. */
+export async function findWalkInToAdd(db: Db, id: string) {
+  return db
+    .selectFrom('walk_in')
+    .where('id', '=', id)
+    .where('person_id', 'is', null)
+    .where('removed_at', 'is', null)
+    .where('erased_at', 'is', null)
+    .select(['id', 'name', 'contact'])
+    .executeTakeFirst()
+}

@@ -33,14 +33,18 @@ export function refusalFor(
 
 type Plain = Exclude<Refusal['reason'], 'already-enrolled' | 'not-open-yet'>
 
+/** Online people read that they may ask us: this is what can be done then. */
+const orLate =
+  'Another date may suit them. Or choose on the page of the run, under “Who may enrol, and when”, until when people can join.'
+
 const plain: Record<Plain, (name: string) => { heading: string; text: string }> = {
   closed: () => ({
     heading: 'Enrolment has closed',
-    text: 'The time to enrol on this date is over, for everybody. Another date may suit them.',
+    text: `The time to enrol on this date is over, for everybody. ${orLate}`,
   }),
   'already-started': () => ({
     heading: 'This course has begun',
-    text: 'It is too late to enrol on it. Another date may suit them.',
+    text: `People can enrol until it begins. ${orLate}`,
   }),
   'first-session-over': () => ({
     heading: 'This course has begun',

@@ -102,13 +102,14 @@ function sums(columns: string[]) {
   )
 }
 
-/** Who came without a place, and to drop-ins, of whom there is no register. */
+/** Who came without a place, and to drop-ins, of whom there is no register. Whoever left a name where heads are counted is one of them. */
 export async function countOthers(db: Db, chosen: Chosen, at: { now: Date; timeZone: string }) {
   const { rows } = await sql<{ walkIns: number; headCounts: number; heads: number }>`
     with ${classes(chosen, at.now, at.timeZone)}
     select
       (select count(*)::int from walk_in join class on class.id = walk_in.session_id
-        where walk_in.removed_at is null and not ${cameByRegister}) as "walkIns",
+        where walk_in.removed_at is null and not ${cameByRegister}
+          and not exists (select from head_count where head_count.session_id = walk_in.session_id)) as "walkIns",
       (select count(*)::int from head_count join class on class.id = head_count.session_id) as "headCounts",
       (select coalesce(sum(people), 0)::int from head_count join class on class.id = head_count.session_id) as heads`.execute(
     db,

@@ -5,7 +5,7 @@ import type { SavedParts } from './save-register.ts'
 export function registerSaved(parts: SavedParts, marks: (string | null)[]): Notice {
   const sentences = [
     ...withoutLineWords(parts.withoutLine),
-    ...(parts.walkIns ? ['The office looks whether we know them, and invites them to have a place.'] : []),
+    ...(parts.walkIns ? ['The office looks whether we know them.'] : []),
     ...(marks.length > 0 ? [unmarkedWords(marks.filter((mark) => mark === null).length)] : []),
   ]
   const text = sentences.length > 0 ? { text: sentences.join(' ') } : {}

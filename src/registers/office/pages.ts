@@ -1,5 +1,6 @@
 import { type Found, foundPeople, waysToReach } from '../../accounts/people/pages.ts'
 import type { Moment } from '../../lib/time.ts'
+import { addressWith } from '../../lib/path.ts'
 import { counted, shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
@@ -55,7 +56,7 @@ export function walkInPage(
     contact: walkIn.contact,
     action: paths.adminWalkIn(id),
     removal: paths.adminWalkInRemoval(id),
-    newHref: paths.adminNewPerson(),
+    newHref: addressWith(paths.adminNewPerson(), { walk_in: walkIn.id }),
     asked,
     ...foundPeople(found, asked),
     choices: found.people.map((person) => ({

@@ -4,8 +4,11 @@ import { findPeople } from '../../accounts/people/find-people.ts'
 import { findCard } from '../../accounts/people/queries.ts'
 import { searchTyped } from '../../accounts/people/search.ts'
 import type { Permission } from '../../accounts/rules.ts'
+import { decideOpen } from '../../catalogue/open.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
+import { runFacts } from '../../enrolment/rules.ts'
 import { paths } from '../../paths.ts'
+import { findRun, listSessions } from '../../scheduling/queries.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import type { Typed } from '../../web/form-page.ts'
@@ -69,7 +72,8 @@ export function registerStaffRoutes(deps: Deps): Route<Permission>[] {
         const errors = [{ field: 'found', message: problems[problem] }]
         return showWalkIn(request, response.status(409), { typed: {}, errors })
       }
-      await redirectWith(walkInFound(person, walkIn), request, response, paths.adminRegisters())
+      const notice = walkInFound(person, walkIn, await isOpen(walkIn.run_id))
+      await redirectWith(notice, request, response, paths.adminRegisters())
     }),
 
     post(paths.adminWalkInRemoval, 'run-the-college', async (request, response) => {
@@ -79,6 +83,13 @@ export function registerStaffRoutes(deps: Deps): Route<Permission>[] {
       await redirectWith(walkInOut, request, response, paths.adminRegister({ id: walkIn.session_id }))
     }),
   ]
+
+  /** Whether people still join the run. On the telephone it is the same, whoever it is first for. */
+  async function isOpen(runId: string): Promise<boolean> {
+    const run = found(await findRun(db, runId))
+    const open = decideOpen(runFacts(run, await listSessions(db, [runId])), clock())
+    return open.ok || open.reason === 'first-for-others'
+  }
 
   async function showRegisters(response: Response, form?: Typed): Promise<void> {
     const at = moment()

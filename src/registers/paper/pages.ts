@@ -11,7 +11,7 @@ import { codeOf } from './code.ts'
 import { spans } from './forms.ts'
 import type { listSheetNames, listSheets } from './queries.ts'
 
-const blankRows = { dropIn: 18, otherwise: 4 }
+const blankRows = { dropIn: 15, otherwise: 4 }
 
 interface SheetRows {
   register: Pick<Register, 'number' | 'drop_in' | 'title'>

@@ -1,9 +1,10 @@
 // Adding somebody who phones: nothing is trusted that only its owner can say, and nobody is made twice unasked.
 import { load } from 'cheerio'
 import { testApp } from '../../support/app.ts'
-import { addPerson } from '../../support/college.ts'
+import { addPerson, addRun } from '../../support/college.ts'
 import { listJobs } from '../../support/jobs.ts'
 import { signUp, words } from '../../enrolment/support/people.ts'
+import { addWalkIn } from '../../web/support/registers.ts'
 
 const college = testApp()
 
@@ -69,6 +70,31 @@ test('somebody without email is added, agrees by word of mouth, and who noted it
     detail: { roles: ['student'] },
   })
   expect(JSON.stringify(trail)).not.toContain('seat')
+})
+
+test('whoever walked in and is new is added with what their trainer wrote down, and is there to choose', async () => {
+  const { db } = college()
+  const { browser, add } = await office()
+  const { sessionIds, peerId } = await addRun(db)
+  const who = { name: 'Kit New', contact: '028 9018 0999' }
+  const walkIn = `/admin/walk-ins/${await addWalkIn(db, sessionIds[0]!, peerId, who)}`
+  const page = load((await browser.get(walkIn)).text)
+  const form = load((await browser.get(page('[href^="/admin/people/new"]').attr('href')!)).text)
+  expect(form('.nhsuk-back-link a, a.nhsuk-back-link, .back a').attr('href')).toBe(walkIn)
+  const valueOf = (name: string) => form(`[name=${name}]`).attr('value')!
+  const fields = { name: valueOf('name'), phone: valueOf('phone'), walk_in: valueOf('walk_in') }
+  expect(fields).toMatchObject({ name: who.name, phone: who.contact })
+  const added = await add(fields)
+  expect(added.headers.location).toBe(`${walkIn}?q=Kit+New`)
+  const [person] = await named('Kit New')
+  const back = load((await browser.get(added.headers.location!)).text)
+  expect(back('[name=person]').attr('value')).toBe(person!.id)
+  // Here already: a row of the question leads to them on the same page.
+  const likely = load((await add(fields)).text)
+  expect(likely('.row__title a').attr('href')).toBe(`${walkIn}?q=Kit+New`)
+  await browser.post(walkIn, { person: person!.id })
+  const other = await add({ ...fields, name: 'Wren Other', phone: '028 9018 0777' })
+  expect(other.headers.location).toBe(`/admin/people/${(await named('Wren Other'))[0]!.id}`)
 })
 
 test('an email given on the phone is not theirs before its owner says so: they are asked', async () => {

@@ -75,7 +75,11 @@ test('a course that is agreed first is asked for', async () => {
 test.each([
   ['has not opened', { opensAt: addMinutes(today, day) }, 'Enrolment has not opened yet'],
   ['has closed', { closesAt: addMinutes(today, -day) }, 'Enrolment has closed'],
-  ['has begun', { sessions: [{ startsAt: addMinutes(today, -30) }] }, 'This course has begun'],
+  [
+    'has begun',
+    { sessions: [{ startsAt: addMinutes(today, -30) }] },
+    'Or choose on the page of the run, under',
+  ],
   ['is a draft', { status: 'draft' }, 'This date is not published yet'],
   ['is called off', { status: 'cancelled' }, 'This course has been called off'],
 ] as [string, NewRun, string][])(

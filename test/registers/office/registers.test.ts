@@ -86,9 +86,11 @@ test('what is over and not marked stands on the page of registers until it is', 
   expect((await unmarked()).length).toBe(0)
 })
 
-test('somebody who walked in is written down by the trainer, and found by the office alone', async () => {
+test.each([true, false])('who walked in is found by the office alone (they can join: %s)', async (open) => {
   const { db } = college()
   const { sessionId, peer, admin } = await addClass(college())
+  const closes = open ? addMinutes(today, 60) : null
+  await db.updateTable('run').set({ enrolment_closes_at: closes }).execute()
   const wren = await addPerson(db, { name: 'Wren Malley' })
   await db.updateTable('person').set({ phone: '07700 900321' }).where('id', '=', wren).execute()
   await readPage(peer, sessionId)
@@ -103,9 +105,8 @@ test('somebody who walked in is written down by the trainer, and found by the of
   expect(load(page)('[aria-label="People to choose from"] a').text()).toBe('Wren Malley')
   const chosen = await admin.post(paths.adminWalkIn({ id: newId }), { person: wren })
   expect(chosen.headers.location).toBe(paths.adminRegisters())
-  expect(noticeOn((await admin.get(paths.adminRegisters())).text)).toContain(
-    'Would they like a place on Sleep well?',
-  )
+  const notice = noticeOn((await admin.get(paths.adminRegisters())).text)
+  expect(notice).toContain(`Would they like a place on ${open ? 'Sleep well' : 'another course'}?`)
   const again = await admin.post(paths.adminWalkIn({ id: newId }), { person: wren })
   expect(again.headers.location).toBe(paths.adminRegisters())
   expect(await db.selectFrom('walk_in').select('person_id').execute()).toEqual([{ person_id: wren }])
@@ -177,7 +178,7 @@ test('a head count and who is added are saved together, and a count that nobody 
   const typed = { ...page, ...adding(newId.replace(/1$/, '2'), 'Wren'), people: '7' }
   await send(admin, id, typed, paths.adminRegister)
   const shown = (await admin.get(paths.adminRegister({ id }))).text
-  expect(noticeOn(shown)).toContain('They are on the register, and the head count is saved')
+  expect(text(shown)).toMatch(/on the register, and the head count is saved[^]*leave their name\?/)
   expect(load(shown)('#people').attr('value')).toBe('7')
   expect(load(shown)('[aria-label="Came without a place"] li').length).toBe(2)
 })
