@@ -110,11 +110,13 @@ function dateRow({ was, is, chosen, obstacles, warnings }: LookedDate, at: Momen
     checked: chosen,
     before: shortWhenOf(was, at),
     beforeWhere: whereOf(was),
-    ...afterOf(was, is, at),
+    ...(obstacles.some(({ reason }) => reason === 'as-it-is') ? asItIs : afterOf(was, is, at)),
     hints,
     blocked: obstacles.length > 0,
   }
 }
+
+const asItIs = { after: 'stays as it is' }
 
 function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
   if (is === undefined) return { after: 'cannot be' }
@@ -126,7 +128,7 @@ function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
     ...(where === whereOf(was) ? [] : [where]),
     ...(is.join_link === was.join_link || is.join_link === null ? [] : [`link: ${is.join_link}`]),
   ]
-  return { after: parts.length === 0 ? 'stays as it is' : parts.join(', ') }
+  return parts.length === 0 ? asItIs : { after: parts.join(', ') }
 }
 
 function obstacleInWords(obstacle: Obstacle, at: Moment): string {
@@ -139,6 +141,10 @@ function obstacleInWords(obstacle: Obstacle, at: Moment): string {
       return 'It was changed again since, and stays as it is'
     case 'place-unused':
       return 'Where it was is in use no more'
+    case 'course-gone':
+      return 'Its course has left the prospectus'
+    case 'as-it-is':
+      return 'It is like that already, so nobody is told of it'
     case 'room-taken':
       return `The room is used by ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
     case 'run-meets':
