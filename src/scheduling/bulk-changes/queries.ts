@@ -175,11 +175,6 @@ export async function findTarget(
   return target?.room_id === roomId ? target : undefined
 }
 
-/** Holds a venue as it is, so that nobody takes it out of use before the dates are there. */
-export async function lockVenueInUse(tx: Tx, venueId: string): Promise<void> {
-  await tx.selectFrom('venue').select('id').where('id', '=', venueId).forShare().execute()
-}
-
 /** Of these runs, those that keep a planned date to come besides these. */
 export async function listRunsWithMore(db: Db, runIds: string[], besides: string[], now: Date) {
   const rows = await db
