@@ -147,6 +147,7 @@ test('what is online there already stays as it is, and nobody is told that it ch
   expect(preview.ticked).toEqual(other.sessionIds)
   expect(preview.hints[before[0]?.id ?? '']).toContain('It is like that already')
   expect(preview.text).toContain('becomes stays as it is')
+  expect(preview.text).toContain('3 dates are like that already.')
   const all = { ...preview.fields, dates: [...before.map(({ id }) => id), ...other.sessionIds] }
   expect((await ada.post(paths.adminBulkChanges(), all)).status).toBe(409)
   await confirm(ada, preview)
