@@ -6,16 +6,22 @@ import type { SessionDetails } from '../scheduling/queries.ts'
 import { whenOf, whereOf } from './dates.ts'
 import { datesAndPlace, type LetterFacts, myCourses, type Settings } from './letter-facts.ts'
 
+interface Known {
+  datesToldAt: Date | null
+  confirmedAt: Date
+}
+
+/** Up to which moment somebody knows what was done to the dates. */
+export function toldUntil({ datesToldAt, confirmedAt }: Known): Date {
+  return later(datesToldAt ?? confirmedAt, confirmedAt)
+}
+
 /**
  * The sessions still to come that are not as this person knows them: changed after everyone was last told, and after
  * they got their place, with the dates as they then were.
  */
-export function changedSessions(
-  sessions: SessionDetails[],
-  known: { datesToldAt: Date | null; confirmedAt: Date },
-  now: Date,
-): SessionDetails[] {
-  const since = later(known.datesToldAt ?? known.confirmedAt, known.confirmedAt)
+export function changedSessions(sessions: SessionDetails[], known: Known, now: Date): SessionDetails[] {
+  const since = toldUntil(known)
   return sessions.filter(({ updated_at, ends_at }) => updated_at > since && ends_at > now)
 }
 

@@ -4,6 +4,7 @@ import { counted, monthInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { listRunsForOffice } from './page-queries.ts'
 import type { Moment } from '../lib/time.ts'
+import type { LackingDates } from '../scheduling/trainers/covers/queries.ts'
 import type { RegisterNeeds } from './register-queries.ts'
 
 type OfficeRun = Awaited<ReturnType<typeof listRunsForOffice>>[number]
@@ -24,7 +25,7 @@ export interface OfficeRows {
   /** Pieces of background work that were tried as often as they may be. */
   deadJobs?: number
   /** Trainers who are away on dates they are down for. */
-  away?: { id: string; name: string; dates: number }[]
+  away?: LackingDates[]
 }
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
@@ -96,7 +97,13 @@ function registerNeeds({ walkIns, unmarked, undecided }: RegisterNeeds) {
   ]
 }
 
-function awayNeed({ id, name, dates }: { id: string; name: string; dates: number }) {
+function awayNeed({ id, name, dates, isTrainer }: LackingDates) {
+  // Their own page is where the role is given.
+  if (!isTrainer)
+    return {
+      text: `${name} is down for ${counted(dates, 'date')} and has not the role of trainer`,
+      href: paths.adminPerson({ id }),
+    }
   const text = `${counted(dates, 'date')} of ${name} ${dates === 1 ? 'lacks' : 'lack'} a trainer`
   return { text, href: paths.adminTrainerAbsences({ id }) }
 }

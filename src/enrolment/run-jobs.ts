@@ -9,13 +9,15 @@ import { findUntoldChange, listTeaching } from './bulk-changes/queries.ts'
 import { tellOfChange, tellTrainersOfCallingOff } from './bulk-changes/tell.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
-import { changedSessions, datesChangedLetter, invitationsStoppedLetter } from './dates-changed.ts'
+import { listDateChanges } from './date-change-queries.ts'
+import { changedSessions, datesChangedLetter, invitationsStoppedLetter, toldUntil } from './dates-changed.ts'
 import { calendarSessions } from './invites.ts'
 import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
 import { mustBeCalled } from './rules.ts'
 import { askToRefreshTeaching, refreshTeaching } from './teaching-invites/refresh.ts'
 import { listRunsInCalendar } from './teaching-invites/queries.ts'
 import { withMovedWords } from './moved-words.ts'
+import { type DateChange, isAsItWas } from './slips.ts'
 import { reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 import { listMovedWords, type MovedWord } from './word-queries.ts'
@@ -37,16 +39,21 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
   })
 }
 
-async function tellEverybody(tx: Tx, dates: Omit<Dates, 'place' | 'words'>, context: Context): Promise<void> {
+async function tellEverybody(
+  tx: Tx,
+  dates: Omit<Dates, 'place' | 'words' | 'done'>,
+  context: Context,
+): Promise<void> {
   const people = await listConfirmed(tx, dates.run.id)
   await lockPeople(
     tx,
     people.map(({ id }) => id),
   )
   const words = await listMovedWords(tx, dates.run.id, dates.run.dates_told_at)
+  const done = await listDateChanges(tx, dates.run.id, dates.run.dates_told_at)
   for (const place of await listConfirmed(tx, dates.run.id)) {
     const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
-    await tellDates(tx, { ...dates, place, words: own }, context)
+    await tellDates(tx, { ...dates, place, words: own, done }, context)
   }
 }
 
@@ -56,18 +63,16 @@ interface Dates {
   place: Awaited<ReturnType<typeof listConfirmed>>[number]
   /** What they had told us of classes that moved since. */
   words: MovedWord[]
+  /** To the dates, since everybody was last told. */
+  done: DateChange[]
   now: Date
 }
 
-async function tellDates(
-  tx: Tx,
-  { run, sessions, place, words, now }: Dates,
-  { config }: Context,
-): Promise<void> {
+async function tellDates(tx: Tx, dates: Dates, { config }: Context): Promise<void> {
+  const { run, sessions, place, words, now } = dates
   const wanted = calendarSessions(run, sessions, place, config)
   const { messages, tooIrregular, entered } = await reconcileFor(tx, run, place, wanted, now, config)
-  const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
-  const changed = changedSessions(sessions, known, now)
+  const changed = newsOf(dates)
   const facts = { run, sessions, hasInvites: false, now }
   const letter = withMovedWords(datesChangedLetter(changed, facts, config), words, config)
   const nothingLeft = wanted.every(({ endsAt }) => endsAt <= now)
@@ -91,10 +96,22 @@ async function tellDates(
   if (changed.length > 0 && mustBeCalled(place)) await callAbout(tx, { run, place, letter, now })
 }
 
+/** The dates that are otherwise than this person knows them, but for slips that were put right meanwhile. */
+function newsOf({ run, sessions, place, words, done, now }: Dates): SessionDetails[] {
+  const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
+  const changed = changedSessions(sessions, known, now)
+  // What had been said of a class that moved away and back counts again, which is news.
+  if (words.length > 0) return changed
+  const since = toldUntil(known)
+  return changed.filter(
+    ({ id }) => !isAsItWas(done.filter(({ session_id, at }) => session_id === id && at > since)),
+  )
+}
+
 /** It says how all dates are now, so it takes the place of an earlier one that nobody has told. */
 async function callAbout(
   tx: Tx,
-  { run, place, letter, now }: Omit<Dates, 'sessions' | 'words'> & { letter: Letter },
+  { run, place, letter, now }: Omit<Dates, 'sessions' | 'words' | 'done'> & { letter: Letter },
 ) {
   const { template } = letter
   await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template }, now)

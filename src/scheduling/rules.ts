@@ -28,15 +28,26 @@ export function missingTrainer(
 }
 
 export type SessionRefusal =
-  'not-found' | 'run-over' | 'in-the-past' | 'ends-before-start' | 'already-cancelled' | 'not-cancelled'
+  | 'not-found'
+  | 'run-over'
+  | 'course-gone'
+  | 'in-the-past'
+  | 'ends-before-start'
+  | 'already-cancelled'
+  | 'not-cancelled'
 
-/** A session is changed while its run is planned or running, and only towards a time still to come. */
+/**
+ * A session is changed while its run is planned or running, and only towards a time still to come. A course may have left
+ * the prospectus while every date was off: people would have a place on what has no page.
+ */
 export function decideSessionTimes(
   times: { startsAt: Date; endsAt: Date },
-  run: { status: RunStatus },
+  run: { status: RunStatus; course_status: CourseStatus },
   now: Date,
 ): { ok: true } | { ok: false; reason: SessionRefusal } {
   if (run.status === 'cancelled' || run.status === 'ended') return { ok: false, reason: 'run-over' }
+  if (run.status === 'published' && run.course_status !== 'published')
+    return { ok: false, reason: 'course-gone' }
   if (times.endsAt <= times.startsAt) return { ok: false, reason: 'ends-before-start' }
   return times.startsAt <= now ? { ok: false, reason: 'in-the-past' } : { ok: true }
 }

@@ -5,6 +5,7 @@ import { cancelRun } from '../../src/scheduling/cancel-run.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { doingsIn } from '../scheduling/support/doings.ts'
 import { clearJobs } from '../support/jobs.ts'
 import { addEnrolment, addPerson, today } from '../support/college.ts'
 import { deedsIn, openOfferOf } from '../support/deeds.ts'
@@ -88,6 +89,28 @@ test('someone without an email is to be called about a date that moved, and only
   expect(await calls(app)).toEqual(['Dora: A date has changed'])
   const told = await app.db.selectFrom('call').orderBy('number').select('overtaken_at').execute()
   expect(told.map(({ overtaken_at: at }) => at !== null)).toEqual([true, false])
+})
+
+test('of a slip that is put right before anybody is told, nobody is told', async () => {
+  const app = college()
+  const { runId, change, afterwards, sessions } = await irregularCourse(app)
+  await dora(app, runId)
+  const amal = await signUp(app, 'Amal')
+  await press(amal.browser, `/runs/${runId}`, 'Enrol on this course')
+  await app.runJobs()
+  const [first = '', second = '', third = ''] = sessions
+  const [was] = await app.db.selectFrom('session').select('starts_at').where('id', '=', first).execute()
+  await change.move(first, inDays(12))
+  await change.cancel(second)
+  await afterwards.reinstate(second)
+  await afterwards.move(first, was?.starts_at ?? today)
+  await app.runJobs()
+  expect(await calls(app)).toEqual([])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed'])
+  await doingsIn(app.db, { now: addMinutes(today, 120), actorId: null }).cancel(third)
+  await app.runJobs()
+  expect(await calls(app)).toEqual(['Dora: A date has changed'])
+  expect(await mailsTo(app.db, amal.email)).toEqual(['place-confirmed', 'dates-changed'])
 })
 
 test('someone who would rather be telephoned is, and the mail with the dates comes too', async () => {

@@ -187,6 +187,8 @@ async function warningsFor(
   const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
   if (change.kind === 'place')
     return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
+  // Of none that can be, nothing is to be said besides.
+  if (after.length === 0) return new Map()
   const dayIt = (date: DateInScope) => dayOf(date.starts_at, at.timeZone)
   const days = after.map(dayIt).sort()
   const closedOn = closedDays(await listClosures(db, days[0] ?? '', at.timeZone), at.country)
@@ -206,7 +208,8 @@ async function warningsFor(
 }
 
 function linkWarning({ was, is }: Pick<LookedDate, 'was' | 'is'>): Warning[] {
-  const loses = was.venue_online && was.join_link !== null && is?.join_link !== was.join_link
+  const loses =
+    was.venue_online && was.join_link !== null && is !== undefined && is.join_link !== was.join_link
   return loses ? [{ reason: 'loses-its-link' }] : []
 }
 

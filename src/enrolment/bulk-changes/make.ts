@@ -3,13 +3,8 @@ import type { Tx } from '../../database/schema.ts'
 import { enqueueJobs } from '../../jobs/enqueue.ts'
 import type { Change } from '../../scheduling/bulk-changes/change.ts'
 import { callOffDates, changeDates } from '../../scheduling/bulk-changes/change-dates.ts'
-import {
-  type DateInScope,
-  listInScope,
-  lockRuns,
-  lockVenueInUse,
-  type Scope,
-} from '../../scheduling/bulk-changes/queries.ts'
+import { type DateInScope, listInScope, lockRuns, type Scope } from '../../scheduling/bulk-changes/queries.ts'
+import { lockPlaceInUse } from '../../scheduling/sessions/queries.ts'
 import { whereOf } from '../dates.ts'
 import { changeFor, decideDates, wholeRunsOf } from './look.ts'
 import type { Asked } from './forms.ts'
@@ -77,7 +72,8 @@ export async function makeBulkChange(
 async function heldChange(tx: Tx, asked: Asked): Promise<Change | undefined> {
   const change = await changeFor(tx, asked)
   if (change === undefined || !('target' in change)) return change
-  await lockVenueInUse(tx, change.target.venue_id)
+  const { venue_id: venueId, room_id: roomId } = change.target
+  if (!(await lockPlaceInUse(tx, { venueId, roomId }))) return undefined
   return changeFor(tx, asked)
 }
 

@@ -1,13 +1,13 @@
 import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
-import { counted, listed, momentInWords } from '../../lib/words.ts'
+import { counted, listed } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { DateInScope } from '../../scheduling/bulk-changes/queries.ts'
-import type { Obstacle } from '../../scheduling/bulk-changes/rules.ts'
 import type { FieldError } from '../../web/form.ts'
 import { withErrors } from '../../web/form-page.ts'
 import { shortWhenOf, whereOf } from '../dates.ts'
-import type { Looked, LookedDate, Warning } from './look.ts'
+import { isAsItIs, obstacleInWords, warningInWords } from './hint-words.ts'
+import type { Looked, LookedDate } from './look.ts'
 import type { Concerned } from './queries.ts'
 import { seenIn, wayTo, type Way } from './rules.ts'
 
@@ -74,10 +74,18 @@ function oneLinkWords(runs: number, { join_link: link = '' }: Record<string, str
 }
 
 function leftOutWords(dates: LookedDate[]): string | undefined {
-  const blocked = dates.filter(({ chosen, obstacles }) => !chosen && obstacles.length > 0).length
-  return blocked === 0
-    ? undefined
-    : `${counted(blocked, 'date')} cannot be changed like this, and ${blocked === 1 ? 'is' : 'are'} left as ${blocked === 1 ? 'it is' : 'they are'}.`
+  const out = dates.filter(({ chosen, obstacles }) => !chosen && obstacles.length > 0)
+  const same = out.filter(({ obstacles }) => isAsItIs(obstacles)).length
+  const blocked = out.length - same
+  const words = [
+    ...(blocked === 0
+      ? []
+      : [
+          `${counted(blocked, 'date')} cannot be changed like this, and ${blocked === 1 ? 'is left as it is' : 'are left as they are'}.`,
+        ]),
+    ...(same === 0 ? [] : [`${counted(same, 'date is', 'dates are')} like that already.`]),
+  ]
+  return words.length === 0 ? undefined : words.join(' ')
 }
 
 function groupByRun(dates: LookedDate[]): LookedDate[][] {
@@ -92,7 +100,9 @@ function groupByRun(dates: LookedDate[]): LookedDate[][] {
 
 function runOf(dates: LookedDate[], wholeRuns: string[], open: boolean, at: Moment) {
   const { title = '', run_status: status, run_id: id = '' } = dates[0]?.was ?? {}
-  const needsLook = dates.some(({ obstacles, warnings }) => obstacles.length > 0 || warnings.length > 0)
+  const needsLook = dates.some(
+    ({ obstacles, warnings }) => (obstacles.length > 0 && !isAsItIs(obstacles)) || warnings.length > 0,
+  )
   return {
     title,
     draft: status === 'draft',
@@ -110,11 +120,13 @@ function dateRow({ was, is, chosen, obstacles, warnings }: LookedDate, at: Momen
     checked: chosen,
     before: shortWhenOf(was, at),
     beforeWhere: whereOf(was),
-    ...afterOf(was, is, at),
+    ...(isAsItIs(obstacles) ? asItIs : afterOf(was, is, at)),
     hints,
-    blocked: obstacles.length > 0,
+    blocked: obstacles.length > 0 && !isAsItIs(obstacles),
   }
 }
+
+const asItIs = { after: 'stays as it is' }
 
 function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
   if (is === undefined) return { after: 'cannot be' }
@@ -126,39 +138,7 @@ function afterOf(was: DateInScope, is: DateInScope | undefined, at: Moment) {
     ...(where === whereOf(was) ? [] : [where]),
     ...(is.join_link === was.join_link || is.join_link === null ? [] : [`link: ${is.join_link}`]),
   ]
-  return { after: parts.length === 0 ? 'stays as it is' : parts.join(', ') }
-}
-
-function obstacleInWords(obstacle: Obstacle, at: Moment): string {
-  switch (obstacle.reason) {
-    case 'skipped-by-the-clock':
-      return 'The clock jumps over this hour on that day'
-    case 'in-the-past':
-      return 'That is in the past'
-    case 'changed-since':
-      return 'It was changed again since, and stays as it is'
-    case 'place-unused':
-      return 'Where it was is in use no more'
-    case 'room-taken':
-      return `The room is used by ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
-    case 'run-meets':
-      return `It meets then already, ${momentInWords(obstacle.startsAt, at.timeZone)}`
-    case 'trainer-busy':
-      return `${obstacle.name} teaches ${obstacle.title}, ${momentInWords(obstacle.startsAt, at.timeZone)}`
-  }
-}
-
-function warningInWords(warning: Warning): string {
-  switch (warning.reason) {
-    case 'closed':
-      return `We are closed that day: ${warning.why}`
-    case 'people-elsewhere':
-      return `${counted(warning.people, 'person has', 'people have')} another course then`
-    case 'room-small':
-      return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`
-    case 'loses-its-link':
-      return 'It is online already, and this link takes the place of its own. Untick it to keep that'
-  }
+  return parts.length === 0 ? asItIs : { after: parts.join(', ') }
 }
 
 const wayWords: Record<Way, string> = {

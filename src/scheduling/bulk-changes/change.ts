@@ -24,6 +24,7 @@ export function becoming(change: Change, at: Moment): (date: DateInScope) => Bec
   const moved = change.kind === 'move' ? kept(mover(change)) : undefined
   return (date) => {
     if (change.kind === 'back') return back(date, change.before.get(date.id), at.now)
+    if ('target' in change && isThere(date, change)) return { ok: false, reason: 'as-it-is' }
     const [startsAt, endsAt] = [date.starts_at, date.ends_at].map((instant) =>
       moved === undefined ? instant : moved(instant, at.timeZone),
     )
@@ -36,7 +37,8 @@ export function becoming(change: Change, at: Moment): (date: DateInScope) => Bec
 /** Only what is still as the change left it: what somebody did since is theirs. */
 function back(date: DateInScope, before: Before | undefined, now: Date): Becomes {
   if (before === undefined || !isAsLeft(date, before)) return { ok: false, reason: 'changed-since' }
-  const { target, startsAt, endsAt } = before
+  const { target, startsAt, endsAt, courseGone } = before
+  if (courseGone) return { ok: false, reason: 'course-gone' }
   if (target === 'in-use-no-more') return { ok: false, reason: 'place-unused' }
   if (startsAt <= now) return { ok: false, reason: 'in-the-past' }
   return { ok: true, startsAt, endsAt, roomId: target === undefined ? date.room_id : target.room_id }
@@ -75,6 +77,11 @@ export function changed(date: DateInScope, change: Change, to: Becomes & { ok: t
   if (change.kind === 'back')
     return { ...date, ...times, ...whereBefore(change.before.get(date.id)), status: 'planned' }
   return { ...date, ...change.target, join_link: linkAfter(date, change) }
+}
+
+function isThere(date: DateInScope, change: Extract<Change, { target: Target }>): boolean {
+  const { venue_id, room_id } = change.target
+  return date.venue_id === venue_id && date.room_id === room_id && date.join_link === linkAfter(date, change)
 }
 
 function whereBefore(before: Before | undefined) {

@@ -92,9 +92,16 @@ export async function listDatesAsTheyWere(db: Db, bulkChangeId: string) {
         .on('audit_event.subject_kind', '=', 'session')
         .on(sql<boolean>`audit_event.detail ->> 'bulkChangeId' = ${bulkChangeId}`),
     )
+    .innerJoin('session', 'session.id', 'changed.session_id')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .leftJoin('room', 'room.id', 'session.room_id')
     .where('changed.bulk_change_id', '=', bulkChangeId)
     .select(['changed.session_id', 'changed.was_starts_at', 'changed.was_ends_at', 'changed.cancelled'])
     .select(['changed.became_starts_at', 'changed.became_ends_at', 'audit_event.detail'])
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .select(sql<boolean>`(venue.retired_at is not null or room.retired_at is not null)`.as('place_unused'))
+    .select(sql<boolean>`(run.status = 'published' and course.status <> 'published')`.as('course_gone'))
     .execute()
 }
 
@@ -166,11 +173,6 @@ export async function findTarget(
     .select('room.capacity as room_capacity')
     .executeTakeFirst()
   return target?.room_id === roomId ? target : undefined
-}
-
-/** Holds a venue as it is, so that nobody takes it out of use before the dates are there. */
-export async function lockVenueInUse(tx: Tx, venueId: string): Promise<void> {
-  await tx.selectFrom('venue').select('id').where('id', '=', venueId).forShare().execute()
 }
 
 /** Of these runs, those that keep a planned date to come besides these. */

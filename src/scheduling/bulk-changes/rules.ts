@@ -23,6 +23,9 @@ export type CannotBe =
   /** It is to be put back, and somebody changed it since. */
   | 'changed-since'
   | 'place-unused'
+  | 'course-gone'
+  /** It is to go where it is already: nobody is told of what does not change. */
+  | 'as-it-is'
 
 export interface Candidate {
   was: Meeting

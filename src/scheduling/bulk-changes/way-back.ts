@@ -11,6 +11,8 @@ export interface Before {
   target?: Target | 'in-use-no-more'
   /** The link it had, if the change gave it another. */
   joinLink?: string | null
+  /** Its course left the prospectus since. */
+  courseGone: boolean
   left: { startsAt: Date; endsAt: Date; cancelled: boolean; place?: string; joinLink?: string | null }
 }
 
@@ -32,10 +34,13 @@ type Row = Awaited<ReturnType<typeof listDatesAsTheyWere>>[number]
 function beforeOf(row: Row, targets: Map<string, Target | 'in-use-no-more'>): Before {
   const place = changeOf(row.detail, 'place')
   const link = changeOf(row.detail, 'join_link')
-  const target = targets.get(String(place?.before))
+  // What was called off stayed where it is, and nobody could tell when that was taken out of use.
+  const stays = row.place_unused ? 'in-use-no-more' : undefined
+  const target = place === undefined ? stays : targets.get(String(place.before))
   return {
     startsAt: row.was_starts_at,
     endsAt: row.was_ends_at,
+    courseGone: row.course_gone,
     ...(target === undefined ? {} : { target }),
     ...(link === undefined ? {} : { joinLink: linkIn(link.before) }),
     left: {

@@ -94,6 +94,9 @@ async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): P
     detail: '{}',
   }))
   await queries.insertRows(tx, 'audit_event', [...entries, ...ofCourses])
-  const jobs = entries.map(({ subject_id: runId }) => ({ payload: { runId }, key: `teaching:${runId}` }))
-  await enqueueJobs(tx, 'enrolment.refresh-teaching', jobs, 25)
+  const jobsOf = (key: string) =>
+    entries.map(({ subject_id: runId }) => ({ payload: { runId }, key: `${key}:${runId}` }))
+  await enqueueJobs(tx, 'enrolment.refresh-teaching', jobsOf('teaching'), 25)
+  // A file names who gives a run, and knows nothing of who is away, or has not the role yet.
+  await enqueueJobs(tx, 'scheduling.tell-of-missing', jobsOf('missing'), 25)
 }

@@ -5,6 +5,7 @@ import { type FieldError, readForm } from '../../web/form.ts'
 import type { Typed } from '../../web/form-page.ts'
 import { type Choices, placeIn, wrongChoices } from './choices.ts'
 import { clashErrors } from './clash-words.ts'
+import { closedInWords } from './closed-days.ts'
 import { type DateRow, dateRows, type PlannedTime, readDates } from './dates.ts'
 import { type Plan, planForm } from './forms.ts'
 import { type Place, trainersOf } from './plan-run.ts'
@@ -29,6 +30,8 @@ export interface ReadyPlan {
   times: PlannedTime[]
   rows: DateRow[]
   warnings: DateWarning[]
+  /** Dates on days on which the college is closed, as somebody typed them. */
+  closed: DateWarning[]
 }
 
 export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
@@ -56,12 +59,21 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   if (step !== 'save') return workedOut(db, plan, place, around)
   const { times, errors } = readDates(rows, around.moment)
   const warnings = await findWarnings(db, givenBy(plan), times, around.moment.timeZone)
-  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings } }
+  const closed = closedAmong(times, around)
+  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings, closed } }
   return {
     ready: false,
     status: 422,
-    shown: { form: withMistakes(plan, errors), rows, skipped: [], warnings },
+    shown: { form: withMistakes(plan, errors), rows, skipped: [], warnings: [...closed, ...warnings] },
   }
+}
+
+/** A pattern leaves such days out; whoever types one may mean it. */
+function closedAmong(times: PlannedTime[], { closedOn, moment }: Around): DateWarning[] {
+  return times.flatMap(({ row, startsAt }) => {
+    const text = closedInWords(startsAt, closedOn, moment.timeZone)
+    return text === undefined ? [] : [{ row, text }]
+  })
 }
 
 async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }: Around): Promise<Looked> {
@@ -79,7 +91,7 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
 
 /** The page again, because others use a room or need a trainer at one of these times. */
 export function shownWithClashes(
-  { plan, place, times, rows, warnings }: ReadyPlan,
+  { plan, place, times, rows, warnings, closed }: ReadyPlan,
   clashes: ClashRow[],
   timeZone: string,
 ): PlanShown {
@@ -87,7 +99,7 @@ export function shownWithClashes(
     form: withMistakes(plan, clashErrors(clashes, times, timeZone)),
     rows,
     skipped: [],
-    warnings,
+    warnings: [...closed, ...warnings],
   }
   return { ...shown, insteadOf: takenRoom(clashes, place, times) }
 }

@@ -112,9 +112,10 @@ const done: Notice = {
   link: undo,
 }
 
-function doneWith({ warnings }: ReadyPlan): Notice {
-  return askFirst(
+function doneWith({ warnings, closed }: ReadyPlan): Notice {
+  const asking = askFirst(
     done,
     warnings.map(({ text }) => text),
   )
+  return closed.reduce((notice, { text }) => alsoSaying(notice, `${text}.`), asking)
 }

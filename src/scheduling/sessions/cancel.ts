@@ -6,10 +6,12 @@ import { decideSessionTimes, type SessionRefusal } from '../rules.ts'
 import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
 import { type HeldDate, holdDate } from './hold-date.ts'
+import { lockPlaceInUse } from './queries.ts'
 
 /** Whether a date was called off, or put back on. */
 export type Turned =
-  { ok: true; sessionId: string } | { ok: false; reason: SessionRefusal | 'room-taken' | 'trainer-busy' }
+  | { ok: true; sessionId: string }
+  | { ok: false; reason: SessionRefusal | 'place-unused' | 'room-taken' | 'trainer-busy' }
 
 export async function cancelSession(tx: Tx, sessionId: string, doing: Doing): Promise<Turned> {
   return withSession(tx, sessionId, async ({ session }) => {
@@ -27,6 +29,9 @@ export async function reinstateSession(tx: Tx, sessionId: string, doing: Doing):
     const times = { startsAt: session.starts_at, endsAt: session.ends_at }
     const decided = decideSessionTimes(times, run, doing.now)
     if (!decided.ok) return decided
+    // A venue goes out of use once nothing is planned there; what was called off did not count.
+    const place = { venueId: session.venue_id, roomId: session.room_id }
+    if (!(await lockPlaceInUse(tx, place))) return { ok: false, reason: 'place-unused' }
     const [clash] = await findClashes(tx, run.id, { id: session.id, times, roomId: session.room_id })
     if (clash !== undefined)
       return { ok: false, reason: clash.kind === 'room' ? 'room-taken' : 'trainer-busy' }

@@ -20,7 +20,7 @@ import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
 import { holdDate } from './hold-date.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
-import { listStudentClashes } from './queries.ts'
+import { listStudentClashes, lockPlaceInUse } from './queries.ts'
 import { studentsElsewhere } from './students-elsewhere.ts'
 
 interface Wish {
@@ -137,11 +137,13 @@ async function placeFor(tx: Tx, session: SessionDetails | undefined, words: Sess
   if (session !== undefined && words.place === placeOf(session))
     return { venueId: session.venue_id, roomId: session.room_id }
   const place = placeIn(words.place, { places: await listPlaces(tx) })
-  if (place === undefined) throw new RefusedField('place', 'Choose where it meets: that is in use no more')
+  if (place === undefined || !(await lockPlaceInUse(tx, place)))
+    throw new RefusedField('place', 'Choose where it meets: that is in use no more')
   return place
 }
 
 const refusals: Partial<Record<string, string>> = {
   'in-the-past': 'Enter a time that is still to come',
   'run-over': 'This run is over. Its dates stay as they were',
+  'course-gone': 'Its course has left the prospectus. Bring it back and put it into the prospectus first',
 }

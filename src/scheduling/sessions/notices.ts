@@ -18,6 +18,16 @@ export const clashed: Notice = {
   title: 'Something else is planned there now',
   text: 'The room or one of the trainers is taken at that time. Nothing was changed: plan another date instead.',
 }
+export const placeUnused: Notice = {
+  kind: 'information',
+  title: 'Where it met is in use no more',
+  text: 'Nothing was changed: plan another date instead, or bring the venue or the room back into use first.',
+}
+export const courseGone: Notice = {
+  kind: 'information',
+  title: 'Its course has left the prospectus',
+  text: 'Nothing was changed: bring the course back, and put it into the prospectus, first.',
+}
 export const nothingChanged: Notice = {
   kind: 'information',
   title: 'Nothing was changed',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../database/schema.ts'
+import type { Db, Tx } from '../../database/schema.ts'
 
 /** How many have a place on a run, and how many of them must be told by telephone or letter. */
 export async function countToTell(db: Db, runId: string): Promise<{ people: number; byPhone: number }> {
@@ -40,4 +40,26 @@ export async function listStudentClashes(
     .orderBy('course.title')
     .select((row) => ['course.title', row.fn.count<number>('own.person_id').distinct().as('people')])
     .execute()
+}
+
+/** Holds that a date can meet there until the transaction ends: whoever takes the venue or the room out of use waits. */
+export async function lockPlaceInUse(
+  tx: Tx,
+  { venueId, roomId }: { venueId: string; roomId: string | null },
+): Promise<boolean> {
+  const venue = await tx
+    .selectFrom('venue')
+    .where('id', '=', venueId)
+    .select('retired_at')
+    .forShare()
+    .executeTakeFirst()
+  if (venue?.retired_at !== null) return false
+  if (roomId === null) return true
+  const room = await tx
+    .selectFrom('room')
+    .where('id', '=', roomId)
+    .select('retired_at')
+    .forShare()
+    .executeTakeFirst()
+  return room?.retired_at === null
 }

@@ -22,9 +22,18 @@ import { findRun, findSessionRunId, listSessions } from '../queries.ts'
 import { cancelSession, reinstateSession, type Turned } from './cancel.ts'
 import { addDate, changeSession } from './change.ts'
 import { clashRefusal } from './clashes.ts'
+import { closedDayWarning } from './closed-day.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
-import { alsoSaying, cancelled, clashed, nothingChanged, putBack } from './notices.ts'
+import {
+  alsoSaying,
+  cancelled,
+  clashed,
+  courseGone,
+  nothingChanged,
+  placeUnused,
+  putBack,
+} from './notices.ts'
 import { datePage, datesPage, newDatePage } from './pages.ts'
 import { countToTell } from './queries.ts'
 import { elsewhereWarning } from './students-elsewhere.ts'
@@ -38,7 +47,7 @@ const refused = [
 
 /** The dates of a run, each moved, called off or put back by itself. */
 export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] {
-  const { timeZone } = config
+  const { timeZone, country } = config
   return [
     get(paths.adminRunSessions, 'run-the-college', async (request, response) => {
       const run = found(await findRun(db, parameter(request, 'id')))
@@ -86,12 +95,13 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     post(paths.adminSessionReturn, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
       const result = await returned(session.id, request)
-      const done = alsoSaying(putBack, await elsewhereWarning(db, run.id, session.id))
+      const elsewhere = alsoSaying(putBack, await elsewhereWarning(db, run.id, session.id))
+      const done = alsoSaying(elsewhere, await closedDayWarning(db, session.starts_at, { timeZone, country }))
       await afterwards(request, response, run.id, result, done)
     }),
   ]
 
-  /** Whoever gives it may be away then, or others have its link: the date stands, and the office sees to it. */
+  /** Whoever gives it may be away then, the college closed, or others have its link: the date stands, and the office sees to it. */
   async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
     const run = found(await findRun(db, runId))
     const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
@@ -103,7 +113,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       { ...notice, link: undo },
       warnings.map(({ text }) => text),
     )
-    return alsoSaying(asking, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
+    const closed = alsoSaying(asking, await closedDayWarning(db, session.starts_at, { timeZone, country }))
+    return alsoSaying(closed, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
   }
 
   function doing(request: Request) {
@@ -131,10 +142,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     result: Turned | 'clashed',
     done: Notice,
   ): Promise<void> {
-    const isClash =
-      result === 'clashed' || (!result.ok && ['room-taken', 'trainer-busy'].includes(result.reason))
-    const notice = isClash ? clashed : result.ok ? done : nothingChanged
-    return redirectWith(notice, request, response, paths.adminRunSessions({ id: runId }))
+    const notice = result === 'clashed' ? clashed : result.ok ? done : refusals[result.reason]
+    return redirectWith(notice ?? nothingChanged, request, response, paths.adminRunSessions({ id: runId }))
   }
 
   async function sessionOf(request: Request) {
@@ -171,4 +180,11 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     }
     response.render('scheduling/sessions/date', datePage(session, shown, { now: clock(), timeZone }))
   }
+}
+
+const refusals: Partial<Record<string, Notice>> = {
+  'room-taken': clashed,
+  'trainer-busy': clashed,
+  'place-unused': placeUnused,
+  'course-gone': courseGone,
 }

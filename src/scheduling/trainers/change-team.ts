@@ -6,7 +6,7 @@ import { type ClashRow, listClashes } from '../planning/queries.ts'
 import { listSessions, listTrainers, lockRun, type Run, type Trainer, updateRun } from '../queries.ts'
 import { askToTellOfMissing } from './alerts/ask-to-tell.ts'
 import { deleteCoversOf } from './covers/queries.ts'
-import { deleteTrainer, insertTrainer, lockTrainer } from './queries.ts'
+import { deleteTrainer, endStandingIn, findExpertise, insertTrainer, lockTrainer } from './queries.ts'
 import { decideTeam } from './rules.ts'
 
 /** Who leaves, who comes in their place, and why nobody does. */
@@ -52,12 +52,16 @@ export async function changeTeam(
   if (change.leaves !== null) {
     const takenOver = change.comes !== null
     await deleteCoversOf(tx, { runId, personId: change.leaves, takenOver }, doing.now)
+    await endStandingIn(tx, { runId, personId: change.leaves }, doing.now)
     await deleteTrainer(tx, runId, change.leaves, doing.now)
     const expertise = leaver?.expertise
     await record(tx, 'run.trainer-left', run, { personId: change.leaves, expertise }, doing)
   }
   if (change.comes !== null) {
     const { personId, expertise } = change.comes
+    // Nobody is both of a pair: where they stood in for the other one, that one is missing again.
+    if ((await findExpertise(tx, runId, personId)) !== expertise)
+      await endStandingIn(tx, { runId, personId }, doing.now)
     await insertTrainer(tx, { run_id: runId, person_id: personId, expertise }, doing.now)
     await record(tx, 'run.trainer-added', run, { personId, expertise }, doing)
   }

@@ -60,6 +60,10 @@ export const refusals: Record<UndoRefusal, string> = {
   'published-since': 'It is no draft any more. Undo first that it was published, or call it off on its page.',
   'taken-since':
     'It cannot be as it was. The room or one of the trainers is taken at that time now. Change it on its own page.',
+  'place-unused':
+    'Where it met is in use no more. Bring the venue or the room back into use first, or plan another date.',
+  'course-gone':
+    'Its course has left the prospectus. Bring the course back, and put it into the prospectus, first.',
   begun: 'The date has begun. It stays as it is.',
   'no-trainer-now':
     'Whoever left is no trainer any more. Choose somebody else on the page of the run, under Trainers.',

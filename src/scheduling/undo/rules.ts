@@ -49,6 +49,10 @@ export type UndoRefusal =
   | 'published-since'
   /** The room or a trainer is taken at its old time by now. */
   | 'taken-since'
+  /** The venue or the room of the date was taken out of use since. */
+  | 'place-unused'
+  /** Its course left the prospectus while the date was off. */
+  | 'course-gone'
   /** The date has begun, or is over. */
   | 'begun'
   /** Whoever would come back is no trainer any more. */

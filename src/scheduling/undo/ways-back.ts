@@ -86,6 +86,9 @@ function asTried(turned: Turned): Tried {
     case 'room-taken':
     case 'trainer-busy':
       return { ok: false, reason: 'taken-since' }
+    case 'place-unused':
+    case 'course-gone':
+      return { ok: false, reason: turned.reason }
     case 'in-the-past':
       return { ok: false, reason: 'begun' }
     default:

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/schema.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { recordChange } from '../../editing/queries.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
-import { insertRoom, lockRoom, lockVenue, type Room, updateRoom } from './queries.ts'
+import { findRoom, insertRoom, lockRoom, lockVenue, type Room, updateRoom } from './queries.ts'
 import { decideRetire, type RoomDetails } from './rules.ts'
 
 export function roomDetails({ name, capacity, access }: Room): RoomDetails {
@@ -40,7 +40,9 @@ export async function changeRoom(
 
 /** Nothing new is planned in it from now on. */
 export async function retireRoom(tx: Tx, id: string, doing: Doing) {
-  const room = await lockRoom(tx, id, doing.now)
+  await lockRoom(tx, id, doing.now)
+  // As with a venue.
+  const room = await findRoom(tx, id, doing.now)
   if (room === undefined) return { ok: false, reason: 'not-found' } as const
   const decided = decideRetire({ retired: room.retired_at !== null, comingSessions: room.coming })
   if (!decided.ok) return decided

@@ -5,7 +5,7 @@ import { freeSlug } from '../../lib/slug.ts'
 import { changesOf } from '../../editing/merge-edits.ts'
 import { recordChange } from '../../editing/queries.ts'
 import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
-import { insertVenue, listVenueSlugs, lockVenue, updateVenue, type Venue } from './queries.ts'
+import { findVenue, insertVenue, listVenueSlugs, lockVenue, updateVenue, type Venue } from './queries.ts'
 import { decideRetire, type VenueDetails } from './rules.ts'
 
 export function venueDetails({ name, online, address, how_to_get_there, access }: Venue): VenueDetails {
@@ -43,7 +43,9 @@ export async function changeVenue(
 
 /** Nothing new is planned there from now on. */
 export async function retireVenue(tx: Tx, id: string, doing: Doing) {
-  const venue = await lockVenue(tx, id, doing.now)
+  await lockVenue(tx, id, doing.now)
+  // Read once it is held: what was planned there while we waited counts.
+  const venue = await findVenue(tx, id, doing.now)
   if (venue === undefined) return { ok: false, reason: 'not-found' } as const
   const decided = decideRetire({ retired: venue.retired_at !== null, comingSessions: venue.coming })
   if (!decided.ok) return decided

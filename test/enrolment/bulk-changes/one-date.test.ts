@@ -10,7 +10,7 @@ import { confirm, look } from './support/preview.ts'
 import { oneWeekLater, storiesIn } from './support/sleep-well.ts'
 
 const college = testApp()
-const { deeds, sleepWell, sessions } = storiesIn(college)
+const { deeds, sleepWell, sessions, mailsTo } = storiesIn(college)
 const main = (html: string) => load(html)('main').text().replace(/\s+/g, ' ')
 
 test('the page of a date leads to a preview of that date alone, with who is told and how', async () => {
@@ -44,7 +44,8 @@ test('a date that is online already says that it would lose its link, and keeps 
   const preview = await look(ada, { scope: 'run', run: runId, ...change })
   expect(preview.hints[first]).toContain('It is online already')
   expect(preview.hints[second]).toBe('')
-  expect((await look(ada, { scope: 'run', run: runId, ...change, join_link: '' })).hints[first]).toBe('')
+  const without = await look(ada, { scope: 'run', run: runId, ...change, join_link: '' })
+  expect(without.hints[first]).toBe('It is like that already, so nobody is told of it')
   const others = preview.ticked.filter((id) => id !== first)
   await confirm(ada, { ...preview, fields: { ...preview.fields, dates: others } })
   expect((await sessions(runId)).map(({ join_link }) => join_link)).toEqual([
@@ -130,4 +131,28 @@ test('whoever is to be called about two courses is one person to call', async ()
   const report = await confirm(ada, await look(ada, { scope: 'term', term, ...oneWeekLater }))
   await runJobs()
   expect(main((await ada.get(report)).text)).toContain('1 person to call, with 2 messages in all')
+})
+
+test('what is online there already stays as it is, and nobody is told that it changed', async () => {
+  const app = college()
+  const { db, runJobs } = app
+  const [ada] = await office(app, 'Ada')
+  const online = await addVenue(db, { name: 'Online', online: true })
+  const term = await addTerm(db, { name: 'Autumn 2026' })
+  const { runId, amal } = await sleepWell({ term, venue: online, mode: 'online' })
+  const other = await addRun(db, { term, sessions: [{ startsAt: inDays(9) }] })
+  const before = await sessions(runId)
+  const wish = { scope: 'term', term, change: 'online', online_venue: online, join_link: '', reason: 'Flood' }
+  const preview = await look(ada, wish)
+  expect(preview.ticked).toEqual(other.sessionIds)
+  expect(preview.hints[before[0]?.id ?? '']).toContain('It is like that already')
+  expect(preview.text).toContain('becomes stays as it is')
+  expect(preview.text).toContain('3 dates are like that already.')
+  const all = { ...preview.fields, dates: [...before.map(({ id }) => id), ...other.sessionIds] }
+  expect((await ada.post(paths.adminBulkChanges(), all)).status).toBe(409)
+  await confirm(ada, preview)
+  await runJobs()
+  expect((await sessions(other.runId))[0]?.venue_id).toBe(online)
+  expect(await sessions(runId)).toEqual(before)
+  expect(await mailsTo(amal)).toEqual([])
 })

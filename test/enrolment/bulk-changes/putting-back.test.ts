@@ -106,6 +106,22 @@ test('what was planned since is in the way of a date that was called off: it is 
   expect((await sessions(runId)).map(({ status }) => status)).toEqual(['planned', 'cancelled', 'planned'])
 })
 
+test('what was called off at a venue that is in use no more stays off', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { runId } = await sleepWell()
+  const venue = (await sessions(runId))[0]?.venue_id ?? ''
+  const other = await addVenue(app.db, { name: 'Library' })
+  const days = { scope: 'venue', venue, from_day: '8/9/2026', until_day: '15/9/2026' }
+  const report = await confirm(ada, await look(ada, { ...days, change: 'call-off', reason: 'Flood' }))
+  const rest = { scope: 'run', run: runId, change: 'place', place: other, reason: 'Flood' }
+  await confirm(ada, await look(ada, rest))
+  expect((await ada.post(paths.adminVenueRetirement({ id: venue }))).status).toBe(303)
+  const preview = await lookBack(ada, report)
+  expect(preview.text).toContain('Where it was is in use no more')
+  expect(preview.ticked).toEqual([])
+})
+
 test('a link that somebody gave a date since is theirs', async () => {
   const app = college()
   const [ada] = await office(app, 'Ada')

@@ -40,7 +40,7 @@ test('without being asked to, nothing is published', async () => {
   expect(await statuses()).toEqual({ runs: ['Movie Club draft'], courses: ['Movie Club draft'] })
 })
 
-test('whoever gives what is published is invited to their dates; of a draft nobody is', async () => {
+test('whoever gives what is published is invited to their dates, and who lacks is looked for; of a draft nobody is', async () => {
   await addTrainers()
   await importRows({}, both, music)
   const { id } = await db()
@@ -50,6 +50,7 @@ test('whoever gives what is published is invited to their dates; of a draft nobo
     .executeTakeFirstOrThrow()
   expect(await jobsWithTimes(db())).toMatchObject([
     { name: 'enrolment.refresh-teaching', payload: { runId: id }, key: `teaching:${id}` },
+    { name: 'scheduling.tell-of-missing', payload: { runId: id }, key: `missing:${id}` },
   ])
 })
 

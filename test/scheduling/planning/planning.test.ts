@@ -28,20 +28,26 @@ test('a run is planned in one go: its dates are worked out, one is changed, one 
     from_2: '2pm',
     until_2: '3.30pm',
     day_3: '30/11/2026',
+    day_4: '21/9/2026',
+    from_4: '10:00',
+    until_4: '11:00',
     from_3: '10:00',
     until_3: '11:00',
     step: 'save',
   })
   expect(answer.status).toBe(303)
+  const said = noticeOn((await ada.get(String(answer.headers.location))).text)
+  expect(said).toContain('We are closed on Mon 21 Sept: Staff day.')
   expect(await sessions(college().db)).toEqual([
     '2026-09-14T09:00:00.000Z',
+    '2026-09-21T09:00:00.000Z',
     '2026-10-05T13:00:00.000Z',
     '2026-11-30T10:00:00.000Z',
   ])
   const run = await db.selectFrom('run').select(['status', 'mode', 'capacity']).executeTakeFirst()
   expect(run).toEqual({ status: 'draft', mode: 'in-person', capacity: 10 })
   const taught = await db.selectFrom('session_trainer').select('person_id').execute()
-  expect(taught).toHaveLength(6)
+  expect(taught).toHaveLength(8)
 })
 
 test('a draft is published with a look at what everybody will see, and its course with it', async () => {

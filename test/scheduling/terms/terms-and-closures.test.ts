@@ -9,7 +9,7 @@ import { testApp } from '../../support/app.ts'
 import { held } from '../../accounts/closing/held.ts'
 import { isWaiting } from '../../support/waiting.ts'
 import { addRun, today } from '../../support/college.ts'
-import { errorsOn, office } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 
 const college = testApp()
 const autumn = { name: 'Autumn 2026', starts_on: '2026-09-14', ends_on: '2026-12-18' }
@@ -126,4 +126,27 @@ test('what is still planned on closed days is shown, with the way to it; and the
   expect(page(`a[href="${paths.adminRun({ id: runId })}"]`)).toHaveLength(1)
   await ada.post(paths.adminClosureRemoval({ id }))
   expect(await closures()).toEqual([])
+})
+
+test('a date on a day on which the college is closed is kept, and that is said', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId, sessionIds } = await addRun(college().db)
+  const id = sessionIds[0] ?? ''
+  const page = paths.adminSession({ id })
+  const closed = { name: 'Staff day', starts_on: '2026-09-15', ends_on: '2026-09-16' }
+  await college().db.insertInto('closure').values(closed).execute()
+  const notice = async () => noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text)
+  for (const [address, day] of [
+    [page, '15/9/2026'],
+    [paths.adminSessionNew({ id: runId }), '16/9/2026'],
+  ] as const) {
+    const fields = fieldsOn((await ada.get(address)).text, address)
+    expect((await ada.post(address, { ...fields, day })).status).toBe(303)
+    expect(await notice()).toMatch(/We are closed on (Tue 15|Wed 16) Sept: Staff day\./)
+  }
+  await ada.post(paths.adminSessionCancellation({ id }))
+  await ada.post(paths.adminSessionReturn({ id }))
+  expect(await notice()).toContain('We are closed on Tue 15 Sept: Staff day.')
+  await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), day: '17/9/2026' })
+  expect(await notice()).not.toContain('We are closed')
 })

@@ -6,8 +6,8 @@ import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addRun, today } from '../../support/college.ts'
-import { noticeOn } from '../../support/office.ts'
-import { downFor, illness, inDays, noteIllness } from './support/illness.ts'
+import { errorsOn, noticeOn } from '../../support/office.ts'
+import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
 const college = testApp()
 
@@ -53,4 +53,58 @@ test('whoever stands in for one of the two is not offered for the other', async 
   const offered = load((await ada.get(paths.adminTrainerAbsences({ id: professionalId }))).text)
   expect(offered('.date-to-see-to select').text()).toContain('Dev')
   expect(offered('.date-to-see-to select').text()).not.toContain('Cleo')
+})
+
+test.each([
+  ['joins as the other of the pair', ['Cleo', 'Peer']],
+  ['joins, and leaves the team again', ['Peer', 'Pro']],
+])('whoever stands in and %s leaves the date without a peer: the office is told', async (what, down) => {
+  const { ada, peerId, professionalId, runId, cleo, second } = await illness(college())
+  await noteIllness(ada, peerId)
+  await ada.post(paths.adminReplacement({ id: second }), {
+    ...{ away: peerId, comes: cleo, scope: 'date', back: 'run' },
+  })
+  await college().runJobs()
+  expect(await mailsTo(college(), 'ada@example.org')).toEqual([])
+  if (what.startsWith('joins as'))
+    await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: professionalId, comes: cleo })
+  else {
+    await ada.post(paths.adminRunTrainers({ id: runId }), { comes: cleo, expertise: 'lived' })
+    await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: cleo })
+  }
+  expect(await downFor(college(), second)).toEqual(down)
+  await college().runJobs()
+  const told = await mailsTo(college(), 'ada@example.org')
+  expect(told.map(({ words }) => words)).toEqual([expect.stringContaining('15 September 2026')])
+  expect((await ada.get('/admin')).text).toContain('1 date of Peer lacks a trainer')
+  expect(await auditOf(college())).toEqual([])
+})
+
+test('whoever stands in for one of the two on a date cannot for the other on another', async () => {
+  const { ada, peerId, professionalId, cleo, second, third } = await illness(college())
+  const [page, other] = [second, third].map((id) => paths.adminReplacement({ id }))
+  await ada.get(page ?? '')
+  await ada.post(page ?? '', { away: peerId, comes: cleo, scope: 'date', back: 'run' })
+  const asked = { away: professionalId, comes: cleo, scope: 'date', back: 'run' }
+  const refused = await ada.post(other ?? '', asked)
+  expect([refused.status, errorsOn(refused.text)]).toEqual([
+    409,
+    expect.stringContaining('they are the other one of the pair'),
+  ])
+  expect(await downFor(college(), third)).toEqual(['Peer', 'Pro'])
+})
+
+test('a date that is put back finds a trainer who has not the role any more: the office is told', async () => {
+  const { ada, peerId, second, first, third } = await illness(college())
+  await ada.get(paths.adminSession({ id: first }))
+  for (const id of [first, second, third]) await ada.post(paths.adminSessionCancellation({ id }))
+  const roles = paths.adminPersonRoles({ id: peerId })
+  await ada.get(paths.adminPerson({ id: peerId }))
+  expect((await ada.post(roles, { boxes: 'shown' })).status).toBe(303)
+  await ada.post(paths.adminSessionReturn({ id: second }))
+  await college().runJobs()
+  const told = await mailsTo(college(), 'ada@example.org')
+  expect(told.map(({ subject }) => subject)).toEqual([expect.stringContaining('A trainer is needed')])
+  const need = load((await ada.get('/admin')).text)(`a[href="${paths.adminPerson({ id: peerId })}"]`)
+  expect(need.text()).toContain('Peer is down for 1 date and has not the role of trainer')
 })

@@ -2,8 +2,8 @@
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
-import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
-import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
+import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
 import { addWalkIn } from '../../web/support/registers.ts'
 import { undo } from './support.ts'
 
@@ -81,3 +81,49 @@ test.each(['walk-in', 'head count'])(
     expect((await undo(ada, 'published a run')).status).toBe(303)
   },
 )
+
+async function aRun() {
+  const { db } = college()
+  const venue = await addVenue(db, { name: 'Town Hall' })
+  const run = await addRun(db, { venue, sessions: [{ startsAt: then }] })
+  const id = run.sessionIds[0] ?? ''
+  return { ...run, venue, page: paths.adminSession({ id }), id }
+}
+
+const session = (id: string) =>
+  college().db.selectFrom('session').select('status').where('id', '=', id).executeTakeFirstOrThrow()
+
+test('a date stays off while the venue it was at is in use no more, and nobody is sent there', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, venue, id, runId } = await aRun()
+  await ada.get(page)
+  await ada.post(paths.adminSessionCancellation({ id }))
+  await ada.post(paths.adminVenueRetirement({ id: venue }))
+  await ada.post(paths.adminSessionReturn({ id }))
+  const said = noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text)
+  expect(said).toContain('Where it met is in use no more')
+  expect((await undo(ada, 'called a date off')).text).toContain('Where it met is in use no more')
+  expect((await session(id)).status).toBe('cancelled')
+  await ada.post(paths.adminVenueReturn({ id: venue }))
+  await ada.post(paths.adminSessionReturn({ id }))
+  expect((await session(id)).status).toBe('planned')
+})
+
+test('a date stays off while its course is out of the prospectus, and none is added', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { page, id, runId, courseId, venue } = await aRun()
+  await ada.get(page)
+  await ada.post(paths.adminSessionCancellation({ id }))
+  await ada.post(paths.adminCourseRetirement({ id: courseId }))
+  await ada.post(paths.adminSessionReturn({ id }))
+  const notice = async () => noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text)
+  expect(await notice()).toContain('Its course has left the prospectus')
+  expect((await undo(ada, 'called a date off')).text).toContain('Its course has left the prospectus')
+  const another = { day: '2026-09-18', from: '10:00', until: '12:00', place: venue }
+  const refused = await ada.post(paths.adminSessionNew({ id: runId }), another)
+  expect([refused.status, errorsOn(refused.text)]).toEqual([
+    422,
+    expect.stringContaining('Its course has left the prospectus'),
+  ])
+  expect((await session(id)).status).toBe('cancelled')
+})

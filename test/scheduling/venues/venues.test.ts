@@ -2,10 +2,15 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { listSessions } from '../../../src/scheduling/queries.ts'
+import { changeSession } from '../../../src/scheduling/sessions/change.ts'
+import { sessionWords } from '../../../src/scheduling/sessions/details.ts'
+import { held } from '../../accounts/closing/held.ts'
 import { testApp } from '../../support/app.ts'
 import { addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, fieldsOn, office } from '../../support/office.ts'
+import { isWaiting } from '../../support/waiting.ts'
 
 const college = testApp()
 
@@ -132,4 +137,27 @@ test('a venue with something planned stays in use; one with nothing is given up,
   expect(load((await ada.get('/admin/venues')).text)('h2').text()).toContain('Used no more')
   await ada.post(paths.adminVenueReturn({ id: venue }))
   expect(await retired()).toBeNull()
+})
+
+test('whoever gives a venue up waits for a date that is just moved there, and is refused', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const venue = await addVenue(db, { name: 'Town Hall' })
+  const { runId, sessionIds } = await addRun(db)
+  await ada.get(paths.adminVenue({ id: venue }))
+  const { timeZone } = college().config
+  const base = (await listSessions(db, [runId])).map((one) => sessionWords(one, timeZone))[0]
+  if (base === undefined) throw new Error('There is no date')
+  const edits = { typed: { ...base, place: venue }, base }
+  const doing = { actorId: null, now: today }
+  const moving = await held(db, (tx) =>
+    changeSession(tx, sessionIds[0] ?? '', edits, { timeZone, allTheSame: false }, doing),
+  )
+  const retiring = ada.post(paths.adminVenueRetirement({ id: venue }))
+  expect(await isWaiting(retiring, db)).toBe(true)
+  moving.commit()
+  expect((await moving.result).ok).toBe(true)
+  await retiring
+  const kept = db.selectFrom('venue').select('retired_at').where('id', '=', venue)
+  expect(await kept.executeTakeFirst()).toEqual({ retired_at: null })
 })

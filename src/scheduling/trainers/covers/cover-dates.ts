@@ -11,7 +11,7 @@ import {
 } from '../../queries.ts'
 import { askToTellOfMissing } from '../alerts/ask-to-tell.ts'
 import { changeTeam } from '../change-team.ts'
-import { lockTrainer } from '../queries.ts'
+import { findExpertise, lockTrainer } from '../queries.ts'
 import {
   deleteCover,
   deleteDown,
@@ -32,7 +32,7 @@ export interface Replacement {
 
 export type Covered =
   | { ok: true; runId: string; dates: number }
-  | { ok: false; reason: CoverRefusal | 'not-found' | 'not-a-trainer' }
+  | { ok: false; reason: CoverRefusal | 'not-found' | 'not-a-trainer' | 'other-part' }
   | { ok: false; reason: 'busy'; clashes: ClashRow[] }
 
 interface Held {
@@ -173,6 +173,11 @@ async function refusal(
   if (!decided.ok) return decided
   if (comesId === null) return undefined
   if (!(await lockTrainer(tx, comesId))) return { ok: false, reason: 'not-a-trainer' }
+  const [first] = dates
+  const wanted = first && find(down, first.id, awayId)?.expertise
+  // Somebody is one of the pair in the whole of a run: as the other one they would count for who is there already.
+  const part = await findExpertise(tx, run.id, comesId)
+  if (part !== undefined && part !== wanted) return { ok: false, reason: 'other-part' }
   const times = dates.map(({ starts_at, ends_at }, row) => ({ row, startsAt: starts_at, endsAt: ends_at }))
   const clashes = await listClashes(tx, times, { roomId: null, trainerIds: [comesId] })
   return clashes.length > 0 ? { ok: false, reason: 'busy', clashes } : undefined

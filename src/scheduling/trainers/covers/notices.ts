@@ -34,6 +34,8 @@ export function whyNot(refused: Exclude<Covered, { ok: true }>, timeZone: string
       return 'They are no trainer any more. Choose somebody else'
     case 'there-already':
       return 'They give this course already. Choose somebody else'
+    case 'other-part':
+      return 'On other dates of this course they are the other one of the pair. Choose somebody else'
     case 'busy': {
       const [clash] = refused.clashes
       if (clash === undefined) return 'They were booked for something else this moment. Choose somebody else'

@@ -69,7 +69,7 @@ export interface LackingDate {
   person_id: string
   name: string
   expertise: Expertise
-  /** They have noted that they cannot come. */
+  /** They have noted that they cannot come, or are no trainer. */
   is_away: boolean
   /** Nobody else of this expertise is there then. */
   breaks_pair: boolean
@@ -115,13 +115,22 @@ const dates = (timeZone: string) => sql`
   join session on session.id = own.session_id join venue on venue.id = session.venue_id
   join person on person.id = own.person_id`
 
+export interface LackingDates {
+  id: string
+  name: string
+  dates: number
+  /** False of somebody who is down for dates and has not the role. */
+  isTrainer: boolean
+}
+
 /** How many such dates each trainer has. */
 export async function countLacking(
   db: Db,
   { now, timeZone }: { now: Date; timeZone: string },
-): Promise<{ id: string; name: string; dates: number }[]> {
-  const { rows } = await sql<{ id: string; name: string; dates: number }>`
-    select person.id, person.name, count(*)::int as dates
+): Promise<LackingDates[]> {
+  const { rows } = await sql<LackingDates>`
+    select person.id, person.name, count(*)::int as dates,
+      exists (select from role_grant where person_id = person.id and role = 'trainer') as "isTrainer"
     from session_trainer own join run on run.id = own.run_id join person on person.id = own.person_id
     where own.status = 'planned' and own.ends_at > ${now}
       and run.status in ('draft', 'published') and ${isAway('own', timeZone)}
