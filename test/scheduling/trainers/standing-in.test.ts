@@ -107,4 +107,6 @@ test('a date that is put back finds a trainer who has not the role any more: the
   expect(told.map(({ subject }) => subject)).toEqual([expect.stringContaining('A trainer is needed')])
   const need = load((await ada.get('/admin')).text)(`a[href="${paths.adminPerson({ id: peerId })}"]`)
   expect(need.text()).toContain('Peer is down for 1 date and has not the role of trainer')
+  const asTrainer = await ada.get(paths.adminTrainer({ id: peerId }))
+  expect(asTrainer.headers.location).toBe(paths.adminPerson({ id: peerId }))
 })

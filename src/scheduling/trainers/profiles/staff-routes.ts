@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { findCard } from '../../../accounts/people/queries.ts'
 import type { Permission } from '../../../accounts/rules.ts'
 import { inTransaction } from '../../../database/transaction.ts'
 import { answerEdits } from '../../../editing/edit-form.ts'
@@ -44,6 +45,10 @@ export function trainerProfileRoutes({ db, clock, config }: Deps): Route<Permiss
     }),
 
     get(paths.adminTrainer, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      // Somebody may be down for dates and have not the role: their own page is where it is given.
+      const isSomebodyElse = (await findTrainer(db, id)) === undefined && (await findCard(db, id)) !== undefined
+      if (isSomebodyElse) return response.redirect(303, paths.adminPerson({ id }))
       await show(request, response)
     }),
 
