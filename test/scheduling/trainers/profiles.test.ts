@@ -132,7 +132,9 @@ test('a training needs a name, a day, and to be due after it; nobody but trainer
   expect(errorsOn(early.text)).toContain('Enter a day after')
   expect(load(early.text)('#name').attr('value')).toBe('First aid')
   const student = await addPerson(db)
-  expect((await ada.get(paths.adminTrainer({ id: student }))).status).toBe(404)
+  expect((await ada.get(paths.adminTrainer({ id: student }))).headers.location).toBe(
+    paths.adminPerson({ id: student }),
+  )
   expect(
     (await ada.post(paths.adminTrainerTrainings({ id: student }), { name: 'x', done_on: '1/3/2026' })).status,
   ).toBe(404)

@@ -47,7 +47,8 @@ export function trainerProfileRoutes({ db, clock, config }: Deps): Route<Permiss
     get(paths.adminTrainer, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
       // Somebody may be down for dates and have not the role: their own page is where it is given.
-      const isSomebodyElse = (await findTrainer(db, id)) === undefined && (await findCard(db, id)) !== undefined
+      const isSomebodyElse =
+        (await findTrainer(db, id)) === undefined && (await findCard(db, id)) !== undefined
       if (isSomebodyElse) return response.redirect(303, paths.adminPerson({ id }))
       await show(request, response)
     }),
