@@ -1,5 +1,7 @@
 import { hashPassword, passwordMatches } from '../../src/accounts/passwords.ts'
 
+jest.unmock('@node-rs/argon2')
+
 test('a password matches its own hash and no other, in any Unicode form', async () => {
   const secret = await hashPassword('cafe\u0301 und ﬁnger')
   expect(await passwordMatches(secret, 'caf\u00e9 und finger')).toBe(true)

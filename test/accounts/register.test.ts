@@ -2,6 +2,8 @@ import { type CheerioAPI, load } from 'cheerio'
 import { testApp, type TestApp } from '../support/app.ts'
 import { addCourse, addRun, today } from '../support/college.ts'
 
+jest.unmock('@node-rs/argon2')
+
 const college = testApp()
 
 const good = {
