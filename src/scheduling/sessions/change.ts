@@ -18,6 +18,7 @@ import { decideSessionTimes } from '../rules.ts'
 import { sayAnew } from '../say-anew.ts'
 import { tellCalendars } from '../tell-calendars.ts'
 import { findClashes } from './clashes.ts'
+import { endWanted } from './forms.ts'
 import { holdDate } from './hold-date.ts'
 import { placeOf, sessionWords, type SessionWords, staysThen, timesOf } from './details.ts'
 import { listStudentClashes, lockPlaceInUse } from './queries.ts'
@@ -27,6 +28,8 @@ interface Wish {
   timeZone: string
   /** People of the run who are somewhere else then were shown, and it is wanted all the same. */
   allTheSame: boolean
+  /** An end that is known becomes unknown: only for whoever undoes that it was entered. */
+  endMayGo?: true
 }
 
 /**
@@ -63,7 +66,7 @@ async function move(
   doing: Doing,
 ) {
   const becomes = await checked(tx, run, { session, words, wish }, doing.now)
-  await updateSession(tx, session.id, { ...becomes, end_assumed: false }, doing.now)
+  await updateSession(tx, session.id, { ...becomes, end_assumed: words.until === '' }, doing.now)
   const moved = { sessionId: session.id, from: session.starts_at, to: becomes.starts_at }
   await sayAnew(tx, [moved], wish.timeZone, doing)
   await updateModes(tx, [run.id])
@@ -104,9 +107,7 @@ async function checked(
   now: Date,
 ) {
   const sameTimes = session !== undefined && staysThen(session, words, wish.timeZone)
-  const times = sameTimes
-    ? { startsAt: session.starts_at, endsAt: session.ends_at }
-    : timesOf(words, wish.timeZone)
+  const times = timesWanted(session, words, wish)
   const decided = decideSessionTimes(times, run, now)
   if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
   const place = await placeFor(tx, session, words)
@@ -130,6 +131,15 @@ async function checked(
     join_link: words.join_link === '' ? null : words.join_link,
     note: words.note,
   }
+}
+
+/** To the second as they were, where the words say so. */
+function timesWanted(session: SessionDetails | undefined, words: SessionWords, wish: Wish) {
+  if (session === undefined) return timesOf(words, wish.timeZone, undefined)
+  const { starts_at: startsAt, ends_at: endsAt, end_assumed: endAssumed } = session
+  if (staysThen(session, words, wish.timeZone)) return { startsAt, endsAt }
+  if (words.until === '' && !endAssumed && wish.endMayGo !== true) throw new RefusedField('until', endWanted)
+  return timesOf(words, wish.timeZone, endsAt.getTime() - startsAt.getTime())
 }
 
 /** A date keeps the place it has, also one that is in use no more. */

@@ -3,11 +3,13 @@ import { RefusedField } from '../../editing/refused-field.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { momentAt } from '../import/dates.ts'
 import type { SessionDetails } from '../queries.ts'
+import { endWanted } from './forms.ts'
 
 /** What the office says of one date, on the college's clock. */
 export interface SessionWords extends Details {
   day: string
   from: string
+  /** Empty while nobody knows: then the end that is kept is a guess, and people read that it is to be confirmed. */
   until: string
   /** A venue, or a room in it: `venue`, `venue/room`. */
   place: string
@@ -20,7 +22,7 @@ export function sessionWords(session: SessionDetails, timeZone: string): Session
   return {
     day: starts?.toPlainDate().toString() ?? '',
     from: starts?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
-    until: ends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+    until: session.end_assumed ? '' : (ends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? ''),
     place: placeOf(session),
     join_link: session.join_link ?? '',
     note: session.note,
@@ -38,13 +40,26 @@ export function staysThen(session: SessionDetails, words: SessionWords, timeZone
   return words.day === now.day && words.from === now.from && words.until === now.until
 }
 
-/** The instants these words mean. Throws `RefusedField` where the clock skips one of them. */
+/**
+ * The instants these words mean. Without an end it lasts as long as the guess did: `milliseconds`. Throws `RefusedField`
+ * where the clock skips one of them, and where there is no end and no guess.
+ */
 export function timesOf(
   { day, from, until }: SessionWords,
   timeZone: string,
+  milliseconds: number | undefined,
 ): { startsAt: Date; endsAt: Date } {
-  const [starts, ends] = [from, until].map((time) => momentAt(day, time, timeZone))
-  if (!starts?.ok || !ends?.ok)
-    throw new RefusedField('from', 'The clock jumps over this hour on that day. Choose another')
-  return { startsAt: starts.instant, endsAt: ends.instant }
+  const starts = momentAt(day, from, timeZone)
+  if (!starts.ok) throw skippedByTheClock()
+  if (until !== '') {
+    const ends = momentAt(day, until, timeZone)
+    if (!ends.ok) throw skippedByTheClock()
+    return { startsAt: starts.instant, endsAt: ends.instant }
+  }
+  if (milliseconds === undefined) throw new RefusedField('until', endWanted)
+  return { startsAt: starts.instant, endsAt: new Date(starts.instant.getTime() + milliseconds) }
+}
+
+function skippedByTheClock(): RefusedField {
+  return new RefusedField('from', 'The clock jumps over this hour on that day. Choose another')
 }

@@ -43,6 +43,12 @@ function whenInWords({ starts_at, ends_at }: SessionDetails, { timeZone }: Pick<
   return `${dayInWords(starts_at, timeZone)}, ${timesInWords(starts_at, ends_at, timeZone)}`
 }
 
+const knownEnd = { hint: '', optional: false }
+const openEnd = {
+  hint: 'People read that the end is to be confirmed. Leave it empty until you know it.',
+  optional: true,
+}
+
 export function newDatePage(run: Run, places: PlaceRow[], told: ToTell, form: Typed = nothingTyped) {
   return {
     title: `One more date of ${run.title}`,
@@ -50,6 +56,7 @@ export function newDatePage(run: Run, places: PlaceRow[], told: ToTell, form: Ty
     action: paths.adminSessionNew({ id: run.id }),
     isNew: true,
     editable: true,
+    until: knownEnd,
     ...fieldsOf(places, form),
     told: toldInWords(told),
     ...withErrors(form),
@@ -77,6 +84,7 @@ export function datePage(
   const labels = sessionLabels(places)
   return {
     title: `A date of ${run.title}`,
+    until: session.end_assumed ? openEnd : knownEnd,
     back: { href: paths.adminRunSessions({ id: run.id }), text: `Dates of ${run.title}` },
     action: paths.adminSession({ id }),
     when: whenInWords(session, at),

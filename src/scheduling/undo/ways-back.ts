@@ -64,7 +64,7 @@ async function dateAsItWas(tx: Tx, { all: [change] }: Held, timeZone: string, do
   if (session === undefined) return { ok: false, reason: 'changed-since' }
   const edits = editsBack(sessionWords(session, timeZone), change)
   // Nothing is asked first: who has something else then by now is counted when it is done.
-  const wish = { timeZone, allTheSame: true }
+  const wish = { timeZone, allTheSame: true, endMayGo: true as const }
   return asSaved(await changeSession(tx, session.id, edits, wish, doing))
 }
 

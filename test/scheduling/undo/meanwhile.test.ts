@@ -127,3 +127,27 @@ test('a date stays off while its course is out of the prospectus, and none is ad
   ])
   expect((await session(id)).status).toBe('cancelled')
 })
+
+test('an end that nobody knows yet stays unknown until somebody enters it; it becomes unknown again only by an undoing', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { sessionIds } = await addRun(db, { sessions: [{ startsAt: then }] })
+  const [id = ''] = sessionIds
+  await db.updateTable('session').set({ end_assumed: true }).where('id', '=', id).execute()
+  const page = paths.adminSession({ id })
+  const shown = async () => fieldsOn((await ada.get(page)).text, page)
+  const known = () =>
+    db.selectFrom('session').select(['ends_at', 'end_assumed']).where('id', '=', id).executeTakeFirst()
+  expect((await shown()).until).toBe('')
+  await ada.post(page, { ...(await shown()), from: '11:00', note: 'Bring a coat' })
+  expect(await known()).toEqual({ ends_at: addMinutes(then, 180), end_assumed: true })
+  await ada.post(page, { ...(await shown()), until: '1.30pm' })
+  expect(await known()).toEqual({ ends_at: addMinutes(then, 210), end_assumed: false })
+  const refused = await ada.post(page, { ...(await shown()), until: '' })
+  expect([refused.status, errorsOn(refused.text)]).toEqual([
+    422,
+    expect.stringContaining('Enter when it ends'),
+  ])
+  await undo(ada, 'changed a date')
+  expect((await known())?.end_assumed).toBe(true)
+})
