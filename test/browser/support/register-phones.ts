@@ -45,5 +45,11 @@ export async function twoPhones({ db, visit }: Site) {
 
 export const status = (page: Page) => page.locator('#register-kept')
 /** A page that is being left may still send what it holds; then the next one says so in other words. */
-export const isSaid = (page: Page) =>
-  page.getByText('The register is saved').or(status(page).getByText('What you marked has arrived')).waitFor()
+export async function isSaid(page: Page): Promise<void> {
+  await page
+    .getByText('The register is saved')
+    .or(status(page).getByText('What you marked has arrived'))
+    .waitFor()
+  // It says so before its script has put back what was half typed.
+  await page.waitForLoadState()
+}
