@@ -107,7 +107,9 @@ async function checked(
   now: Date,
 ) {
   const sameTimes = session !== undefined && staysThen(session, words, wish.timeZone)
-  const times = timesWanted(session, words, wish)
+  const times = sameTimes
+    ? { startsAt: session.starts_at, endsAt: session.ends_at }
+    : newTimes(session, words, wish)
   const decided = decideSessionTimes(times, run, now)
   if (!decided.ok) throw new RefusedField('day', refusals[decided.reason] ?? 'This date cannot be')
   const place = await placeFor(tx, session, words)
@@ -133,13 +135,11 @@ async function checked(
   }
 }
 
-/** To the second as they were, where the words say so. */
-function timesWanted(session: SessionDetails | undefined, words: SessionWords, wish: Wish) {
-  if (session === undefined) return timesOf(words, wish.timeZone, undefined)
-  const { starts_at: startsAt, ends_at: endsAt, end_assumed: endAssumed } = session
-  if (staysThen(session, words, wish.timeZone)) return { startsAt, endsAt }
-  if (words.until === '' && !endAssumed && wish.endMayGo !== true) throw new RefusedField('until', endWanted)
-  return timesOf(words, wish.timeZone, endsAt.getTime() - startsAt.getTime())
+/** An end that is not known yet comes as long after the beginning as it was guessed to. */
+function newTimes(session: SessionDetails | undefined, words: SessionWords, wish: Wish) {
+  if (words.until === '' && session?.end_assumed === false && wish.endMayGo !== true)
+    throw new RefusedField('until', endWanted)
+  return timesOf(words, wish.timeZone, session && session.ends_at.getTime() - session.starts_at.getTime())
 }
 
 /** A date keeps the place it has, also one that is in use no more. */

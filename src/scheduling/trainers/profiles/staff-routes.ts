@@ -45,11 +45,6 @@ export function trainerProfileRoutes({ db, clock, config }: Deps): Route<Permiss
     }),
 
     get(paths.adminTrainer, 'run-the-college', async (request, response) => {
-      const id = parameter(request, 'id')
-      // Somebody may be down for dates and have not the role: their own page is where it is given.
-      const isSomebodyElse =
-        (await findTrainer(db, id)) === undefined && (await findCard(db, id)) !== undefined
-      if (isSomebodyElse) return response.redirect(303, paths.adminPerson({ id }))
       await show(request, response)
     }),
 
@@ -93,14 +88,21 @@ export function trainerProfileRoutes({ db, clock, config }: Deps): Route<Permiss
     return dayOf(clock(), timeZone)
   }
 
+  /** Somebody may be down for dates and have not the role: their own page is where it is given. */
+  async function leadToPerson(response: Response, id: string): Promise<void> {
+    found(await findCard(db, id))
+    response.redirect(303, paths.adminPerson({ id }))
+  }
+
   async function show(
     request: Request,
     response: Response,
     { editing, training }: { editing?: Editing; training?: Typed } = {},
   ): Promise<void> {
     const at = { now: clock(), timeZone }
-    const trainer = found(await findTrainer(db, parameter(request, 'id')))
-    const { id } = trainer
+    const id = parameter(request, 'id')
+    const trainer = await findTrainer(db, id)
+    if (trainer === undefined) return leadToPerson(response, id)
     const details = trainerDetails(trainer)
     const [courses, trainings, absences, lacking, runs, history] = await Promise.all([
       listCoursesToGive(db, id),
