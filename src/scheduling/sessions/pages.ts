@@ -1,8 +1,9 @@
+import { whenOf } from '../../catalogue/session-words.ts'
 import { type Editing, editingData, historyRows, type Labels } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords, listed, timesInWords } from '../../lib/words.ts'
+import { counted, listed } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { placeOptions } from '../planning/pages.ts'
@@ -39,8 +40,9 @@ function isOpen({ status }: Run): boolean {
   return status === 'draft' || status === 'published'
 }
 
-function whenInWords({ starts_at, ends_at }: SessionDetails, { timeZone }: Pick<Moment, 'timeZone'>): string {
-  return `${dayInWords(starts_at, timeZone)}, ${timesInWords(starts_at, ends_at, timeZone)}`
+function whenInWords(session: SessionDetails, { timeZone }: Pick<Moment, 'timeZone'>): string {
+  const { starts_at: startsAt, ends_at: endsAt, end_assumed: endAssumed } = session
+  return whenOf({ startsAt, endsAt, endAssumed }, timeZone)
 }
 
 const knownEnd = { hint: '', optional: false }

@@ -139,6 +139,7 @@ test('an end that nobody knows yet stays unknown until somebody enters it; it be
   const known = () =>
     db.selectFrom('session').select(['ends_at', 'end_assumed']).where('id', '=', id).executeTakeFirst()
   expect((await shown()).until).toBe('')
+  expect((await ada.get(page)).text).toContain('10am (end time to be confirmed)')
   await ada.post(page, { ...(await shown()), from: '11:00', note: 'Bring a coat' })
   expect(await known()).toEqual({ ends_at: addMinutes(then, 180), end_assumed: true })
   await ada.post(page, { ...(await shown()), until: '1.30pm' })
