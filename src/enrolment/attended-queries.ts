@@ -1,6 +1,6 @@
 // What the classes of a run add up to for one person: for My courses, and for who completed it.
 import { sql } from 'kysely'
-import { isTheirLine } from './line-queries.ts'
+import { theirLineFirst } from './line-queries.ts'
 
 /**
  * Of one person on one run, whichever of their places they had then, or came without one, as the office found. Classes
@@ -22,7 +22,11 @@ export interface Attended {
   unmarked: number
 }
 
-/** SQL for the row of `Attended` of a place, by the name under which the query around it knows the enrolment. */
+/**
+ * SQL for the row of `Attended` of a place, by the name under which the query around it knows the enrolment. Their line of
+ * each class is the first of theirs, found by the class: `isTheirLine`, asked of every row of attendance, took a minute
+ * where PostgreSQL thought that the tables were still empty.
+ */
 export function attendedOf(place: string) {
   return sql<Attended>`(
     select (count(*) filter (where said or (not had_place and marked)))::int as counts,
@@ -35,12 +39,12 @@ export function attendedOf(place: string) {
         coalesce(own.mark in ('present', 'late', 'left-early'), walked_in) as came,
         exists (select from attendance where session_id = session.id) as has_register,
         exists (select from attendance where session_id = session.id and mark <> 'told-us') as marked
-      from session left join (
-        select attendance.session_id, attendance.mark from attendance
-        join enrolment theirs on theirs.id = attendance.enrolment_id
+      from session left join lateral (
+        select attendance.session_id, attendance.mark from enrolment theirs
+        join attendance on attendance.enrolment_id = theirs.id and attendance.session_id = session.id
         where theirs.run_id = ${sql.ref(`${place}.run_id`)} and theirs.person_id = ${sql.ref(`${place}.person_id`)}
-          and ${isTheirLine('attendance')}
-      ) own on own.session_id = session.id
+        order by ${theirLineFirst('theirs', 'attendance')} limit 1
+      ) own on true
       cross join lateral (select own.session_id is null and exists (select from walk_in
         where walk_in.session_id = session.id and walk_in.person_id = ${sql.ref(`${place}.person_id`)}
           and walk_in.removed_at is null) as walked_in) found

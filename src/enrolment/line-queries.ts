@@ -7,8 +7,8 @@ import type { Tx } from '../database/schema.ts'
 export const hasPlace = (one: string) =>
   sql`(${sql.ref(`${one}.status`)} in ('confirmed', 'completed', 'not-completed'))`
 
-/** A place that is theirs goes first, the older one of two; of places that they left, the one marked last. */
-const order = (place: 'mine' | 'twin', row: 'own' | 'other') => sql`(not ${hasPlace(place)},
+/** SQL to order by: a place that is theirs goes first, the older of two; of places that they left, the one marked last. */
+export const theirLineFirst = (place: string, row: string) => sql`(not ${hasPlace(place)},
   case when ${hasPlace(place)} then 0 else coalesce(-extract(epoch from ${sql.ref(`${row}.marked_at`)}), 0) end,
   ${sql.ref(`${place}.queue_number`)})`
 
@@ -18,7 +18,7 @@ export function isTheirLine(of: string): RawBuilder<boolean> {
     join enrolment twin on twin.person_id = mine.person_id and twin.run_id = mine.run_id and twin.id <> mine.id
     join attendance own on own.enrolment_id = mine.id and own.session_id = ${sql.ref(`${of}.session_id`)}
     join attendance other on other.enrolment_id = twin.id and other.session_id = own.session_id
-    where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${order('twin', 'other')} < ${order('mine', 'own')}))`
+    where mine.id = ${sql.ref(`${of}.enrolment_id`)} and ${theirLineFirst('twin', 'other')} < ${theirLineFirst('mine', 'own')}))`
 }
 
 /** SQL for the places that the person of this place has and had on its run, this one too. */
