@@ -1,10 +1,11 @@
 // The product as it is started, asked from this computer and as another computer would ask it.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { testDatabase } from '../support/database.ts'
+import { freePort } from '../support/free-port.ts'
 import { programOf } from '../support/programs.ts'
+import { untilPrinted } from '../support/until-printed.ts'
 
 const database = testDatabase()
 const root = path.join(__dirname, '../..')
@@ -26,24 +27,7 @@ async function start(port: number, settings: Record<string, string>): Promise<st
     env: { SESSION_SECRET: 'a hidden word of thirty-two letters', ...env },
   })
   started.push(product)
-  let printed = ''
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      printed += chunk.toString()
-      if (/is ready: .*\n\n.*(mail|Mail)/s.test(printed)) resolve(printed)
-    }
-    product.stdout.on('data', hear)
-    product.stderr.on('data', hear)
-    product.once('exit', () => reject(new Error(`It ended:\n${printed}`)))
-  })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
+  return untilPrinted(product, /is ready: .*\n\n.*(mail|Mail)/s)
 }
 
 /** This computer's address in its network; a computer without one is asked by another name for itself. */

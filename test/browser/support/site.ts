@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import type { Express } from 'express'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { ensureAgreement } from '../../../src/accounts/first-agreement.ts'
@@ -12,6 +11,7 @@ import { listen } from '../../../src/web/listen.ts'
 import { startWorkerFor } from '../../../src/worker.ts'
 import { givePasswords } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { freePort } from '../../support/free-port.ts'
 import { testPassword } from '../../support/password.ts'
 import { launch } from './chromium.ts'
 import { watch } from './faults.ts'
@@ -149,16 +149,4 @@ export async function signIn(page: Page, email: string, password: string): Promi
 export async function press(target: Locator): Promise<void> {
   await target.click()
   await target.page().waitForLoadState()
-}
-
-/** A port nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

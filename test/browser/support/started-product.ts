@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { administer, databaseAt } from '../../support/cluster.ts'
-import { freePort } from './site.ts'
+import { freePort } from '../../support/free-port.ts'
+import { untilPrinted } from '../../support/until-printed.ts'
 
 export interface Started {
   baseUrl: string
@@ -33,7 +34,7 @@ export async function startProduct(): Promise<Started> {
       LOG_LEVEL: 'error',
     },
   })
-  const printed = await untilReady(product)
+  const printed = await untilPrinted(product, /is ready.*Sign in at/s)
   const stop = async () => {
     const ended = new Promise((resolve) => product.once('exit', resolve))
     product.kill('SIGTERM')
@@ -41,18 +42,4 @@ export async function startProduct(): Promise<Started> {
     await rm(dataDir, { recursive: true, force: true })
   }
   return { baseUrl: `http://localhost:${port}`, printed, stop }
-}
-
-/** Everything it said until it said that it is ready. Throws with that when it ends before. */
-function untilReady(product: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString()
-      if (said.includes('is ready') && said.includes('Sign in at')) resolve(said)
-    }
-    product.stdout?.on('data', hear)
-    product.stderr?.on('data', hear)
-    product.once('exit', (code) => reject(new Error(`The product ended with ${String(code)}:\n${said}`)))
-  })
 }

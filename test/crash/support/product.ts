@@ -1,9 +1,9 @@
 // The whole product in a process of its own, to be killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../../support/free-port.ts'
 import { programOf } from '../../support/programs.ts'
+import { untilPrinted } from '../../support/until-printed.ts'
 
 export interface Product {
   address: string
@@ -13,7 +13,7 @@ export interface Product {
 
 const running = new Set<ChildProcess>()
 
-/** Starts it, and resolves when it answers. Web and worker are one process. */
+/** Starts it, and resolves when it says that it is ready. Web and worker are one process. */
 export async function startProduct(environment: Record<string, string>): Promise<Product> {
   const port = await freePort()
   const child = spawn(process.execPath, [programOf('main.ts')], {
@@ -26,14 +26,13 @@ export async function startProduct(environment: Record<string, string>): Promise
       SESSION_SECRET: 'the same after every start, so that people stay signed in',
       ...environment,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
   running.add(child)
-  const address = `http://127.0.0.1:${port}`
-  await untilItAnswers(address, child)
+  await untilPrinted(child, /is ready/)
   return {
-    address,
+    address: `http://127.0.0.1:${port}`,
     kill: async () => {
       child.kill('SIGKILL')
       await ended
@@ -49,24 +48,4 @@ export async function killProducts(): Promise<void> {
     if (child.exitCode === null && child.kill('SIGKILL')) await ended
   }
   running.clear()
-}
-
-async function untilItAnswers(address: string, child: ChildProcess): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    if (child.exitCode !== null) throw new Error('The product ended before it answered')
-    const answer = await fetch(`${address}/healthz`).catch(() => undefined)
-    if (answer?.ok === true) return
-    await pause(50)
-  }
-  throw new Error('The product does not answer')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
