@@ -68,7 +68,7 @@ function past(runs: readonly FileRun[], now: Date): Problem[] {
   if (first === undefined) return []
   const file = { file: first.file, line: null }
   if (begun.length === runs.length && runs.length > 1) {
-    const message = `All ${runs.length} runs begin in the past. To use them for a coming term, import with --shift-weeks.`
+    const message = `All ${runs.length} runs begin in the past. To use them for a coming term, move every date by some weeks.`
     return [warningAt(file, 'first_date', message)]
   }
   if (begun.length > 10) {
