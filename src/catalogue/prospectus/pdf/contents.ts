@@ -21,7 +21,11 @@ export function contents(printing: Printing): void {
     after: 10,
   })
   writer.within('TOC', () => {
-    for (const entry of entriesOf(printing)) line(printing, entry)
+    const entries = entriesOf(printing)
+    for (const [index, entry] of entries.entries()) {
+      const leads = !entry.isCourse && entries[index + 1]?.isCourse === true
+      line(printing, entry, leads ? writer.lines(1) + sizes.text : 0)
+    }
   })
 }
 
@@ -50,7 +54,8 @@ export function changesHeading(since = ''): string {
   return `What has changed since ${since}`
 }
 
-function line({ writer, pageOf }: Printing, { name, anchor, isCourse }: Entry): void {
+/** `kept`: the height below it without which it goes to the next page. A chapter stays with its first course. */
+function line({ writer, pageOf }: Printing, { name, anchor, isCourse }: Entry, kept: number): void {
   const { doc, sizes } = writer
   const number = sizes.text * 2.6
   const x = writer.left + (isCourse ? sizes.text : 0)
@@ -60,7 +65,7 @@ function line({ writer, pageOf }: Printing, { name, anchor, isCourse }: Entry): 
     width: writer.width - (x - writer.left) - number - 6,
   }
   const before = isCourse ? 1 : sizes.text * 0.5
-  writer.room(writer.heightOf(name, style) + before)
+  writer.room(writer.heightOf(name, style) + before + kept)
   doc.y += before
   const page = String(pageOf.get(anchor) ?? '')
   writer.within('TOCI', () => {
