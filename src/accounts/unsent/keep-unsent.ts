@@ -1,6 +1,7 @@
+import { inTransaction } from '../../database/transaction.ts'
 import type { Deps } from '../../web/deps.ts'
 import { seal, sealingKey, unseal } from '../sealed.ts'
-import { findOwnerOfMark, findUnsent, upsertUnsent } from './queries.ts'
+import { findUnsent, lockOwnerOfMark, upsertUnsent } from './queries.ts'
 import { type Fields, fieldsToKeep, keptHours } from './rules.ts'
 
 type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
@@ -23,11 +24,13 @@ export async function keepUnsent(
   const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
   if (fields === undefined || typeof mark !== 'string' || mark === '') return undefined
   const now = clock()
-  const personId = await findOwnerOfMark(db, mark, { after: keptSince(now), now })
-  if (personId === undefined) return undefined
-  const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
-  await upsertUnsent(db, { person_id: personId, address, sealed, kept_at: now })
-  return personId
+  return inTransaction(db, async (tx) => {
+    const personId = await lockOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    if (personId === undefined) return undefined
+    const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
+    await upsertUnsent(tx, { person_id: personId, address, sealed, kept_at: now })
+    return personId
+  })
 }
 
 export interface Unsent {
