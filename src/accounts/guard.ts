@@ -64,8 +64,8 @@ async function signInFor(request: Request): Promise<string> {
 async function unsentKept(request: Request): Promise<string | undefined> {
   if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
     return undefined
-  const isTheirs = (await keep(request)) === request.user.id
-  return isTheirs ? withNext(paths.unsent(), pageOfForm(request)) : undefined
+  const kept = (await keep(request)) !== undefined
+  return kept ? withNext(paths.unsent(), pageOfForm(request)) : undefined
 }
 
 function isOfAnotherSession(request: Request): boolean {
@@ -75,7 +75,7 @@ function isOfAnotherSession(request: Request): boolean {
 
 function keep(request: Request): Promise<string | undefined> {
   const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
-  return keepUnsent(request.app.get('sign-in') as Deps, { address, body })
+  return keepUnsent(request.app.get('sign-in') as Deps, { address, body, userId: request.user?.id })
 }
 
 function pageOf(request: Request): string {
