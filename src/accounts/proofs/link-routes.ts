@@ -14,6 +14,7 @@ import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
 import { completeSignIn, isOwnBrowser } from '../sign-in.ts'
 import { codeForm, emailForm } from './forms.ts'
+import { lookToo } from './email-pages.ts'
 import { triesOfCode, triesOfMail } from './limits.ts'
 import { askForLinkPage, codePage, linkPage, waitForm, wrongCode } from './link-pages.ts'
 import { showRefusal } from './refusal-pages.ts'
@@ -106,7 +107,7 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
 const passwordDropped: Notice & { text: string } = {
   kind: 'information',
   title: 'The password that was set before is gone',
-  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one.',
+  text: `Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one. ${lookToo}`,
   link: { href: paths.accountPassword(), text: 'Choose a password' },
 }
 
@@ -115,8 +116,14 @@ const droppedNotice: Record<Dropped, Notice> = {
   'way-to-hear': {
     kind: 'information',
     title: 'We write to you by email now',
-    text: 'Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one.',
+    text: `Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one. ${lookToo}`,
     link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
+  },
+  nothing: {
+    kind: 'information',
+    title: 'Please look at what is written about you',
+    text: 'It was written before this email address was shown to be yours. If it was not you, change it or take it out.',
+    link: { href: paths.aboutMe(), text: 'Look at what is written' },
   },
   both: {
     ...passwordDropped,

@@ -5,7 +5,7 @@ import { endChange } from './answer-change.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
 import { findOwnerById, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
 import { isSameAddress, mustOldAgree, type ProofRefusal } from './rules.ts'
-import { type Dropped, dropWaysIn, isUnexpected } from './take-over.ts'
+import { dropWaysIn, isUnexpected, type WayDropped } from './take-over.ts'
 import { type OpenedSomewhere, useProof } from './use-proof.ts'
 
 interface NewPassword {
@@ -20,7 +20,7 @@ export async function resetPassword(
   tx: Tx,
   { secret, sessionId, isOwnBrowser, ...opened }: NewPassword & OpenedSomewhere,
   context: LetterContext,
-): Promise<{ ok: true; dropped: Dropped | undefined } | { ok: false; reason: ProofRefusal }> {
+): Promise<{ ok: true; dropped: WayDropped | undefined } | { ok: false; reason: ProofRefusal }> {
   const shown = await useProof(tx, { ...opened, purposes: ['new-password'] }, context.now)
   if (!shown.ok) return shown
   const person = await findOwnerById(tx, shown.proof.person_id)
