@@ -117,6 +117,7 @@ test('the email address and the roles are not in the form, and sending them chan
   expect(await db.selectFrom('role_grant').select('role').execute()).toEqual([{ role: 'student' }])
 })
 
+const registered = { name: 'Amal', email: 'amal@example.org', agreement_version: '1', agree: 'yes' }
 const named = { name: 'Mallory', phone: '07700 900123', relationship: '', comes_along: 'yes' }
 
 /** Who somebody registered names for an emergency, and to come along; and how the owner of the address comes then. */
@@ -124,7 +125,6 @@ async function comesToNames(asked: string, fields: Record<string, string>, same 
   const { db, visitor, runJobs } = college()
   const browser = visitor()
   await browser.get('/register')
-  const registered = { name: 'Amal', email: 'amal@example.org', agreement_version: '1', agree: 'yes' }
   expect((await browser.post('/register', registered)).status).toBe(303)
   await runJobs()
   await browser.get('/account')
@@ -173,4 +173,25 @@ test('where they registered nobody is asked to check what they wrote', async () 
 test('whoever says with the button that the address is theirs is led to whom somebody else named', async () => {
   const { shown } = await comesToNames('', {})
   expect(load(shown.text)('main a').attr('href')).toBe('/account/about-me')
+})
+
+test('whoever the office added, and who registers too, keeps what they told the office', async () => {
+  const { db, runJobs, visitor } = college()
+  const person_id = await addPerson(db, { name: 'Amal', email: 'amal@example.org' })
+  await db.updateTable('person').set({ preferred_contact: 'phone', phone: '07700 900123' }).execute()
+  const told = { name: 'Mo', phone: '07700 900456', updated_at: college().clock.now }
+  await db
+    .insertInto('emergency_contact')
+    .values({ person_id, ...told })
+    .execute()
+  const browser = visitor()
+  await browser.get('/register')
+  await browser.post('/register', { ...registered, password: 'three calm words' })
+  await runJobs()
+  const [letter] = await lettersTo(db, 'amal@example.org')
+  const owner = visitor()
+  await owner.get(letter!.link)
+  await owner.post(letter!.link)
+  expect((await owner.get('/account/about-me')).text).toContain('A phone call')
+  expect(await toCheck(owner)).toBe(0)
 })
