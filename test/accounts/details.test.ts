@@ -118,18 +118,27 @@ test('the email address and the roles are not in the form, and sending them chan
 })
 
 const registered = { name: 'Amal', email: 'amal@example.org', agreement_version: '1', agree: 'yes' }
-const named = { name: 'Mallory', phone: '07700 900123', relationship: '', comes_along: 'yes' }
+const named = {
+  name: 'Mallory',
+  phone: '07700 900123',
+  relationship: '',
+  comes_along: 'yes',
+  what_helps: 'Me',
+}
 
 /** Who somebody registered names for an emergency, and to come along; and how the owner of the address comes then. */
-async function comesToNames(asked: string, fields: Record<string, string>, same = false) {
+async function comesToNames(
+  asked: string,
+  fields: Record<string, string>,
+  { same = false, pages = ['emergency-contact', 'supporter'] } = {},
+) {
   const { db, visitor, runJobs } = college()
   const browser = visitor()
   await browser.get('/register')
   expect((await browser.post('/register', registered)).status).toBe(303)
   await runJobs()
   await browser.get('/account')
-  for (const page of ['emergency-contact', 'supporter'])
-    expect((await browser.post(`/account/about-me/${page}`, named)).status).toBe(303)
+  for (const page of pages) expect((await browser.post(`/account/about-me/${page}`, named)).status).toBe(303)
   const owner = same ? browser : visitor()
   if (same) await owner.post('/sign-out')
   if (asked !== '') {
@@ -165,15 +174,18 @@ test.each([
 })
 
 test('where they registered nobody is asked to check what they wrote', async () => {
-  const { owner, shown } = await comesToNames('/sign-in/link', {}, true)
+  const { owner, shown } = await comesToNames('/sign-in/link', {}, { same: true })
   expect(shown.text).not.toContain('look at what is written about you')
   expect(await toCheck(owner)).toBe(0)
 })
 
-test('whoever says with the button that the address is theirs is led to whom somebody else named', async () => {
-  const { shown } = await comesToNames('', {})
-  expect(load(shown.text)('main a').attr('href')).toBe('/account/about-me')
-})
+test.each([['supporter'], ['what-helps']])(
+  'whoever says with the button that the address is theirs is led to what somebody else wrote: %s',
+  async (page) => {
+    const { shown } = await comesToNames('', {}, { pages: [page] })
+    expect(load(shown.text)('main a').attr('href')).toBe('/account/about-me')
+  },
+)
 
 test('whoever the office added, and who registers too, keeps what they told the office', async () => {
   const { db, runJobs, visitor } = college()

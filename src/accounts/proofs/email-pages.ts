@@ -117,7 +117,7 @@ const droppedWords: Record<Dropped, { title: string; text: string; button: { tex
     },
     nothing: {
       title: 'Thank you. Please look at what is written about you',
-      text: 'Your email address is confirmed. Somebody wrote about you before that, and whom to call in an emergency, or who comes along. If it was not you, change it or take it out.',
+      text: 'Your email address is confirmed. Somebody wrote it before that. If it was not you, change it or take it out.',
       button: { text: 'Look at what is written', href: paths.aboutMe() },
     },
     both: {

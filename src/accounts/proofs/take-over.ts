@@ -1,7 +1,7 @@
 import { deleteFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { findEmergencyContact, findSupporter } from '../about-me/queries.ts'
+import { findTold } from '../about-me/told.ts'
 import { endOtherSessions } from '../sessions/queries.ts'
 import { deleteUnsent } from '../unsent/queries.ts'
 import { endChange } from './answer-change.ts'
@@ -15,7 +15,7 @@ export async function isUnexpected(tx: Tx, personId: string, isOwnBrowser: OwnBr
 
 /**
  * What somebody had chosen before the address was shown to be theirs, and has to choose again; nothing where they only
- * have to look at whom else was named.
+ * have to look at what is written about them.
  */
 export type Dropped = 'password' | 'both' | WayDropped
 export type WayDropped = 'way-to-hear' | 'nothing'
@@ -45,11 +45,12 @@ export async function dropWaysIn(tx: Tx, personId: string, now: Date): Promise<W
   const subject = { kind: 'person' as const, id: personId }
   await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.ways-in-ended', subject })
   if (await updateContactToEmail(tx, personId)) return 'way-to-hear'
-  return (await namesSomebody(tx, personId)) ? 'nothing' : undefined
+  return (await tellsSomething(tx, personId)) ? 'nothing' : undefined
 }
 
-/** Whether somebody stands there to be called, or to come along. */
-async function namesSomebody(tx: Tx, personId: string): Promise<boolean> {
-  const named = [await findEmergencyContact(tx, personId), await findSupporter(tx, personId)]
-  return named.some((one) => one !== undefined)
+/** Whether more is written about them than their name. */
+async function tellsSomething(tx: Tx, personId: string): Promise<boolean> {
+  const { person, needs, emergency, supporter } = await findTold(tx, personId)
+  const isWritten = [person.phone, person.what_helps, person.postal_address].some(Boolean)
+  return isWritten || needs.length > 0 || emergency !== undefined || supporter !== undefined
 }
