@@ -1,10 +1,13 @@
 import type { Request, RequestHandler } from 'express'
+import type { Db } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { nextOf, withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
 import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
+import { findOwnerById } from './proofs/queries.ts'
+import { givenAddress, isSameAddress } from './proofs/rules.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
 import { findPending, startPage } from './sign-in.ts'
@@ -19,7 +22,7 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      const on = firstPressLed(request) ?? (await unsentKept(request))
+      const on = (await firstPressLed(request)) ?? (await unsentKept(request))
       if (on === undefined) next()
       else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
@@ -38,15 +41,25 @@ function isSigningOut({ method, path }: Request): boolean {
 
 /**
  * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
- * on to where the first press led.
+ * on to where the first press led. Not whoever types another address: they would write into the account of somebody else.
  */
-function firstPressLed(request: Request): string | undefined {
+async function firstPressLed(request: Request): Promise<string | undefined> {
   const signsIn = request.method === 'POST' && signingIn.some((start) => request.path.startsWith(start))
   if (!signsIn || !isOfAnotherSession(request)) return undefined
   if (request.user === undefined) return findPending(request) && paths.signInCode()
-  const { clock } = request.app.get('sign-in') as Deps
+  const { clock, db } = request.app.get('sign-in') as Deps
   const wasNow = clock().getTime() < (request.session.signedIn?.at ?? 0) + 60_000
-  return wasNow ? (nextOf(request) ?? startPage(request.user)) : undefined
+  if (!wasNow || !(await typesOwnAddress(db, request.user.id, request.body))) return undefined
+  return nextOf(request) ?? startPage(request.user)
+}
+
+/** As they gave it: whether it was somebody's already when they registered is not told. */
+async function typesOwnAddress(db: Db, personId: string, body: unknown): Promise<boolean> {
+  const { email } = body as { email?: unknown }
+  const person = await findOwnerById(db, personId)
+  return (
+    typeof email !== 'string' || (person !== undefined && isSameAddress(givenAddress(person), email.trim()))
+  )
 }
 
 const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
@@ -64,8 +77,8 @@ async function signInFor(request: Request): Promise<string> {
 async function unsentKept(request: Request): Promise<string | undefined> {
   if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
     return undefined
-  const isTheirs = (await keep(request)) === request.user.id
-  return isTheirs ? withNext(paths.unsent(), pageOfForm(request)) : undefined
+  const kept = (await keep(request)) !== undefined
+  return kept ? withNext(paths.unsent(), pageOfForm(request)) : undefined
 }
 
 function isOfAnotherSession(request: Request): boolean {
@@ -75,7 +88,7 @@ function isOfAnotherSession(request: Request): boolean {
 
 function keep(request: Request): Promise<string | undefined> {
   const { originalUrl: address, body } = request as { originalUrl: string; body: unknown }
-  return keepUnsent(request.app.get('sign-in') as Deps, { address, body })
+  return keepUnsent(request.app.get('sign-in') as Deps, { address, body, userId: request.user?.id })
 }
 
 function pageOf(request: Request): string {

@@ -19,7 +19,7 @@ import { holdBack, isStaff, nextStep } from './second-factor/rules.ts'
 import { browserInWords } from './sessions/browser-words.ts'
 import { knownDevice, markDays, markDevice } from './sessions/known-device.ts'
 import { signInTries } from './sessions/slow-guessing.ts'
-import { byPassword, goesOn, type StillOpens } from './sessions/still-opens.ts'
+import { byPassword, goesOn, type StillOpens, withoutCode } from './sessions/still-opens.ts'
 import { useSingleSignOn } from './single-sign-on/strategy.ts'
 import { readUnsent } from './unsent/keep-unsent.ts'
 
@@ -160,7 +160,8 @@ export async function completeSignIn(
 ): Promise<void> {
   const { db, config, clock } = request.app.get('sign-in') as SignInDeps
   const brought = how.broughtSecondFactor === true
-  const step = nextStep({ ...user, has: await hasSecondFactor(db, user.id), brought }, config)
+  const stepFor = (has: boolean) => nextStep({ ...user, has, brought }, config)
+  const step = stepFor(await hasSecondFactor(db, user.id))
   if (step === 'ask') {
     const until = clock().getTime() + pendingMinutes * 60_000
     const { means = 'password', password } = how
@@ -168,7 +169,9 @@ export async function completeSignIn(
     response.redirect(303, paths.signInCode())
     return
   }
-  if (!(await beginSession(request, user, how.means ?? 'password', byPassword(user.id, how.password)))) {
+  const password = byPassword(user.id, how.password)
+  const opens = stepFor(true) === 'ask' ? withoutCode(user.id, password) : password
+  if (!(await beginSession(request, user, how.means ?? 'password', opens))) {
     response.redirect(303, signInAgain(returnTo(next, paths.account()), 'yes'))
     return
   }

@@ -126,6 +126,7 @@ export const auditActions = {
   'person.sessions-ended': 'signed out of other browsers',
   'person.password-changed': 'changed a password',
   'person.password-reset': 'set a new password with a link sent by email',
+  'person.ways-in-ended': 'showed that an address is theirs, and ended what was set up with it before',
   'person.password-dropped':
     'proved an email address nobody had confirmed, which ended the password set before',
   'mail.sent-again': 'had a message sent again',

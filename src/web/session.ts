@@ -41,8 +41,11 @@ declare module 'express-session' {
     /** Somebody who has shown who they are, but not their second factor: a visitor until then. */
     pendingSignIn?: PendingSignIn
     awayToSignOn?: AwayToSignOn
-    /** The message with a code that this browser asked for; whether there is one, it does not know. */
-    awaitedProof?: { id: string; email: string; next?: string }
+    /**
+     * The message with a code that this browser asked for; whether there is one, it does not know. `until`: in milliseconds
+     * of the clock; whoever sits here afterwards must not read the address.
+     */
+    awaitedProof?: { id: string; email: string; next?: string; until: number }
     /** The mark of the secret for codes that was made in this session, and shown in no other. */
     begunSecret?: string
     /** Single sign-on has asked them for a second factor. */

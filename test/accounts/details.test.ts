@@ -1,8 +1,9 @@
 import { load } from 'cheerio'
-import { givePasswords, testApp } from '../support/app.ts'
+import { type Browser, givePasswords, testApp } from '../support/app.ts'
 import { addPerson } from '../support/college.ts'
+import { lettersTo } from './proofs/support/letters.ts'
 
-const college = testApp()
+const college = testApp({ max: 10 })
 
 const good = {
   name: 'Amal H.',
@@ -114,4 +115,95 @@ test('the email address and the roles are not in the form, and sending them chan
   expect((await browser.post('/account', { ...good, ...more })).status).toBe(303)
   expect(await stored()).toMatchObject({ email: 'amal@example.org', name: 'Amal H.' })
   expect(await db.selectFrom('role_grant').select('role').execute()).toEqual([{ role: 'student' }])
+})
+
+const registered = { name: 'Amal', email: 'amal@example.org', agreement_version: '1', agree: 'yes' }
+const named = {
+  name: 'Mallory',
+  phone: '07700 900123',
+  relationship: '',
+  comes_along: 'yes',
+  what_helps: 'Me',
+}
+
+/** Who somebody registered names for an emergency, and to come along; and how the owner of the address comes then. */
+async function comesToNames(
+  asked: string,
+  fields: Record<string, string>,
+  { same = false, pages = ['emergency-contact', 'supporter'] } = {},
+) {
+  const { db, visitor, runJobs } = college()
+  const browser = visitor()
+  await browser.get('/register')
+  expect((await browser.post('/register', registered)).status).toBe(303)
+  await runJobs()
+  await browser.get('/account')
+  for (const page of pages) expect((await browser.post(`/account/about-me/${page}`, named)).status).toBe(303)
+  const owner = same ? browser : visitor()
+  if (same) await owner.post('/sign-out')
+  if (asked !== '') {
+    await owner.get(asked)
+    await owner.post(asked, { email: 'amal@example.org' })
+    await runJobs()
+  }
+  const { link } = (await lettersTo(db, 'amal@example.org')).at(-1)!
+  await owner.get(link)
+  const done = await owner.post(link, fields)
+  college().clock.now = new Date(college().clock.now.getTime() + 1)
+  return { owner, shown: asked === '' ? done : await owner.get(done.headers.location ?? '') }
+}
+
+const toCheck = async (owner: Browser) =>
+  (await owner.get('/account/about-me')).text.split('Please check this').length - 1
+
+test.each([
+  ['by signing in with a link', '/sign-in/link', {}],
+  ['by choosing a password with a link', '/password/forgotten', { password: 'violet teapot umbrella' }],
+])('whoever comes %s is asked to check whom somebody else named', async (_, asked, fields) => {
+  const { owner, shown } = await comesToNames(asked, fields)
+  const page = load(shown.text)
+  expect(page('.nhsuk-notification-banner a').attr('href')).toBe('/account/about-me')
+  expect(page('.nhsuk-notification-banner').text()).toContain('look at what is written about you')
+  expect(await toCheck(owner)).toBe(2)
+  expect((await owner.get('/account/about-me/supporter')).text).toContain('perhaps by somebody else')
+  await owner.post('/account/about-me/supporter', { ...named, name: 'Ana' })
+  expect((await owner.get('/account/about-me/supporter')).text).not.toContain('perhaps by somebody else')
+  expect(await toCheck(owner)).toBe(1)
+  await owner.post('/account/about-me/emergency-contact', { remove: 'yes' })
+  expect(await toCheck(owner)).toBe(0)
+})
+
+test('where they registered nobody is asked to check what they wrote', async () => {
+  const { owner, shown } = await comesToNames('/sign-in/link', {}, { same: true })
+  expect(shown.text).not.toContain('look at what is written about you')
+  expect(await toCheck(owner)).toBe(0)
+})
+
+test.each([['supporter'], ['what-helps']])(
+  'whoever says with the button that the address is theirs is led to what somebody else wrote: %s',
+  async (page) => {
+    const { shown } = await comesToNames('', {}, { pages: [page] })
+    expect(load(shown.text)('main a').attr('href')).toBe('/account/about-me')
+  },
+)
+
+test('whoever the office added, and who registers too, keeps what they told the office', async () => {
+  const { db, runJobs, visitor } = college()
+  const person_id = await addPerson(db, { name: 'Amal', email: 'amal@example.org' })
+  await db.updateTable('person').set({ preferred_contact: 'phone', phone: '07700 900123' }).execute()
+  const told = { name: 'Mo', phone: '07700 900456', updated_at: college().clock.now }
+  await db
+    .insertInto('emergency_contact')
+    .values({ person_id, ...told })
+    .execute()
+  const browser = visitor()
+  await browser.get('/register')
+  await browser.post('/register', { ...registered, password: 'three calm words' })
+  await runJobs()
+  const [letter] = await lettersTo(db, 'amal@example.org')
+  const owner = visitor()
+  await owner.get(letter!.link)
+  await owner.post(letter!.link)
+  expect((await owner.get('/account/about-me')).text).toContain('A phone call')
+  expect(await toCheck(owner)).toBe(0)
 })

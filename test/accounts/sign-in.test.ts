@@ -88,6 +88,8 @@ test('pressing “Sign in” twice leads where the first press did; a page of ea
   const { browser } = await signIn(fields)
   const again = () => browser.post('/sign-in', fields)
   expect((await again()).headers.location).toBe('/courses')
+  // Somebody else, on a page that was open before: not into this account.
+  expect((await browser.post('/sign-in', { ...fields, email: 'ben@example.org' })).status).toBe(403)
   const { clock } = college()
   clock.now = new Date(clock.now.getTime() + 60_000)
   expect((await again()).status).toBe(403)

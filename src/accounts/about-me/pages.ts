@@ -9,14 +9,15 @@ import { sections } from './sections.ts'
 import type { Told } from './told.ts'
 
 const nothing = 'Nothing yet'
+const toCheck = 'Please check this: it was written before your email address was confirmed.'
 
 /** What somebody has told us, section by section, each with the way to change it. */
 export function aboutMePage({ person, needs, emergency, supporter }: Told) {
-  const row = (key: keyof typeof sections, href: string, lines: string[]) => ({
+  const row = (key: keyof typeof sections, href: string, lines: string[], unchecked = false) => ({
     key: sections[key].title,
     href,
-    lines: lines.length > 0 ? lines : [nothing],
-    action: lines.length > 0 ? 'Change' : 'Add',
+    lines: lines.length > 0 ? [...lines, ...(unchecked ? [toCheck] : [])] : [nothing],
+    action: unchecked ? 'Check' : lines.length > 0 ? 'Change' : 'Add',
   })
   const needFlags = needs.map(({ kind, need }) => flagOf(kind, need))
   const comes = supporter === undefined ? [] : [supporterWords(supporter)]
@@ -30,8 +31,8 @@ export function aboutMePage({ person, needs, emergency, supporter }: Told) {
       row('contact', paths.aboutMeContact(), contactLines(person)),
       row('helps', paths.aboutMeHelps(), helps === '' ? [] : [helps]),
       row('needs', paths.accessNeeds(), needFlags),
-      row('supporter', paths.aboutMeSupporter(), comes),
-      row('emergency', paths.aboutMeEmergency(), call),
+      row('supporter', paths.aboutMeSupporter(), comes, supporter?.unchecked),
+      row('emergency', paths.aboutMeEmergency(), call, emergency?.unchecked),
       row('kind', paths.aboutMeKind(), kind === null ? [] : [kindText[kind]]),
     ],
   }
@@ -124,8 +125,9 @@ export function helpsPage({ person }: Told, form?: Typed) {
 }
 
 export function emergencyPage({ emergency }: Told, form?: Typed) {
+  const { unchecked = false, ...stored } = emergency ?? {}
   const removable = emergency !== undefined
-  return { ...section('emergency', paths.aboutMeEmergency(), { ...emergency }, form), removable }
+  return { ...section('emergency', paths.aboutMeEmergency(), stored, form), removable, unchecked }
 }
 
 export function supporterPage({ supporter }: Told, form?: Typed) {
@@ -135,6 +137,7 @@ export function supporterPage({ supporter }: Told, form?: Typed) {
   return {
     ...section('supporter', paths.aboutMeSupporter(), stored, form),
     removable: supporter !== undefined,
+    unchecked: supporter?.unchecked,
     options: [
       { value: 'yes', text: 'They come to class with me', checked: chosen === 'yes' },
       { value: 'no', text: 'They do not come along', checked: chosen === 'no' },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, PreferredContact, StudentKind, Tx } from '../../database/schema.ts'
 
 /** The address is the one they gave, also where it is only claimed: whether it is somebody else's is not told. */
@@ -35,10 +36,17 @@ export async function updateWhatHelps(tx: Tx, personId: string, whatHelps: strin
   await tx.updateTable('person').set({ what_helps: whatHelps }).where('id', '=', personId).execute()
 }
 
+/**
+ * Written before the owner of the address came, in a browser where nobody of the account had been: it may be a
+ * stranger's. Saved again, it is theirs.
+ */
+export const unchecked = sql<boolean>`exists (select from audit_event where subject_kind = 'person'
+  and subject_id = person_id and action = 'person.ways-in-ended' and at >= updated_at)`.as('unchecked')
+
 export async function findEmergencyContact(db: Db, personId: string) {
   return db
     .selectFrom('emergency_contact')
-    .select(['name', 'phone', 'relationship'])
+    .select(['name', 'phone', 'relationship', unchecked])
     .where('person_id', '=', personId)
     .executeTakeFirst()
 }
@@ -66,7 +74,7 @@ export async function deleteEmergencyContact(tx: Tx, personId: string): Promise<
 export async function findSupporter(db: Db, personId: string) {
   return db
     .selectFrom('supporter')
-    .select(['name', 'comes_along'])
+    .select(['name', 'comes_along', unchecked])
     .where('person_id', '=', personId)
     .executeTakeFirst()
 }

@@ -54,8 +54,12 @@ function contactRows(contact: NonNullable<Sensitive['contact']>, timeZone: strin
     { key: 'Phone', value: contact.phone },
     ...(contact.relationship === '' ? [] : [{ key: 'Who they are', value: contact.relationship }]),
     { key: 'Last changed', value: momentInWords(contact.updated_at, timeZone) },
+    ...(contact.unchecked ? [{ key: 'Not checked', value: notChecked }] : []),
   ]
 }
+
+const notChecked =
+  'This was written before they confirmed their email address. Somebody else may have written it: if you can, ask them first.'
 
 interface Subject {
   id: string

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, ReadingReason, ReadingRole, SensitiveKind, Tx } from '../../database/schema.ts'
+import { unchecked } from '../about-me/queries.ts'
 
 export async function findName(db: Db, personId: string): Promise<{ id: string; name: string } | undefined> {
   return db
@@ -93,7 +94,7 @@ export async function getSensitive(tx: Tx, personId: string) {
   const contact = await tx
     .selectFrom('emergency_contact')
     .where('person_id', '=', personId)
-    .select(['name', 'phone', 'relationship', 'updated_at'])
+    .select(['name', 'phone', 'relationship', 'updated_at', unchecked])
     .executeTakeFirst()
   const needs = await tx
     .selectFrom('access_need')

@@ -98,9 +98,12 @@ export function confirmedPage(done: { now: Outcome; dropped: Dropped | undefined
   return done.dropped === undefined ? changedPage(done.now, isSignedIn) : droppedWords[done.dropped]
 }
 
+/** What a stranger may have written stays, for the owner to look at. */
+export const lookToo = 'Please look at what is written about you in My details, too: it may not be from you.'
+
 const passwordDropped = {
   title: 'Thank you. The password that was set before is gone',
-  text: 'Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password.',
+  text: `Your email address is confirmed. Somebody chose a password before that, and it opens nothing now. If it was you, choose one again, and make your calendar link again if you had one. You can also sign in with an email, without a password. ${lookToo}`,
   button: { text: 'Choose a password', href: paths.passwordForgotten() },
 }
 
@@ -109,8 +112,13 @@ const droppedWords: Record<Dropped, { title: string; text: string; button: { tex
     password: passwordDropped,
     'way-to-hear': {
       title: 'Thank you. We write to you by email now',
-      text: 'Your email address is confirmed. Somebody chose another way to hear from us before that. If it was you, choose it again, and make your calendar link again if you had one.',
+      text: `Your email address is confirmed. Somebody chose another way to hear from us before that. If it was you, choose it again, and make your calendar link again if you had one. ${lookToo}`,
       button: { text: 'Choose how you hear from us', href: paths.aboutMeContact() },
+    },
+    nothing: {
+      title: 'Thank you. Please look at what is written about you',
+      text: 'Your email address is confirmed. Somebody wrote it before that. If it was not you, change it or take it out.',
+      button: { text: 'Look at what is written', href: paths.aboutMe() },
     },
     both: {
       ...passwordDropped,

@@ -49,6 +49,12 @@ export function waitForm(email: string, { waitSeconds }: Wait): Typed {
   return { typed: { email }, errors: [{ field: 'email', message }] }
 }
 
+/** The code of a message, typed when its time is over. */
+export const tooOld: Typed = {
+  typed: {},
+  errors: [{ field: 'email', message: 'That message is too old by now. Ask for another here' }],
+}
+
 /** Why it is not right is not said: that would tell whether a message was sent. */
 export function wrongCode(wait?: Wait): Typed {
   const message =

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { inTransaction } from '../../database/transaction.ts'
 import { enqueueJob } from '../../jobs/enqueue.ts'
+import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
@@ -14,9 +15,11 @@ import { findSignedIn } from '../queries.ts'
 import type { Permission } from '../rules.ts'
 import { completeSignIn, isOwnBrowser } from '../sign-in.ts'
 import { codeForm, emailForm } from './forms.ts'
+import { lookToo } from './email-pages.ts'
 import { triesOfCode, triesOfMail } from './limits.ts'
-import { askForLinkPage, codePage, linkPage, waitForm, wrongCode } from './link-pages.ts'
+import { askForLinkPage, codePage, linkPage, tooOld, waitForm, wrongCode } from './link-pages.ts'
 import { showRefusal } from './refusal-pages.ts'
+import { goodForMinutes } from './rules.ts'
 import { signInWithCode, signInWithLink } from './sign-in-with-proof.ts'
 import type { Dropped } from './take-over.ts'
 import { lookAtProof } from './use-proof.ts'
@@ -44,7 +47,8 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
       const requestId = randomUUID()
       const asked = { requestId, email, purpose: 'sign-in' as const, next: next ?? null }
       await inTransaction(db, (tx) => enqueueJob(tx, 'accounts.send-proof', asked))
-      request.session.awaitedProof = { id: requestId, email, ...(next === undefined ? {} : { next }) }
+      const until = addMinutes(clock(), goodForMinutes['sign-in']).getTime()
+      request.session.awaitedProof = { id: requestId, email, until, ...(next === undefined ? {} : { next }) }
       await saved(request)
       response.redirect(303, paths.signInLinkCode())
     }),
@@ -90,6 +94,17 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
     }),
   ]
 
+  /** What this browser waits for; whoever waits for nothing, or too long, is taken to where it is asked for. */
+  function awaitedOr(request: Request, response: Response) {
+    response.set('Cache-Control', 'no-store')
+    const { awaitedProof } = request.session
+    if (awaitedProof !== undefined && awaitedProof.until > clock().getTime()) return awaitedProof
+    delete request.session.awaitedProof
+    if (awaitedProof === undefined || request.method !== 'POST') response.redirect(303, paths.signInLink())
+    else ask(response, 422, askForLinkPage(awaitedProof.next, tooOld))
+    return undefined
+  }
+
   async function begin(
     request: Request,
     response: Response,
@@ -106,7 +121,7 @@ export function signInLinkRoutes(deps: Deps): Route<Permission>[] {
 const passwordDropped: Notice & { text: string } = {
   kind: 'information',
   title: 'The password that was set before is gone',
-  text: 'Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one.',
+  text: `Somebody chose it before this email address was shown to be yours. If it was you, choose one again, and make your calendar link again if you had one. ${lookToo}`,
   link: { href: paths.accountPassword(), text: 'Choose a password' },
 }
 
@@ -115,8 +130,14 @@ const droppedNotice: Record<Dropped, Notice> = {
   'way-to-hear': {
     kind: 'information',
     title: 'We write to you by email now',
-    text: 'Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one.',
+    text: `Somebody chose another way before this email address was shown to be yours. If it was you, choose it again, and make your calendar link again if you had one. ${lookToo}`,
     link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
+  },
+  nothing: {
+    kind: 'information',
+    title: 'Please look at what is written about you',
+    text: 'It was written before this email address was shown to be yours. If it was not you, change it or take it out.',
+    link: { href: paths.aboutMe(), text: 'Look at what is written' },
   },
   both: {
     ...passwordDropped,
@@ -126,14 +147,6 @@ const droppedNotice: Record<Dropped, Notice> = {
 
 function browserOf(request: Request) {
   return { isOwnBrowser: (personId: string) => isOwnBrowser(request, personId) }
-}
-
-/** What this browser waits for; whoever waits for nothing is taken to where it is asked for. */
-function awaitedOr(request: Request, response: Response) {
-  response.set('Cache-Control', 'no-store')
-  const { awaitedProof } = request.session
-  if (awaitedProof === undefined) response.redirect(303, paths.signInLink())
-  return awaitedProof
 }
 
 function ask(response: Response, status: number, page: object): void {

@@ -17,6 +17,7 @@ import type { Permission } from '../rules.ts'
 import { holdWhoIsHere } from '../sessions/hold.ts'
 import { completeSignIn, isOwnBrowser } from '../sign-in.ts'
 import { refusePassword } from '../stolen-passwords.ts'
+import { lookToo } from './email-pages.ts'
 import { changePasswordForm, emailForm, newPasswordForm } from './forms.ts'
 import { waitForm } from './link-pages.ts'
 import { triesOfMail } from './limits.ts'
@@ -32,6 +33,7 @@ import { findOwnerById, findPassword, type Owner } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
 import { givenAddress } from './rules.ts'
 import { changePassword, resetPassword } from './set-password.ts'
+import type { WayDropped } from './take-over.ts'
 import { lookAtProof } from './use-proof.ts'
 
 const purposes = ['new-password'] as const
@@ -83,7 +85,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       if (!reset.ok) return showRefusal(response, reset.reason, 'password')
       const user = await findSignedIn(db, owner.id)
       if (user === undefined) return showRefusal(response, 'closed', 'password')
-      const notice = reset.dropped === undefined ? passwordSet : passwordAndWaySet
+      const notice = reset.dropped === undefined ? passwordSet : passwordAndMore[reset.dropped]
       await completeSignIn(request, response, user, undefined, { means: 'link', notice })
     }),
 
@@ -153,10 +155,17 @@ const passwordSet: Notice & { text: string } = {
   title: 'Your new password is set',
   text: 'Wherever else you were signed in, you were signed out.',
 }
-const passwordAndWaySet: Notice = {
-  ...passwordSet,
-  text: `${passwordSet.text} We write to you by email now. If you had chosen another way to hear from us, please choose it again, and make your calendar link again if you had one.`,
-  link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
+const passwordAndMore: Record<WayDropped, Notice> = {
+  'way-to-hear': {
+    ...passwordSet,
+    text: `${passwordSet.text} We write to you by email now. If you had chosen another way to hear from us, please choose it again, and make your calendar link again if you had one. ${lookToo}`,
+    link: { href: paths.aboutMeContact(), text: 'Choose how you hear from us' },
+  },
+  nothing: {
+    ...passwordSet,
+    text: `${passwordSet.text} ${lookToo}`,
+    link: { href: paths.aboutMe(), text: 'Look at what is written' },
+  },
 }
 const linkSent: Notice = {
   kind: 'success',

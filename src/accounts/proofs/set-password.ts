@@ -1,10 +1,11 @@
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { endOtherSessions } from '../sessions/queries.ts'
+import { endChange } from './answer-change.ts'
 import { type LetterContext, passwordChangedLetter, promiseLetter } from './mails.ts'
 import { findOwnerById, type Owner, updateConfirmed, upsertPassword } from './queries.ts'
-import { isSameAddress, type ProofRefusal } from './rules.ts'
-import { type Dropped, dropWaysIn, isUnexpected } from './take-over.ts'
+import { isSameAddress, mustOldAgree, type ProofRefusal } from './rules.ts'
+import { dropWaysIn, isUnexpected, type WayDropped } from './take-over.ts'
 import { type OpenedSomewhere, useProof } from './use-proof.ts'
 
 interface NewPassword {
@@ -19,7 +20,7 @@ export async function resetPassword(
   tx: Tx,
   { secret, sessionId, isOwnBrowser, ...opened }: NewPassword & OpenedSomewhere,
   context: LetterContext,
-): Promise<{ ok: true; dropped: Dropped | undefined } | { ok: false; reason: ProofRefusal }> {
+): Promise<{ ok: true; dropped: WayDropped | undefined } | { ok: false; reason: ProofRefusal }> {
   const shown = await useProof(tx, { ...opened, purposes: ['new-password'] }, context.now)
   if (!shown.ok) return shown
   const person = await findOwnerById(tx, shown.proof.person_id)
@@ -52,6 +53,8 @@ async function setPassword(
 ): Promise<void> {
   await upsertPassword(tx, person.id, secret, context.now)
   await endOtherSessions(tx, person.id, sessionId)
+  // Whoever knew the old password may have asked for it; an address that nobody confirmed has no say in it.
+  if (!mustOldAgree(person)) await endChange(tx, person.id, context.now)
   const subject = { kind: 'person' as const, id: person.id }
   await recordInAuditTrail(tx, { at: context.now, actorId: person.id, action, subject })
   if (person.email !== null)

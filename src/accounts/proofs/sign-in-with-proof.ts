@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/schema.ts'
-import { findOwnerById, updateConfirmed } from './queries.ts'
+import { findOwnerById, isUnproven, updateConfirmed } from './queries.ts'
 import { isSameAddress, type Proof, type ProofRefusal } from './rules.ts'
 import { type Dropped, isUnexpected, takeOver } from './take-over.ts'
 import { type OpenedSomewhere, type OwnBrowser, useCode, useProof } from './use-proof.ts'
@@ -43,7 +43,7 @@ async function welcomeOwner(
   if (person === undefined || !isSameAddress(person.email, email)) return { ok: false, reason: 'replaced' }
   const unexpected =
     purpose === 'registered-again'
-      ? person.email_confirmed_at === null
+      ? await isUnproven(tx, personId)
       : await isUnexpected(tx, personId, isOwnBrowser)
   const dropped = unexpected ? await takeOver(tx, personId, now) : undefined
   await updateConfirmed(tx, personId, now)

@@ -9,6 +9,7 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import type { Permission } from '../rules.ts'
 import { endSessions } from './end-sessions.ts'
+import { holdWhoIsHere } from './hold.ts'
 import { endSessionForm } from './forms.ts'
 import { endedNotice, sessionsPage } from './pages.ts'
 import { listSessionsOf } from './queries.ts'
@@ -34,9 +35,10 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
   ]
 
   async function end(request: Request, response: Response, id: string | null): Promise<void> {
-    const { id: personId } = signedIn(request)
-    const which = { personId, id, exceptSid: request.sessionID }
-    const ended = await inTransaction(db, (tx) => endSessions(tx, which, clock()))
+    const ended = await inTransaction(db, async (tx) => {
+      const personId = await holdWhoIsHere(tx, request)
+      return endSessions(tx, { personId, id, exceptSid: request.sessionID }, clock())
+    })
     await redirectWith(endedNotice(ended), request, response, paths.accountSessions())
   }
 }

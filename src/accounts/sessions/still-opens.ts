@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Db, Tx } from '../../database/schema.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { findPassword, isUnproven, lockOwner } from '../proofs/queries.ts'
+import { hasSecondFactor } from '../second-factor/queries.ts'
 
 /** Holds the person, and says whether what they came in with opens their account now. */
 export type StillOpens = (tx: Tx) => Promise<boolean>
@@ -38,5 +39,13 @@ export function byRegistration(personId: string): StillOpens {
   return async (tx) => {
     await lockOwner(tx, personId)
     return isUnproven(tx, personId)
+  }
+}
+
+/** Without a code from their phone: until they set codes up, which ends every session that began with less. */
+export function withoutCode(personId: string, opens: StillOpens | undefined): StillOpens {
+  return async (tx) => {
+    await lockOwner(tx, personId)
+    return !(await hasSecondFactor(tx, personId)) && (opens === undefined || opens(tx))
   }
 }

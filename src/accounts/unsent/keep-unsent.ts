@@ -1,6 +1,7 @@
+import { inTransaction } from '../../database/transaction.ts'
 import type { Deps } from '../../web/deps.ts'
 import { seal, sealingKey, unseal } from '../sealed.ts'
-import { findOwnerOfMark, findUnsent, upsertUnsent } from './queries.ts'
+import { findUnsent, lockOwnerOfMark, upsertUnsent } from './queries.ts'
 import { type Fields, fieldsToKeep, keptHours } from './rules.ts'
 
 type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
@@ -13,21 +14,24 @@ export function keptSince(now: Date): Date {
 /**
  * Keeps what a form held that came when its session was over by itself. Its mark (the token against forged forms) says
  * whose session that was: only a page of theirs carried it. Nothing is kept of a session that somebody ended, as for a
- * lost phone. For whom it is kept, if it is.
+ * lost phone, nor of what comes from where somebody else (`userId`) is signed in by now: they may have written it. For
+ * whom it is kept, if it is.
  */
 export async function keepUnsent(
   { db, secret, clock }: UnsentDeps,
-  { address, body }: { address: string; body: unknown },
+  { address, body, userId }: { address: string; body: unknown; userId: string | undefined },
 ): Promise<string | undefined> {
   const fields = fieldsToKeep(address, body)
   const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
   if (fields === undefined || typeof mark !== 'string' || mark === '') return undefined
   const now = clock()
-  const personId = await findOwnerOfMark(db, mark, { after: keptSince(now), now })
-  if (personId === undefined) return undefined
-  const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
-  await upsertUnsent(db, { person_id: personId, address, sealed, kept_at: now })
-  return personId
+  return inTransaction(db, async (tx) => {
+    const personId = await lockOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    if (personId === undefined || (userId !== undefined && userId !== personId)) return undefined
+    const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
+    await upsertUnsent(tx, { person_id: personId, address, sealed, kept_at: now })
+    return personId
+  })
 }
 
 export interface Unsent {

@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import { sql } from 'kysely'
+import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
 import { decideEmergencyContact, givesToday } from '../../../src/accounts/privacy/rules.ts'
 import type { Db } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -38,6 +39,19 @@ async function scene(db: Db) {
 const readings = (db: Db) => db.selectFrom('sensitive_reading').selectAll().execute()
 const noted = (db: Db) =>
   db.selectFrom('audit_event').where('action', '=', 'person.sensitive-read').selectAll().execute()
+
+test('that the person has not checked what stood there before they came is said to whoever looks', async () => {
+  const { db, as } = college()
+  const { wren, address } = await scene(db)
+  const browser = await as('trainer@example.org')
+  const look = async () => {
+    await browser.get(address)
+    return (await browser.post(address, { reason: 'unwell', words: '' })).text
+  }
+  expect(await look()).not.toContain('Not checked')
+  await inTransaction(db, (tx) => takeOver(tx, wren, today))
+  expect(await look()).toContain('Not checked')
+})
 
 test('a trainer who says why is shown whom to call, once, and it is noted; the person can read who looked and why', async () => {
   const { db, as } = college()

@@ -29,7 +29,7 @@ async function linkSent(): Promise<string> {
   expect(asked.headers.location).toBe('/password/forgotten/sent')
   expect((await browser.get('/password/forgotten/sent')).status).toBe(200)
   await runJobs()
-  return (await newestLetterTo(db, email)).link
+  return (await lettersTo(db, email)).filter(({ link }) => link.startsWith('/password/new/')).at(-1)!.link
 }
 
 const isIn = async (browser: Browser) => (await browser.agent.get('/account')).status === 200
@@ -112,6 +112,26 @@ test('in the account the present password is asked for; this session goes on, an
   expect([changed.status, changed.headers.location]).toEqual([303, '/account'])
   expect([await isIn(here), await isIn(elsewhere)]).toEqual([true, false])
   expect([await signsIn(fresh), await signsIn(testPassword)]).toEqual([true, false])
+})
+
+test.each([
+  ['in the account', 0],
+  ['with a link', 1],
+])('a password set %s stops a change to an address that would be enough by itself', async (_, byLink) => {
+  await addAmal()
+  const { as, db, runJobs, visitor } = college()
+  const [thief, owner] = [await as(email), byLink ? visitor() : await as(email)]
+  await thief.get('/account/email')
+  await thief.post('/account/email', { email: 'mallory@example.org', present_password: testPassword })
+  await runJobs()
+  const page = byLink ? await linkSent() : '/account/password'
+  await owner.get(page)
+  expect((await owner.post(page, { present_password: testPassword, password: fresh })).status).toBe(303)
+  const stranger = visitor()
+  const { link } = await newestLetterTo(db, 'mallory@example.org')
+  expect(load((await stranger.get(link)).text)('h1').text()).toBe('There is a newer message')
+  await stranger.post(link)
+  expect(await db.selectFrom('person').select('email').execute()).toEqual([{ email }])
 })
 
 test('guessing the present password of an open session is slowed', async () => {

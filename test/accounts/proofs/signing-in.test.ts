@@ -80,6 +80,27 @@ test('the code is typed where the message was asked for, with or without its spa
   expect((await visitor().get('/sign-in/link/code')).headers.location).toBe('/sign-in/link')
 })
 
+test('an address typed in a library is shown there no longer than its message is good', async () => {
+  await addAmal()
+  const { db, visitor } = college()
+  const library = visitor()
+  await ask(library, email, '/courses')
+  later(19)
+  expect((await library.get('/sign-in/link/code')).text).toContain(email)
+  later(1)
+  const late = await library.post('/sign-in/link/code', { code: (await newestLetterTo(db, email)).code })
+  const page = load(late.text)
+  expect([late.status, page('#email-error').text(), page('[name="next"]').val()]).toEqual([
+    422,
+    expect.stringContaining('too old by now'),
+    '/courses',
+  ])
+  expect(late.text).not.toContain(email)
+  await ask(library)
+  later(20)
+  expect((await library.get('/sign-in/link/code')).headers.location).toBe('/sign-in/link')
+})
+
 test('five wrong codes end the message, the right one too, and the link with it', async () => {
   await addAmal()
   const { db, visitor } = college()

@@ -1,7 +1,9 @@
 import { load } from 'cheerio'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { resetSecondFactor } from '../../../src/accounts/second-factor/reset.ts'
+import { confirmSetUp } from '../../../src/accounts/second-factor/set-up.ts'
 import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
+import { sealingKey } from '../../../src/accounts/sealed.ts'
 import { endOtherSessions } from '../../../src/accounts/sessions/queries.ts'
 import { momentInWords } from '../../../src/lib/words.ts'
 import { testApp } from '../../support/app.ts'
@@ -95,6 +97,27 @@ test('codes whose first one comes while the session is being ended count for not
   expect(await db.selectFrom('second_factor').select('confirmed_at').execute()).toEqual([
     { confirmed_at: null },
   ])
+})
+
+test('whoever signs in with the password alone, in the moment in which codes are set up, is not in', async () => {
+  const { as, clock, db, visitor } = college()
+  const personId = await addStaff(college())
+  const browser = await as(email)
+  await browser.get('/account/second-factor')
+  await browser.post('/account/second-factor')
+  const code = codeAt(lettersOn(await browser.get('/account/second-factor')), clock.now)
+  const thief = visitor()
+  await thief.get('/sign-in')
+  let going: ReturnType<typeof thief.post> | undefined
+  await inTransaction(db, async (tx) => {
+    await lockOwner(tx, personId)
+    going = thief.post('/sign-in', { email, password: testPassword })
+    expect(await isWaiting(going, db)).toBe(true)
+    const key = sealingKey('a-secret-for-tests-of-32-letters', 'second factor')
+    expect((await confirmSetUp(tx, { personId, key, code, sid: '' }, clock.now)).ok).toBe(true)
+  })
+  expect((await going)?.headers.location).toContain('signed-out=yes')
+  expect((await thief.get('/trainer')).status).toBe(303)
 })
 
 test('a code that is wrong, or is none, is told beside the field, and counts for nothing yet', async () => {

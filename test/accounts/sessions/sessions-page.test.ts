@@ -1,7 +1,10 @@
 import { load } from 'cheerio'
+import { lockPerson } from '../../../src/accounts/queries.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import type { Browser } from '../../support/app.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
+import { isWaiting } from '../../support/waiting.ts'
 
 const college = testApp()
 
@@ -85,6 +88,24 @@ test('everywhere else at once, and nobody else is touched', async () => {
   expect(page.text).toContain('You are signed out in 2 other browsers')
   expect(page.text).toContain('You are signed in nowhere else')
   expect(await Promise.all([...others, ben, here].map(isIn))).toEqual([false, false, true, true])
+})
+
+test('of two browsers that end the other at the same moment, one goes on: a session that is over ends no other', async () => {
+  await people()
+  const { db } = college()
+  const both = [
+    await signedInWith(iPhone, 'amal@example.org'),
+    await signedInWith(firefox, 'amal@example.org'),
+  ]
+  let going: Promise<unknown> | undefined
+  await inTransaction(db, async (tx) => {
+    const amal = tx.selectFrom('person').select('id').where('name', '=', 'Amal')
+    await lockPerson(tx, (await amal.executeTakeFirstOrThrow()).id)
+    going = Promise.all(both.map((browser) => browser.post('/account/sessions/end-others')))
+    expect(await isWaiting(going, db, 2)).toBe(true)
+  })
+  await going
+  expect((await Promise.all(both.map(isIn))).sort()).toEqual([false, true])
 })
 
 test("another person's session, this one and nonsense cannot be ended there", async () => {

@@ -1,10 +1,14 @@
 // The session is over, and a form comes: what was written in it is kept for its writer, and for nobody else.
 import { load } from 'cheerio'
+import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
+import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
 import { sweepSessions } from '../../../src/accounts/sessions/sweep.ts'
 import { usualSessions } from '../../../src/config/limits.ts'
+import { inTransaction } from '../../../src/database/transaction.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
+import { isWaiting } from '../../support/waiting.ts'
 
 const college = testApp({ settings: { sessions: usualSessions } })
 const address = '/account/about-me/what-helps'
@@ -69,7 +73,8 @@ test('it is kept too when they have signed in again in another tab, and is nobod
   expect((await browser.get('/account/unsent')).text).toContain('A seat near the door')
   await browser.post('/sign-out')
   await signInAs(browser, 'ben@example.org', '/sign-in')
-  expect((await send()).status).toBe(403)
+  await college().db.deleteFrom('unsent_form').execute()
+  expect([(await send()).status, await keptRows()]).toEqual([403, []])
   expect((await browser.get('/account/unsent')).status).toBe(303)
 })
 
@@ -91,6 +96,23 @@ test('nothing is kept of a session that somebody ended: a phone may have been lo
   await college().db.deleteFrom('web_session').execute()
   const late = await browser.post(address, { what_helps: written })
   expect(late.headers.location).toContain('signed-out=yes')
+  expect(await keptRows()).toEqual([])
+})
+
+test('nothing is kept that comes in the moment in which the owner of the address ends what was set up', async () => {
+  const browser = await atTheForm()
+  const { clock, db } = college()
+  pass(tooLate)
+  let going: ReturnType<typeof browser.post> | undefined
+  await inTransaction(db, async (tx) => {
+    const amal = tx.selectFrom('person').select('id').where('name', '=', 'Amal')
+    const { id } = await amal.executeTakeFirstOrThrow()
+    await lockOwner(tx, id)
+    await takeOver(tx, id, clock.now)
+    going = browser.post(address, { what_helps: written })
+    expect(await isWaiting(going, db)).toBe(true)
+  })
+  expect((await going)?.headers.location).toContain('signed-out=yes')
   expect(await keptRows()).toEqual([])
 })
 
