@@ -4,8 +4,10 @@ export type Fields = Record<string, string | string[]>
 /** Hours that it is kept. */
 export const keptHours = 24
 
-/** What opens something is typed anew each time. */
-const secrets = /password|code/
+/** What opens something is typed anew each time. The code of a run, which the office plans, opens nothing. */
+function isSecret(name: string, address: string): boolean {
+  return /password|code/.test(name) && !(name === 'code' && address.startsWith('/admin/'))
+}
 
 /** Answers that stand under no name are not kept beside one, even for a day. */
 const nameless = ['/account/equality']
@@ -16,7 +18,7 @@ export function fieldsToKeep(address: string, body: unknown): Fields | undefined
   const fields = Object.entries((body ?? {}) as Record<string, unknown>).filter(
     (entry): entry is [string, string | string[]] => !entry[0].startsWith('_') && isText(entry[1]),
   )
-  if (fields.some(([name]) => secrets.test(name))) return undefined
+  if (fields.some(([name]) => isSecret(name, address))) return undefined
   return fields.some(([, value]) => value.length > 0) ? Object.fromEntries(fields) : undefined
 }
 

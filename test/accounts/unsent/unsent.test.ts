@@ -2,6 +2,7 @@
 import { load } from 'cheerio'
 import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
 import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
+import { fieldsToKeep } from '../../../src/accounts/unsent/rules.ts'
 import { sweepSessions } from '../../../src/accounts/sessions/sweep.ts'
 import { usualSessions } from '../../../src/config/limits.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
@@ -137,6 +138,13 @@ test('passwords, codes, answers without a name, and mere presses are not kept', 
   ] as const)
     expect((await browser.post(to, fields)).headers.location).toContain('signed-out=yes')
   expect(await keptRows()).toEqual([])
+})
+
+test('the code of a run opens nothing: what the office planned is kept with it, and a code that signs in is not', () => {
+  const plan = { course: 'Sleep well', code: 'SLE-1' }
+  expect(fieldsToKeep('/admin/runs/new', { _csrf: 'a mark', ...plan })).toEqual(plan)
+  expect(fieldsToKeep('/sign-in/code', { code: '123456' })).toBeUndefined()
+  expect(fieldsToKeep('/account/second-factor/confirmation', { code: '123456' })).toBeUndefined()
 })
 
 test('it can be thrown away, and goes by itself after a day', async () => {
