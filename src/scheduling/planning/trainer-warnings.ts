@@ -2,7 +2,7 @@ import type { Db } from '../../database/schema.ts'
 import { cautionAbout } from '../trainers/suitability/ask-first.ts'
 import { type Times, wantedDate } from '../trainers/suitability/dates.ts'
 import { listOwnTimes } from '../trainers/suitability/queries.ts'
-import { reasonsAgainst } from '../trainers/suitability/rules.ts'
+import { reasonsAgainst, type WantedDate } from '../trainers/suitability/rules.ts'
 import type { PlannedTime } from './dates.ts'
 
 /** What speaks against a date, and stops nobody: the office may have asked them. */
@@ -34,12 +34,24 @@ export async function findCautions(
 ): Promise<string[][]> {
   const people = new Set(dates.flatMap(({ trainerIds }) => trainerIds))
   const known = new Map((await listOwnTimes(db, [...people])).map((one) => [one.id, one]))
+  const wantedAt = onceForEach(timeZone)
   return dates.map((date) =>
     date.trainerIds.flatMap((id) => {
       const own = known.get(id)
       if (own === undefined) return []
-      const reasons = reasonsAgainst(own, [wantedDate(date, timeZone)])
+      const reasons = reasonsAgainst(own, [wantedAt(date)])
       return cautionAbout({ name: own.name, reasons }, timeZone) ?? []
     }),
   )
+}
+
+/** A term has thousands of dates at a few hundred times, and the clock is slow to ask. */
+function onceForEach(timeZone: string): (times: Times) => WantedDate {
+  const known = new Map<string, WantedDate>()
+  return (times) => {
+    const key = `${times.startsAt.getTime()} ${times.endsAt.getTime()}`
+    const wanted = known.get(key) ?? wantedDate(times, timeZone)
+    known.set(key, wanted)
+    return wanted
+  }
 }
