@@ -186,3 +186,27 @@ export interface Details {
 export async function updateDetails(tx: Tx, personId: string, details: Details): Promise<void> {
   await tx.updateTable('person').set(details).where('id', '=', personId).execute()
 }
+
+/** Administrators who read mails. */
+export async function listOffice(db: Db): Promise<{ id: string; name: string; email: string }[]> {
+  const rows = await db
+    .selectFrom('person')
+    .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
+    .where('role_grant.role', '=', 'administrator')
+    .where('person.erased_at', 'is', null)
+    .where('person.merged_into', 'is', null)
+    .where('person.email', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('account_closing')
+            .select('account_closing.person_id')
+            .whereRef('account_closing.person_id', '=', 'person.id'),
+        ),
+      ),
+    )
+    .orderBy('person.id')
+    .select(['person.id', 'person.name', 'person.email'])
+    .execute()
+  return rows.flatMap(({ email, ...person }) => (email === null ? [] : [{ ...person, email }]))
+}

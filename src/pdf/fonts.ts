@@ -1,5 +1,6 @@
 // Atkinson Hyperlegible Next, made by the Braille Institute so that letters cannot be taken for one another (OFL 1.1);
-// and DejaVu Sans for every letter that it lacks, such as Greek, Cyrillic, Hebrew and Arabic (Bitstream Vera licence).
+// DejaVu Sans for every letter that it lacks, such as Greek, Cyrillic, Hebrew and Arabic (Bitstream Vera licence); and Noto
+// Emoji for those, drawn in the ink of the words (OFL 1.1).
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as fontkit from 'fontkit'
@@ -24,6 +25,8 @@ const files = {
   bold: '@expo-google-fonts/atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf',
   'regular-wide': 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
   'bold-wide': 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+  'regular-emoji': '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+  'bold-emoji': '@expo-google-fonts/noto-emoji/700Bold/NotoEmoji_700Bold.ttf',
 }
 type Font = keyof typeof files
 
@@ -50,11 +53,21 @@ const missing = '\ufffd'
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 const neutral = /[\s\p{P}]/u
 
+/** As a picture, not as a letter: a heart is one when a selector asks for it, and a digit never by itself. */
+const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u
+const tone = String.raw`\p{Emoji_Modifier}|\ufe0f\u20e3?|[\u{e0020}-\u{e007e}]+\u{e007f}`
+const pair = String.raw`\p{Regional_Indicator}{2}`
+/** Of Unicode's report on emoji (UTS 51, 1.4.9): with its tone, selector and joiners it is one, and only so one picture. */
+const letters = new RegExp(
+  String.raw`${pair}|\p{Emoji}(?:${tone})?(?:\u200d(?:${pair}|\p{Emoji}(?:${tone})?))*|.`,
+  'gsu',
+)
+
 /** The words in pieces that can each be set in one font. */
 export function piecesOf(spans: Span[]): Piece[] {
   const pieces: Piece[] = []
   for (const { text, weight } of spans)
-    for (const letter of text.normalize('NFC')) addLetter(pieces, letter, weight)
+    for (const [letter] of text.normalize('NFC').matchAll(letters)) addLetter(pieces, letter, weight)
   return pieces.flatMap(withoutEnd)
 }
 
@@ -70,22 +83,30 @@ function withoutEnd(piece: Piece): Piece[] {
 
 function addLetter(pieces: Piece[], letter: string, weight: Weight): void {
   const last = pieces.at(-1)
-  const wide: Font = `${weight}-wide`
-  // A space or a stop goes with the letters before it, so that two words of one language stay together.
-  const follows = last !== undefined && neutral.test(letter) && last.font.startsWith(weight)
+  const follows = last !== undefined && goesWith(last, letter, weight)
   const [font, shown] = follows ? setLike(last.font as Font, letter, weight) : set(letter, weight)
-  const turned = font === wide && (rightToLeft.test(letter) || (follows && last.rightToLeft))
+  if (shown === '') return
+  const turned = font === `${weight}-wide` && (rightToLeft.test(letter) || (follows && last.rightToLeft))
   if (last?.font === font && last.rightToLeft === turned) last.text += shown
   else pieces.push({ text: shown, font, rightToLeft: turned })
+}
+
+/** A space or a stop goes with the letters before it, so that two words of one language stay together. */
+function goesWith({ font }: Piece, letter: string, weight: Weight): boolean {
+  return neutral.test(letter) && !emoji.test(letter) && (font === weight || font === `${weight}-wide`)
 }
 
 function setLike(font: Font, letter: string, weight: Weight): [Font, string] {
   return face(font).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) ? [font, letter] : set(letter, weight)
 }
 
+/** An emoji younger than its font is left out: it is no word that anybody would miss. */
 function set(letter: string, weight: Weight): [Font, string] {
   const codePoint = letter.codePointAt(0) ?? 0
   const wide: Font = `${weight}-wide`
-  if (face(weight).hasGlyphForCodePoint(codePoint)) return [weight, letter]
-  return face(wide).hasGlyphForCodePoint(codePoint) ? [wide, letter] : [wide, missing]
+  const pictures: Font = `${weight}-emoji`
+  const isEmoji = emoji.test(letter)
+  const fonts: Font[] = isEmoji ? [pictures, weight, wide] : [weight, wide, pictures]
+  const font = fonts.find((one) => face(one).hasGlyphForCodePoint(codePoint))
+  return font === undefined ? [wide, isEmoji ? '' : missing] : [font, letter]
 }

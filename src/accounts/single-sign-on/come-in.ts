@@ -10,6 +10,7 @@ import { endOtherSessions, holdSession } from '../sessions/queries.ts'
 import { isStaff } from '../second-factor/rules.ts'
 import type { Claims } from './claims.ts'
 import { keepRoles } from './keep-roles.ts'
+import type { Settings } from './mails.ts'
 import {
   deletePassword,
   findByIdentity,
@@ -34,12 +35,17 @@ export type CameIn = { ok: true; personId: string } | { ok: false; reason: Comin
 interface Visit {
   claims: Claims
   mapping: SingleSignOnSettings['roles']
+  settings: Settings
   /** Somebody signed in here, in this session, who wants to connect this account with the provider's. */
   connect: { personId: string; sid: string } | undefined
 }
 
 /** Finds, connects or makes the person whom the provider vouches for, and brings their roles up to date. */
-export async function comeIn(tx: Tx, { claims, mapping, connect }: Visit, now: Date): Promise<CameIn> {
+export async function comeIn(
+  tx: Tx,
+  { claims, mapping, settings, connect }: Visit,
+  now: Date,
+): Promise<CameIn> {
   const known = await knownOrFirst(tx, claims)
   const found =
     connect !== undefined
@@ -49,7 +55,7 @@ export async function comeIn(tx: Tx, { claims, mapping, connect }: Visit, now: D
         : await newcomer(tx, claims, mapping, now)
   if (!found.ok) return found
   await updateLastUsed(tx, claims, now)
-  const roles = await keepRoles(tx, found.personId, claims.groups, mapping, now)
+  const roles = await keepRoles(tx, found.personId, { groups: claims.groups, mapping, settings }, now)
   return roles.length === 0 ? { ok: false, reason: 'no-role' } : found
 }
 

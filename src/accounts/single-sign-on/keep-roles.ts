@@ -11,17 +11,24 @@ import {
   lockAdministrators,
   lockRoles,
 } from '../people/queries.ts'
+import { type Settings, tellOfKeptRole } from './mails.ts'
 import { changesOfRoles } from './rules.ts'
+
+interface Said {
+  /** In the provider's words, and what these stand for here. */
+  groups: string[]
+  mapping: SingleSignOnSettings['roles']
+  settings: Settings
+}
 
 /**
  * Gives and takes roles as the provider says, each noted; the college's last administrator stays one, and a trainer with
- * dates to give stays one until they are somebody else's. Gives what they hold then.
+ * dates to give stays one until they are somebody else's, of which the office is told. Gives what they hold then.
  */
 export async function keepRoles(
   tx: Tx,
   personId: string,
-  groups: string[],
-  mapping: SingleSignOnSettings['roles'],
+  { groups, mapping, settings }: Said,
   now: Date,
 ): Promise<Role[]> {
   const { give, take } = changesOfRoles(await listRoles(tx, personId), groups, mapping)
@@ -38,7 +45,9 @@ export async function keepRoles(
     const why = kept.get(role)
     if (why !== undefined) {
       // Once: they may sign in every day until then.
-      if ((await findLastNoteOfRole(tx, personId, role)) !== why) await note(why, role)
+      if ((await findLastNoteOfRole(tx, personId, role)) === why) continue
+      await note(why, role)
+      if (why === 'person.role-kept-for-dates') await tellOfKeptRole(tx, personId, settings, now)
       continue
     }
     await deleteRole(tx, personId, role)

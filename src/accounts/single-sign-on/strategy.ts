@@ -81,7 +81,8 @@ export class SingleSignOnStrategy extends passport.Strategy {
     const { db, clock, config } = this.deps
     const mapping = config.singleSignOn?.roles ?? []
     try {
-      return await inTransaction(db, (tx) => comeIn(tx, { claims, mapping, connect }, clock()))
+      const visit = { claims, mapping, settings: config, connect }
+      return await inTransaction(db, (tx) => comeIn(tx, visit, clock()))
     } catch (error) {
       // Somebody registered with this email at the same moment: the next try finds them.
       if (isViolationOf('person_email_key', error)) return { ok: false, reason: 'begin-again' }

@@ -2,7 +2,7 @@
 import type { Moment } from '../../lib/time.ts'
 import { counted, momentInWords } from '../../lib/words.ts'
 import type { Obstacle } from '../../scheduling/bulk-changes/rules.ts'
-import type { Warning } from './look.ts'
+import type { Warning } from './warnings.ts'
 
 /** Nothing is in its way, and nothing of it would change. */
 export function isAsItIs(obstacles: Obstacle[]): boolean {
@@ -38,6 +38,8 @@ export function warningInWords(warning: Warning): string {
       return `We are closed that day: ${warning.why}`
     case 'people-elsewhere':
       return `${counted(warning.people, 'person has', 'people have')} another course then`
+    case 'trainer-away':
+      return warning.words
     case 'room-small':
       return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`
     case 'loses-its-link':

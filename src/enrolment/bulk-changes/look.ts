@@ -1,7 +1,6 @@
 // What a change of many dates would do: each date before and after, what stands in its way, and who will be told.
 import type { Db } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { dayOf } from '../../lib/time.ts'
 import { becoming, type Change, changed } from '../../scheduling/bulk-changes/change.ts'
 import {
   type DateInScope,
@@ -20,11 +19,10 @@ import {
   obstaclesOf,
 } from '../../scheduling/bulk-changes/rules.ts'
 import { findWayBack } from '../../scheduling/bulk-changes/way-back.ts'
-import { listClosures } from '../../scheduling/closures/queries.ts'
-import { closedDays } from '../../scheduling/planning/closed-days.ts'
 import type { Asked } from './forms.ts'
-import { type Concerned, listConcerned, listElsewhere } from './queries.ts'
+import { type Concerned, listConcerned } from './queries.ts'
 import { runsWithOneLink } from './rules.ts'
+import { type Warning, warningsFor } from './warnings.ts'
 
 export interface LookedDate {
   was: DateInScope
@@ -34,13 +32,6 @@ export interface LookedDate {
   warnings: Warning[]
   chosen: boolean
 }
-
-export type Warning =
-  | { reason: 'closed'; why: string }
-  | { reason: 'people-elsewhere'; people: number }
-  | { reason: 'room-small'; capacity: number; room: number }
-  /** It is online already, with a link of its own. */
-  | { reason: 'loses-its-link' }
 
 export interface Looked {
   dates: LookedDate[]
@@ -174,45 +165,4 @@ export async function wholeRunsOf(db: Db, chosen: { was: DateInScope }[], now: D
   const besides = chosen.map(({ was }) => was.id)
   const more = await listRunsWithMore(db, runIds, besides, now)
   return runIds.filter((id) => !more.has(id))
-}
-
-async function warningsFor(
-  db: Db,
-  dates: Omit<LookedDate, 'warnings'>[],
-  change: Change,
-  at: Moment & { country: string },
-): Promise<Map<string, Warning[]>> {
-  if (change.kind === 'call-off') return new Map()
-  if (change.kind === 'online') return new Map(dates.map((date) => [date.was.id, linkWarning(date)]))
-  const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
-  if (change.kind === 'place')
-    return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
-  // Of none that can be, nothing is to be said besides.
-  if (after.length === 0) return new Map()
-  const dayIt = (date: DateInScope) => dayOf(date.starts_at, at.timeZone)
-  const days = after.map(dayIt).sort()
-  const closedOn = closedDays(await listClosures(db, days[0] ?? '', at.timeZone), at.country)
-  const elsewhere = await listElsewhere(db, after, at.now)
-  return new Map(
-    after.map((date) => {
-      const [why, people] = [closedOn(dayIt(date)), elsewhere.get(date.id) ?? 0]
-      return [
-        date.id,
-        [
-          ...(why === undefined ? [] : [{ reason: 'closed' as const, why }]),
-          ...(people === 0 ? [] : [{ reason: 'people-elsewhere' as const, people }]),
-        ],
-      ]
-    }),
-  )
-}
-
-function linkWarning({ was, is }: Pick<LookedDate, 'was' | 'is'>): Warning[] {
-  const loses =
-    was.venue_online && was.join_link !== null && is !== undefined && is.join_link !== was.join_link
-  return loses ? [{ reason: 'loses-its-link' }] : []
-}
-
-function roomWarning({ run_capacity: capacity }: DateInScope, room: number | null): Warning[] {
-  return room !== null && room < capacity ? [{ reason: 'room-small', capacity, room }] : []
 }

@@ -4,7 +4,7 @@ import { enqueueJobs } from '../../jobs/enqueue.ts'
 import type { Change } from '../../scheduling/bulk-changes/change.ts'
 import { callOffDates, changeDates } from '../../scheduling/bulk-changes/change-dates.ts'
 import { type DateInScope, listInScope, lockRuns, type Scope } from '../../scheduling/bulk-changes/queries.ts'
-import { lockPlaceInUse } from '../../scheduling/sessions/queries.ts'
+import { lockPlaces } from '../../scheduling/sessions/queries.ts'
 import { whereOf } from '../dates.ts'
 import { changeFor, decideDates, wholeRunsOf } from './look.ts'
 import type { Asked } from './forms.ts'
@@ -69,11 +69,16 @@ export async function makeBulkChange(
   return { ok: true, already: false }
 }
 
+/** While dates go somewhere, nobody takes that out of use: read again once it is held. */
 async function heldChange(tx: Tx, asked: Asked): Promise<Change | undefined> {
   const change = await changeFor(tx, asked)
-  if (change === undefined || !('target' in change)) return change
-  const { venue_id: venueId, room_id: roomId } = change.target
-  if (!(await lockPlaceInUse(tx, { venueId, roomId }))) return undefined
+  if (change?.kind === 'back')
+    await lockPlaces(
+      tx,
+      [...change.before.values()].map(({ place }) => place),
+    )
+  else if (change === undefined || !('target' in change)) return change
+  else await lockPlaces(tx, [{ venueId: change.target.venue_id, roomId: change.target.room_id }])
   return changeFor(tx, asked)
 }
 

@@ -43,6 +43,7 @@ export function previewPage({ id, title, looked, wish, oneLink, errors, meanwhil
     }).map(([name, value]) => ({ name, value })),
     count: `${counted(chosen.length, 'date')} of ${counted(runs.length, 'run')}`,
     leftOut: leftOutWords(dates),
+    askFirst: askFirstWords(chosen),
     runs: runs.map((run, index) => {
       // A mistake about the dates leads to the first of them.
       const open = runs.length <= 5 || (index === 0 && form.error.dates !== undefined)
@@ -86,6 +87,13 @@ function leftOutWords(dates: LookedDate[]): string | undefined {
     ...(same === 0 ? [] : [`${counted(same, 'date is', 'dates are')} like that already.`]),
   ]
   return words.length === 0 ? undefined : words.join(' ')
+}
+
+/** What is said beside each of them, counted: of a whole term nobody reads every line. */
+function askFirstWords(chosen: LookedDate[]): string | undefined {
+  const away = chosen.filter(({ warnings }) => warnings.some(({ reason }) => reason === 'trainer-away'))
+  if (away.length === 0) return undefined
+  return `On ${away.length} of these dates a trainer is away or not usually free: it is said beside the date. Please ask them first.`
 }
 
 function groupByRun(dates: LookedDate[]): LookedDate[][] {

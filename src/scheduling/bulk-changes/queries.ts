@@ -98,6 +98,7 @@ export async function listDatesAsTheyWere(db: Db, bulkChangeId: string) {
     .where('changed.bulk_change_id', '=', bulkChangeId)
     .select(['changed.session_id', 'changed.was_starts_at', 'changed.was_ends_at', 'changed.cancelled'])
     .select(['changed.became_starts_at', 'changed.became_ends_at', 'audit_event.detail'])
+    .select(['session.venue_id', 'session.room_id'])
     .innerJoin('run', 'run.id', 'session.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')
     .select(sql<boolean>`(venue.retired_at is not null or room.retired_at is not null)`.as('place_unused'))

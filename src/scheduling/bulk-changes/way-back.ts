@@ -1,12 +1,15 @@
 // How the dates of a change of many dates were before it, for putting them back.
 import type { Db } from '../../database/schema.ts'
 import type { Change } from '../../editing/merge-edits.ts'
+import type { Place } from '../planning/plan-run.ts'
 import { findTarget, listDatesAsTheyWere, type Target } from './queries.ts'
 
 /** One date before the change, and what the change made of it. */
 export interface Before {
   startsAt: Date
   endsAt: Date
+  /** Where it is to be, and whoever puts it back holds. */
+  place: Place
   /** Where it was, if the change took it elsewhere; `in-use-no-more`: nothing can be planned there now. */
   target?: Target | 'in-use-no-more'
   /** The link it had, if the change gave it another. */
@@ -23,8 +26,7 @@ export async function findWayBack(db: Db, bulkChangeId: string): Promise<Map<str
   for (const { detail } of rows) {
     const place = changeOf(detail, 'place')?.before
     if (typeof place !== 'string' || targets.has(place)) continue
-    const [venueId = '', roomId = null] = place.split('/')
-    targets.set(place, (await findTarget(db, { venueId, roomId })) ?? 'in-use-no-more')
+    targets.set(place, (await findTarget(db, placeNamed(place))) ?? 'in-use-no-more')
   }
   return new Map(rows.map((row) => [row.session_id, beforeOf(row, targets)]))
 }
@@ -40,6 +42,8 @@ function beforeOf(row: Row, targets: Map<string, Target | 'in-use-no-more'>): Be
   return {
     startsAt: row.was_starts_at,
     endsAt: row.was_ends_at,
+    place:
+      place === undefined ? { venueId: row.venue_id, roomId: row.room_id } : placeNamed(String(place.before)),
     courseGone: row.course_gone,
     ...(target === undefined ? {} : { target }),
     ...(link === undefined ? {} : { joinLink: linkIn(link.before) }),
@@ -51,6 +55,12 @@ function beforeOf(row: Row, targets: Map<string, Target | 'in-use-no-more'>): Be
       ...(link === undefined ? {} : { joinLink: linkIn(link.after) }),
     },
   }
+}
+
+/** `venue`, or `venue/room`. */
+function placeNamed(place: string): Place {
+  const [venueId = '', roomId = null] = place.split('/')
+  return { venueId, roomId }
 }
 
 const linkIn = (value: Change['before']) => (value === '' ? null : String(value))

@@ -21,6 +21,7 @@ export interface College {
   runCodes: Rows<typeof queries.listRunsByCode>
   roomBookings: Rows<typeof queries.listRoomBookings>
   trainerBookings: Rows<typeof queries.listTrainerBookings>
+  linkBookings: Rows<typeof queries.listLinkBookings>
 }
 
 export async function readCollege(db: Db, fileRuns: readonly FileRun[]): Promise<College> {
@@ -62,7 +63,7 @@ async function readNames(db: Db) {
 async function readCalendar(db: Db, fileRuns: readonly FileRun[]) {
   const sessions = fileRuns.flatMap((run) => run.sessions)
   const [first, ...others] = sessions
-  if (first === undefined) return { closures: [], roomBookings: [], trainerBookings: [] }
+  if (first === undefined) return { closures: [], roomBookings: [], trainerBookings: [], linkBookings: [] }
   const window = { from: first.startsAt, until: first.endsAt }
   const days = { from: first.date, until: first.date }
   for (const { startsAt, endsAt, date } of others) {
@@ -71,9 +72,11 @@ async function readCalendar(db: Db, fileRuns: readonly FileRun[]) {
     if (date < days.from) days.from = date
     if (date > days.until) days.until = date
   }
+  const links = [...new Set(sessions.flatMap(({ joinLink }) => joinLink ?? []))]
   return {
     closures: await queries.listClosures(db, days.from, days.until),
     roomBookings: await queries.listRoomBookings(db, window),
     trainerBookings: await queries.listTrainerBookings(db, window),
+    linkBookings: await queries.listLinkBookings(db, links, window),
   }
 }

@@ -75,7 +75,8 @@ function plannedOnly(sessions: PlannedRun['sessions']): PlannedRun['sessions'] {
   return sessions.filter(({ status }) => status === 'planned')
 }
 
-function saidOf(file: FileRun, startsAt: Date) {
+/** What the file says of the session that begins then. */
+export function saidOf(file: FileRun, startsAt: Date) {
   const session =
     file.sessions.find((said) => said.startsAt.getTime() === startsAt.getTime()) ?? file.sessions[0]
   return {

@@ -2,6 +2,7 @@
 import type { College } from './college.ts'
 import { folded } from './identity.ts'
 import { codesInUse, collegeClashes, onClosures } from './plan-clashes.ts'
+import { sharedLinks } from './plan-links.ts'
 import { outOfUse } from './plan-retired.ts'
 import { type CoursePlan, planCourses } from './plan-courses.ts'
 import { type PlacePlan, planPlaces } from './plan-places.ts'
@@ -58,6 +59,7 @@ export function planImport(fileRuns: readonly FileRun[], college: College, setti
       ...collegeClashes(planned.runs, college),
       ...outOfUse(planned.runs, college, places, settings.now),
       ...codesInUse(planned.runs, college),
+      ...sharedLinks(planned.runs, college, settings.now),
       ...onClosures(fileRuns, college),
     ],
   }

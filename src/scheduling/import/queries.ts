@@ -1,6 +1,7 @@
 // What the college already has, as far as an import must know it.
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { addMinutes } from '../../lib/time.ts'
 
 const uuids = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
 const texts = (values: readonly string[]) => sql<string>`any(${values}::text[])`
@@ -162,6 +163,25 @@ export async function listRoomBookings(db: Db, { from, until }: Window) {
     .where('session.room_id', 'is not', null)
     .where('session.starts_at', '<', until)
     .where('session.ends_at', '>', from)
+    .execute()
+}
+
+/** Planned sessions with one of these joining links, within the window and an hour around it. */
+export async function listLinkBookings(db: Db, links: string[], { from, until }: Window) {
+  if (links.length === 0) return []
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .select(['session.run_id', 'session.join_link', 'session.starts_at', 'session.ends_at', 'course.title'])
+    .where('session.status', '=', 'planned')
+    .where('run.status', 'in', ['draft', 'published'])
+    .where('session.join_link', '=', texts(links))
+    .where('session.starts_at', '<', addMinutes(until, 60))
+    .where('session.ends_at', '>', addMinutes(from, -60))
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .$narrowType<{ join_link: string }>()
     .execute()
 }
 

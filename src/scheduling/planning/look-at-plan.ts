@@ -58,7 +58,7 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const { step } = (body ?? {}) as { step?: unknown }
   if (step !== 'save') return workedOut(db, plan, place, around)
   const { times, errors } = readDates(rows, around.moment)
-  const warnings = await findWarnings(db, givenBy(plan), times, around.moment.timeZone)
+  const warnings = await findWarnings(db, trainerIdsOf(plan), times, around.moment.timeZone)
   const closed = closedAmong(times, around)
   if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings, closed } }
   return {
@@ -81,10 +81,10 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
   const { days, skipped } = daysOf(pattern, closedOn)
   const rows = days.map((day) => ({ day, from: plan.from, until: plan.until }))
   const { times, errors } = readDates(rows, moment)
-  const trainerIds = trainersOf(plan).map(({ person_id }) => person_id)
+  const trainerIds = trainerIdsOf(plan)
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
-  const warnings = await findWarnings(db, givenBy(plan), times, moment.timeZone)
+  const warnings = await findWarnings(db, trainerIds, times, moment.timeZone)
   const shown = { form: withMistakes(plan, mistakes), rows, skipped, warnings }
   return { ready: false, status: 200, shown: { ...shown, insteadOf: takenRoom(clashes, place, times) } }
 }
@@ -112,6 +112,6 @@ export function withMistakes(plan: Plan, errors: FieldError[]): Typed {
   return { ...typedFrom(plan), errors }
 }
 
-function givenBy(plan: Plan) {
-  return { courseId: plan.course, trainers: trainersOf(plan) }
+function trainerIdsOf(plan: Plan): string[] {
+  return trainersOf(plan).map(({ person_id }) => person_id)
 }

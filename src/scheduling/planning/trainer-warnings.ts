@@ -1,8 +1,8 @@
-import type { Db, Expertise } from '../../database/schema.ts'
+import type { Db } from '../../database/schema.ts'
 import { cautionAbout } from '../trainers/suitability/ask-first.ts'
-import { wantedDate } from '../trainers/suitability/dates.ts'
-import { listCandidates } from '../trainers/suitability/queries.ts'
-import { suitabilityOf } from '../trainers/suitability/rules.ts'
+import { type Times, wantedDate } from '../trainers/suitability/dates.ts'
+import { listOwnTimes } from '../trainers/suitability/queries.ts'
+import { reasonsAgainst, type WantedDate } from '../trainers/suitability/rules.ts'
 import type { PlannedTime } from './dates.ts'
 
 /** What speaks against a date, and stops nobody: the office may have asked them. */
@@ -11,30 +11,47 @@ export interface DateWarning {
   text: string
 }
 
-/** Which course it is, and who gives it. */
-interface Given {
-  courseId: string
-  trainers: { person_id: string; expertise: Expertise }[]
-}
-
 /** Beside each date, that a trainer is away then, or usually cannot. What they teach then is a clash, and named as one. */
 export async function findWarnings(
   db: Db,
-  { courseId, trainers }: Given,
+  trainerIds: string[],
   times: PlannedTime[],
   timeZone: string,
 ): Promise<DateWarning[]> {
-  if (trainers.length === 0) return []
-  const dates = times.map((time) => wantedDate(time, timeZone))
-  const only = trainers.map(({ person_id }) => person_id)
-  const candidates = await listCandidates(db, { courseId, runId: null, times, dates, only })
-  return times.flatMap(({ row }, index) =>
-    candidates.flatMap((candidate) => {
-      const date = dates.slice(index, index + 1)
-      const expertise = trainers.find(({ person_id }) => person_id === candidate.id)?.expertise ?? 'lived'
-      const one = suitabilityOf({ ...candidate, busy: [] }, { expertise, dates: date })
-      const text = cautionAbout(one, timeZone)
-      return text === undefined ? [] : [{ row, text }]
+  const cautions = await findCautions(
+    db,
+    times.map((time) => ({ ...time, trainerIds })),
+    timeZone,
+  )
+  return times.flatMap(({ row }, index) => (cautions[index] ?? []).map((text) => ({ row, text })))
+}
+
+/** The same for dates that are each given by others: of each date in turn. */
+export async function findCautions(
+  db: Db,
+  dates: (Times & { trainerIds: string[] })[],
+  timeZone: string,
+): Promise<string[][]> {
+  const people = new Set(dates.flatMap(({ trainerIds }) => trainerIds))
+  const known = new Map((await listOwnTimes(db, [...people])).map((one) => [one.id, one]))
+  const wantedAt = onceForEach(timeZone)
+  return dates.map((date) =>
+    date.trainerIds.flatMap((id) => {
+      const own = known.get(id)
+      if (own === undefined) return []
+      const reasons = reasonsAgainst(own, [wantedAt(date)])
+      return cautionAbout({ name: own.name, reasons }, timeZone) ?? []
     }),
   )
+}
+
+/** A term has thousands of dates at a few hundred times, and the clock is slow to ask. */
+function onceForEach(timeZone: string): (times: Times) => WantedDate {
+  const known = new Map<string, WantedDate>()
+  return (times) => {
+    const key = `${times.startsAt.getTime()} ${times.endsAt.getTime()}`
+    const wanted = known.get(key) ?? wantedDate(times, timeZone)
+    known.set(key, wanted)
+    return wanted
+  }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import type { Place } from '../planning/plan-run.ts'
 
 /** How many have a place on a run, and how many of them must be told by telephone or letter. */
 export async function countToTell(db: Db, runId: string): Promise<{ people: number; byPhone: number }> {
@@ -43,10 +44,7 @@ export async function listStudentClashes(
 }
 
 /** Holds that a date can meet there until the transaction ends: whoever takes the venue or the room out of use waits. */
-export async function lockPlaceInUse(
-  tx: Tx,
-  { venueId, roomId }: { venueId: string; roomId: string | null },
-): Promise<boolean> {
+export async function lockPlaceInUse(tx: Tx, { venueId, roomId }: Place): Promise<boolean> {
   const venue = await tx
     .selectFrom('venue')
     .where('id', '=', venueId)
@@ -62,4 +60,24 @@ export async function lockPlaceInUse(
     .forShare()
     .executeTakeFirst()
   return room?.retired_at === null
+}
+
+/** Holds many places as they are, venues before rooms and each in the order of their ids. Their runs are held already. */
+export async function lockPlaces(tx: Tx, places: Place[]): Promise<void> {
+  const venueIds = places.map(({ venueId }) => venueId)
+  const roomIds = places.flatMap(({ roomId }) => roomId ?? [])
+  await tx
+    .selectFrom('venue')
+    .where('id', '=', sql<string>`any(${venueIds}::uuid[])`)
+    .select('id')
+    .orderBy('id')
+    .forShare()
+    .execute()
+  await tx
+    .selectFrom('room')
+    .where('id', '=', sql<string>`any(${roomIds}::uuid[])`)
+    .select('id')
+    .orderBy('id')
+    .forShare()
+    .execute()
 }

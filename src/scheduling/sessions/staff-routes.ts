@@ -103,12 +103,10 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
 
   /** Whoever gives it may be away then, the college closed, or others have its link: the date stands, and the office sees to it. */
   async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
-    const run = found(await findRun(db, runId))
     const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
-    const trainers = await listGiving(db, runId, sessionId)
+    const trainerIds = (await listGiving(db, runId, sessionId)).map(({ person_id }) => person_id)
     const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
-    const given = { courseId: run.course_id, trainers }
-    const warnings = await findWarnings(db, given, times, timeZone)
+    const warnings = await findWarnings(db, trainerIds, times, timeZone)
     const asking = askFirst(
       { ...notice, link: undo },
       warnings.map(({ text }) => text),

@@ -98,3 +98,31 @@ export async function lockDraftsOfCopy(tx: Tx, copyId: string): Promise<void> {
   await sql`select from run where id in (select run_id from term_copy_run where copy_id = ${copyId})
     order by id for update`.execute(tx)
 }
+
+export interface SharedLinkRow {
+  title: string
+  other: string
+  /** The first date on which they share it, and of how many. */
+  session_id: string
+  starts_at: Date
+  dates: number
+}
+
+/** Runs of a copy whose joining link another run has less than an hour before or after: each two of them once. */
+export async function listSharedLinks(db: Db, copyId: string, now: Date): Promise<SharedLinkRow[]> {
+  const { rows } = await sql<SharedLinkRow>`
+    with copied as (select run_id from term_copy_run where copy_id = ${copyId})
+    select course.title, other_course.title as other, min(own.starts_at) as starts_at,
+      (array_agg(own.id order by own.starts_at))[1] as session_id, count(distinct own.id)::int as dates
+    from copied
+    join session own on own.run_id = copied.run_id and own.status = 'planned' and own.ends_at > ${now}
+    join session other on other.join_link = own.join_link and other.run_id <> own.run_id and other.status = 'planned'
+      and other.starts_at < own.ends_at + interval '1 hour' and other.ends_at > own.starts_at - interval '1 hour'
+    join run on run.id = own.run_id join course on course.id = run.course_id
+    join run other_run on other_run.id = other.run_id and other_run.status in ('draft', 'published')
+    join course other_course on other_course.id = other_run.course_id
+    where other.run_id > own.run_id or other.run_id not in (select run_id from copied where run_id is not null)
+    group by own.run_id, course.title, other.run_id, other_course.title
+    order by min(own.starts_at), course.title, other_course.title, own.run_id, other.run_id`.execute(db)
+  return rows
+}

@@ -1,11 +1,11 @@
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords, listed } from '../../lib/words.ts'
+import { counted, dayInWords, listed, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import type { Term } from '../terms/queries.ts'
-import type { DraftOfCopy, GapRow, TermCopy } from './copy-queries.ts'
+import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
 import type { previewOf } from './preview.ts'
 import { gapInWords } from './words.ts'
 
@@ -31,10 +31,17 @@ export function copyTermPage(
   }
 }
 
+interface Copied {
+  gaps: GapRow[]
+  links: SharedLinkRow[]
+  drafts: DraftOfCopy[]
+  history: HistoryRow[]
+}
+
 /** A copy that was made: what it lacks, and the way back. */
 export function termCopyPage(
   copy: TermCopy,
-  { gaps, drafts, history }: { gaps: GapRow[]; drafts: DraftOfCopy[]; history: HistoryRow[] },
+  { gaps, links, drafts, history }: Copied,
   { timeZone }: Pick<Moment, 'timeZone'>,
 ) {
   const open = gaps.filter(({ seen_to_at }) => seen_to_at === null)
@@ -51,6 +58,7 @@ export function termCopyPage(
     openCount: counted(open.length, 'thing'),
     done: done.map(gapRow),
     doneCount: `Seen to: ${counted(done.length, 'thing')}`,
+    links: links.map((link) => linkRow(link, timeZone)),
     takingBack: takingBack(copy, drafts),
     history: historyRows(history, {}, { timeZone }),
   }
@@ -82,6 +90,15 @@ function gapRow(gap: GapRow) {
     title,
     what: gapInWords({ reason, day: wanted_on, name, person: person ?? 'Somebody' }),
     way: run_id === null ? wayToOriginal(from_run_id) : wayTo(reason, run_id, session_id),
+  }
+}
+
+/** `Yoga has the link of Music on Monday 5 October at 10am and 2 more dates` */
+function linkRow({ title, other, session_id, starts_at, dates }: SharedLinkRow, timeZone: string) {
+  const more = dates === 1 ? '' : ` and ${counted(dates - 1, 'more date')}`
+  return {
+    what: `${title} has the joining link of ${other} on ${momentInWords(starts_at, timeZone)}${more}`,
+    way: { href: paths.adminSession({ id: session_id }), text: 'Change the link' },
   }
 }
 

@@ -16,7 +16,7 @@ import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
 import { termNameTaken } from '../terms/forms.ts'
 import { findTerm, listTerms, type NamedDays, type Term } from '../terms/queries.ts'
-import { findCopy, listDraftsOfCopy, listGaps } from './copy-queries.ts'
+import { findCopy, listDraftsOfCopy, listGaps, listSharedLinks } from './copy-queries.ts'
 import { type Copied, copyTerm, type CopyWanted } from './copy-term.ts'
 import { seenToForm } from './forms.ts'
 import { type CopyAsked, type CopyLooked, lookAtCopy } from './look-at-copy.ts'
@@ -70,14 +70,15 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
 
     get(paths.adminTermCopy, 'run-the-college', async (request, response) => {
       const made = found(await findCopy(db, parameter(request, 'id')))
-      const [gaps, drafts, history] = await Promise.all([
+      const [gaps, links, drafts, history] = await Promise.all([
         listGaps(db, made.id),
+        listSharedLinks(db, made.id, clock()),
         listDraftsOfCopy(db, made.id),
         listHistory(db, { kind: 'term', id: made.into_term_id }),
       ])
       response.render(
         'scheduling/term-copies/term-copy',
-        termCopyPage(made, { gaps, drafts, history }, config),
+        termCopyPage(made, { gaps, links, drafts, history }, config),
       )
     }),
 

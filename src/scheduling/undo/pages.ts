@@ -3,7 +3,8 @@ import { changeRows, type Labels } from '../../editing/pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
-import { decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
+import { closedInWords } from '../planning/closed-days.ts'
+import { dayBroughtBack, decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
 
 /** What the fields of dates and of runs are called. */
 export interface LabelsOf {
@@ -11,17 +12,23 @@ export interface LabelsOf {
   run: Labels
 }
 
+export interface Around {
+  labels: LabelsOf
+  /** Why the college is closed on a day. */
+  closedOn: (day: string) => string | undefined
+}
+
 /** Everything that can be undone now, newest first. `refused`: what was in the way of what was just tried. */
-export function undoPage(changes: PastChange[], labels: LabelsOf, at: Moment, refused?: string) {
+export function undoPage(changes: PastChange[], around: Around, at: Moment, refused?: string) {
   return {
     title: 'Undo',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     refused,
-    rows: changes.map((change) => rowOf(change, labels, at)),
+    rows: changes.map((change) => rowOf(change, around, at)),
   }
 }
 
-function rowOf(change: PastChange, labels: LabelsOf, at: Moment) {
+function rowOf(change: PastChange, { labels, closedOn }: Around, at: Moment) {
   const { number, action, name, title, sessionId, runId, startsAt, detail } = change
   const day = startsAt === null ? '' : `, ${shortDay(startsAt, at.timeZone)}`
   const decided = decideUndo(change, at.now)
@@ -35,7 +42,14 @@ function rowOf(change: PastChange, labels: LabelsOf, at: Moment) {
     action: decided.ok ? paths.adminUndoChange({ number: String(number) }) : undefined,
     why: decided.ok ? undefined : refusals[decided.reason],
     then: then[action],
+    closed: closedThen(dayBroughtBack(change, at.timeZone), closedOn),
   }
+}
+
+/** Noon is on the same day everywhere it matters. */
+function closedThen(day: string | undefined, closedOn: Around['closedOn']): string | undefined {
+  const words = day === undefined ? undefined : closedInWords(new Date(`${day}T12:00:00Z`), closedOn, 'UTC')
+  return words && `${words}.`
 }
 
 const told = 'Everybody with a place is told.'

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
 import type { RunStatus } from '../../database/schema.ts'
 import type { Change } from '../../editing/merge-edits.ts'
-import { addMinutes } from '../../lib/time.ts'
+import { addMinutes, dayOf } from '../../lib/time.ts'
 
 /** What can be undone with one press. Whatever else was done has a way back of its own, or none. */
 export const undoable = [
@@ -67,8 +67,22 @@ export type UndoRefusal =
 /** Whether undoing it brings a date back to a time at which people may have something else by now. */
 export function bringsTimeBack({ action, detail }: Pick<PastChange, 'action' | 'detail'>): boolean {
   if (action !== 'session.changed') return action === 'session.cancelled'
+  return changesIn(detail).some(({ field }) => ['day', 'from', 'until'].includes(field))
+}
+
+/** The day on which that date would be again; undefined where undoing it brings none back. */
+export function dayBroughtBack(
+  change: Pick<PastChange, 'action' | 'detail' | 'startsAt'>,
+  timeZone: string,
+): string | undefined {
+  if (change.startsAt === null || !bringsTimeBack(change)) return undefined
+  const day = changesIn(change.detail).find(({ field }) => field === 'day')?.before
+  return typeof day === 'string' ? day : dayOf(change.startsAt, timeZone)
+}
+
+function changesIn(detail: unknown): Change[] {
   const { changes = [] } = (detail ?? {}) as { changes?: Change[] }
-  return changes.some(({ field }) => ['day', 'from', 'until'].includes(field))
+  return changes
 }
 
 /**

@@ -9,7 +9,11 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { listClosedDays } from '../closures/queries.ts'
+import { closedDays } from '../planning/closed-days.ts'
+import { listSessions } from '../queries.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
+import { closedDayWarning } from '../sessions/closed-day.ts'
 import { alsoSaying } from '../sessions/notices.ts'
 import { elsewhereWarning } from '../sessions/students-elsewhere.ts'
 import { listPlaces } from '../planning/queries.ts'
@@ -23,7 +27,7 @@ import { type Undone, undoChange } from './undo-change.ts'
 
 /** What was planned and changed since yesterday, each with a button that takes it back. */
 export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
-  const { timeZone } = config
+  const { timeZone, country } = config
   return [
     get(paths.adminUndo, 'run-the-college', async (_request, response) => {
       await show(response)
@@ -54,20 +58,27 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   async function undoneNotice(change: PastChange): Promise<Notice> {
     const { title, runId, sessionId } = change
     const text = 'It is as it was before. If that was a slip, undo it too.'
-    const asks = sessionId !== null && bringsTimeBack(change)
-    const warning = asks ? await elsewhereWarning(db, runId, sessionId) : undefined
-    return alsoSaying({ kind: 'success', title: `Undone: ${title}`, text }, warning)
+    const undone: Notice = { kind: 'success', title: `Undone: ${title}`, text }
+    if (sessionId === null || !bringsTimeBack(change)) return undone
+    const session = (await listSessions(db, [runId])).find(({ id }) => id === sessionId)
+    const elsewhere = alsoSaying(undone, await elsewhereWarning(db, runId, sessionId))
+    return alsoSaying(
+      elsewhere,
+      session && (await closedDayWarning(db, session.starts_at, { timeZone, country })),
+    )
   }
 
   async function show(response: Response, refused?: string): Promise<void> {
     const now = clock()
-    const [changes, places, terms] = await Promise.all([
+    const [changes, places, terms, closures] = await Promise.all([
       listChangesSince(db, addMinutes(now, -undoableFor)),
       listPlaces(db),
       listTerms(db),
+      listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
-    response.render('scheduling/undo/undo', undoPage(changes, labels, { now, timeZone }, refused))
+    const around = { labels, closedOn: closedDays(closures, country) }
+    response.render('scheduling/undo/undo', undoPage(changes, around, { now, timeZone }, refused))
   }
 }
 

@@ -151,9 +151,9 @@ test('a trainer who is put on a team at that moment stays one, and their account
 })
 
 test('single sign-on that takes the role at that moment keeps it; one that came first has taken it', async () => {
-  const { db } = college()
+  const { db, config: settings } = college()
   const mapping = [{ claim: 'trainers', role: 'trainer' as const }]
-  const signOn = (id: string) => (tx: Tx) => keepRoles(tx, id, [], mapping, today)
+  const signOn = (id: string) => (tx: Tx) => keepRoles(tx, id, { groups: [], mapping, settings }, today)
   const join = (personId: string, runId: string) => (tx: Tx) =>
     changeTeam(
       tx,

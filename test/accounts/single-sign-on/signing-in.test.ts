@@ -3,6 +3,7 @@ import { singleSignOnFrom } from '../../../src/config/single-sign-on.ts'
 import type { Role } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { paths } from '../../../src/paths.ts'
 import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, addRun } from '../../support/college.ts'
@@ -108,6 +109,7 @@ test('a trainer whom the provider knows as one no more stays one while there are
   const { db, visitor, clock } = college()
   await signInThere(visitor(), 'tess')
   const id = await idOf('tess@trust.example')
+  await addPerson(db, { email: 'office@example.org', roles: ['administrator'] })
   const { runId } = await addRun(db, {
     trainers: 'none',
     sessions: [{ startsAt: addMinutes(clock.now, 600) }],
@@ -122,6 +124,11 @@ test('a trainer whom the provider knows as one no more stays one while there are
   ])
   await signInThere(visitor(), 'tess')
   expect((await actions()).filter((action) => action === 'person.role-kept-for-dates')).toHaveLength(1)
+  // Once, and of nobody's name. The claim made them an administrator too.
+  const told = await db.selectFrom('mail').select(['to_address', 'view']).orderBy('to_address').execute()
+  expect(told.map(({ to_address }) => to_address)).toEqual(['office@example.org', 'tess@trust.example'])
+  expect(JSON.stringify(told[0]?.view)).toContain(paths.adminTrainer({ id }))
+  expect(JSON.stringify(told[0]?.view)).not.toContain('Tess')
   await db.deleteFrom('session_trainer').execute()
   await db.deleteFrom('run_trainer').execute()
   await signInThere(visitor(), 'tess')

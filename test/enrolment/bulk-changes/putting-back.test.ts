@@ -2,13 +2,27 @@
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
+import type * as Sessions from '../../../src/scheduling/sessions/queries.ts'
 import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
+import { retireRoom } from '../../../src/scheduling/venues/change-room.ts'
+import { retireVenue } from '../../../src/scheduling/venues/change-venue.ts'
+import { held } from '../../accounts/closing/held.ts'
 import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { type Browser, testApp } from '../../support/app.ts'
 import { addEnrolment, addRun, addVenue, today } from '../../support/college.ts'
 import { fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { confirm, look, previewed } from './support/preview.ts'
 import { storiesIn } from './support/sleep-well.ts'
+
+let placesAreFree = false
+jest.mock('../../../src/scheduling/sessions/queries.ts', () => {
+  const real = jest.requireActual<typeof Sessions>('../../../src/scheduling/sessions/queries.ts')
+  const lockPlaces: typeof real.lockPlaces = (tx, places) =>
+    placesAreFree ? Promise.resolve() : real.lockPlaces(tx, places)
+  return { ...real, lockPlaces }
+})
+afterEach(() => (placesAreFree = false))
 
 const college = testApp()
 const { sleepWell, sessions, mailsTo } = storiesIn(college)
@@ -120,6 +134,54 @@ test('what was called off at a venue that is in use no more stays off', async ()
   const preview = await lookBack(ada, report)
   expect(preview.text).toContain('Where it was is in use no more')
   expect(preview.ticked).toEqual([])
+})
+
+/** A flood called off what was in a room; while that is put back, somebody gives up the room or its venue. */
+async function givenUpMeanwhile(givenUp: 'venue' | 'room') {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await sleepWell()
+  const [first, second, third] = await sessions(runId)
+  const venue = first?.venue_id ?? ''
+  const room = await addRoom(db, venue)
+  const flooded = [first?.id ?? '', second?.id ?? '']
+  await db.updateTable('session').set({ room_id: room }).where('id', 'in', flooded).execute()
+  const other = await addVenue(db, { name: 'Library' })
+  await db
+    .updateTable('session')
+    .set({ venue_id: other })
+    .where('id', '=', third?.id ?? '')
+    .execute()
+  const days = { scope: 'venue', venue, from_day: '8/9/2026', until_day: '15/9/2026' }
+  const report = await confirm(ada, await look(ada, { ...days, change: 'call-off', reason: 'Flood' }))
+  const preview = await lookBack(ada, report)
+  const doing = { actorId: null, now: college().clock.now }
+  const giving = await held(db, (tx) =>
+    givenUp === 'venue' ? retireVenue(tx, venue, doing) : retireRoom(tx, room, doing),
+  )
+  const sent = ada.post(paths.adminBulkChanges(), preview.fields)
+  const waited = await isWaiting(sent, db)
+  giving.commit()
+  expect(await giving.result).toEqual({ ok: true })
+  const answer = await sent
+  const there = (await sessions(runId)).filter(
+    ({ status, venue_id }) => status === 'planned' && venue_id === venue,
+  )
+  return { waited, status: answer.status, there: there.length, said: previewed(answer).text }
+}
+
+test.each(['venue', 'room'] as const)(
+  'whoever puts dates back waits for somebody who just gives up the %s, and is told',
+  async (givenUp) => {
+    const { said, ...raced } = await givenUpMeanwhile(givenUp)
+    expect(raced).toEqual({ waited: true, status: 409, there: 0 })
+    expect(said).toContain('Where it was is in use no more')
+  },
+)
+
+test('negative control: without the hold on the place, dates come to stand where nothing can be', async () => {
+  placesAreFree = true
+  expect(await givenUpMeanwhile('venue')).toMatchObject({ waited: false, status: 303, there: 2 })
 })
 
 test('a link that somebody gave a date since is theirs', async () => {

@@ -4,7 +4,7 @@ import { askToRefreshTeaching } from '../../../src/enrolment/teaching-invites/re
 import { auditOf } from '../../audit/support.ts'
 import { inDays } from '../../scheduling/support/doings.ts'
 import { testApp } from '../../support/app.ts'
-import { addRun, addTerm } from '../../support/college.ts'
+import { addRun, addTerm, today } from '../../support/college.ts'
 import { office } from '../../support/office.ts'
 import { confirm, look } from './support/preview.ts'
 import { oneWeekLater } from './support/sleep-well.ts'
@@ -62,4 +62,32 @@ test('whoever wants no invitations gets the letter alone', async () => {
     .execute()
   await confirm(ada, await look(ada, { scope: 'term', term, ...oneWeekLater }))
   expect(await told()).toMatchObject([{ template: 'enrolment/taught-dates-changed', calendar_text: null }])
+})
+
+test('that a trainer is away on the new day, or usually cannot then, is said before and counted, and stops nobody', async () => {
+  const { app, ada, term, runId, peerId, professionalId } = await taught()
+  await app.db.updateTable('person').set({ name: 'Nora' }).where('id', '=', peerId).execute()
+  await app.db.updateTable('person').set({ name: 'Pat' }).where('id', '=', professionalId).execute()
+  await addRun(app.db, { term, sessions: [{ startsAt: inDays(8) }] })
+  const away = { starts_on: '2026-09-14', ends_on: '2026-09-18', noted_at: today }
+  await app.db
+    .insertInto('trainer_absence')
+    .values({ person_id: peerId, ...away })
+    .execute()
+  await app.db
+    .insertInto('trainer_availability')
+    .values({ person_id: professionalId, weekday: 1, part: 'morning' })
+    .execute()
+  const { id } = await app.db
+    .selectFrom('session')
+    .select('id')
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow()
+  const preview = await look(ada, { scope: 'term', term, ...oneWeekLater })
+  expect(preview.hints[id]).toContain('Nora: away Mon 14 Sept to Fri 18 Sept')
+  expect(preview.hints[id]).toContain('Pat: not usually free on Tuesday')
+  expect(preview.ticked).toHaveLength(2)
+  expect(preview.text).toContain('On 1 of these dates a trainer is away or not usually free')
+  await confirm(ada, preview)
+  expect((await look(ada, { scope: 'term', term, ...oneWeekLater })).text).not.toContain('Nora: away')
 })

@@ -101,6 +101,34 @@ test('a trainer nobody knows is a warning, and so is a person who is no trainer,
   ])
 })
 
+test('a joining link that others have at about that time is said, once for two runs, and stops nobody', async () => {
+  const course = await addCourse(db(), { title: 'Baking' })
+  const { runId } = await addRun(db(), { course: course.id, sessions: [{ startsAt: monday }] })
+  const link = { join_link: 'https://meet.example/everyday' }
+  await db().updateTable('session').set(link).where('run_id', '=', runId).execute()
+  const online = { ...link, delivery_mode: 'Online', venue: 'Online' }
+  const rows = [
+    { ...online, start_time: '12:30', end_time: '13:30' },
+    { ...online, course_title: 'Music', start_time: '13:45', end_time: '14:45' },
+    { ...online, course_title: 'Music', first_date: '2026-10-06', sessions: '2', interval_weeks: '1' },
+    { ...online, course_title: 'Yoga', first_date: '2026-10-06', sessions: '2', interval_weeks: '1' },
+    { ...online, course_title: 'Art', first_date: '2026-10-07' },
+    { ...online, course_title: 'Walks', first_date: '2026-10-07', start_time: '13:00', end_time: '14:00' },
+  ]
+  const report = await importRows(...rows)
+  expect(report.outcome).toBe('imported')
+  const said = inShort(report.problems).filter((problem) => problem.includes('join_link'))
+  const meet =
+    'the people of both would meet in one room. If that is not meant, give one of them a link of its own.'
+  expect(said).toEqual([
+    `warning 2 join_link: The joining link is also that of "Baking" at about that time, on 5 October 2026: ${meet}`,
+    `warning 3 join_link: The joining link is also that of "Movie Club" (line 2) at about that time, on 5 October 2026: ${meet}`,
+    `warning 5 join_link: The joining link is also that of "Music" (line 4) at about that time, on 6 October 2026 and 1 more date: ${meet}`,
+  ])
+  const again = await importRows(...rows)
+  expect(inShort(again.problems).join()).not.toContain('join_link')
+})
+
 test('a term that is there already keeps its dates, and sessions outside it are told', async () => {
   await addTerm(db(), { name: 'Autumn 2026', startsOn: '2026-10-06', endsOn: '2026-12-18' })
   const report = await importRows({ term: 'Autumn 2026' })

@@ -150,6 +150,26 @@ test('everything is shown before; then drafts are made, and what could not be pl
   expect(load((await ada.get(page)).text)('.copy-row').length).toBe(2)
 })
 
+test('a copy says which of its runs have the joining link of another at about that time, each two once', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { term, single } = await aTerm()
+  const soonAfter = {
+    starts_at: at('2026-11-03', '12:30').startsAt,
+    ends_at: at('2026-11-03', '13:30').startsAt,
+  }
+  await db.updateTable('session').set(soonAfter).where('run_id', '=', single.runId).execute()
+  await db.updateTable('session').set({ join_link: 'https://meet.example/everyday' }).execute()
+  const { send, runs, mark } = await look(ada, term, spring)
+  const made = await ada.post(paths.adminTermCopyNew({ id: term }), { ...send, runs, mark })
+  const said = load((await ada.get(String(made.headers.location))).text)('section[aria-labelledby=links] li')
+  expect(said).toHaveLength(2)
+  expect(said.text()).toMatch(
+    /(Walking|Sleep well) has the joining link of (Sleep|Walk).* on Tuesday 12 January/,
+  )
+  expect(said.text()).toContain('Music has the joining link of Choir on Thursday 14 January')
+})
+
 test('a form that is sent twice, at once, makes one copy', async () => {
   const { term } = await aTerm()
   const [ada] = await office(college(), 'Ada')

@@ -62,6 +62,26 @@ test('who has booked something else at the time that an undoing brings back is c
   expect(await isCounted('Ada changed a date')).toBe(false)
 })
 
+test('that the college is closed by now on a day that an undoing brings back is said before and after it', async () => {
+  const { ada, off, change } = await aDate()
+  const { db } = college()
+  const closed = 'We are closed on Fri 11 Sept: Training day.'
+  const isSaid = async () => (await ada.get(paths.adminUndo())).text.includes(closed)
+  await change({ day: '12/9/2026' })
+  expect(await isSaid()).toBe(false)
+  const day = { name: 'Training day', starts_on: '2026-09-11', ends_on: '2026-09-11' }
+  await db.insertInto('closure').values(day).execute()
+  expect(await isSaid()).toBe(true)
+  await undo(ada, 'changed a date')
+  expect(noticeOn((await ada.get(paths.adminUndo())).text)).toContain(closed)
+  // Where it leaves such a day, that is no news.
+  expect(await isSaid()).toBe(false)
+  await ada.post(off)
+  expect(await isSaid()).toBe(true)
+  await undo(ada, 'called a date off')
+  expect(noticeOn((await ada.get(paths.adminUndo())).text)).toContain(closed)
+})
+
 test.each(['walk-in', 'head count'])(
   'a run that people came to, by a %s, becomes no draft again',
   async (how) => {

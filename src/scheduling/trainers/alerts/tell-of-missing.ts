@@ -1,9 +1,10 @@
+import { listOffice } from '../../../accounts/queries.ts'
 import type { Config } from '../../../config/config.ts'
 import type { Tx } from '../../../database/schema.ts'
 import { enqueueMails } from '../../../mail/enqueue.ts'
 import { lockRun } from '../../queries.ts'
 import { trainerMissingLetter } from './mails.ts'
-import { deleteAlertsBut, insertAlerts, listMissing, listOffice } from './queries.ts'
+import { deleteAlertsBut, insertAlerts, listMissing } from './queries.ts'
 
 interface Context {
   config: Pick<Config, 'baseUrl' | 'timeZone' | 'mailDomain'>

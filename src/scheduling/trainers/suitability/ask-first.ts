@@ -5,7 +5,10 @@ import { reasonInWords } from './words.ts'
 const cautions: Reason['is'][] = ['away', 'not-usual', 'not-active']
 
 /** `Nora: not usually free on Monday mornings`: what speaks against somebody and stops nobody; undefined when nothing does. */
-export function cautionAbout({ name, reasons }: Suitability, timeZone: string): string | undefined {
+export function cautionAbout(
+  { name, reasons }: Pick<Suitability, 'name' | 'reasons'>,
+  timeZone: string,
+): string | undefined {
   const against = reasons.filter(({ is }) => cautions.includes(is))
   if (against.length === 0) return undefined
   return `${name}: ${against.map((reason) => reasonInWords(reason, timeZone)).join(', ')}`

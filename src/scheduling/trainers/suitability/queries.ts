@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../database/schema.ts'
-import type { Candidate, WantedDate } from './rules.ts'
+import type { Candidate, OwnTime, WantedDate } from './rules.ts'
 import type { Times } from './dates.ts'
 
 export interface Wanted {
@@ -9,14 +9,30 @@ export interface Wanted {
   runId: string | null
   times: Times[]
   dates: Pick<WantedDate, 'day'>[]
-  /** These people alone; everybody, when left out. */
-  only?: string[]
+}
+
+const usualTimes = sql`coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
+  from trainer_availability where person_id = person.id), '[]')`
+
+/** Of these people, those about whose time something is known. */
+export async function listOwnTimes(db: Db, personIds: string[]): Promise<OwnTime[]> {
+  const { rows } = await sql<OwnTime>`
+    select person.id, person.name, trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
+      ${usualTimes} as usual,
+      coalesce((select json_agg(json_build_object('from', starts_on, 'until', ends_on) order by starts_on)
+        from trainer_absence where person_id = person.id), '[]') as absences
+    from person left join trainer on trainer.person_id = person.id
+    where person.id = any (${personIds}::uuid[]) and (trainer.active_from is not null
+      or trainer.active_until is not null
+      or exists (select from trainer_availability where person_id = person.id)
+      or exists (select from trainer_absence where person_id = person.id))
+    order by person.name, person.id`.execute(db)
+  return rows
 }
 
 /** Trainers who are not in the team, with what is known of them for these dates. */
 export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[]> {
-  const { courseId, runId, only } = wanted
-  const chosen = only === undefined ? sql`` : sql`and person.id = any (${only}::uuid[])`
+  const { courseId, runId } = wanted
   const { rows } = await sql<Candidate>`
     select person.id, person.name, trainer.lived, trainer.professional,
       trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
@@ -28,12 +44,11 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[
       exists (select from run_trainer join run given on given.id = run_trainer.run_id
         where run_trainer.person_id = person.id and given.course_id = ${courseId}::uuid
           and given.id is distinct from ${runId}::uuid) as "gaveCourse",
-      coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
-        from trainer_availability where person_id = person.id), '[]') as usual,
+      ${usualTimes} as usual,
       ${absencesIn(wanted.dates)} as absences, ${busyAt(wanted)} as busy
     from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
     left join trainer on trainer.person_id = person.id
-    where person.erased_at is null and person.merged_into is null ${chosen}
+    where person.erased_at is null and person.merged_into is null
       and not exists (select from account_closing where person_id = person.id)
       and not exists (select from run_trainer
         where run_id = ${runId}::uuid and person_id = person.id and left_at is null)

@@ -20,10 +20,19 @@ export interface Days {
   until: string
 }
 
-/** What is known of somebody who could come. */
-export interface Candidate {
+/** When somebody can and cannot, as far as anybody has said. */
+export interface OwnTime {
   id: string
   name: string
+  activeFrom: string | null
+  activeUntil: string | null
+  /** Empty where nobody has said. */
+  usual: UsualTime[]
+  absences: Days[]
+}
+
+/** What is known of somebody who could come. */
+export interface Candidate extends OwnTime {
   /** As the office has it; null where it has not said. */
   lived: boolean | null
   professional: boolean | null
@@ -34,11 +43,6 @@ export interface Candidate {
   canGive: boolean
   /** Whether they gave this course before. */
   gaveCourse: boolean
-  activeFrom: string | null
-  activeUntil: string | null
-  /** Empty where nobody has said. */
-  usual: UsualTime[]
-  absences: Days[]
   /** What they teach at these times, each with the number of the date it is in the way of. */
   busy: { index: number; title: string; startsAt: string }[]
 }
@@ -71,28 +75,36 @@ export function suitabilityOf(
   candidate: Candidate,
   { expertise, dates }: { expertise: Expertise; dates: WantedDate[] },
 ): Suitability {
-  const away = awayOn(candidate, dates)
+  const against = reasonsAgainst(candidate, dates)
   const inTheWay = new Set(candidate.busy.map(({ index }) => index)).size
-  const notActive = !dates.every(({ day }) => isActive(candidate, day))
-  const unusual = unusualTimes(candidate, dates)
+  const usual = !against.some(({ is }) => is === 'not-usual')
   const brings = expertiseOf(candidate, expertise)
   const gave = expertise === 'lived' ? candidate.gaveLived : candidate.gaveProfessional
-  const free = away.length === 0 && inTheWay === 0 && !notActive
+  const free = inTheWay === 0 && against.every(({ is }) => is === 'not-usual')
   const [first] = candidate.busy
   const reasons: Reason[] = [
     ...(free ? [{ is: 'free', dates: dates.length } as const] : []),
     ...(first === undefined ? [] : [busyReason(first, inTheWay, dates.length)]),
-    ...away.map((days) => ({ is: 'away', ...days }) as const),
-    ...(notActive
-      ? [{ is: 'not-active', from: candidate.activeFrom, until: candidate.activeUntil } as const]
-      : []),
-    ...(unusual.length === 0 ? [] : [{ is: 'not-usual', times: unusual } as const]),
+    ...against,
     ...knownReasons(candidate, gave),
     ...(brings === 'other' ? [{ is: 'other-expertise' } as const] : []),
   ]
   const knowsCourse = candidate.canGive || candidate.gaveCourse
   const { id, name } = candidate
-  return { id, name, reasons, expertise: brings, free, usual: unusual.length === 0, knowsCourse, gave }
+  return { id, name, reasons, expertise: brings, free, usual, knowsCourse, gave }
+}
+
+/** What somebody has said of their time that speaks against these dates: away, not teaching then, or usually not free. */
+export function reasonsAgainst(candidate: OwnTime, dates: WantedDate[]): Reason[] {
+  const { activeFrom: from, activeUntil: until } = candidate
+  const unusual = unusualTimes(candidate, dates)
+  return [
+    ...awayOn(candidate, dates).map((days) => ({ is: 'away', ...days }) as const),
+    ...(dates.every(({ day }) => isActive(candidate, day))
+      ? []
+      : [{ is: 'not-active', from, until } as const]),
+    ...(unusual.length === 0 ? [] : [{ is: 'not-usual', times: unusual } as const]),
+  ]
 }
 
 function busyReason(first: Candidate['busy'][number], dates: number, of: number): Reason {
