@@ -1,6 +1,6 @@
 import { actionInWords } from '../database/audit-actions.ts'
 import type { Moment } from '../lib/time.ts'
-import { momentInWords } from '../lib/words.ts'
+import { dayInWords, momentInWords } from '../lib/words.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Change, Details } from './merge-edits.ts'
 import type { HistoryRow } from './queries.ts'
@@ -51,7 +51,12 @@ function linesOf(field: string, value: Change['after'], labels: Labels): string[
   if (typeof named === 'object' && value !== null && value !== '') return named.lines(value)
   if (value === null || value === '') return ['nothing']
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']
-  return String(value).split('\n')
+  return String(value).split('\n').map(asRead)
+}
+
+/** A day as a field of a form holds it, in words. */
+function asRead(line: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(line) ? dayInWords(new Date(`${line}T12:00:00Z`), 'UTC') : line
 }
 
 /** What a form goes on with: the words in it, what the page held when it was opened, and what somebody else made of it. */

@@ -48,7 +48,7 @@ test('a moved date goes back, everybody with a place is told, and the undoing ca
   await runJobs()
   const shown = (await ben.get(paths.adminUndo())).text
   expect(shown).toContain('Ada changed a date of a run')
-  expect(shown).toMatch(/Day<\/strong>: 2026-09-11 → 2026-09-12/)
+  expect(shown).toMatch(/Day<\/strong>: Friday 11 September 2026 → Saturday 12 September 2026/)
   expect((await undo(ben, 'changed a date')).status).toBe(303)
   expect((await session(id))?.starts_at).toEqual(inDays(10))
   await runJobs()
