@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../database/schema.ts'
 import { knownBy, readCollege } from './college.ts'
 import { type Plan, planImport, type PlanSettings } from './plan.ts'
 import { errorAt, hasErrors, inOrder, type Problem } from './problems.ts'
-import { lockImports, lockKnownRuns } from './queries.ts'
+import { lockImports, lockKnownRuns, lockVenuesAndRooms } from './queries.ts'
 import type { ReadProspectus } from './read-files.ts'
 import { acceptance, type ImportReport, refusal } from './report.ts'
 import { writePlan } from './write.ts'
@@ -35,6 +35,7 @@ export async function bringIn(
   if (read.runs.length === 0) return refusal(read.files, settings.shiftWeeks, read.problems)
   await lockImports(tx)
   await lockKnownRuns(tx, knownBy(read.runs))
+  await lockVenuesAndRooms(tx)
   const plan = await planFor(tx, read, settings)
   const report = conclude(read, plan, settings, 'imported')
   const { overrideReason } = settings.publish === false ? {} : settings.publish

@@ -26,6 +26,12 @@ export async function lockKnownRuns(tx: Tx, known: Known): Promise<void> {
   await tx.selectFrom('run').select('id').where(isKnown(known)).orderBy('id').forNoKeyUpdate().execute()
 }
 
+/** Holds every venue and room as it is: a place that the file names is in use until its dates are there. */
+export async function lockVenuesAndRooms(tx: Tx): Promise<void> {
+  await sql`select from venue order by id for share`.execute(tx)
+  await sql`select from room order by id for share`.execute(tx)
+}
+
 export async function listKnownRuns(db: Db, known: Known) {
   return db
     .selectFrom('run')

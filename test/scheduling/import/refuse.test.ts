@@ -1,8 +1,11 @@
 // All or nothing: whatever is wrong, wherever it shows, the college is afterwards as it was.
 import { sql } from 'kysely'
 import { importProspectus } from '../../../src/scheduling/import/import-prospectus.ts'
+import { retireVenue } from '../../../src/scheduling/venues/change-venue.ts'
+import { held } from '../../accounts/closing/held.ts'
 import { addCourse, addPerson, addRun, addTerm, addVenue } from '../../support/college.ts'
 import { testDatabase } from '../../support/database.ts'
+import { isWaiting } from '../../support/waiting.ts'
 import { counts, snapshot } from './snapshot.ts'
 import { type Cells, inShort, prospectus, realFiles, settings } from './support.ts'
 
@@ -61,6 +64,18 @@ test('a room that the college uses already is an error; the next room is not', a
     'error 2 room: room 1 at Town Hall is already used on 5 October 2026 at that time: "Baking" is planned there already.',
   ])
   expect((await importRows({ room: 'Room 2', start_time: '11:00' })).outcome).toBe('imported')
+})
+
+test('a file waits for somebody who just gives up the venue that it names, and is refused', async () => {
+  const venue = await addVenue(db(), { name: 'Town Hall' })
+  const giving = await held(db(), (tx) => retireVenue(tx, venue, { actorId: null, now: settings.now }))
+  const importing = importRows({ venue: 'Town Hall' })
+  expect(await isWaiting(importing, db())).toBe(true)
+  giving.commit()
+  expect(await giving.result).toEqual({ ok: true })
+  expect(inShort((await importing).problems)).toEqual([
+    expect.stringMatching(/^error 2 venue: Town Hall is used no more/),
+  ])
 })
 
 test('a trainer who teaches elsewhere at that time is an error', async () => {
