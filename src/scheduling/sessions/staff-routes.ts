@@ -14,15 +14,12 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listPlaces } from '../planning/queries.ts'
-import { sharedLinkWarning } from '../planning/shared-links.ts'
-import { findWarnings } from '../planning/trainer-warnings.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
-import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { findRun, findSessionRunId, listSessions } from '../queries.ts'
 import { cancelSession, reinstateSession, type Turned } from './cancel.ts'
 import { addDate, changeSession } from './change.ts'
 import { clashRefusal } from './clashes.ts'
-import { closedDayWarning } from './closed-day.ts'
+import { warningOfDate } from './date-warnings.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
 import {
@@ -67,7 +64,7 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => addDate(tx, id, form.values, wish(request), doing(request))),
       )
       if (!added.ok) return showNew(request, response.status(422), added.form)
-      const notice = await warned(id, found(added.result), savedNotice('The date'))
+      const notice = await warned(id, found(added.result), { ...savedNotice('The date'), link: undo })
       await redirectWith(notice, request, response, paths.adminRunSessions({ id }))
     }),
 
@@ -82,7 +79,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
         inTransaction(db, (tx) => changeSession(tx, session.id, edits, wish(request), doing(request))),
       )
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
-      const notice = await warned(run.id, session.id, savedNotice('The date', answer.byOthers))
+      const saved = { ...savedNotice('The date', answer.byOthers), link: undo }
+      const notice = await warned(run.id, session.id, saved)
       await redirectWith(notice, request, response, paths.adminRunSessions({ id: run.id }))
     }),
 
@@ -96,23 +94,12 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
       const { run, session } = await sessionOf(request)
       const result = await returned(session.id, request)
       const elsewhere = alsoSaying(putBack, await elsewhereWarning(db, run.id, session.id))
-      const done = alsoSaying(elsewhere, await closedDayWarning(db, session.starts_at, { timeZone, country }))
-      await afterwards(request, response, run.id, result, done)
+      await afterwards(request, response, run.id, result, await warned(run.id, session.id, elsewhere))
     }),
   ]
 
-  /** Whoever gives it may be away then, the college closed, or others have its link: the date stands, and the office sees to it. */
-  async function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
-    const session = found((await listSessions(db, [runId])).find(({ id }) => id === sessionId))
-    const trainerIds = (await listGiving(db, runId, sessionId)).map(({ person_id }) => person_id)
-    const times = [{ row: 0, startsAt: session.starts_at, endsAt: session.ends_at }]
-    const warnings = await findWarnings(db, trainerIds, times, timeZone)
-    const asking = askFirst(
-      { ...notice, link: undo },
-      warnings.map(({ text }) => text),
-    )
-    const closed = alsoSaying(asking, await closedDayWarning(db, session.starts_at, { timeZone, country }))
-    return alsoSaying(closed, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
+  function warned(runId: string, sessionId: string, notice: Notice): Promise<Notice> {
+    return warningOfDate(db, { runId, sessionId }, notice, { timeZone, country })
   }
 
   function doing(request: Request) {

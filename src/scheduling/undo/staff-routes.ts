@@ -11,9 +11,8 @@ import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { listClosedDays } from '../closures/queries.ts'
 import { closedDays } from '../planning/closed-days.ts'
-import { listSessions } from '../queries.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
-import { closedDayWarning } from '../sessions/closed-day.ts'
+import { warningOfDate } from '../sessions/date-warnings.ts'
 import { alsoSaying } from '../sessions/notices.ts'
 import { elsewhereWarning } from '../sessions/students-elsewhere.ts'
 import { listPlaces } from '../planning/queries.ts'
@@ -60,12 +59,8 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     const text = 'It is as it was before. If that was a slip, undo it too.'
     const undone: Notice = { kind: 'success', title: `Undone: ${title}`, text }
     if (sessionId === null || !bringsTimeBack(change)) return undone
-    const session = (await listSessions(db, [runId])).find(({ id }) => id === sessionId)
     const elsewhere = alsoSaying(undone, await elsewhereWarning(db, runId, sessionId))
-    return alsoSaying(
-      elsewhere,
-      session && (await closedDayWarning(db, session.starts_at, { timeZone, country })),
-    )
+    return warningOfDate(db, { runId, sessionId }, elsewhere, { timeZone, country })
   }
 
   async function show(response: Response, refused?: string): Promise<void> {

@@ -8,6 +8,7 @@ import { testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, addVenue, today } from '../../support/college.ts'
 import { deedsIn } from '../../support/deeds.ts'
 import { errorsOn, fieldsOn, noticeOn, office } from '../../support/office.ts'
+import { undo } from '../undo/support.ts'
 
 const college = testApp()
 const inDays = (days: number) => addMinutes(today, days * 24 * 60)
@@ -235,7 +236,7 @@ test('a date at a venue that is in use no more keeps it, unless another is chose
 
 test('a date into days on which a trainer is away is kept, and said to be asked about', async () => {
   const [ada] = await office(college(), 'Ada')
-  const { page, runId, peerId } = await aRun()
+  const { page, id, runId, peerId } = await aRun()
   const days = { starts_on: '2026-09-14', ends_on: '2026-09-18', noted_at: today }
   await college()
     .db.insertInto('trainer_absence')
@@ -252,6 +253,12 @@ test('a date into days on which a trainer is away is kept, and said to be asked 
   const fields = fieldsOn((await ada.get(page)).text, page)
   await ada.post(page, { ...fields, day: '22/9/2026' })
   expect((await ada.get(paths.adminRunSessions({ id: runId }))).text).not.toContain('ask them first')
+  await undo(ada, 'changed a date')
+  const asked = /Please ask them first: [^.]*: away Mon 14 Sept to Fri 18 Sept\./
+  expect(noticeOn((await ada.get(paths.adminUndo())).text)).toMatch(asked)
+  await ada.post(paths.adminSessionCancellation({ id }))
+  await ada.post(paths.adminSessionReturn({ id }))
+  expect(noticeOn((await ada.get(paths.adminRunSessions({ id: runId }))).text)).toMatch(asked)
 })
 
 test('a date is moved by who gives it: whoever stands in must be free then, and whoever is away need not', async () => {
