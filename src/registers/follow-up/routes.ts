@@ -14,7 +14,14 @@ import { callNoted, callTakenBack, doneMeanwhile, letGo, takenMeanwhile, youCall
 import { noteCall } from './note-call.ts'
 import { followUpPage, followUpsPage } from './pages.ts'
 import { listCallsOfPerson } from './call-queries.ts'
-import { findFollowUp, listFollowUps, listOtherTasks, updateLetGo, updateTaken } from './queries.ts'
+import {
+  findFollowUp,
+  listFollowUps,
+  listOtherTasks,
+  lockFollowUp,
+  updateLetGo,
+  updateTaken,
+} from './queries.ts'
 import { takeCallBack } from './take-back.ts'
 
 /** Who missed a class without a word, for personal tutors and the office to call. */
@@ -44,8 +51,11 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
     }),
 
     post(paths.followUpLettingGo, 'follow-up', async (request, response) => {
-      const { id } = await taskOf(request)
-      await inTransaction(db, (tx) => updateLetGo(tx, id, signedIn(request).id))
+      const task = await taskOf(request)
+      await inTransaction(db, async (tx) => {
+        await lockFollowUp(tx, task.id)
+        await updateLetGo(tx, task.enrolment_id, signedIn(request).id)
+      })
       await redirectWith(letGo, request, response, paths.followUps())
     }),
 
