@@ -79,7 +79,7 @@ export function followUpPage(
   const elsewhere = task.taken_by !== null && task.taken_by !== viewer.id
   return {
     ...known,
-    title: `Call ${name}`,
+    title: task.phone === null ? `Get in touch with ${name}` : `Call ${name}`,
     open: true,
     reach: reachOf(task, viewer),
     facts: factsOf(task, at),
@@ -129,13 +129,14 @@ function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string)
 function reachOf(task: FollowUp, viewer: Viewer) {
   const { phone, email, preferred_contact: way, best_time: bestTime } = task
   const tel = phone === null ? undefined : telephone(phone)
+  const address = addressFor(task, viewer)
   const showsMail = email !== null && (way === 'email' || phone === null)
   return {
     phone: tel && { href: tel, text: phone },
     text: tel && way === 'text' ? tel.replace('tel:', 'sms:') : undefined,
     mail: showsMail ? { href: `mailto:${email}`, text: email } : undefined,
-    post: addressFor(task, viewer),
-    nothing: phone === null && !showsMail,
+    post: address,
+    nothing: phone === null && !showsMail && address === undefined,
     preferred: preferredWords[way],
     bestTime: bestTime === '' ? undefined : bestTime,
   }
