@@ -114,13 +114,17 @@ function suggestionOf(task: FollowUp) {
 }
 
 /** Who calls, and how that is changed. */
-function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string) {
+function takingOf({ id, taken_by: takenBy, caller, phone }: FollowUp, viewerId: string) {
+  const [first, instead] =
+    phone === null
+      ? ['I will get in touch', 'I get in touch with them instead']
+      : ['I will call', 'I call them instead']
   if (takenBy === viewerId) return { mine: true, lettingGo: paths.followUpLettingGo({ id }) }
   return {
     caller: takenBy === null ? undefined : (caller ?? 'Somebody'),
     taking: {
       action: paths.followUpTaking({ id }),
-      text: takenBy === null ? 'I will call' : 'I call them instead',
+      text: takenBy === null ? first : instead,
       hidden: [{ name: 'seen', value: takenBy ?? '' }],
     },
   }

@@ -41,13 +41,14 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
     get(paths.followUp, 'follow-up', (request, response) => show(request, response)),
 
     post(paths.followUpTaking, 'follow-up', async (request, response) => {
-      const { id, name } = await taskOf(request)
+      const task = await taskOf(request)
+      const { id } = task
       const form = readForm(takingForm, request.body)
       if (!form.ok) throw new BadRequest()
       const seen = form.values.seen === '' ? null : form.values.seen
       const by = { by: signedIn(request).id, seen, now: clock() }
       const taken = await inTransaction(db, (tx) => updateTaken(tx, id, by))
-      await toTask(request, response, id, taken ? youCall(name) : takenMeanwhile)
+      await toTask(request, response, id, taken ? youCall(task) : takenMeanwhile)
     }),
 
     post(paths.followUpLettingGo, 'follow-up', async (request, response) => {

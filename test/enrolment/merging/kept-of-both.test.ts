@@ -260,7 +260,8 @@ test('what was tried for one of two records is tried for both, and whoever calls
   await olu.post(paths.followUpTaking({ id: called }), { seen: '' })
   const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
   expect(await calls()).toMatchObject([{ id: stays, last_call: { outcome: 'left-message' } }])
-  for (const id of [stays, called]) expect(await read(id)).toMatch(/You are calling them[^]*Left a message/)
+  for (const id of [stays, called])
+    expect(await read(id)).toMatch(/You are getting in touch with them[^]*Left a message/)
   // Of the other class, on a page that was opened before: nobody calls any more, about none of them.
   await note(called)
   const open = app.db.selectFrom('follow_up').where('closed_at', 'is', null)

@@ -274,6 +274,9 @@ test('what a tutor cannot do is handed to the office, which sees the address of 
   const task = await taskOf(app)
   const unreachable = 'Get in touch with Amal We know no number'
   expect(words(await there.tuli.get(task))).toMatch(new RegExp(`^(?!.*Mill Lane).*${unreachable}`))
+  await there.tuli.post(`${task}/taking`, { seen: '' })
+  const taken = words(await there.tuli.get(task))
+  expect(taken).toMatch(/You get in touch with Amal.*You are getting in touch with them(?!.*a machine)/)
   const unsaid = await there.tuli.post(`${task}/calls`, call('for-the-office'))
   expect([unsaid.status, errorsOn(unsaid.text)]).toEqual([422, 'Say what they would like the office to do'])
   await there.tuli.post(`${task}/calls`, call('for-the-office', 'A date in the evening'))
