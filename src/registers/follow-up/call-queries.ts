@@ -9,7 +9,7 @@ export type PersonsCall = Awaited<ReturnType<typeof listCallsOfPerson>>[number]
  * wait for it, or that it closed. Of two records that were joined either may have been called.
  */
 const isOneCall = (task: string, also: string) =>
-  sql<boolean>`(${sql.ref(`${also}.enrolment_id`)} in ${theirPlaces(sql.ref(`${task}.enrolment_id`))}
+  sql<boolean>`(${sql.ref(`${also}.enrolment_id`)} = any (array${theirPlaces(sql.ref(`${task}.enrolment_id`))})
     and (${sql.ref(`${also}.session_id`)} = ${sql.ref(`${task}.session_id`)}
       or (${sql.ref(`${also}.closed_at`)}, ${sql.ref(`${also}.closed_by`)})
         is not distinct from (${sql.ref(`${task}.closed_at`)}, ${sql.ref(`${task}.closed_by`)})))`
