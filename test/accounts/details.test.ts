@@ -1,10 +1,8 @@
 import { load } from 'cheerio'
-import { paths } from '../../src/paths.ts'
 import { givePasswords, testApp } from '../support/app.ts'
 import { addPerson } from '../support/college.ts'
-import { noticeOn, office } from '../support/office.ts'
 
-const college = testApp({ environment: { TEXTS_URL: 'https://AC1:token@api.twilio.com?from=College' } })
+const college = testApp()
 
 const good = {
   name: 'Amal H.',
@@ -116,33 +114,4 @@ test('the email address and the roles are not in the form, and sending them chan
   expect((await browser.post('/account', { ...good, ...more })).status).toBe(303)
   expect(await stored()).toMatchObject({ email: 'amal@example.org', name: 'Amal H.' })
   expect(await db.selectFrom('role_grant').select('role').execute()).toEqual([{ role: 'student' }])
-})
-
-test('whoever would like text messages at a number that gets none is told so, by whoever types it', async () => {
-  const { browser, id } = await amal()
-  const [olu] = await office(college(), 'Olu')
-  const contact = { preferred_contact: 'text', postal_address: '', best_time: '' }
-  const forms = (phone: string, way: string) => {
-    const fields = { ...good, ...contact, phone, preferred_contact: way, email: '', what_helps_too: '' }
-    return [
-      { by: browser, to: paths.account(), fields, at: paths.account() },
-      { by: browser, to: paths.aboutMeContact(), fields, at: paths.aboutMe() },
-      { by: olu, to: paths.adminPersonDetails({ id }), fields, at: paths.adminPerson({ id }) },
-    ]
-  }
-  const said = async (phone: string, way: string) => {
-    const notices = []
-    for (const { by, to, fields, at } of forms(phone, way)) {
-      expect((await by.post(to, fields)).status).toBe(303)
-      notices.push(noticeOn((await by.get(at)).text))
-    }
-    return notices
-  }
-  for (const notice of await said('01632 960123', 'text'))
-    expect(notice).toMatch(/saved.*[Tt]ext messages (cannot be sent )?to 01632 960123/is)
-  for (const [phone, way] of [
-    ['07400 123456', 'text'],
-    ['01632 960123', 'phone'],
-  ] as const)
-    for (const notice of await said(phone, way)) expect(notice).not.toMatch(/text messages/i)
 })
