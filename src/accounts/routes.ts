@@ -14,6 +14,7 @@ import { signedIn } from '../web/signed-in.ts'
 import { signedOutHome, signedOutToSay, signInAgain } from '../web/signed-out.ts'
 import { giveTryBack, takeTry, waitInWords } from '../web/throttle.ts'
 import { hasFeed } from '../calendar/queries.ts'
+import { savedWith } from './about-texts.ts'
 import { changeDetails } from './change-details.ts'
 import { detailsForm, registerForm, signInForm } from './forms.ts'
 import { accountPage, agreementPage, feedPanel, registerPage, signInPage } from './pages.ts'
@@ -101,7 +102,8 @@ export function accountRoutes(deps: Deps): Route<Permission>[] {
         return
       }
       await inTransaction(db, async (tx) => changeDetails(tx, await holdWhoIsHere(tx, request), form.values))
-      await redirectWith(detailsSaved, request, response, paths.account())
+      const notice = savedWith(detailsSaved, form.values, config)
+      await redirectWith(notice, request, response, paths.account())
     }),
   ]
 

@@ -14,8 +14,8 @@ const isOver = (session: string, { now, days }: Lately) => sql`${sql.ref(`${sess
   and ${sql.ref(`${session}.ends_at`)} <= ${now}
   and ${sql.ref(`${session}.ends_at`)} > ${addMinutes(now, -days * 24 * 60)}`
 
-/** SQL for the places of which one call is, of follow_up. */
-const ofThem = theirPlaces(sql.ref('follow_up.enrolment_id'))
+/** SQL for any of the places of which one call is, of follow_up. As an array it is asked once, and finds by the index. */
+const ofThem = sql`any (array${theirPlaces(sql.ref('follow_up.enrolment_id'))})`
 
 /**
  * SQL for whom to call, of follow_up with its session and enrolment: who missed a class that is over and stays, once for
@@ -28,13 +28,13 @@ export const isToBeCalled = (
   and ${isTheirLine('follow_up')}
   and not exists (select from account_closing where account_closing.person_id = enrolment.person_id)
   and not exists (select from follow_up as earlier join session as missed on missed.id = earlier.session_id
-    where earlier.enrolment_id in ${ofThem} and earlier.closed_at is null and ${isOver('missed', lately)}
+    where earlier.enrolment_id = ${ofThem} and earlier.closed_at is null and ${isOver('missed', lately)}
       and ${isTheirLine('earlier')}
       and (earlier.opened_at, earlier.id) < (follow_up.opened_at, follow_up.id)))`
 
 /** SQL for whether the last that was noted of their place asks the office to get in touch. */
 export const isForOffice = sql<boolean>`coalesce((select last.outcome = 'for-the-office' from follow_up_call as last
-  where last.enrolment_id in ${ofThem} and last.taken_back_at is null
+  where last.enrolment_id = ${ofThem} and last.taken_back_at is null
   order by last.at desc, last.id limit 1), false)`
 
 /** How many people are to be called because they missed a class without a word; and how many of them ask for the office. */

@@ -63,21 +63,17 @@ export const everyNight: CronItem[] = nightly.map(([task, match]) => ({
   options: { jobKey: task },
 }))
 
-// Early, so that whoever gave a class finds the message before the day is full. A day that is missed is made up for by the next.
-const everyMorning: CronItem = {
-  task: 'registers.chase' satisfies JobName,
-  match: '37 6 * * *',
-  identifier: 'registers.chase',
-  options: { jobKey: 'registers.chase' },
-}
-
-// Each hour: which of them is the afternoon, the college's clock says.
-const everyHour: CronItem = {
-  task: 'enrolment.tell-how-many-come' satisfies JobName,
-  match: '5 * * * *',
-  identifier: 'enrolment.tell-how-many-come',
-  options: { jobKey: 'enrolment.tell-how-many-come' },
-}
+// Which of them is the morning, and which the afternoon, the college's clock says.
+const hourly: [JobName, string][] = [
+  ['enrolment.tell-how-many-come', '5 * * * *'],
+  ['registers.chase', '37 * * * *'],
+]
+const everyHour: CronItem[] = hourly.map(([task, match]) => ({
+  task,
+  match,
+  identifier: task,
+  options: { jobKey: task },
+}))
 
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
@@ -123,7 +119,7 @@ async function begin(engine: Engine): Promise<{ runner: Runner; hand: Hand; isAn
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
     events,
-    parsedCronItems: parseCronItems([...everyMinute, everyHour, ...everyNight, everyMorning]),
+    parsedCronItems: parseCronItems([...everyMinute, ...everyHour, ...everyNight]),
     concurrency: hands,
     pollInterval: 1000,
     noHandleSignals: true,

@@ -7,12 +7,20 @@ import { enqueueTextDelivery } from './enqueue.ts'
 import { type TextsProvider, TextRefused } from './provider.ts'
 import {
   listForgottenTexts,
+  listNotOurs,
+  lockNumber,
   lockQueuedText,
+  type TextMessage,
   updateTextFailure,
   updateTextSent,
   updateTextTooLate,
 } from './queries.ts'
 import { isQuiet } from './quiet-hours.ts'
+
+/** Minutes after which nobody is sending a message any more that no job will send. */
+const forgottenAfter = 2
+/** By so many minutes the provider's clock may be behind ours. */
+const clocksDiffer = 10
 
 export interface TextDelivery {
   db: Db
@@ -23,8 +31,8 @@ export interface TextDelivery {
 }
 
 /**
- * Sends one text message, but at night, when it waits for the sweep of the morning. Its row is held: of two workers only one sends it. A crash between the provider's yes
- * and our note of it sends it again: the provider's interface has no name for a message that both sides know beforehand.
+ * Sends one text message, but at night, when it waits for the sweep of the morning. Its row is held: of two workers only
+ * one sends it.
  */
 export async function deliverText(delivery: TextDelivery, textId: string, attempt: Attempt): Promise<void> {
   if (isQuiet({ now: delivery.clock(), timeZone: delivery.timeZone })) return
@@ -48,7 +56,7 @@ async function sendHeld(
   await allowLongPause(tx)
   try {
     if (provider === undefined) throw new TextRefused(400, 'No provider of text messages is set up')
-    const sid = await provider.send({ to: text.to_number, body: text.body })
+    const sid = await sendOnce(tx, provider, text, mayBeTaken(text, attempt, clock()))
     await updateTextSent(tx, text.id, sid, clock())
     return {}
   } catch (thrown) {
@@ -60,10 +68,34 @@ async function sendHeld(
   }
 }
 
+/** A message that was tried before may be with the provider, whose answer got lost, or our note of it with a crash. */
+function mayBeTaken({ attempts, created_at }: TextMessage, attempt: Attempt, now: Date): boolean {
+  return attempt.number > 1 || attempts > 0 || created_at <= addMinutes(now, -forgottenAfter)
+}
+
+/**
+ * The provider's interface has no name for a message that both sides know beforehand, but keeps a list of what it took.
+ * One number is written to at a time, so that of two messages of the same words each is known as itself.
+ */
+async function sendOnce(
+  tx: Tx,
+  provider: TextsProvider,
+  { to_number: to, body, created_at }: TextMessage,
+  look: boolean,
+): Promise<string> {
+  await lockNumber(tx, to)
+  if (look) {
+    const taken = await provider.listTaken({ to, body }, addMinutes(created_at, -clocksDiffer))
+    const [own] = await listNotOurs(tx, taken)
+    if (own !== undefined) return own
+  }
+  return provider.send({ to, body })
+}
+
 /** Heals what a crash at the wrong moment left behind, or a night: queued messages that no job is sending. */
 export async function sweepTexts({ db, clock, timeZone }: TextDelivery): Promise<void> {
   if (isQuiet({ now: clock(), timeZone })) return
   await inTransaction(db, async (tx) => {
-    await enqueueTextDelivery(tx, await listForgottenTexts(tx, addMinutes(clock(), -2)))
+    await enqueueTextDelivery(tx, await listForgottenTexts(tx, addMinutes(clock(), -forgottenAfter)))
   })
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { TextsSettings } from '../config/texts.ts'
 
 export interface Text {
@@ -9,6 +10,8 @@ export interface Text {
 export interface TextsProvider {
   /** The provider's own name for the message. Throws TextRefused, or whatever a broken connection throws. */
   send(text: Text): Promise<string>
+  /** Its names for what it took of these words for this number since then. None, where it does not let us look. */
+  listTaken(text: Text, since: Date): Promise<string[]>
 }
 
 /** The provider said no. */
@@ -27,6 +30,7 @@ export class TextRefused extends Error {
  * later.
  */
 const toUs = [401, 403, 404, 408, 429]
+const forNow = [408, 429]
 
 const patience = 30_000
 
@@ -34,12 +38,13 @@ const patience = 30_000
 export function providerFor({ baseUrl, account, token, from }: TextsSettings): TextsProvider {
   const address = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(account)}/Messages.json`
   const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`
+  const headers = { authorization, accept: 'application/json' }
   const sender = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }
   return {
     send: async ({ to, body }) => {
       const response = await fetch(address, {
         method: 'POST',
-        headers: { authorization, accept: 'application/json' },
+        headers,
         body: new URLSearchParams({ To: to, ...sender, Body: body }),
         // Elsewhere nobody may be shown the token.
         redirect: 'error',
@@ -49,7 +54,36 @@ export function providerFor({ baseUrl, account, token, from }: TextsSettings): T
       if (!response.ok) throw new TextRefused(response.status, wordsOf(said))
       return typeof said.sid === 'string' ? said.sid : ''
     },
+    listTaken: async (text, since) => {
+      const asked = new URLSearchParams({ To: text.to, PageSize: '100' }).toString()
+      const signal = AbortSignal.timeout(patience)
+      const response = await fetch(`${address}?${asked}`, { headers, redirect: 'error', signal })
+      const said = await readAnswer(response)
+      if (response.ok) return takenOf(said, text, since)
+      // A token that may only send, or a provider without such a list.
+      if (response.status < 500 && !forNow.includes(response.status)) return []
+      throw new TextRefused(response.status, wordsOf(said))
+    },
   }
+}
+
+/** A text message as the provider's list has it. */
+const listed = z.object({
+  sid: z.string().min(1),
+  to: z.string(),
+  body: z.string(),
+  status: z.string(),
+  date_created: z.string(),
+})
+
+const neverArrived = ['failed', 'undelivered', 'canceled']
+
+function takenOf({ messages }: Record<string, unknown>, { to, body }: Text, since: Date): string[] {
+  return (Array.isArray(messages) ? messages : [])
+    .flatMap((message) => listed.safeParse(message).data ?? [])
+    .filter((one) => one.to === to && one.body === body && new Date(one.date_created) >= since)
+    .filter(({ status }) => !neverArrived.includes(status))
+    .map(({ sid }) => sid)
 }
 
 async function readAnswer(response: Response): Promise<Record<string, unknown>> {

@@ -20,6 +20,21 @@ export async function lockQueuedText(tx: Tx, id: string): Promise<TextMessage | 
     .executeTakeFirst()
 }
 
+/** Holds what is sent to one number, until this transaction ends. */
+export async function lockNumber(tx: Tx, number: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`text ${number}`}, 0))`.execute(tx)
+}
+
+/** Of the provider's names for messages, those that are not noted of any. */
+export async function listNotOurs(tx: Tx, providerIds: string[]): Promise<string[]> {
+  const noted = await tx
+    .selectFrom('text_message')
+    .where('provider_id', '=', sql<string>`any(${providerIds}::text[])`)
+    .select('provider_id')
+    .execute()
+  return providerIds.filter((id) => noted.every(({ provider_id: known }) => known !== id))
+}
+
 export async function updateTextSent(tx: Tx, id: string, providerId: string, now: Date): Promise<void> {
   const sent = { status: 'sent' as const, sent_at: now, provider_id: providerId, last_error: null }
   await tx

@@ -85,6 +85,13 @@ test('two workers at once ask once: the second waits for what the first notes, a
 
 test('several of one trainer come in one message', async () => {
   const { sessionIds } = await given('Sleep well', [9, 2])
+  // At ten in the evening nobody is asked; in the morning they are, by the clock of the college.
+  await chase(inDays(-0.5))
+  await chaseRegisters(college().db, {
+    config: { ...college().config, timeZone: 'Australia/Sydney' },
+    now: inDays(0),
+  })
+  expect(await mails()).toEqual([])
   await chase(inDays(0))
   const [mail] = await mails()
   expect(mail?.subject).toBe('2 registers to finish')

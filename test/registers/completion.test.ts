@@ -227,6 +227,7 @@ test('what was decided of somebody of whom no register says anything stays so un
   const office = await app.as('office@example.org')
   const page = (await office.get(`/admin/runs/${runId}/completion`)).text
   expect(page).toContain('Mark a register, or decide here.')
+  expect(page.match(/[^/]+(?=\/register")/g)).toEqual(sessionIds)
   const decide = (fields: Record<string, string>) =>
     office.post(`/admin/enrolments/${Cem.enrolmentId}/completion`, fields)
   await decide({ outcome: 'completed', reason: 'Did the work at home' })

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import { setTimeout as pause } from 'node:timers/promises'
 import { applyRetention } from '../../src/accounts/retention/apply.ts'
 import { queuedTextsAreOnTheirWay } from '../../src/audit/follow-ups.ts'
 import { configFrom } from '../../src/config/config.ts'
@@ -12,6 +13,7 @@ import { testApp } from '../support/app.ts'
 import { addPerson, today } from '../support/college.ts'
 import { clearJobs, listJobs } from '../support/jobs.ts'
 import { noticeOn, office } from '../support/office.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { Provider } from './support/provider.ts'
 
 const college = testApp()
@@ -106,6 +108,61 @@ test('a provider that cannot be reached is tried again, and the secret stands in
   expect(status).toBe('queued')
   expect(error).not.toContain('s3cret')
   await provider.listen()
+})
+
+test('what the provider took is not sent again when its answer was lost, or our note of it', async () => {
+  const id = await promise()
+  provider.losesAnswers = true
+  await expect(deliverText(delivery(), id, { number: 1, last: false })).rejects.toThrow()
+  provider.losesAnswers = false
+  // One before was noted, one never arrived, one was to somebody else, and one was long ago.
+  const [own = {}] = provider.taken
+  const noted = { status: 'sent' as const, sent_at: today, provider_id: 'SM0' }
+  await college()
+    .db.updateTable('text_message')
+    .set(noted)
+    .where('id', '=', await promise())
+    .execute()
+  provider.taken.unshift(
+    { ...own, sid: 'SM0' },
+    { ...own, sid: 'SM2', status: 'undelivered' },
+    { ...own, sid: 'SM3', to: '+447700900124' },
+    { ...own, sid: 'SM4', date_created: 'Thu, 24 Aug 2023 05:01:45 +0000' },
+  )
+  await deliverText(delivery(), id, { number: 2, last: false })
+  expect([provider.asked.length, await rowOf(id)]).toMatchObject([1, { status: 'sent', provider_id: 'SM1' }])
+  // A crash leaves no trace but time.
+  const later = { ...delivery(), clock: () => addMinutes(today, 5) }
+  const untouched = { status: 'queued' as const, sent_at: null, provider_id: null, attempts: 0 }
+  await college().db.updateTable('text_message').set(untouched).where('id', '=', id).execute()
+  await deliverText(later, id, { number: 1, last: false })
+  expect([provider.asked.length, await rowOf(id)]).toMatchObject([1, { status: 'sent', provider_id: 'SM1' }])
+})
+
+test.each([
+  [403, 1],
+  [503, 0],
+])('a provider that answers %i when asked what it took is sent to %i times', async (status, times) => {
+  const id = await promise()
+  provider.rule = ({ method }) => (method === 'GET' ? { status, body: {} } : undefined)
+  const tried = deliverText(delivery(), id, { number: 2, last: false })
+  await (times === 1 ? tried : expect(tried).rejects.toThrow('503'))
+  expect([provider.looked, provider.asked.length]).toEqual([1, times])
+})
+
+test('two messages of the same words to one number both arrive, also when one of them looks while the other goes', async () => {
+  const [one, other] = [await promise(), await promise()]
+  const { db } = college()
+  let answer = () => {}
+  provider.pause = new Promise<void>((resolve) => (answer = resolve))
+  const going = deliverText(delivery(), one, { number: 1, last: false })
+  while (provider.taken.length === 0) await pause(5)
+  const looking = deliverText(delivery(), other, { number: 2, last: false })
+  const waits = await isWaiting(looking, db)
+  answer()
+  await Promise.all([going, looking])
+  expect([waits, provider.asked.length]).toEqual([true, 2])
+  expect((await rowOf(one)).provider_id).not.toBe((await rowOf(other)).provider_id)
 })
 
 test('what a provider says stands nowhere with the number that it repeats', async () => {

@@ -9,6 +9,7 @@ import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { savedWith } from '../about-texts.ts'
 import type { Permission } from '../rules.ts'
 import { holdWhoIsHere } from '../sessions/hold.ts'
 import { contactForm, emergencyForm, helpsForm, kindForm, supporterForm } from './forms.ts'
@@ -30,12 +31,14 @@ interface SectionOf<Schema extends z.ZodObject> {
   form: Schema
   page: (told: Told, form?: Typed) => object
   save: (tx: Tx, personId: string, values: z.infer<Schema>) => Promise<void>
+  /** What is said when it is saved, where that is not said of everything. */
+  saved?: (values: z.infer<Schema>) => Notice
   /** What the button "Remove" does, where there is one. */
   remove?: (tx: Tx, personId: string) => Promise<void>
 }
 
 /** What a person tells us beyond their name: a page for each thing, which saves by itself. Nothing here is required. */
-export function aboutMeRoutes({ db, clock }: Deps): Route<Permission>[] {
+export function aboutMeRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     get(paths.aboutMe, 'use-own-account', async (request, response) => {
       response.render('accounts/about-me/about-me', aboutMePage(await findTold(db, signedIn(request).id)))
@@ -47,6 +50,7 @@ export function aboutMeRoutes({ db, clock }: Deps): Route<Permission>[] {
       form: contactForm,
       page: contactPage,
       save: updateContact,
+      saved: (contact) => savedWith(saved, contact, config),
     }),
     ...section({
       to: paths.aboutMeKind,
@@ -101,7 +105,7 @@ export function aboutMeRoutes({ db, clock }: Deps): Route<Permission>[] {
           return show(request, response, form)
         }
         await inTransaction(db, async (tx) => part.save(tx, await holdWhoIsHere(tx, request), form.values))
-        await redirectWith(saved, request, response, paths.aboutMe())
+        await redirectWith(part.saved?.(form.values) ?? saved, request, response, paths.aboutMe())
       }),
     ]
   }

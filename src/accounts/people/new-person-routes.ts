@@ -10,6 +10,7 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { agreementText, wasShown } from '../agreement.ts'
 import { findAgreement } from '../queries.ts'
+import { savedFor } from '../about-texts.ts'
 import type { Permission } from '../rules.ts'
 import { addPersonByOffice, type NewPerson } from './add-person.ts'
 import { newPersonForm, rolesTicked } from './forms.ts'
@@ -23,7 +24,7 @@ import { typedIn } from './typed-in.ts'
 import { reachErrors } from './words.ts'
 
 /** Adding somebody who phones, visits or writes: first asking whether they are here already. */
-export function newPersonRoutes({ db, clock }: Deps): Route<Permission>[] {
+export function newPersonRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     get(paths.adminNewPerson, 'run-the-college', async (request, response) => {
       const known = { ...runIn(request.query), ...(await walkInIn(request.query)) }
@@ -44,7 +45,8 @@ export function newPersonRoutes({ db, clock }: Deps): Route<Permission>[] {
         return response.status(409).render('accounts/people/likely', likelyPage(likely, typed))
       const by = signedIn(request).id
       const id = await inTransaction(db, (tx) => addPersonByOffice(tx, newPerson(form.values), by, now))
-      await redirectWith(personAdded(name), request, response, await nextFor(id, form.values))
+      const notice = savedFor(personAdded(name), form.values, config)
+      await redirectWith(notice, request, response, await nextFor(id, form.values))
     }),
   ]
 

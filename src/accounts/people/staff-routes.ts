@@ -11,6 +11,7 @@ import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import type { Permission } from '../rules.ts'
 import { resetSecondFactor } from '../second-factor/reset.ts'
+import { savedFor } from '../about-texts.ts'
 import { recordAgreement } from './add-person.ts'
 import { agreementPage, changePage, confirmOwnPage, rolesPage } from './change-pages.ts'
 import { changeByOffice } from './change-person.ts'
@@ -59,7 +60,7 @@ export function peopleStaffRoutes(deps: Deps): Route<Permission>[] {
         return response.status(422).render('accounts/people/details', changePage({ id, ...shown }, form))
       const [now, by] = [clock(), signedIn(request).id]
       const result = await inTransaction(db, (tx) => changeByOffice(tx, id, form.values, by, now))
-      if (result.ok) return back(request, response, id, detailsSaved)
+      if (result.ok) return back(request, response, id, savedFor(detailsSaved, form.values, config))
       if (result.reason === 'not-found') return found<never>(undefined)
       const error = result.reason === 'too-much-help' ? tooMuchHelp : reachErrors[result.reason]
       const refused = { typed: typedIn(request.body), errors: [error] }

@@ -65,17 +65,19 @@ export async function joinMarks(tx: Tx, keptId: string, { mergeId, by, now }: By
 
 /**
  * Nobody is called twice about a class that both records missed: what was done about it for one is done for the line that
- * stands for them, and whoever is calling goes on.
+ * stands for them, and whoever is calling goes on: about all classes of the course, since one call is.
  */
 export async function joinCalls(tx: Tx, keptId: string, { mergeId }: Pick<By, 'mergeId'>): Promise<void> {
   await sql`with done as (
-      select distinct on (task.id) task.id, second.opened_at, second.taken_by, second.taken_at, second.outcome,
-        second.closed_at, second.closed_by
+      select distinct on (task.id) task.id, second.taken_by, second.taken_at, second.outcome,
+        second.closed_at, second.closed_by,
+        case when second.session_id = task.session_id then second.opened_at else task.opened_at end as opened_at
       from follow_up task join enrolment place on place.id = task.enrolment_id and place.person_id = ${keptId}
-      join follow_up second on second.session_id = task.session_id and second.id <> task.id
+      join follow_up second on second.id <> task.id
         and second.enrolment_id in ${theirPlaces(sql.ref('task.enrolment_id'))}
       where task.closed_at is null and task.taken_by is null and ${isTheirLine('task')}
-        and (second.taken_by is not null or second.closed_by is not null and second.outcome <> 'withdrew')
+        and (second.taken_by is not null or second.session_id = task.session_id
+          and second.closed_by is not null and second.outcome <> 'withdrew')
       order by task.id, second.closed_at desc nulls last),
     joined as (
       update follow_up task set opened_at = least(task.opened_at, done.opened_at), taken_by = done.taken_by,

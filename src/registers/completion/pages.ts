@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts'
 import { statusWords } from '../../enrolment/words.ts'
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords } from '../../lib/words.ts'
+import { counted, dayInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Run } from '../../scheduling/queries.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
-import type { CompletionRow } from './queries.ts'
+import type { ClassToMark, CompletionRow } from './queries.ts'
 import { sessionsNeeded } from './rules.ts'
 import { neededFor, outcomeOf } from './settle.ts'
 
@@ -15,8 +15,19 @@ export interface Again {
   form: Typed
 }
 
+interface Completion {
+  rows: CompletionRow[]
+  toMark: ClassToMark[]
+}
+
 /** Who completed the course on a run that is over, by what, and how to decide otherwise. */
-export function completionPage(run: Run, rows: CompletionRow[], config: Config, at: Moment, again?: Again) {
+export function completionPage(
+  run: Run,
+  { rows, toMark }: Completion,
+  config: Config,
+  at: Moment,
+  again?: Again,
+) {
   const completed = rows.filter(({ status }) => status === 'completed').length
   const printable = rows.filter(hasCertificate).length
   return {
@@ -27,7 +38,10 @@ export function completionPage(run: Run, rows: CompletionRow[], config: Config, 
     count: `${completed} of ${counted(rows.length, 'person', 'people')} completed it`,
     certificatesHref: printable > 0 ? paths.adminRunCertificates({ id: run.id }) : undefined,
     certificatesText: printable === 1 ? 'The certificate (PDF)' : `All ${printable} certificates (PDF)`,
-    people: rows.map((row) => personRow(row, config, at, again)),
+    people: rows.map((row) => ({
+      ...personRow(row, config, at, again),
+      toMark: registersOf(row, toMark, at),
+    })),
     ...withErrors(again?.form ?? nothingTyped),
   }
 }
@@ -85,6 +99,16 @@ function cameWords(row: CompletionRow, { completion }: Config): string {
   const needed = sessionsNeeded(row, neededFor(row, completion))
   const notTheirs = without === 0 ? '' : ` They had no place at ${without} of them.`
   return `Came to ${came} of ${counted(counts, 'class', 'classes')}; ${needed} ${needed === 1 ? 'is' : 'are'} enough.${notTheirs}${notMarked}`
+}
+
+/** The way to each register that says nothing of them. */
+function registersOf({ person_id: id }: CompletionRow, toMark: ClassToMark[], { timeZone }: Moment) {
+  return toMark
+    .filter(({ person_id: person }) => person === id)
+    .map(({ session_id: session, starts_at: startsAt }) => ({
+      href: paths.adminRegister({ id: session }),
+      text: shortDay(startsAt, timeZone),
+    }))
 }
 
 function waitingWords(row: CompletionRow, config: Config, { now }: Moment): string | undefined {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
 import { type Attended, attendedOf } from '../../enrolment/attended-queries.ts'
-import { isTheirPlace } from '../../enrolment/line-queries.ts'
+import { isTheirLine, isTheirPlace } from '../../enrolment/line-queries.ts'
 
 export interface CompletionRow extends Attended {
   enrolment_id: string
@@ -45,6 +45,32 @@ export async function listCompletion(db: Db, runId?: string): Promise<Completion
     where place.status in ('confirmed', 'completed', 'not-completed')
       and (${runId ?? null}::uuid is null or place.run_id = ${runId ?? null}::uuid)
     order by person.name, place.queue_number`.execute(db)
+  return rows
+}
+
+export type ClassToMark = Awaited<ReturnType<typeof listClassesToMark>>[number]
+
+/** Of which classes of a run nothing is said of whom: those that attendedOf counts as not marked. */
+export async function listClassesToMark(db: Db, runId: string) {
+  const { rows } = await sql<{ person_id: string; session_id: string; starts_at: Date }>`
+    select person.id as person_id, session.id as session_id, session.starts_at
+    from (select distinct person_id as id from enrolment
+      where run_id = ${runId} and status in ('confirmed', 'completed', 'not-completed')) person
+    join session on session.run_id = ${runId} and session.status = 'planned'
+    left join lateral (select own.mark from attendance own
+      join enrolment theirs on theirs.id = own.enrolment_id and theirs.person_id = person.id
+      where own.session_id = session.id and ${isTheirLine('own')}) line on true
+    cross join lateral (select count(*) > 0 as has_register,
+      count(*) filter (where mark <> 'told-us') > 0 as marked
+      from attendance where attendance.session_id = session.id) register
+    left join lateral (select true as came from walk_in where walk_in.session_id = session.id
+      and walk_in.person_id = person.id and removed_at is null limit 1) walk_in on true
+    where line.mark is null and register.has_register
+      and (exists (select from attendance own
+          join enrolment theirs on theirs.id = own.enrolment_id and theirs.person_id = person.id
+          where own.session_id = session.id)
+        or (walk_in.came is null and not register.marked))
+    order by session.starts_at`.execute(db)
   return rows
 }
 

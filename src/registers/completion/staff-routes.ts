@@ -14,7 +14,7 @@ import { signedIn } from '../../web/signed-in.ts'
 import { decideByHand } from './decide.ts'
 import { decisionForm, saidIn } from './forms.ts'
 import { type Again, completionPage } from './pages.ts'
-import { listCompletion } from './queries.ts'
+import { listClassesToMark, listCompletion } from './queries.ts'
 
 /** Who completed a run that is over: as the marks say, unless somebody of the office decides otherwise. */
 export function completionRoutes(deps: Deps): Route<Permission>[] {
@@ -52,7 +52,14 @@ export function completionRoutes(deps: Deps): Route<Permission>[] {
   async function show(response: Response, runId: string, again?: Again): Promise<void> {
     const run = found(await findRun(db, runId))
     const rows = (await listCompletion(db, runId)).filter(({ shown }) => shown)
-    const page = completionPage(run, rows, config, { now: clock(), timeZone: config.timeZone }, again)
+    const toMark = run.status === 'ended' ? await listClassesToMark(db, runId) : []
+    const page = completionPage(
+      run,
+      { rows, toMark },
+      config,
+      { now: clock(), timeZone: config.timeZone },
+      again,
+    )
     const goesOn = run.status === 'published'
     const attendanceHref = goesOn ? paths.adminRunAttendance({ id: runId }) : undefined
     response.render('registers/completion/run', { ...page, attendanceHref })

@@ -1,28 +1,47 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../database/schema.ts'
+import type { CallOutcome, Db, Tx } from '../../database/schema.ts'
 import { theirPlaces } from '../../enrolment/line-queries.ts'
 
 export type PersonsCall = Awaited<ReturnType<typeof listCallsOfPerson>>[number]
+
+/**
+ * SQL for whether what was noted of `also` was tried about `task` too: one call is about all classes of a course that
+ * wait for it, or that it closed. Of two records that were joined either may have been called.
+ */
+const isOneCall = (task: string, also: string) =>
+  sql<boolean>`(${sql.ref(`${also}.enrolment_id`)} = any (array${theirPlaces(sql.ref(`${task}.enrolment_id`))})
+    and (${sql.ref(`${also}.session_id`)} = ${sql.ref(`${task}.session_id`)}
+      or (${sql.ref(`${also}.closed_at`)}, ${sql.ref(`${also}.closed_by`)})
+        is not distinct from (${sql.ref(`${task}.closed_at`)}, ${sql.ref(`${task}.closed_by`)})))`
+
+/** SQL for what came of the last call about follow_up, as JSON. */
+export const lastCall = sql<{ outcome: CallOutcome; at: string } | null>`(
+  select json_build_object('outcome', follow_up_call.outcome, 'at', follow_up_call.at)
+  from follow_up as also join follow_up_call on follow_up_call.follow_up_id = also.id
+  where ${isOneCall('follow_up', 'also')} and follow_up_call.taken_back_at is null
+  order by follow_up_call.at desc, follow_up_call.id limit 1)`
 
 /**
  * Every call to this person about a missed class: of this task all of them; of earlier ones those that say something
  * to whoever calls next, until their words are erased.
  */
 export async function listCallsOfPerson(db: Db, { id, person_id }: { id: string; person_id: string }) {
+  const isOwn = isOneCall('task', 'follow_up')
   return db
     .selectFrom('follow_up_call')
     .innerJoin('follow_up', 'follow_up.id', 'follow_up_call.follow_up_id')
+    .innerJoin('follow_up as task', (join) => join.on('task.id', '=', id))
     .innerJoin('enrolment', 'enrolment.id', 'follow_up_call.enrolment_id')
     .innerJoin('session', 'session.id', 'follow_up.session_id')
     .innerJoin('run', 'run.id', 'session.run_id')
     .innerJoin('course', 'course.id', 'run.course_id')
     .innerJoin('person', 'person.id', 'follow_up_call.by_id')
     .where('enrolment.person_id', '=', person_id)
-    .where(({ or, eb }) => or([eb('follow_up.id', '=', id), eb('follow_up_call.words', '<>', '')]))
+    .where(({ or, eb }) => or([isOwn, eb('follow_up_call.words', '<>', '')]))
     .orderBy('follow_up_call.at')
     .orderBy('follow_up_call.id')
     .select([
-      'follow_up_call.follow_up_id',
+      isOwn.as('is_own'),
       'follow_up_call.at',
       'follow_up_call.outcome',
       'follow_up_call.words',

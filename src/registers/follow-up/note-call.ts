@@ -3,7 +3,7 @@ import type { CallOutcome, Tx } from '../../database/schema.ts'
 import type { Context } from '../../enrolment/context.ts'
 import { transition } from '../../enrolment/transition.ts'
 import { withEnrolment } from '../../enrolment/with-enrolment.ts'
-import { findTask, insertCallOf, isNoted, lockFollowUp, updateCallAgain, updateClosed } from './queries.ts'
+import { findTask, insertCallOf, isNoted, lockFollowUp, updateClosed, updateLetGo } from './queries.ts'
 import { type CallRefusal, canGiveUp, closesAs, decideCall } from './rules.ts'
 
 export interface CallMade {
@@ -61,7 +61,7 @@ async function note(
   if (!(await insertCallOf(tx, { ...call, follow_up_id: task.id, enrolment_id, at: now, by_id: actorId })))
     return { ok: false, reason: 'not-found' }
   const outcome = closesAs[call.outcome]
-  if (outcome === undefined) await updateCallAgain(tx, task.id)
+  if (outcome === undefined) await updateLetGo(tx, enrolment_id, actorId)
   else await updateClosed(tx, task, { outcome, by: actorId, now })
   await recordInAuditTrail(tx, {
     at: now,

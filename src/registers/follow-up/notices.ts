@@ -31,10 +31,10 @@ export function callNoted(name: string, outcome: CallOutcome): Notice {
   }
 }
 
-export function youCall(name: string): Notice {
+export function youCall({ name, phone }: { name: string; phone: string | null }): Notice {
   return {
     kind: 'success',
-    title: `You call ${name}`,
+    title: phone === null ? `You get in touch with ${name}` : `You call ${name}`,
     text: 'Nobody else is asked to, until you note what came of it.',
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CallOutcome, Role } from '../../database/schema.ts'
+import type { Role } from '../../database/schema.ts'
 import { telephone } from '../../enrolment/staff-pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, listed, shortDay, timeInWords } from '../../lib/words.ts'
@@ -44,19 +44,18 @@ export function followUpsPage(rows: Row[], { id: viewerId, roles }: Viewer, days
 }
 
 function listRow(row: Row, viewerId: string, at: Moment) {
-  const last = row.last_outcome as CallOutcome | null
   return {
     title: row.name,
     href: paths.followUp({ id: row.id }),
     detail: `Missed ${row.title}, ${dayAndTime(row.starts_at, at)}`,
     aside:
       row.taken_by === null || row.taken_by === viewerId ? undefined : `${row.caller ?? 'Somebody'} calls`,
-    tags: last === null || row.last_at === null ? [] : [lastTag(last, row.last_at, at)],
+    tags: row.last_call === null ? [] : [lastTag(row.last_call, at)],
   }
 }
 
-function lastTag(last: CallOutcome, when: Date, { timeZone }: Moment) {
-  return { kind: 'waiting', text: `${outcomeWords[last]}, ${shortDay(when, timeZone)}` }
+function lastTag({ outcome, at }: NonNullable<Row['last_call']>, { timeZone }: Moment) {
+  return { kind: 'waiting', text: `${outcomeWords[outcome]}, ${shortDay(new Date(at), timeZone)}` }
 }
 
 /** One person to call: how, about what, what was tried, and what came of it. */
@@ -69,7 +68,7 @@ export function followUpPage(
 ) {
   const { id, name } = task
   const back = { href: paths.followUps(), text: 'People to call' }
-  const known = { name, back, ...callsOf(task, calls, at) }
+  const known = { name, back, ...callsOf(calls, at) }
   if (task.closed_at !== null) {
     const facts = [
       { key: 'Course', value: task.title },
@@ -80,7 +79,7 @@ export function followUpPage(
   const elsewhere = task.taken_by !== null && task.taken_by !== viewer.id
   return {
     ...known,
-    title: `Call ${name}`,
+    title: task.phone === null ? `Get in touch with ${name}` : `Call ${name}`,
     open: true,
     reach: reachOf(task, viewer),
     facts: factsOf(task, at),
@@ -115,13 +114,17 @@ function suggestionOf(task: FollowUp) {
 }
 
 /** Who calls, and how that is changed. */
-function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string) {
+function takingOf({ id, taken_by: takenBy, caller, phone }: FollowUp, viewerId: string) {
+  const [first, instead] =
+    phone === null
+      ? ['I will get in touch', 'I get in touch with them instead']
+      : ['I will call', 'I call them instead']
   if (takenBy === viewerId) return { mine: true, lettingGo: paths.followUpLettingGo({ id }) }
   return {
     caller: takenBy === null ? undefined : (caller ?? 'Somebody'),
     taking: {
       action: paths.followUpTaking({ id }),
-      text: takenBy === null ? 'I will call' : 'I call them instead',
+      text: takenBy === null ? first : instead,
       hidden: [{ name: 'seen', value: takenBy ?? '' }],
     },
   }
@@ -130,13 +133,14 @@ function takingOf({ id, taken_by: takenBy, caller }: FollowUp, viewerId: string)
 function reachOf(task: FollowUp, viewer: Viewer) {
   const { phone, email, preferred_contact: way, best_time: bestTime } = task
   const tel = phone === null ? undefined : telephone(phone)
+  const address = addressFor(task, viewer)
   const showsMail = email !== null && (way === 'email' || phone === null)
   return {
     phone: tel && { href: tel, text: phone },
     text: tel && way === 'text' ? tel.replace('tel:', 'sms:') : undefined,
     mail: showsMail ? { href: `mailto:${email}`, text: email } : undefined,
-    post: addressFor(task, viewer),
-    nothing: phone === null && !showsMail,
+    post: address,
+    nothing: phone === null && !showsMail && address === undefined,
     preferred: preferredWords[way],
     bestTime: bestTime === '' ? undefined : bestTime,
   }
@@ -159,9 +163,9 @@ function factsOf(task: FollowUp, at: Moment) {
 }
 
 /** What was tried about this class, and what whoever called earlier wanted the next person to know. */
-function callsOf({ id }: FollowUp, calls: PersonsCall[], at: Moment) {
-  const own = calls.filter((call) => call.follow_up_id === id)
-  const earlier = calls.filter((call) => call.follow_up_id !== id)
+function callsOf(calls: PersonsCall[], at: Moment) {
+  const own = calls.filter((call) => call.is_own)
+  const earlier = calls.filter((call) => !call.is_own)
   return {
     calls: own.map((call) => callRow(call, at)),
     earlier: earlier.map((call) => ({ ...callRow(call, at), title: `${call.title}: ${said(call)}` })),

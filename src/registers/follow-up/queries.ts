@@ -3,6 +3,7 @@ import type { Database, Db, FollowUpOutcome, Tx } from '../../database/schema.ts
 import { attendedOf } from '../../enrolment/attended-queries.ts'
 import { isForOffice, isToBeCalled, type Lately } from '../../enrolment/follow-up-queries.ts'
 import { isTheirLine, theirPlaces } from '../../enrolment/line-queries.ts'
+import { lastCall } from './call-queries.ts'
 
 /** With whom it is, about what, and who is calling: what the list says. Nothing else of anyone. */
 function tasks(db: Db) {
@@ -39,15 +40,7 @@ export async function listFollowUps(db: Db, lately: Lately) {
     .orderBy('enrolment.person_id')
     .orderBy('follow_up.opened_at')
     .orderBy('follow_up.id')
-    .select([
-      sql<
-        string | null
-      >`(select outcome from follow_up_call where follow_up_id = follow_up.id and taken_back_at is null
-        order by at desc, id limit 1)`.as('last_outcome'),
-      sql<Date | null>`(select max(at) from follow_up_call where follow_up_id = follow_up.id
-        and taken_back_at is null)`.as('last_at'),
-      isForOffice.as('for_office'),
-    ])
+    .select([lastCall.as('last_call'), isForOffice.as('for_office')])
     .limit(500)
     .execute()
 }
@@ -104,31 +97,23 @@ export async function findFollowUp(db: Db, id: string, now: Date) {
 
 /**
  * Puts somebody down as who calls, if it is still as they saw it: `seen` is who called then. Two who press at once
- * cannot both be told that they call.
+ * cannot both be told that they call. One call is about all classes of the course, so it is said of each.
  */
 export async function updateTaken(
   tx: Tx,
   id: string,
   { by, seen, now }: { by: string; seen: string | null; now: Date },
 ): Promise<boolean> {
-  const row = await tx
-    .updateTable('follow_up')
-    .set({ taken_by: by, taken_at: now })
-    .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .where('taken_by', 'is not distinct from', seen)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-export async function updateLetGo(tx: Tx, id: string, by: string): Promise<void> {
+  const held = await lockFollowUp(tx, id)
+  if (held === undefined || held.closed_at !== null || held.taken_by !== seen) return false
   await tx
     .updateTable('follow_up')
-    .set({ taken_by: null, taken_at: null })
-    .where('id', '=', id)
-    .where('taken_by', '=', by)
+    .set({ taken_by: by, taken_at: now })
+    .where('enrolment_id', 'in', theirPlaces(sql.val(held.enrolment_id)))
+    .where('closed_at', 'is', null)
+    .where('taken_by', 'is not distinct from', seen)
     .execute()
+  return true
 }
 
 /**
@@ -166,9 +151,14 @@ export async function insertCallOf(tx: Tx, call: Insertable<Database['follow_up_
   return row !== undefined
 }
 
-/** Puts the task back for whoever calls next. */
-export async function updateCallAgain(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('follow_up').set(nobody).where('id', '=', id).execute()
+/** Puts what somebody was calling about back for whoever calls next: all classes of that course. With them held. */
+export async function updateLetGo(tx: Tx, enrolmentId: string, by: string): Promise<void> {
+  await tx
+    .updateTable('follow_up')
+    .set(nobody)
+    .where('enrolment_id', 'in', theirPlaces(sql.val(enrolmentId)))
+    .where('taken_by', '=', by)
+    .execute()
 }
 
 const nobody = { taken_by: null, taken_at: null }

@@ -14,7 +14,14 @@ import { callNoted, callTakenBack, doneMeanwhile, letGo, takenMeanwhile, youCall
 import { noteCall } from './note-call.ts'
 import { followUpPage, followUpsPage } from './pages.ts'
 import { listCallsOfPerson } from './call-queries.ts'
-import { findFollowUp, listFollowUps, listOtherTasks, updateLetGo, updateTaken } from './queries.ts'
+import {
+  findFollowUp,
+  listFollowUps,
+  listOtherTasks,
+  lockFollowUp,
+  updateLetGo,
+  updateTaken,
+} from './queries.ts'
 import { takeCallBack } from './take-back.ts'
 
 /** Who missed a class without a word, for personal tutors and the office to call. */
@@ -34,18 +41,22 @@ export function followUpRoutes(deps: Deps): Route<Permission>[] {
     get(paths.followUp, 'follow-up', (request, response) => show(request, response)),
 
     post(paths.followUpTaking, 'follow-up', async (request, response) => {
-      const { id, name } = await taskOf(request)
+      const task = await taskOf(request)
+      const { id } = task
       const form = readForm(takingForm, request.body)
       if (!form.ok) throw new BadRequest()
       const seen = form.values.seen === '' ? null : form.values.seen
       const by = { by: signedIn(request).id, seen, now: clock() }
       const taken = await inTransaction(db, (tx) => updateTaken(tx, id, by))
-      await toTask(request, response, id, taken ? youCall(name) : takenMeanwhile)
+      await toTask(request, response, id, taken ? youCall(task) : takenMeanwhile)
     }),
 
     post(paths.followUpLettingGo, 'follow-up', async (request, response) => {
-      const { id } = await taskOf(request)
-      await inTransaction(db, (tx) => updateLetGo(tx, id, signedIn(request).id))
+      const task = await taskOf(request)
+      await inTransaction(db, async (tx) => {
+        await lockFollowUp(tx, task.id)
+        await updateLetGo(tx, task.enrolment_id, signedIn(request).id)
+      })
       await redirectWith(letGo, request, response, paths.followUps())
     }),
 

@@ -22,7 +22,7 @@ export const choiceWords: Record<CallOutcome, { text: string; hint?: string }> =
     text: 'The office should get in touch',
     hint: 'Such as for another date, or a letter. Say below what they would like.',
   },
-  'left-message': { text: 'I left a message', hint: 'They stay on the list.' },
+  'left-message': { text: 'I left a message, or wrote to them', hint: 'They stay on the list.' },
   'no-answer': { text: 'Nobody answered', hint: 'They stay on the list.' },
   'could-not-reach': {
     text: 'We have tried enough, and leave it at that',

@@ -64,6 +64,7 @@ export function registerPage(
     where: whereOf(session),
     action: side.register({ id }),
     sheetHref: side.sheet({ id }),
+    runHref: side.run?.({ id: register.run_id }),
     /** Under which a phone without a connection keeps what was marked: whose it is, and of which session. */
     keptAs: `register ${viewerId} ${id}`,
     /** Then the page holds all that was sent, and the phone lets go of it. */

@@ -26,6 +26,8 @@ export interface Side {
   givenDates(db: Db, personId: string, runId: string): ReturnType<typeof listGivenDates>
   /** Where the code of the next sheet is typed, for whoever types in a pile of them. */
   nextSheet?: string
+  /** Where everything else of its run is, for whoever may see that. */
+  run?: (of: { id: string }) => string
   /** Where they go from the register of a run. */
   back(db: Db, viewerId: string, runId: string, now: Date): Promise<{ href: string; text: string }>
 }
@@ -58,5 +60,6 @@ export const officeSide: Side = {
   refuseLongOver: () => Promise.resolve(),
   givenDates: () => Promise.resolve([]),
   nextSheet: paths.adminRegisters(),
+  run: paths.adminRun,
   back: () => Promise.resolve({ href: paths.adminRegisters(), text: 'Registers' }),
 }

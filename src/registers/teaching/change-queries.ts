@@ -34,11 +34,14 @@ export interface TeachingEvent {
   person_name: string | null
 }
 
-/** What others did since then to the runs of this trainer, and to those they were taken off; the earliest first. */
+/**
+ * What others did since then to the runs of this trainer, and to those they were taken off; the earliest first. Of a run
+ * on which they only stand in, what became of the dates that are theirs, or were.
+ */
 export async function listTeachingEvents(db: Db, trainerId: string, since: Date): Promise<TeachingEvent[]> {
   const { rows } = await sql<TeachingEvent>`
     with own as (
-      select run_id from run_trainer join run on run.id = run_id and run.status <> 'draft'
+      select run_id, left_at is null as of_team from run_trainer join run on run.id = run_id and run.status <> 'draft'
       where person_id = ${trainerId} and (left_at is null or left_at > ${since} or exists (
         select from session_trainer stands where stands.run_id = run_trainer.run_id and stands.person_id = ${trainerId}
           and stands.status = 'planned' and stands.ends_at > ${since}))),
@@ -48,6 +51,8 @@ export async function listTeachingEvents(db: Db, trainerId: string, since: Date)
       union all
       select own.run_id, session.id, audit_event.* from own join session on session.run_id = own.run_id
       join audit_event on subject_kind = 'session' and subject_id = session.id and action = any(${[...actionsOfDates]})
+        and (of_team or ${trainerId}::text in (detail ->> 'comes', detail ->> 'away') or exists (
+          select from session_trainer mine where mine.session_id = session.id and mine.person_id = ${trainerId}))
       union all
       select subject_id, null, audit_event.* from audit_event
       where action = 'run.trainer-left' and detail ->> 'personId' = ${trainerId}::text

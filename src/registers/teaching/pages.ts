@@ -22,6 +22,8 @@ interface Rows {
 export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId: string, at: Moment) {
   const own = new Set(runs.flatMap(({ own_dates: dates }) => dates))
   const given = sessions.filter(({ id, status }) => own.has(id) && status === 'planned')
+  const standsIn = new Set(runs.filter(({ stands_in: only }) => only).map(({ id }) => id))
+  const theirs = sessions.filter(({ id, run_id: run }) => own.has(id) || !standsIn.has(run))
   const groups = groupsOf(given, runs, at)
   const coming = given.filter(({ ends_at: ends }) => ends > at.now)
   return {
@@ -39,7 +41,7 @@ export function teachingPage({ runs, sessions, toMark, changes }: Rows, viewerId
     changes: changes.map(({ runId, title, gone, lines }) => ({
       title,
       href: gone ? undefined : paths.classList({ id: runId }),
-      which: whichRun(runId, sessions, at, gone),
+      which: whichRun(runId, theirs, at, gone),
       lines,
     })),
     seen: { action: paths.teachingSeen(), until: at.now.toISOString() },

@@ -1,6 +1,7 @@
 // What was kept in a record that was merged belongs to its person: it is handed out with theirs, and erased with theirs.
 // Nobody gets at it who only registered with an address.
 import { load } from 'cheerio'
+import { randomUUID } from 'node:crypto'
 import {
   answerQuestions,
   findOwnChoices,
@@ -21,8 +22,10 @@ import { findWords, finish, secret } from '../../accounts/closing/support.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
 import { listClass } from '../../../src/registers/class-list/queries.ts'
+import { listFollowUps } from '../../../src/registers/follow-up/queries.ts'
 import { listRegister } from '../../../src/registers/marking/queries.ts'
-import { enrolled, inDays, night, say, statusOf } from '../../registers/support/term-over.ts'
+import { enrolled, inDays, night, type Place, say, statusOf } from '../../registers/support/term-over.ts'
+import { office as signedIn } from '../../support/office.ts'
 import { listJobs } from '../../support/jobs.ts'
 import { press, signUp, words } from '../support/people.ts'
 import { mergeIdOf, officeOf, usual } from './support/records.ts'
@@ -231,5 +234,40 @@ test('two records that are parted once the run is over each have their place aga
     'completed',
     'completed',
   ])
+  expect(await auditOf(app)).toEqual([])
+})
+
+test('what was tried for one of two records is tried for both, and whoever calls, calls about all of the course', async () => {
+  const app = college()
+  const office = await officeOf(app)
+  const none: Place = { personId: '', enrolmentId: '' }
+  const { places, sessionIds, peerId } = await enrolled(app, ['Amal', 'Amalia'], 3)
+  const { Amal: kept = none, Amalia: merged = none } = places
+  const [first = '', second = ''] = sessionIds
+  const [olu] = await signedIn(app, 'Olu')
+  const calls = () => listFollowUps(app.db, { now: app.clock.now, days: 60 })
+  const taskOf = async (place: Place) =>
+    (await calls()).find(({ person_id: id }) => id === place.personId)?.id ?? ''
+  const read = async (id: string) => (await olu.get(paths.followUp({ id }))).text
+  const note = (id: string) =>
+    olu.post(paths.followUpCalls({ id }), { id: randomUUID(), outcome: 'left-message', words: '' })
+  app.clock.now = inDays(9)
+  await say(app, first, peerId, { [kept.enrolmentId]: 'no-word', [merged.enrolmentId]: 'no-word' })
+  app.clock.now = inDays(10)
+  await say(app, second, peerId, { [merged.enrolmentId]: 'no-word' })
+  const [stays, called] = [await taskOf(kept), await taskOf(merged)]
+  await note(called)
+  await olu.post(paths.followUpTaking({ id: called }), { seen: '' })
+  const mergeId = mergeIdOf(await office.merge(kept.personId, merged.personId))
+  expect(await calls()).toMatchObject([{ id: stays, last_call: { outcome: 'left-message' } }])
+  for (const id of [stays, called])
+    expect(await read(id)).toMatch(/You are getting in touch with them[^]*Left a message/)
+  // Of the other class, on a page that was opened before: nobody calls any more, about none of them.
+  await note(called)
+  const open = app.db.selectFrom('follow_up').where('closed_at', 'is', null)
+  expect(await open.where('taken_by', 'is not', null).select('id').execute()).toEqual([])
+  expect((await read(stays)).match(/Left a message/g)).toHaveLength(2)
+  await office.undo(mergeId)
+  expect(await read(stays)).not.toContain('Left a message')
   expect(await auditOf(app)).toEqual([])
 })

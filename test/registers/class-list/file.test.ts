@@ -1,6 +1,7 @@
 // The class list as a file for a spreadsheet.
 import { load } from 'cheerio'
 import { addMinutes } from '../../../src/lib/time.ts'
+import { paths } from '../../../src/paths.ts'
 import { givePasswords, testApp } from '../../support/app.ts'
 import { addCourse, addEnrolment, addPerson, addRun, today } from '../../support/college.ts'
 
@@ -88,7 +89,7 @@ test('as a file it holds the same columns and no other, runs no formula, and eac
 })
 
 test('the office has the list of any run: names at once, and what people told on a press that each of them can see', async () => {
-  const { app, list, runId, tess } = await taught()
+  const { app, list, runId, sessionIds, tess } = await taught()
   const { db, as } = app
   const amal = await add(runId, 'Amal', 'Large print')
   const bo = await add(runId, 'Bo', '')
@@ -140,4 +141,8 @@ test('the office has the list of any run: names at once, and what people told on
   expect(await noted.where('actor_id', '=', ada).select(['subject_id', 'detail']).execute()).toEqual([
     { subject_id: runId, detail: { people: 3 } },
   ])
+  // In their own words, with their own full stop and no other.
+  await db.updateTable('access_need').set({ detail: 'Slowly, please.' }).execute()
+  const register = await tess.get(paths.sessionRegister({ id: sessionIds[0] ?? '' }))
+  expect(load(register.text)('main').text()).toMatch(/Slowly, please\.(?!\.)/)
 })

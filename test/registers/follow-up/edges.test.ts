@@ -267,11 +267,16 @@ test('who was withdrawn with a call has their place back at the run alone', asyn
 test('what a tutor cannot do is handed to the office, which sees the address of who prefers a letter', async () => {
   const app = college()
   const there = await missedClass(app)
-  const wishes = { preferred_contact: 'post' as const, postal_address: '1 Mill Lane\nLeeds' }
+  const reach = { preferred_contact: 'post' as const, phone: null, email: null }
+  const wishes = { ...reach, postal_address: '1 Mill Lane\nLeeds' }
   await app.db.updateTable('person').set(wishes).where('id', '=', there.amal).execute()
   await mark(there.tess, there, 'no-word')
   const task = await taskOf(app)
-  expect((await there.tuli.get(task)).text).not.toContain('Mill Lane')
+  const unreachable = 'Get in touch with Amal We know no number'
+  expect(words(await there.tuli.get(task))).toMatch(new RegExp(`^(?!.*Mill Lane).*${unreachable}`))
+  await there.tuli.post(`${task}/taking`, { seen: '' })
+  const taken = words(await there.tuli.get(task))
+  expect(taken).toMatch(/You get in touch with Amal.*You are getting in touch with them(?!.*a machine)/)
   const unsaid = await there.tuli.post(`${task}/calls`, call('for-the-office'))
   expect([unsaid.status, errorsOn(unsaid.text)]).toEqual([422, 'Say what they would like the office to do'])
   await there.tuli.post(`${task}/calls`, call('for-the-office', 'A date in the evening'))
@@ -284,7 +289,9 @@ test('what a tutor cannot do is handed to the office, which sees the address of 
   )
   expect(await groups(admin)).toBe('Would like to hear from the office')
   const page = await admin.get(task)
-  for (const said of ['1 Mill Lane', 'A date in the evening']) expect(words(page)).toContain(said)
+  for (const said of ['1 Mill Lane', 'A date in the evening', 'or wrote to them'])
+    expect(words(page)).toContain(said)
+  expect(words(page)).not.toContain('We know no number')
   expect(load(page.text)('input[value=for-the-office]')).toHaveLength(0)
   await admin.post(`${task}/calls`, call('spoke'))
   expect(words(await admin.get('/admin'))).not.toContain('would like to hear from you')

@@ -110,3 +110,24 @@ test('a date that is put back finds a trainer who has not the role any more: the
   const asTrainer = await ada.get(paths.adminTrainer({ id: peerId }))
   expect(asTrainer.headers.location).toBe(paths.adminPerson({ id: peerId }))
 })
+
+test('who stands in reads what became of the dates that are theirs, or were, and of no other', async () => {
+  const { ada, peerId, cleo, dev, first, second, third } = await illness(college())
+  const standIn = (id: string, away: string, comes: string) =>
+    ada.post(paths.adminReplacement({ id }), { away, comes, scope: 'date', back: 'run' })
+  await ada.get(paths.adminReplacement({ id: third }))
+  for (const id of [second, third]) await standIn(id, peerId, cleo)
+  await ada.post(paths.adminSessionCancellation({ id: first }), {})
+  await ada.post(paths.adminSessionReturn({ id: first }), {})
+  const browser = await college().as('cleo@example.org')
+  const changes = async () => {
+    const page = load((await browser.get(paths.trainer())).text)
+    return page('.teaching-news li').text().replace(/\s+/g, ' ').trim()
+  }
+  const when = (day: number) => `Tuesday ${day} September, 10am to midday`
+  expect(await changes()).toMatch(/^(?!.* 8 September).*Next: Tuesday 15 September/)
+  expect(await changes()).toMatch(new RegExp(`You come on ${when(15)}. ?You come on ${when(22)}.$`))
+  await ada.post(paths.adminSessionCancellation({ id: second }), {})
+  await standIn(third, cleo, dev)
+  expect(await changes()).toMatch(new RegExp(`Called off: ${when(15)}. ?On ${when(22)}, Dev stands in.$`))
+})

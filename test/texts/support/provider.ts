@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { today } from '../../support/college.ts'
 
 export interface Asked {
   method: string
@@ -12,8 +13,15 @@ export interface Asked {
 }
 
 export class Provider {
-  /** Every request, refused ones too. */
+  /** Every request to send something, refused ones too. */
   readonly asked: Asked[] = []
+  /** How often somebody looked at what it took. */
+  looked = 0
+  /** What it took, as its list has it. */
+  readonly taken: Record<string, string>[] = []
+  /** What it answers waits for this. */
+  pause: Promise<unknown> = Promise.resolve()
+  losesAnswers = false
   /** What to answer: a status, and what the body says; 201 with a new sid when left out. */
   rule: (asked: Asked) => { status: number; body: unknown } | undefined = () => undefined
   private readonly server = createServer((request, response) => void this.answer(request, response))
@@ -45,8 +53,14 @@ export class Provider {
       contentType: request.headers['content-type'] ?? '',
       form: Object.fromEntries(new URLSearchParams(await text(request))),
     }
-    this.asked.push(asked)
-    const { status, body } = this.rule(asked) ?? this.accept(asked)
+    if (asked.method === 'GET') this.looked++
+    else this.asked.push(asked)
+    const { status, body } = this.rule(asked) ?? (asked.method === 'GET' ? this.list() : this.accept(asked))
+    if (asked.method === 'POST') await this.pause
+    if (this.losesAnswers) {
+      response.destroy()
+      return
+    }
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }
 
@@ -57,6 +71,13 @@ export class Provider {
       return { status: 404, body: { code: 20404, message: 'Not found' } }
     if (!/^\+[1-9]\d{6,14}$/.test(form.To ?? ''))
       return { status: 400, body: { code: 21211, message: 'Invalid ‘To’ phone number' } }
-    return { status: 201, body: { sid: `SM${this.asked.length}`, status: 'queued' } }
+    const sid = `SM${this.asked.length}`
+    const dates = { date_created: today.toUTCString().replace('GMT', '+0000') }
+    this.taken.unshift({ sid, to: form.To ?? '', body: form.Body ?? '', status: 'queued', ...dates })
+    return { status: 201, body: { sid, status: 'queued' } }
+  }
+
+  private list() {
+    return { status: 200, body: { messages: this.taken } }
   }
 }
