@@ -1,16 +1,13 @@
 import type { Request, RequestHandler } from 'express'
-import type { Db } from '../database/schema.ts'
 import { paths } from '../paths.ts'
-import { nextOf, withNext } from '../web/next-page.ts'
+import { withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
 import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
-import { findOwnerById } from './proofs/queries.ts'
-import { givenAddress, isSameAddress } from './proofs/rules.ts'
+import { firstPressLed } from './first-press.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
-import { findPending, startPage } from './sign-in.ts'
 import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
@@ -22,7 +19,7 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      const on = (await firstPressLed(request)) ?? (await unsentKept(request))
+      const on = isOfAnotherSession(request) ? await ledOn(request) : undefined
       if (on === undefined) next()
       else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
@@ -39,35 +36,15 @@ function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
 }
 
-/**
- * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
- * on to where the first press led. Not whoever types another address: they would write into the account of somebody else.
- */
-async function firstPressLed(request: Request): Promise<string | undefined> {
-  const signsIn = request.method === 'POST' && signingIn.some((start) => request.path.startsWith(start))
-  if (!signsIn || !isOfAnotherSession(request)) return undefined
-  if (request.user === undefined) return findPending(request) && paths.signInCode()
-  const { clock, db } = request.app.get('sign-in') as Deps
-  const wasNow = clock().getTime() < (request.session.signedIn?.at ?? 0) + 60_000
-  if (!wasNow || !(await typesOwnAddress(db, request.user.id, request.body))) return undefined
-  return nextOf(request) ?? startPage(request.user)
-}
-
-/** As they gave it: whether it was somebody's already when they registered is not told. */
-async function typesOwnAddress(db: Db, personId: string, body: unknown): Promise<boolean> {
-  const { email } = body as { email?: unknown }
-  const person = await findOwnerById(db, personId)
-  return (
-    typeof email !== 'string' || (person !== undefined && isSameAddress(givenAddress(person), email.trim()))
-  )
-}
-
-const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
-
 async function signInFor(request: Request): Promise<string> {
   if (request.method === 'POST')
     return signInAgain(pageOfForm(request), (await keep(request)) === undefined ? 'yes' : 'kept')
   return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
+}
+
+/** Where a form leads that stands in a page of another session than this one; undefined where it is refused. */
+async function ledOn(request: Request): Promise<string | undefined> {
+  return (await firstPressLed(request)) ?? (await unsentKept(request))
 }
 
 /**
@@ -75,8 +52,7 @@ async function signInFor(request: Request): Promise<string> {
  * without losing it.
  */
 async function unsentKept(request: Request): Promise<string | undefined> {
-  if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
-    return undefined
+  if (request.user === undefined || request.method !== 'POST') return undefined
   const kept = (await keep(request)) !== undefined
   return kept ? withNext(paths.unsent(), pageOfForm(request)) : undefined
 }
