@@ -11,6 +11,9 @@ export function keptSince(now: Date): Date {
   return new Date(now.getTime() - keptHours * 3_600_000)
 }
 
+/** As our marks are: anybody may send another, and the database refuses to look for some. */
+const ofOurs = /^[0-9a-f]+$/
+
 /**
  * Keeps what a form held that came when its session was over by itself. Its mark (the token against forged forms) says
  * whose session that was: only a page of theirs carried it. Nothing is kept of a session that somebody ended, as for a
@@ -23,7 +26,7 @@ export async function keepUnsent(
 ): Promise<string | undefined> {
   const fields = fieldsToKeep(address, body)
   const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
-  if (fields === undefined || typeof mark !== 'string' || mark === '') return undefined
+  if (fields === undefined || typeof mark !== 'string' || !ofOurs.test(mark)) return undefined
   const now = clock()
   return inTransaction(db, async (tx) => {
     const personId = await lockOwnerOfMark(tx, mark, { after: keptSince(now), now })

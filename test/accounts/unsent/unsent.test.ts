@@ -124,7 +124,8 @@ test('a form that carries no mark of theirs, or one of a session still going on,
   await stranger.post(address, { what_helps: 'Forged' })
   const mark = load((await browser.get(address)).text)('input[name="_csrf"]').attr('value') ?? ''
   await stranger.agent.post(address).type('form').send({ _csrf: mark, what_helps: 'Forged' })
-  expect(await keptRows()).toEqual([])
+  const nonsense = await stranger.post(address, { _csrf: 'a\u0000b', what_helps: 'Forged' })
+  expect([nonsense.status, await keptRows()]).toEqual([303, []])
 })
 
 test('passwords, codes, answers without a name, and mere presses are not kept', async () => {
