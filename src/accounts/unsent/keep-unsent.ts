@@ -1,7 +1,8 @@
 import { inTransaction } from '../../database/transaction.ts'
 import type { Deps } from '../../web/deps.ts'
+import { lockPerson } from '../queries.ts'
 import { seal, sealingKey, unseal } from '../sealed.ts'
-import { findUnsent, lockOwnerOfMark, upsertUnsent } from './queries.ts'
+import { findOwnerOfMark, findUnsent, upsertUnsent } from './queries.ts'
 import { type Fields, fieldsToKeep, keptHours } from './rules.ts'
 
 type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
@@ -29,8 +30,12 @@ export async function keepUnsent(
   if (fields === undefined || typeof mark !== 'string' || !ofOurs.test(mark)) return undefined
   const now = clock()
   return inTransaction(db, async (tx) => {
-    const personId = await lockOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    const findOwner = () => findOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    const personId = await findOwner()
     if (personId === undefined || (userId !== undefined && userId !== personId)) return undefined
+    // Whoever ends the session, and then what is kept of it, holds them too, and comes before or after.
+    await lockPerson(tx, personId)
+    if ((await findOwner()) === undefined) return undefined
     const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
     await upsertUnsent(tx, { person_id: personId, address, sealed, kept_at: now })
     return personId

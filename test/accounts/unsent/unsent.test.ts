@@ -2,9 +2,11 @@
 import { load } from 'cheerio'
 import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
 import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
+import { endOtherSessions } from '../../../src/accounts/sessions/queries.ts'
 import { sweepSessions } from '../../../src/accounts/sessions/sweep.ts'
 import { usualSessions } from '../../../src/config/limits.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { lockRecords } from '../../../src/enrolment/merging/queries.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
@@ -111,6 +113,23 @@ test('nothing is kept that comes in the moment in which the owner of the address
     await takeOver(tx, id, clock.now)
     going = browser.post(address, { what_helps: written })
     expect(await isWaiting(going, db)).toBe(true)
+  })
+  expect((await going)?.headers.location).toContain('signed-out=yes')
+  expect(await keptRows()).toEqual([])
+})
+
+test('nothing is kept that comes while two records become one: neither of the two waits for the other', async () => {
+  const browser = await atTheForm()
+  const { db } = college()
+  pass(tooLate)
+  let going: ReturnType<typeof browser.post> | undefined
+  await inTransaction(db, async (tx) => {
+    const amal = tx.selectFrom('person').select('id').where('name', '=', 'Amal')
+    const { id } = await amal.executeTakeFirstOrThrow()
+    await lockRecords(tx, [id])
+    going = browser.post(address, { what_helps: written })
+    expect(await isWaiting(going, db)).toBe(true)
+    await endOtherSessions(tx, id, null)
   })
   expect((await going)?.headers.location).toContain('signed-out=yes')
   expect(await keptRows()).toEqual([])
