@@ -1,13 +1,14 @@
 import type { Request, RequestHandler } from 'express'
 import { paths } from '../paths.ts'
-import { withNext } from '../web/next-page.ts'
+import { nextOf, withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
 import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
-import { firstPressLed } from './first-press.ts'
+import { isOfThePerson, type Pressed } from './first-press.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
+import { findPending, startPage } from './sign-in.ts'
 import { keepUnsent } from './unsent/keep-unsent.ts'
 
 /** Lets a request through, sends a visitor to sign in and back again, or refuses the wrong role. */
@@ -34,6 +35,42 @@ export function guard(permission: Permission): RequestHandler {
 
 function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
+}
+
+/** How long after a sign-in a second press is taken for one. */
+const moment = 60_000
+
+const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
+
+/**
+ * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
+ * on to where the first press led. Not whoever shows another address, link or code: they would write into the account of
+ * somebody else.
+ */
+async function firstPressLed(request: Request): Promise<string | undefined> {
+  if (request.method !== 'POST' || !signingIn.some((start) => request.path.startsWith(start)))
+    return undefined
+  const { clock, db } = request.app.get('sign-in') as Deps
+  const since = new Date(clock().getTime() - moment)
+  const here = whereTheyAre(request, since)
+  if (here === undefined || !(await isOfThePerson(db, pressedIn(request), here.personId, since)))
+    return undefined
+  return here.ledTo
+}
+
+/** Who has just signed in here, or has to type a code yet, and where that led. */
+function whereTheyAre(request: Request, since: Date): { personId: string; ledTo: string } | undefined {
+  const { user, session } = request
+  if (user === undefined) {
+    const pending = findPending(request)
+    return pending && { personId: pending.personId, ledTo: paths.signInCode() }
+  }
+  const wasNow = (session.signedIn?.at ?? 0) > since.getTime()
+  return wasNow ? { personId: user.id, ledTo: nextOf(request) ?? startPage(user) } : undefined
+}
+
+function pressedIn({ path, params: { token }, body }: Request): Pressed {
+  return { path, token: typeof token === 'string' ? token : undefined, body: body as unknown }
 }
 
 async function signInFor(request: Request): Promise<string> {
