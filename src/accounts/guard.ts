@@ -1,13 +1,11 @@
 import type { Request, RequestHandler } from 'express'
-import type { Db } from '../database/schema.ts'
 import { paths } from '../paths.ts'
 import { nextOf, withNext } from '../web/next-page.ts'
 import { Forbidden } from '../web/problems.ts'
 import { isOwnForm } from '../web/session.ts'
 import { signedOutHome, signInAgain } from '../web/signed-out.ts'
 import type { Deps } from '../web/deps.ts'
-import { findOwnerById } from './proofs/queries.ts'
-import { givenAddress, isSameAddress } from './proofs/rules.ts'
+import { isOfThePerson, type Pressed } from './first-press.ts'
 import { decideAccess, type Permission } from './rules.ts'
 import { countingRoles, waitsForSecondFactor } from './second-factor/rules.ts'
 import { findPending, startPage } from './sign-in.ts'
@@ -22,7 +20,7 @@ export function guard(permission: Permission): RequestHandler {
       response.redirect(303, signedOutHome)
     } else if (access.ok) {
       if (permission !== 'anyone') response.set('Cache-Control', 'no-store')
-      const on = (await firstPressLed(request)) ?? (await unsentKept(request))
+      const on = isOfAnotherSession(request) ? await ledOn(request) : undefined
       if (on === undefined) next()
       else response.redirect(303, on)
     } else if (access.reason === 'sign-in-first') {
@@ -39,30 +37,41 @@ function isSigningOut({ method, path }: Request): boolean {
   return method === 'POST' && path === paths.signOut()
 }
 
-/**
- * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
- * on to where the first press led. Not whoever types another address: they would write into the account of somebody else.
- */
-async function firstPressLed(request: Request): Promise<string | undefined> {
-  const signsIn = request.method === 'POST' && signingIn.some((start) => request.path.startsWith(start))
-  if (!signsIn || !isOfAnotherSession(request)) return undefined
-  if (request.user === undefined) return findPending(request) && paths.signInCode()
-  const { clock, db } = request.app.get('sign-in') as Deps
-  const wasNow = clock().getTime() < (request.session.signedIn?.at ?? 0) + 60_000
-  if (!wasNow || !(await typesOwnAddress(db, request.user.id, request.body))) return undefined
-  return nextOf(request) ?? startPage(request.user)
-}
-
-/** As they gave it: whether it was somebody's already when they registered is not told. */
-async function typesOwnAddress(db: Db, personId: string, body: unknown): Promise<boolean> {
-  const { email } = body as { email?: unknown }
-  const person = await findOwnerById(db, personId)
-  return (
-    typeof email !== 'string' || (person !== undefined && isSameAddress(givenAddress(person), email.trim()))
-  )
-}
+/** How long after a sign-in a second press is taken for one. */
+const moment = 60_000
 
 const signingIn = [paths.signIn(), paths.register(), paths.passwordNew({ token: '' })]
+
+/**
+ * Whoever presses a button twice that signs them in has another session by then than the page they press it on: they go
+ * on to where the first press led. Not whoever shows another address, link or code: they would write into the account of
+ * somebody else.
+ */
+async function firstPressLed(request: Request): Promise<string | undefined> {
+  if (request.method !== 'POST' || !signingIn.some((start) => request.path.startsWith(start)))
+    return undefined
+  const { clock, db } = request.app.get('sign-in') as Deps
+  const since = new Date(clock().getTime() - moment)
+  const here = whereTheyAre(request, since)
+  if (here === undefined || !(await isOfThePerson(db, pressedIn(request), here.personId, since)))
+    return undefined
+  return here.ledTo
+}
+
+/** Who has just signed in here, or has to type a code yet, and where that led. */
+function whereTheyAre(request: Request, since: Date): { personId: string; ledTo: string } | undefined {
+  const { user, session } = request
+  if (user === undefined) {
+    const pending = findPending(request)
+    return pending && { personId: pending.personId, ledTo: paths.signInCode() }
+  }
+  const wasNow = (session.signedIn?.at ?? 0) > since.getTime()
+  return wasNow ? { personId: user.id, ledTo: nextOf(request) ?? startPage(user) } : undefined
+}
+
+function pressedIn({ path, params: { token }, body }: Request): Pressed {
+  return { path, token: typeof token === 'string' ? token : undefined, body: body as unknown }
+}
 
 async function signInFor(request: Request): Promise<string> {
   if (request.method === 'POST')
@@ -70,13 +79,17 @@ async function signInFor(request: Request): Promise<string> {
   return `${paths.signIn()}?next=${encodeURIComponent(pageOf(request))}`
 }
 
+/** Where a form leads that stands in a page of another session than this one; undefined where it is refused. */
+async function ledOn(request: Request): Promise<string | undefined> {
+  return (await firstPressLed(request)) ?? (await unsentKept(request))
+}
+
 /**
  * Where a form leads from before they signed in again, in another tab, if it is kept: its page cannot be loaded anew
  * without losing it.
  */
 async function unsentKept(request: Request): Promise<string | undefined> {
-  if (request.user === undefined || request.method !== 'POST' || !isOfAnotherSession(request))
-    return undefined
+  if (request.user === undefined || request.method !== 'POST') return undefined
   const kept = (await keep(request)) !== undefined
   return kept ? withNext(paths.unsent(), pageOfForm(request)) : undefined
 }

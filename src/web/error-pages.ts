@@ -43,9 +43,12 @@ const pages: Record<number, ErrorPage> = {
     text: 'Your request did not go through, and nothing was changed. Please wait a moment, go back, and try again.',
   },
 }
-const stale: ErrorPage = {
-  title: 'Please try that again',
-  text: 'That page had been open for a while, so we could not be sure the form came from you. Go back, reload the page and press the button again. Nothing was changed.',
+/** Somebody else may have signed in since, in another tab of a shared computer. */
+function staleFor({ name }: { name: string }): ErrorPage {
+  return {
+    title: 'Please try that again',
+    text: `That page had been open for a while, so we could not be sure the form came from you. Nothing was changed. You are signed in as ${name}: if that is somebody else, please sign out first. If it is you, go back, reload the page and press the button again.`,
+  }
 }
 const staleForVisitors: ErrorPage = {
   title: 'Please try that again',
@@ -95,7 +98,7 @@ export function errorPages(log: Log): ErrorRequestHandler {
 
 /** A visitor's form is one of those to sign in or register: its address is that of a new one. */
 function stalePage(request: Request): ErrorPage {
-  if (request.user !== undefined) return stale
+  if (request.user !== undefined) return staleFor(request.user)
   const { next } = (request.body ?? {}) as { next?: unknown }
   const page = returnTo(next, '')
   const href = request.path + (page === '' ? '' : `?next=${encodeURIComponent(page)}`)

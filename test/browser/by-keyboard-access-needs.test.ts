@@ -100,6 +100,11 @@ test.each(windows)('the rest about oneself: %s', async (_, size) => {
   await tabTo(page, page.getByRole('radio').first())
   await page.keyboard.press('Space')
   await save()
+  await page.goto('/account/about-me/supporter')
+  // A finger meant for the one must not come down on the other.
+  const boxOf = async (name: string) => (await page.getByRole('button', { name }).boundingBox())!
+  const [kept, removed] = [await boxOf('Save'), await boxOf('Remove this person')]
+  expect(Math.max(removed.y - kept.y - kept.height, removed.x - kept.x - kept.width)).toBeGreaterThan(4)
   await page.goto('/account/about-me/kind-of-student')
   await tabTo(page, page.getByRole('radio').first())
   await page.keyboard.press('Space')

@@ -90,7 +90,7 @@ test('a page from before signing in is too old, says so in words, and one reload
   const page = load(refused.text)
   expect(refused.status).toBe(403)
   expect(page('h1').text()).toBe('Please try that again')
-  expect(page('main').text()).toContain('Nothing was changed')
+  expect(page('main').text()).toContain('Nothing was changed. You are signed in as Amal: ')
   expect(page('.masthead__person').text()).toContain('Amal')
   const sent = await browser.agent
     .post(address)

@@ -38,10 +38,11 @@ export async function updateWhatHelps(tx: Tx, personId: string, whatHelps: strin
 
 /**
  * Written before the owner of the address came, in a browser where nobody of the account had been: it may be a
- * stranger's. Saved again, it is theirs.
+ * stranger's. Saved again, it is theirs. It may have come from a record that is part of theirs by now.
  */
 export const unchecked = sql<boolean>`exists (select from audit_event where subject_kind = 'person'
-  and subject_id = person_id and action = 'person.ways-in-ended' and at >= updated_at)`.as('unchecked')
+  and subject_id in (select id from person where id = person_id or merged_into = person_id)
+  and action = 'person.ways-in-ended' and at >= updated_at)`.as('unchecked')
 
 export async function findEmergencyContact(db: Db, personId: string) {
   return db

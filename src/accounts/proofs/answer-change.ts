@@ -65,10 +65,11 @@ export async function cancelChange(tx: Tx, personId: string, now: Date): Promise
   await endChange(tx, personId, now)
 }
 
-/** The change they asked for, if there is one, is off, and so are the messages about it. */
-export async function endChange(tx: Tx, personId: string, now: Date): Promise<void> {
-  if (!(await deleteEmailChange(tx, personId))) return
+/** The change they asked for, if there is one, is off, and so are the messages about it. Whether there was one. */
+export async function endChange(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  if (!(await deleteEmailChange(tx, personId))) return false
   await endProofs(tx, personId, ['confirm-email', 'allow-change'], now)
   const subject = { kind: 'person' as const, id: personId }
   await recordInAuditTrail(tx, { at: now, actorId: personId, action: 'person.email-change-stopped', subject })
+  return true
 }

@@ -32,7 +32,7 @@ import { refusePresentPassword } from './present-password.ts'
 import { findOwnerById, findPassword, type Owner } from './queries.ts'
 import { showRefusal } from './refusal-pages.ts'
 import { givenAddress } from './rules.ts'
-import { changePassword, resetPassword } from './set-password.ts'
+import { changePassword, type PasswordSet, resetPassword } from './set-password.ts'
 import type { WayDropped } from './take-over.ts'
 import { lookAtProof } from './use-proof.ts'
 
@@ -85,7 +85,7 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       if (!reset.ok) return showRefusal(response, reset.reason, 'password')
       const user = await findSignedIn(db, owner.id)
       if (user === undefined) return showRefusal(response, 'closed', 'password')
-      const notice = reset.dropped === undefined ? passwordSet : passwordAndMore[reset.dropped]
+      const notice = reset.dropped === undefined ? setNotice(reset) : passwordAndMore[reset.dropped]
       await completeSignIn(request, response, user, undefined, { means: 'link', notice })
     }),
 
@@ -108,11 +108,11 @@ export function passwordRoutes(deps: Deps): Route<Permission>[] {
       const refused = await refuseFor(found(await findOwnerById(db, id)), password)
       if (refused !== undefined) return showChange(response, 422, await pageFor(id, refusedPassword(refused)))
       const changed = { secret: await hashPassword(password), sessionId: request.sessionID }
-      await inTransaction(db, async (tx) => {
+      const set = await inTransaction(db, async (tx) => {
         const personId = await holdWhoIsHere(tx, request)
-        await changePassword(tx, { personId, ...changed }, { config, now: clock() })
+        return changePassword(tx, { personId, ...changed }, { config, now: clock() })
       })
-      await redirectWith(passwordSet, request, response, paths.account())
+      await redirectWith(setNotice(set), request, response, paths.account())
     }),
 
     post(paths.accountPasswordLink, 'use-own-account', async (request, response) => {
@@ -155,6 +155,13 @@ const passwordSet: Notice & { text: string } = {
   title: 'Your new password is set',
   text: 'Wherever else you were signed in, you were signed out.',
 }
+const changeStopped: Notice = {
+  ...passwordSet,
+  text: `${passwordSet.text} To be safe we also stopped the change of your email address. If it was from you, please enter the new address again.`,
+  link: { href: paths.accountEmail(), text: 'Enter the address again' },
+}
+const setNotice = ({ stoppedChange }: PasswordSet) => (stoppedChange ? changeStopped : passwordSet)
+
 const passwordAndMore: Record<WayDropped, Notice> = {
   'way-to-hear': {
     ...passwordSet,

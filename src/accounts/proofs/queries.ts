@@ -54,6 +54,18 @@ export async function updateProofUsed(tx: Tx, id: string, now: Date): Promise<vo
   await tx.updateTable('email_proof').set({ used_at: now }).where('id', '=', id).execute()
 }
 
+/** The messages to the person whose link or code was used after this moment, of those that have a code. */
+export async function listCodesUsed(db: Db, personId: string, since: Date) {
+  return db
+    .selectFrom('email_proof')
+    .select(['id', 'code_hash'])
+    .where('person_id', '=', personId)
+    .where('used_at', '>', since)
+    .where('code_hash', 'is not', null)
+    .$narrowType<{ code_hash: Buffer }>()
+    .execute()
+}
+
 /** Counts a wrong code. Asks the database as much for a proof that is not there. */
 export async function updateWrongCode(tx: Tx, id: string, most: number): Promise<void> {
   await tx

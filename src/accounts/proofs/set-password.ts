@@ -15,12 +15,19 @@ interface NewPassword {
   sessionId: string | null
 }
 
+export interface PasswordSet {
+  /** A change of address that is off now: whoever asked for it has to ask again. */
+  stoppedChange: boolean
+}
+
 /** Sets a password with a link sent by mail, whatever the old one was. */
 export async function resetPassword(
   tx: Tx,
   { secret, sessionId, isOwnBrowser, ...opened }: NewPassword & OpenedSomewhere,
   context: LetterContext,
-): Promise<{ ok: true; dropped: WayDropped | undefined } | { ok: false; reason: ProofRefusal }> {
+): Promise<
+  ({ ok: true; dropped: WayDropped | undefined } & PasswordSet) | { ok: false; reason: ProofRefusal }
+> {
   const shown = await useProof(tx, { ...opened, purposes: ['new-password'] }, context.now)
   if (!shown.ok) return shown
   const person = await findOwnerById(tx, shown.proof.person_id)
@@ -30,8 +37,8 @@ export async function resetPassword(
   const unexpected = await isUnexpected(tx, person.id, isOwnBrowser)
   const dropped = unexpected ? await dropWaysIn(tx, person.id, context.now) : undefined
   await updateConfirmed(tx, person.id, context.now)
-  await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
-  return { ok: true, dropped }
+  const set = await setPassword(tx, person, { secret, sessionId }, 'person.password-reset', context)
+  return { ok: true, dropped, ...set }
 }
 
 /** Sets another password for somebody who has just typed the one they have, and is held. */
@@ -39,9 +46,10 @@ export async function changePassword(
   tx: Tx,
   { personId, ...password }: NewPassword & { personId: string },
   context: LetterContext,
-): Promise<void> {
+): Promise<PasswordSet> {
   const person = await findOwnerById(tx, personId)
-  if (person !== undefined) await setPassword(tx, person, password, 'person.password-changed', context)
+  if (person === undefined) return { stoppedChange: false }
+  return setPassword(tx, person, password, 'person.password-changed', context)
 }
 
 async function setPassword(
@@ -50,11 +58,11 @@ async function setPassword(
   { secret, sessionId }: NewPassword,
   action: 'person.password-reset' | 'person.password-changed',
   context: LetterContext,
-): Promise<void> {
+): Promise<PasswordSet> {
   await upsertPassword(tx, person.id, secret, context.now)
   await endOtherSessions(tx, person.id, sessionId)
   // Whoever knew the old password may have asked for it; an address that nobody confirmed has no say in it.
-  if (!mustOldAgree(person)) await endChange(tx, person.id, context.now)
+  const stoppedChange = !mustOldAgree(person) && (await endChange(tx, person.id, context.now))
   const subject = { kind: 'person' as const, id: person.id }
   await recordInAuditTrail(tx, { at: context.now, actorId: person.id, action, subject })
   if (person.email !== null)
@@ -64,4 +72,5 @@ async function setPassword(
       passwordChangedLetter(context.config),
       context,
     )
+  return { stoppedChange }
 }

@@ -1,7 +1,8 @@
 import { inTransaction } from '../../database/transaction.ts'
 import type { Deps } from '../../web/deps.ts'
+import { lockPerson } from '../queries.ts'
 import { seal, sealingKey, unseal } from '../sealed.ts'
-import { findUnsent, lockOwnerOfMark, upsertUnsent } from './queries.ts'
+import { findOwnerOfMark, findUnsent, upsertUnsent } from './queries.ts'
 import { type Fields, fieldsToKeep, keptHours } from './rules.ts'
 
 type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
@@ -10,6 +11,9 @@ type UnsentDeps = Pick<Deps, 'db' | 'secret' | 'clock'>
 export function keptSince(now: Date): Date {
   return new Date(now.getTime() - keptHours * 3_600_000)
 }
+
+/** As our marks are: anybody may send another, and the database refuses to look for some. */
+const ofOurs = /^[0-9a-f]+$/
 
 /**
  * Keeps what a form held that came when its session was over by itself. Its mark (the token against forged forms) says
@@ -23,11 +27,15 @@ export async function keepUnsent(
 ): Promise<string | undefined> {
   const fields = fieldsToKeep(address, body)
   const mark = ((body ?? {}) as { _csrf?: unknown })._csrf
-  if (fields === undefined || typeof mark !== 'string' || mark === '') return undefined
+  if (fields === undefined || typeof mark !== 'string' || !ofOurs.test(mark)) return undefined
   const now = clock()
   return inTransaction(db, async (tx) => {
-    const personId = await lockOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    const findOwner = () => findOwnerOfMark(tx, mark, { after: keptSince(now), now })
+    const personId = await findOwner()
     if (personId === undefined || (userId !== undefined && userId !== personId)) return undefined
+    // Whoever ends the session, and then what is kept of it, holds them too, and comes before or after.
+    await lockPerson(tx, personId)
+    if ((await findOwner()) === undefined) return undefined
     const sealed = seal(JSON.stringify(fields), sealingKey(secret, 'unsent form'), personId)
     await upsertUnsent(tx, { person_id: personId, address, sealed, kept_at: now })
     return personId

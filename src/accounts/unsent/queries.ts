@@ -1,23 +1,19 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 
-/**
- * Whose session it was that this mark belonged to, when it is over by itself, and not for long. Holds its row: whoever
- * ends it, and then what is kept of it, comes before or after.
- */
-export async function lockOwnerOfMark(
-  tx: Tx,
+/** Whose session it was that this mark belonged to, when it is over by itself, and not for long. */
+export async function findOwnerOfMark(
+  db: Db,
   mark: string,
   { after, now }: { after: Date; now: Date },
 ): Promise<string | undefined> {
-  const row = await tx
+  const row = await db
     .selectFrom('web_session')
     .select('person_id')
     .where('expire', '>', after)
     .where('expire', '<=', now)
     .where('person_id', 'is not', null)
     .where(sql`sess ->> 'csrfToken'`, '=', mark)
-    .forShare()
     .executeTakeFirst()
   return row?.person_id ?? undefined
 }

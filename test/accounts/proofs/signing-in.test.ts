@@ -49,6 +49,35 @@ test('the link of the message shows a button, and the button signs in, to the pa
   expect(person.email_confirmed_at).not.toBeNull()
 })
 
+test.each([
+  ['/sign-in/link', 'link'],
+  ['/sign-in/link', 'code'],
+  ['/password/forgotten', 'link'],
+] as const)(
+  'a message asked for at %s, its %s used twice, leads on as its owner alone',
+  async (asked, way) => {
+    await addPerson(college().db, { name: 'Ben', email: 'ben@example.org' })
+    await addAmal()
+    const { db, runJobs, visitor } = college()
+    const useOf = async (browser: Browser, to: string) => {
+      await browser.get(asked)
+      await browser.post(asked, { email: to })
+      await runJobs()
+      const letter = (await lettersTo(db, to)).find(({ link }) => /^\/(sign-in|password\/new)/.test(link))!
+      const [at, code] = way === 'code' ? ['/sign-in/link/code', letter.code] : [letter.link, '']
+      return () => browser.post(at, { password: 'violet teapot umbrella', code })
+    }
+    const browser = visitor()
+    const [amal, ben] = [await useOf(browser, email), await useOf(browser, 'ben@example.org')]
+    await browser.get('/sign-in')
+    // The code is that of the message asked for last in this browser: Ben signs in by it, and Amal by the links.
+    const [first, other] = way === 'code' ? [ben, amal] : [amal, ben]
+    const led = (await first()).headers.location
+    expect([led, (await first()).headers.location]).toEqual(['/my/courses', led])
+    expect((await other()).status).toBe(403)
+  },
+)
+
 test('the page of a link is kept nowhere, listed nowhere, and tells no other site its address', async () => {
   await addAmal()
   const { db, visitor } = college()

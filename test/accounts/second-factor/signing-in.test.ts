@@ -27,6 +27,8 @@ test('after the password comes the code, and after the code the page that was wa
   // Pressed twice: the page belongs to a session that is no more.
   const again = await browser.post('/sign-in', { email, password: testPassword })
   expect(again.headers.location).toBe('/sign-in/code')
+  const other = await browser.post('/sign-in', { email: 'ben@example.org', password: testPassword })
+  expect(other.status).toBe(403)
   const asked = await browser.get('/sign-in/code')
   expect(load(asked.text)('h1').text()).toBe('Type the code from your app')
   expect(load(asked.text)('#code').attr('autocomplete')).toBe('one-time-code')

@@ -3,9 +3,11 @@ import { load } from 'cheerio'
 import { lockOwner } from '../../../src/accounts/proofs/queries.ts'
 import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
 import { fieldsToKeep } from '../../../src/accounts/unsent/rules.ts'
+import { endOtherSessions } from '../../../src/accounts/sessions/queries.ts'
 import { sweepSessions } from '../../../src/accounts/sessions/sweep.ts'
 import { usualSessions } from '../../../src/config/limits.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
+import { lockRecords } from '../../../src/enrolment/merging/queries.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
 import { testPassword } from '../../support/password.ts'
@@ -117,6 +119,23 @@ test('nothing is kept that comes in the moment in which the owner of the address
   expect(await keptRows()).toEqual([])
 })
 
+test('nothing is kept that comes while two records become one: neither of the two waits for the other', async () => {
+  const browser = await atTheForm()
+  const { db } = college()
+  pass(tooLate)
+  let going: ReturnType<typeof browser.post> | undefined
+  await inTransaction(db, async (tx) => {
+    const amal = tx.selectFrom('person').select('id').where('name', '=', 'Amal')
+    const { id } = await amal.executeTakeFirstOrThrow()
+    await lockRecords(tx, [id])
+    going = browser.post(address, { what_helps: written })
+    expect(await isWaiting(going, db)).toBe(true)
+    await endOtherSessions(tx, id, null)
+  })
+  expect((await going)?.headers.location).toContain('signed-out=yes')
+  expect(await keptRows()).toEqual([])
+})
+
 test('a form that carries no mark of theirs, or one of a session still going on, keeps nothing', async () => {
   const browser = await atTheForm()
   const { visitor } = college()
@@ -125,7 +144,8 @@ test('a form that carries no mark of theirs, or one of a session still going on,
   await stranger.post(address, { what_helps: 'Forged' })
   const mark = load((await browser.get(address)).text)('input[name="_csrf"]').attr('value') ?? ''
   await stranger.agent.post(address).type('form').send({ _csrf: mark, what_helps: 'Forged' })
-  expect(await keptRows()).toEqual([])
+  const nonsense = await stranger.post(address, { _csrf: 'a\u0000b', what_helps: 'Forged' })
+  expect([nonsense.status, await keptRows()]).toEqual([303, []])
 })
 
 test('passwords, codes, answers without a name, and mere presses are not kept', async () => {

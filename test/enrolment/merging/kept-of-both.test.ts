@@ -10,6 +10,8 @@ import {
 import { ensureEqualityQuestions } from '../../../src/accounts/equality/first-questions.ts'
 import { listQuestions } from '../../../src/accounts/equality/queries.ts'
 import { closeAccount } from '../../../src/accounts/closing/close-account.ts'
+import { findEmergencyContact } from '../../../src/accounts/about-me/queries.ts'
+import { takeOver } from '../../../src/accounts/proofs/take-over.ts'
 import { promiseConfirmation } from '../../../src/accounts/proofs/ask-to-confirm.ts'
 import { gatherData } from '../../../src/accounts/my-data/gather.ts'
 import { deleteFeed } from '../../../src/calendar/queries.ts'
@@ -43,6 +45,17 @@ async function mergedRecords() {
   const merged = await richPerson(app.db, 'Zuleika', shared, 2)
   return { app, db: app.db, office, kept, merged, merge: () => office.merge(kept.id, merged.id) }
 }
+
+test('whom a stranger may have named is still to be checked in the record that theirs has become part of', async () => {
+  const { db, kept, merged, office } = await mergedRecords()
+  await inTransaction(db, (tx) => takeOver(tx, merged.id, inDays(100)))
+  const isUnchecked = async () => (await findEmergencyContact(db, kept.id))?.unchecked
+  expect(await isUnchecked()).toBe(false)
+  const mergeId = mergeIdOf(await office.merge(kept.id, merged.id, { contact: 'merged' }))
+  expect(await isUnchecked()).toBe(true)
+  await office.undo(mergeId)
+  expect(await isUnchecked()).toBe(false)
+})
 
 test('everything of both records is handed out to the person', async () => {
   const { db, kept, merged, merge } = await mergedRecords()
