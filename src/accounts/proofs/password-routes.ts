@@ -155,12 +155,21 @@ const passwordSet: Notice & { text: string } = {
   title: 'Your new password is set',
   text: 'Wherever else you were signed in, you were signed out.',
 }
-const changeStopped: Notice = {
+const changeStopped: typeof passwordSet = {
   ...passwordSet,
   text: `${passwordSet.text} To be safe we also stopped the change of your email address. If it was from you, please enter the new address again.`,
   link: { href: paths.accountEmail(), text: 'Enter the address again' },
 }
-const setNotice = ({ stoppedChange }: PasswordSet) => (stoppedChange ? changeStopped : passwordSet)
+
+function setNotice({ stoppedChange, keepsFeed }: PasswordSet): Notice {
+  const set = stoppedChange ? changeStopped : passwordSet
+  return keepsFeed ? { link: newFeed, ...set, text: `${set.text} ${feedGoesOn}` } : set
+}
+
+/** Whoever knew the password may have taken it; ended, a calendar of their own would stay empty without a word. */
+const feedGoesOn =
+  'Your private calendar link goes on: if somebody else may have it, make a new one, and the old one ends.'
+const newFeed = { href: `${paths.account()}#calendar-link`, text: 'Make a new calendar link' }
 
 const passwordAndMore: Record<WayDropped, Notice> = {
   'way-to-hear': {

@@ -1,3 +1,4 @@
+import { hasFeed } from '../../calendar/queries.ts'
 import { recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { endOtherSessions } from '../sessions/queries.ts'
@@ -18,6 +19,8 @@ interface NewPassword {
 export interface PasswordSet {
   /** A change of address that is off now: whoever asked for it has to ask again. */
   stoppedChange: boolean
+  /** They have a private calendar link, which goes on. */
+  keepsFeed: boolean
 }
 
 /** Sets a password with a link sent by mail, whatever the old one was. */
@@ -48,7 +51,7 @@ export async function changePassword(
   context: LetterContext,
 ): Promise<PasswordSet> {
   const person = await findOwnerById(tx, personId)
-  if (person === undefined) return { stoppedChange: false }
+  if (person === undefined) return { stoppedChange: false, keepsFeed: false }
   return setPassword(tx, person, password, 'person.password-changed', context)
 }
 
@@ -72,5 +75,5 @@ async function setPassword(
       passwordChangedLetter(context.config),
       context,
     )
-  return { stoppedChange }
+  return { stoppedChange, keepsFeed: await hasFeed(tx, person.id) }
 }

@@ -1,7 +1,9 @@
-// A phone is lost: the office signs its owner out wherever they are signed in.
+// A phone is lost, or a password known to others: its owner is signed out wherever else they are signed in.
 import { paths } from '../../../src/paths.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson } from '../../support/college.ts'
+import { noticeOn } from '../../support/office.ts'
+import { testPassword } from '../../support/password.ts'
 
 const college = testApp()
 const isIn = async (browser: Browser) => (await browser.agent.get('/account')).status === 200
@@ -40,4 +42,24 @@ test('somebody of the office who does it to themselves stays signed in here', as
   const [here, there] = [await as('office@example.org'), await as('office@example.org')]
   await here.post(paths.adminPersonSignOut({ id: office }))
   expect(await Promise.all([here, there].map(isIn))).toEqual([true, false])
+})
+
+test('whoever sets a new password and has a calendar link reads that it goes on', async () => {
+  const { db, as } = college()
+  await addPerson(db, { email: 'amal@example.org' })
+  await addPerson(db, { email: 'ben@example.org' })
+  await givePasswords(db)
+  const changed = async (email: string, hasLink: boolean) => {
+    const browser = await as(email)
+    if (hasLink) await browser.post('/account/feed')
+    await browser.get('/account/password')
+    await browser.post('/account/password', {
+      present_password: testPassword,
+      password: 'four other quiet words',
+    })
+    return noticeOn((await browser.get('/account')).text)
+  }
+  const goesOn = 'Your private calendar link goes on: if somebody else may have it, make a new one'
+  expect(await changed('amal@example.org', true)).toContain(goesOn)
+  expect(await changed('ben@example.org', false)).not.toContain('calendar link goes on')
 })
