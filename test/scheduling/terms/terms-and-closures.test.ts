@@ -26,7 +26,9 @@ test('a term is added, changed and, while no run belongs to it, removed; the tra
   const { id } = await college().db.selectFrom('term').select('id').executeTakeFirstOrThrow()
   const page = paths.adminTerm({ id })
   await ada.post(page, { ...autumn, ends_on: '2026-12-11', most_courses: '3' })
-  expect((await ada.get(page)).text).toMatch(/Last day<\/strong>: Friday 18 December 2026 → Friday 11 December 2026/)
+  expect((await ada.get(page)).text).toMatch(
+    /Last day<\/strong>: Friday 18 December 2026 → Friday 11 December 2026/,
+  )
   expect((await ada.get(page)).text).toMatch(/Courses for each person<\/strong>: nothing → 3/)
   await ada.post(paths.adminTermRemoval({ id }))
   expect(await terms()).toEqual([])
