@@ -8,5 +8,4 @@ export default {
   globalSetup: '<rootDir>/test/browser/support/global-setup.ts',
   testTimeout: 180_000,
   maxWorkers: 2,
-  testSequencer: '<rootDir>/jest.longest-first.cjs',
 }

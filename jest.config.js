@@ -34,6 +34,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/quick-passwords.ts'],
+  testSequencer: '<rootDir>/jest.longest-first.cjs',
   // Tests wait for the database, for mail and for other processes: while one does, another works.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // A test that hangs must fail; one on a machine that does much else must not.
