@@ -9,6 +9,8 @@ const site = testSite()
 async function makeCollege() {
   const { db } = site()
   const now = new Date()
+  // Whatever the time is now, both of tomorrow's begin tomorrow.
+  const morning = new Date(now).setUTCHours(10, 0, 0, 0)
   await addPerson(db, { name: 'Ada Office', email: 'ada@example.org', roles: ['administrator'], now })
   for (const [title, name, days] of [
     ['Sleep well', 'Town Hall', 1],
@@ -17,7 +19,7 @@ async function makeCollege() {
   ] as const) {
     const known = await db.selectFrom('venue').select('id').where('name', '=', name).executeTakeFirst()
     const venue = known?.id ?? (await addVenue(db, { name }))
-    const startsAt = addMinutes(now, days * 24 * 60 + (title === 'Sleep well' ? 0 : 5))
+    const startsAt = addMinutes(new Date(morning), days * 24 * 60 + (title === 'Sleep well' ? 0 : 5))
     await addRun(db, { course: (await addCourse(db, { title })).id, venue, sessions: [{ startsAt }], now })
   }
 }
