@@ -11,7 +11,12 @@ const college = testApp()
 
 const chase = (now: Date) => chaseRegisters(college().db, { config: college().config, now })
 const mails = () =>
-  college().db.selectFrom('mail').select(['to_address', 'subject', 'view']).orderBy('to_address').execute()
+  college()
+    .db.selectFrom('mail')
+    .select(['to_address', 'subject', 'view'])
+    .orderBy('to_address')
+    .orderBy('created_at')
+    .execute()
 
 /** A run whose classes ended so many days ago, with somebody on it. */
 async function given(title: string, ago: number[], run: NewRun = {}) {
