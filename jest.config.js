@@ -36,6 +36,8 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/quick-passwords.ts'],
   testSequencer: '<rootDir>/jest.longest-first.cjs',
   // Tests wait for the database, for mail and for other processes: while one does, another works.
+  // `npm test` gives each room for short-lived objects, since a file's modules are thrown away after it, and no threads to
+  // collect them: the workers have use for every core.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // A test that hangs must fail; one on a machine that does much else must not.
   testTimeout: 60_000,
