@@ -1,6 +1,4 @@
 // Days and times as people type them, or as browsers and spreadsheets write them.
-import { Temporal } from 'temporal-polyfill'
-
 export const months = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
   ...['August', 'September', 'October', 'November', 'December'],
@@ -23,9 +21,11 @@ export function dayAsTyped(text: string): string | undefined {
 
 /** The ISO day, or nothing where there is no such day (31 April), or it is far from now. */
 export function isoDay(year: number, month: number, day: number): string | undefined {
-  if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1) return undefined
-  const first = new Temporal.PlainDate(year, month, 1)
-  return day > first.daysInMonth ? undefined : first.with({ day }).toString()
+  if (year < 2000 || year > 2100) return undefined
+  const found = new Date(Date.UTC(year, month - 1, day))
+  // The 31st of April is found as the 1st of May.
+  const exists = found.getUTCMonth() === month - 1 && found.getUTCDate() === day
+  return exists ? found.toISOString().slice(0, 10) : undefined
 }
 
 /** 1 to 12 for `March`, `mar`, `Sept`; 0 when it is no month. */

@@ -6,60 +6,72 @@ import { isUnreadable, unreadable } from './tidy.ts'
 import { endBeforeStart, oddHour, weekdayDisagrees } from './contradictions.ts'
 
 /** Reads the cells of one row by column name and notes what is wrong with them. An empty cell is null. */
-export interface CellReader<Name extends string> {
-  place: Place
-  problems: Problem[]
-  isEmpty(name: Name): boolean
-  /** One line of text: white space inside counts as one space. */
-  line(name: Name, longest: number): string | null
-  /** Text that may have paragraphs. */
-  text(name: Name, longest: number): string | null
-  value<Value>(name: Name, parse: (text: string) => Parsed<Value>): Value | null
-  error(name: Name, message: string | undefined): void
-  warning(name: Name, message: string | undefined): void
-  /** The cells of the columns we have no use for, by the file's own names. */
-  extra(): Record<string, string>
-}
+export class CellReader<Name extends string> {
+  readonly place: Place
+  readonly problems: Problem[]
+  private readonly columns: Columns<string>
+  private readonly cells: readonly string[]
 
-export function cellReader<Name extends string>(
-  table: Table,
-  columns: Columns<Name>,
-  row: TableRow,
-): CellReader<Name> {
-  const place = { file: table.file, line: row.line }
-  const problems = unreadableCells(place, columns, row)
-  const cell = (index: number | undefined) => row.cells[index ?? -1] ?? ''
-  const note = (say: typeof errorAt) => (name: string, message: string | undefined) => {
-    if (message !== undefined) problems.push(say(place, name, message))
+  constructor({ file }: Table, columns: Columns<Name>, row: TableRow) {
+    this.place = { file, line: row.line }
+    this.problems = unreadableCells(this.place, columns, row)
+    this.columns = columns
+    this.cells = row.cells
   }
-  const error = note(errorAt)
-  const short = (name: string, text: string, longest: number) => {
+
+  isEmpty(name: Name): boolean {
+    return this.cell(name) === ''
+  }
+
+  /** One line of text: white space inside counts as one space. */
+  line(name: Name, longest: number): string | null {
+    return this.short(name, oneLine(this.cell(name)), longest)
+  }
+
+  /** Text that may have paragraphs. */
+  text(name: Name, longest: number): string | null {
+    return this.short(name, this.cell(name), longest)
+  }
+
+  value<Value>(name: Name, parse: (text: string) => Parsed<Value>): Value | null {
+    const text = oneLine(this.cell(name))
+    if (text === '') return null
+    const parsed = parse(text)
+    if (!parsed.ok) this.error(name, parsed.reason)
+    return parsed.ok ? parsed.value : null
+  }
+
+  error(name: string, message: string | undefined): void {
+    if (message !== undefined) this.problems.push(errorAt(this.place, name, message))
+  }
+
+  warning(name: string, message: string | undefined): void {
+    if (message !== undefined) this.problems.push(warningAt(this.place, name, message))
+  }
+
+  /** The cells of the columns we have no use for, by the file's own names. */
+  extra(): Record<string, string> {
+    const texts: [name: string, text: string][] = []
+    for (const { name, index } of this.columns.extra) {
+      const text = this.short(name, this.cells[index] ?? '', 2000)
+      if (text !== null) texts.push([name, text])
+    }
+    return Object.fromEntries(texts)
+  }
+
+  private cell(name: Name): string {
+    return this.cells[this.columns.known.get(name) ?? -1] ?? ''
+  }
+
+  private short(name: string, text: string, longest: number): string | null {
     if (text.length <= longest) return text === '' ? null : text
-    error(name, `The text is ${text.length} characters long; at most ${longest} can be kept.`)
+    this.error(name, `The text is ${text.length} characters long; at most ${longest} can be kept.`)
     return null
   }
-  return {
-    place,
-    problems,
-    error,
-    isEmpty: (name) => cell(columns.known.get(name)) === '',
-    warning: note(warningAt),
-    text: (name, longest) => short(name, cell(columns.known.get(name)), longest),
-    line: (name, longest) => short(name, cell(columns.known.get(name)).replace(/\s+/g, ' '), longest),
-    value: (name, parse) => {
-      const text = cell(columns.known.get(name)).replace(/\s+/g, ' ')
-      if (text === '') return null
-      const parsed = parse(text)
-      if (!parsed.ok) error(name, parsed.reason)
-      return parsed.ok ? parsed.value : null
-    },
-    extra: () => {
-      const texts = columns.extra.map(({ name, index }) => [name, short(name, cell(index), 2000)] as const)
-      return Object.fromEntries(
-        texts.filter((entry): entry is readonly [string, string] => entry[1] !== null),
-      )
-    },
-  }
+}
+
+function oneLine(cell: string): string {
+  return cell.replace(/\s+/g, ' ')
 }
 
 function unreadableCells(place: Place, { known, extra }: Columns<string>, { cells }: TableRow): Problem[] {

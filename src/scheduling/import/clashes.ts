@@ -50,7 +50,7 @@ export function roomClashes(runs: readonly FileRun[]): Problem[] {
 
 export function trainerClashes(runs: readonly FileRun[]): Problem[] {
   const taught = bookings(runs).flatMap((booking) =>
-    booking.run.row.trainers.map((trainer) => ({ ...booking, ...trainer })),
+    booking.run.row.trainers.map(({ email, column }) => ({ ...booking, email, column })),
   )
   const byTrainer = grouped(taught, ({ email }) => email)
   return [...byTrainer].flatMap(([email, uses]) =>

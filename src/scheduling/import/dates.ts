@@ -5,20 +5,20 @@ import { months } from '../../lib/as-typed.ts'
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 export function plusDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString()
+  return days === 0 ? date : dayOf(date).add({ days }).toString()
 }
 
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+  return dayOf(from).until(dayOf(to), { largestUnit: 'day' }).days
 }
 
 export function weekdayOf(date: string): string {
-  return weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? ''
+  return weekdays[dayOf(date).dayOfWeek - 1] ?? ''
 }
 
 /** `3 March 2025` */
 export function longDate(date: string): string {
-  const { day, month, year } = Temporal.PlainDate.from(date)
+  const { day, month, year } = dayOf(date)
   return `${day} ${months[month - 1] ?? ''} ${year}`
 }
 
@@ -29,17 +29,25 @@ export type Moment = { ok: true; instant: Date } | { ok: false; reason: 'skipped
  * twice in autumn the first is meant; a time the clock jumps over in spring does not exist and is refused.
  */
 export function momentAt(date: string, time: string, timeZone: string): Moment {
-  const key = `${date} ${time} ${timeZone}`
-  const known = moments.get(key)
-  if (known !== undefined) return known
-  if (moments.size > 10_000) moments.clear()
-  const moment = workedOut(date, time, timeZone)
-  moments.set(key, moment)
-  return moment
+  return remembered(moments, `${date} ${time} ${timeZone}`, () => workedOut(date, time, timeZone))
 }
 
-// A term has thousands of dates at a few hundred moments, and a time zone is slow to ask.
+function dayOf(date: string): Temporal.PlainDate {
+  return remembered(days, date, () => Temporal.PlainDate.from(date))
+}
+
+// A term has thousands of dates at a few hundred moments of some sixty days. A time zone is slow to ask, a day to read.
 const moments = new Map<string, Moment>()
+const days = new Map<string, Temporal.PlainDate>()
+
+function remembered<Answer>(known: Map<string, Answer>, key: string, workOut: () => Answer): Answer {
+  const answer = known.get(key)
+  if (answer !== undefined) return answer
+  if (known.size > 10_000) known.clear()
+  const found = workOut()
+  known.set(key, found)
+  return found
+}
 
 function workedOut(date: string, time: string, timeZone: string): Moment {
   const wanted = Temporal.PlainDateTime.from(`${date}T${time}`)

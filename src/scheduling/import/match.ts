@@ -72,5 +72,5 @@ function byName(runs: readonly NamedLine[], { title, code }: SessionRow): Found 
 }
 
 function sameText(one: string | null, other: string): boolean {
-  return one !== null && folded(one) === folded(other)
+  return one !== null && (one === other || folded(one) === folded(other))
 }

@@ -86,7 +86,7 @@ function wantedSession(
 
 type Part = [words: string, of: (session: SessionValues) => unknown]
 const parts: Part[] = [
-  ['end time', ({ ends_at, end_assumed }) => `${ends_at.toISOString()} ${String(end_assumed)}`],
+  ['end time', ({ ends_at, end_assumed }) => `${ends_at.getTime()} ${String(end_assumed)}`],
   ['venue', ({ venue_id }) => venue_id],
   ['room', ({ room_id }) => room_id],
   ['joining link', ({ join_link }) => join_link],

@@ -1,4 +1,4 @@
-import { cellReader } from './cell-reader.ts'
+import { CellReader } from './cell-reader.ts'
 import { parseMode } from './cells.ts'
 import { matchColumns, missingColumns } from './columns.ts'
 import { hasErrors, type Problem } from './problems.ts'
@@ -33,7 +33,7 @@ export function readRunRows(table: Table, onRow: (count: number) => void = () =>
   }
   if (missing.length > 0) return sheet
   table.rows.forEach((row, index) => {
-    const reader = cellReader(table, columns, row)
+    const reader = new CellReader(table, columns, row)
     const read = readRunRow(reader, row.line)
     sheet.named.push({ line: row.line, title: read.title, code: read.code })
     sheet.problems.push(...reader.problems)

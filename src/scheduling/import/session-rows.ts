@@ -1,5 +1,5 @@
 import type { Mode } from '../../database/schema.ts'
-import { type CellReader, cellReader, checkTimes } from './cell-reader.ts'
+import { CellReader, checkTimes } from './cell-reader.ts'
 import * as cells from './cells.ts'
 import { matchColumns, missingColumns } from './columns.ts'
 import { errorAt, hasErrors, type Problem } from './problems.ts'
@@ -57,7 +57,7 @@ export function readSessionRows(table: Table): SessionSheet {
   const sheet: SessionSheet = { rows: [], extraColumns, problems: [...columns.problems, ...missing] }
   if (missing.length > 0) return sheet
   for (const row of table.rows) {
-    const reader = cellReader(table, columns, row)
+    const reader = new CellReader(table, columns, row)
     const read = readSessionRow(reader, row.line)
     sheet.problems.push(...reader.problems)
     if (read !== null && !hasErrors(reader.problems)) sheet.rows.push(read)
