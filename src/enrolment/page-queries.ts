@@ -217,6 +217,5 @@ export async function listRunsForOffice(db: Db, now: Date) {
       counted('offered').as('offered'),
       live.as('live'),
     ])
-    .limit(500)
     .execute()
 }

@@ -1,5 +1,6 @@
 // What the office's first page finds in the database.
 import { load } from 'cheerio'
+import { sql } from 'kysely'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { countCalls, listRunsForOffice } from '../../src/enrolment/page-queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
@@ -74,3 +75,23 @@ test('whoever is to be called is counted once, for offers and for news alike', a
 })
 
 const emptyContent = { heading: 'News', paragraphs: [], facts: [], afterwards: [] }
+
+test('of hundreds of runs the last is there as well: on the office page, and to be changed', async () => {
+  const app = college()
+  const { id: course } = await addCourse(app.db, { title: 'Wild swimming' })
+  const { runId } = await addRun(app.db, { course, sessions: [{ startsAt: inDays(300) }] })
+  await addEnrolment(app.db, runId, { status: 'requested' })
+  await sql`with added as (
+      insert into run (course_id, mode, status, capacity, created_at, updated_at)
+      select ${course}::uuid, 'in-person', 'draft', 10, ${today}, ${today} from generate_series(1, 520) returning id)
+    insert into session (run_id, starts_at, ends_at, venue_id, updated_at)
+    select added.id, ${inDays(20)}, ${inDays(20.1)}, (select venue_id from session limit 1), ${today} from added`.execute(
+    app.db,
+  )
+  const { browser } = await signUp(app, 'Office', ['administrator'])
+  const office = load((await browser.get('/admin')).text)
+  expect(office('section[aria-labelledby=needs] a').text()).toBe('1 request to answer')
+  expect(office('main').text()).toContain('521 runs still to come')
+  const choose = load((await browser.get('/admin/bulk-changes/new')).text)
+  expect(choose(`select[name=run] option[value=${runId}]`).text()).toMatch(/^Wild swimming, /)
+})

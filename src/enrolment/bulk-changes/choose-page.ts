@@ -37,8 +37,8 @@ function optionsFor(
     runs: [
       first('Choose a run'),
       ...runs.map(({ id, title, next_starts_at: next }) => {
-        const when = next === null ? '' : `, ${shortDay(next, timeZone)}, ${timeInWords(next, timeZone)}`
-        return option(id, `${title}${when}`, typed.run)
+        const words = `${title}, ${shortDay(next, timeZone)}, ${timeInWords(next, timeZone)}`
+        return option(id, words, typed.run)
       }),
     ],
     onlineVenues: online.map(({ venue_id, venue }) => option(venue_id, venue, typed.online_venue)),

@@ -141,7 +141,7 @@ function meetingOf({
   }
 }
 
-/** The same with everything that a preview says besides. */
+/** The same with everything that a preview says besides. Not for a transaction: it asks several things at once. */
 export async function lookAt(
   db: Db,
   { scope, change, ticked }: { scope: Scope; change: Change; ticked?: ReadonlySet<string> | undefined },
@@ -150,11 +150,11 @@ export async function lookAt(
   const decided = await decideDates(db, scope, change, ticked, at)
   const chosen = decided.filter((date) => date.chosen)
   const runIds = [...new Set(chosen.map(({ was }) => was.run_id))]
-  const [warnings, wholeRuns, people] = [
-    await warningsFor(db, decided, change, at),
-    change.kind === 'call-off' ? await wholeRunsOf(db, chosen, at.now) : [],
-    await listConcerned(db, runIds, at.now),
-  ]
+  const [warnings, wholeRuns, people] = await Promise.all([
+    warningsFor(db, decided, change, at),
+    change.kind === 'call-off' ? wholeRunsOf(db, chosen, at.now) : [],
+    listConcerned(db, runIds, at.now),
+  ])
   const dates = decided.map((date) => ({ ...date, warnings: warnings.get(date.was.id) ?? [] }))
   return { dates, wholeRuns, oneLink: runsWithOneLink(change, chosen), people }
 }

@@ -8,7 +8,7 @@ import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { changeInWords, getChoices, scopeInWords } from './choices.ts'
+import { getChoices } from './choices.ts'
 import { choosePage } from './choose-page.ts'
 import { type Confirmation, confirmationForm, readWish, typedWish, type Wish } from './forms.ts'
 import { changeFor, type Looked, lookAt } from './look.ts'
@@ -16,6 +16,7 @@ import { type Made, makeBulkChange } from './make.ts'
 import { done, doneAlready } from './notices.ts'
 import { meanwhileInWords, previewPage } from './preview-page.ts'
 import { mostDates } from './rules.ts'
+import { titleOf } from './titles.ts'
 
 type Refused = Extract<Made, { ok: false }>
 
@@ -69,7 +70,7 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
     const { ticked, oneLink = false, errors = [], meanwhile } = shown
     const looked = await lookAt(db, { scope: wish.scope, change, ticked }, at)
     if (looked.dates.length > mostDates) return choose(response.status(422), tooMany(request))
-    const title = await titleOf(wish)
+    const title = await titleOf(db, wish.scope, change, at)
     const page = previewPage(
       {
         ...{ id: randomUUID(), title, looked, oneLink, errors, wish: typedWish(request.body) },
@@ -80,16 +81,10 @@ export function bulkChangeRoutes({ db, clock, config }: Deps): Route<'run-the-co
     response.render('enrolment/bulk-changes/preview', page)
   }
 
-  async function titleOf({ scope, asked }: Wish): Promise<string> {
-    const at = { now: clock(), timeZone }
-    const choices = await getChoices(db, scope, at)
-    const change = await changeFor(db, asked)
-    return `${scopeInWords(scope, choices, at)}: ${change === undefined ? '' : changeInWords(change)}`
-  }
-
   async function make(request: Request, wish: Wish, confirmation: Confirmation): Promise<Made> {
-    const confirmed = { ...wish, ...confirmation, title: await titleOf(wish) }
     const doing = { actorId: signedIn(request).id, now: clock() }
+    const title = await titleOf(db, wish.scope, await changeFor(db, wish.asked), { now: doing.now, timeZone })
+    const confirmed = { ...wish, ...confirmation, title }
     try {
       return await inTransaction(db, (tx) => makeBulkChange(tx, confirmed, timeZone, doing))
     } catch (error) {

@@ -107,10 +107,12 @@ class Occupied {
   }
 
   against(meeting: Meeting): Obstacle[] {
+    // As numbers: of a term there are a hundred thousand pairs, and two Dates are compared ten times slower.
+    const [from, until] = [meeting.startsAt.getTime(), meeting.endsAt.getTime()]
     return keysOf(meeting).flatMap(({ key, reason, name }): Obstacle[] => {
       const there = this.byKey.get(key) ?? []
       const other = there.find(
-        ({ startsAt, endsAt }) => startsAt < meeting.endsAt && endsAt > meeting.startsAt,
+        ({ startsAt, endsAt }) => startsAt.getTime() < until && endsAt.getTime() > from,
       )
       if (other === undefined) return []
       const { title, startsAt } = other
