@@ -1,11 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { readInstant } from './instants.ts'
 import type { Database, Db } from './schema.ts'
 
 // int8 holds counts and row numbers, far below 2^53; a date has no zone and stays the text it is.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant)
 
 export interface Connection {
   db: Db

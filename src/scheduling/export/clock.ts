@@ -1,4 +1,5 @@
 // Instants as a file says them: a day and a time on the college's clock.
+import { kept } from '../../lib/kept.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { momentAt } from '../import/dates.ts'
 import type { ExportedSession } from './queries.ts'
@@ -31,8 +32,8 @@ export function means(
   return moment.ok && moment.instant.getTime() === instant.getTime()
 }
 
-export function onItsDay(instant: Date, timeZone: string): { date: string; time: string } {
+export const onItsDay = kept((instant: Date, timeZone: string): { date: string; time: string } => {
   const shown = { smallestUnit: 'minute', offset: 'never', timeZoneName: 'never' } as const
   const [date = '', time = ''] = onTheClock(instant, timeZone).toString(shown).split('T')
   return { date, time }
-}
+})

@@ -25,19 +25,19 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
   const sessionsOf = await listExportedSessions(db, which)
   const twins = new Set(await listTwinNames(db))
   const venues = new Map((await listVenueTexts(db)).map((venue) => [venue.name, venue]))
-  const all = runs.map((run) => ({
-    run,
-    its: (sessionsOf.get(run.id) ?? []).map((session) => onTheCollegesClock(session, timeZone)),
-  }))
-  const alike = grouped(all, ({ run, its: [first] }) => keyOf(run, first))
+  const all = runs.map((run) => {
+    const its = (sessionsOf.get(run.id) ?? []).map((session) => onTheCollegesClock(session, timeZone))
+    return { run, its, key: keyOf(run, its[0]) }
+  })
+  const alike = grouped(all, ({ key }) => key)
   const carried: Carried[] = []
   const leftBehind: Exported['leftBehind'] = []
-  for (const { run, its } of all) {
+  for (const { run, its, key } of all) {
     const [first, ...others] = its
     const decided = decideCarry({
       sessions: its.length,
       startsAreClear: its.every((session) => session.startIsClear),
-      alike: (alike.get(keyOf(run, first)) ?? []).length > 1,
+      alike: (alike.get(key) ?? []).length > 1,
       twinNames: [run.title, run.term, ...its.flatMap(({ venue, room }) => [venue, room])].some((name) =>
         twins.has(name ?? ''),
       ),

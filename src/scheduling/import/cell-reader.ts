@@ -2,7 +2,7 @@ import type { Parsed } from './cells.ts'
 import type { Columns } from './columns.ts'
 import { errorAt, type Place, type Problem, warningAt } from './problems.ts'
 import type { Table, TableRow } from './read.ts'
-import { isUnreadable, unreadable } from './tidy.ts'
+import { isUnreadable, singleSpaced, unreadable } from './tidy.ts'
 import { endBeforeStart, oddHour, weekdayDisagrees } from './contradictions.ts'
 
 /** Reads the cells of one row by column name and notes what is wrong with them. An empty cell is null. */
@@ -25,7 +25,7 @@ export class CellReader<Name extends string> {
 
   /** One line of text: white space inside counts as one space. */
   line(name: Name, longest: number): string | null {
-    return this.short(name, oneLine(this.cell(name)), longest)
+    return this.short(name, singleSpaced(this.cell(name)), longest)
   }
 
   /** Text that may have paragraphs. */
@@ -34,7 +34,7 @@ export class CellReader<Name extends string> {
   }
 
   value<Value>(name: Name, parse: (text: string) => Parsed<Value>): Value | null {
-    const text = oneLine(this.cell(name))
+    const text = singleSpaced(this.cell(name))
     if (text === '') return null
     const parsed = parse(text)
     if (!parsed.ok) this.error(name, parsed.reason)
@@ -68,10 +68,6 @@ export class CellReader<Name extends string> {
     this.error(name, `The text is ${text.length} characters long; at most ${longest} can be kept.`)
     return null
   }
-}
-
-function oneLine(cell: string): string {
-  return cell.replace(/\s+/g, ' ')
 }
 
 function unreadableCells(place: Place, { known, extra }: Columns<string>, { cells }: TableRow): Problem[] {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Mode } from '../../database/schema.ts'
+import { singleSpaced } from './tidy.ts'
 
 /** Two names are the same when they differ only in capitals and spaces. */
 export function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return singleSpaced(name.normalize('NFKC').toLowerCase()).trim()
 }
 
 export interface Identity {

@@ -7,13 +7,18 @@ export function tidy(cell: string): string {
     .trim()
 }
 
+/** White space as one space each. Most texts have no other, and stay the strings they are. */
+export function singleSpaced(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, ' ')
+}
+
 /** Whether a cell says what the college has: a file carries words tidied, and single lines with single spaces. */
 export function saysTheSame(cell: string, had: string): boolean {
   return cell === had || tidy(cell) === tidy(had) || oneLine(cell) === oneLine(had)
 }
 
 function oneLine(text: string): string {
-  return text.includes('\n') ? text : tidy(text).replace(/\s+/g, ' ')
+  return text.includes('\n') ? text : singleSpaced(tidy(text))
 }
 
 /** Whether a letter was lost before the file came to us: whoever saved it had read it in the wrong encoding. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, SheetKind, Tx } from '../../../database/schema.ts'
 
 export interface NewSheet {
@@ -77,7 +78,9 @@ export async function listRows(db: Db, draftId: string): Promise<DraftRows> {
     .execute()
   const lines = await db
     .selectFrom('import_line')
-    .selectAll()
+    .select(['id', 'draft_id', 'holds', 'line', 'left_out'])
+    // A regional college's term has fifty thousand cells. As an array each is taken apart letter by letter.
+    .select(sql<string[]>`to_json(cells)`.as('cells'))
     .where('draft_id', '=', draftId)
     .orderBy('holds')
     .orderBy('line')
