@@ -63,12 +63,13 @@ async function axeFaults(page: Page, tags: string[]): Promise<string[]> {
 }
 
 async function countFaults(page: Page, wanted: Record<string, number>): Promise<string[]> {
-  const faults: string[] = []
-  for (const [selector, number] of Object.entries(wanted)) {
-    const found = await page.locator(selector).count()
-    if (found !== number) faults.push(`${found} of ${selector}, not ${number}`)
-  }
-  return faults
+  const selectors = JSON.stringify(Object.keys(wanted))
+  const found = await page.evaluate<number[]>(
+    `${selectors}.map((selector) => document.querySelectorAll(selector).length)`,
+  )
+  return Object.entries(wanted).flatMap(([selector, number], index) =>
+    found[index] === number ? [] : [`${found[index] ?? 0} of ${selector}, not ${number}`],
+  )
 }
 
 async function widthFaults(page: Page): Promise<string[]> {
