@@ -18,9 +18,9 @@ async function main(): Promise<number> {
   const dated = sessions === undefined ? {} : { sessions: await namedFile(sessions) }
   const opened = await openFromEnvironment()
   try {
-    const { timeZone, defaultCapacity } = opened.config
+    const { timeZone, country, defaultCapacity } = opened.config
     const onProgress = (text: string) => console.error(text)
-    const settings = { now: new Date(), timeZone, defaultCapacity, onProgress }
+    const settings = { now: new Date(), timeZone, country, defaultCapacity, onProgress }
     const report = await importProspectus(opened.db, { prospectus, ...dated, ...how }, settings)
     console.log(reportLines(report).join('\n'))
     return report.outcome === 'refused' ? 1 : 0

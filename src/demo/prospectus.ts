@@ -55,7 +55,7 @@ async function namedFile(name: string): Promise<NamedFile> {
 /** Imports and publishes the term around `now`, as it was announced on the day the demo college opened. */
 export async function importDemo(
   db: Db,
-  config: Pick<Config, 'timeZone' | 'defaultCapacity'>,
+  config: Pick<Config, 'timeZone' | 'country' | 'defaultCapacity'>,
   { opened, now, administratorId }: { opened: Date; now: Date; administratorId: string },
 ): Promise<void> {
   const shiftWeeks = weeksToShift(now, config.timeZone)

@@ -20,6 +20,7 @@ export interface ImportSettings {
   now: Date
   /** IANA name: the files' times are on this clock. */
   timeZone: string
+  country: string
   defaultCapacity: number
   actorId?: string
   onProgress?: (text: string) => void

@@ -1,4 +1,5 @@
 // What the file would do to what the college has planned already: the database would refuse it without words.
+import { closedDays } from '../planning/closed-days.ts'
 import { overlaps } from './clashes.ts'
 import type { College } from './college.ts'
 import { longDate } from './dates.ts'
@@ -110,12 +111,20 @@ export function codesInUse(planned: readonly PlannedRun[], college: College): Pr
   })
 }
 
-export function onClosures(runs: readonly FileRun[], { closures }: Pick<College, 'closures'>): Problem[] {
+/** Bank holidays too: a term that is moved by some weeks meets them where nobody looked. */
+export function onClosedDays(
+  runs: readonly FileRun[],
+  { closures }: Pick<College, 'closures'>,
+  country: string,
+): Problem[] {
+  const closedOn = closedDays(closures, country)
   return runs.flatMap((run) =>
     run.sessions.flatMap(({ date, place }) => {
-      const closure = closures.find(({ starts_on, ends_on }) => starts_on <= date && date <= ends_on)
-      if (closure === undefined) return []
-      return [warningAt(place, 'first_date', `The college is closed on ${longDate(date)} (${closure.name}).`)]
+      const why = closedOn(date)
+      const column = place.file === run.file ? 'first_date' : 'date'
+      return why === undefined
+        ? []
+        : [warningAt(place, column, `The college is closed on ${longDate(date)} (${why}).`)]
     }),
   )
 }

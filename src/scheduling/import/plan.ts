@@ -1,7 +1,7 @@
 // What an import would do to the college as it is now. Nothing here is written yet.
 import type { College } from './college.ts'
 import { folded } from './identity.ts'
-import { codesInUse, collegeClashes, onClosures } from './plan-clashes.ts'
+import { codesInUse, collegeClashes, onClosedDays } from './plan-clashes.ts'
 import { sharedLinks } from './plan-links.ts'
 import { outOfUse } from './plan-retired.ts'
 import { type CoursePlan, planCourses } from './plan-courses.ts'
@@ -19,6 +19,8 @@ export interface PlanSettings {
   defaultCapacity: number
   now: Date
   timeZone: string
+  /** Whose bank holidays are told of: `DK`, or `GB-ENG` as ISO 3166-2 has it. */
+  country: string
   newId: () => string
 }
 
@@ -60,7 +62,7 @@ export function planImport(fileRuns: readonly FileRun[], college: College, setti
       ...outOfUse(planned.runs, college, places, settings.now),
       ...codesInUse(planned.runs, college),
       ...sharedLinks(planned.runs, college, settings.now),
-      ...onClosures(fileRuns, college),
+      ...onClosedDays(fileRuns, college, settings.country),
     ],
   }
 }

@@ -7,7 +7,7 @@ import { addCourse, addPerson, addRun, addTerm, addVenue } from '../../support/c
 import { testDatabase } from '../../support/database.ts'
 import { isWaiting } from '../../support/waiting.ts'
 import { counts, snapshot } from './snapshot.ts'
-import { type Cells, inShort, prospectus, realFiles, settings } from './support.ts'
+import { type Cells, inShort, prospectus, realFiles, sessionsFile, settings } from './support.ts'
 
 const database = testDatabase()
 const db = () => database().db
@@ -114,6 +114,26 @@ test('a trainer nobody knows is a warning, and so is a person who is no trainer,
     'warning 2 professional_trainer_email: Nobody with the email x@example.org is known: the trainer is not assigned.',
     'warning 2 first_date: The college is closed on 5 October 2026 (Moving house).',
   ])
+})
+
+test('a term that is moved onto bank holidays is told which dates they are, each beside its own line', async () => {
+  const row = { first_date: '2026-11-13', run_code: 'M1', sessions: '2' }
+  const files = {
+    prospectus: prospectus(row),
+    sessions: sessionsFile({ line: '2', date: '2026-11-13' }, { line: '2', date: '2026-11-20' }),
+    shiftWeeks: 6,
+  }
+  const report = await importProspectus(db(), files, settings)
+  expect(report.outcome).toBe('imported')
+  expect(inShort(report.problems)).toEqual([
+    'warning 2 date: The college is closed on 25 December 2026 (Christmas Day).',
+    "warning 3 date: The college is closed on 1 January 2027 (New Year's Day).",
+  ])
+  const inDenmark = { ...settings, country: 'DK' }
+  const { problems } = await importProspectus(db(), { ...files, dryRun: true }, inDenmark)
+  expect(inShort(problems)[0]).toBe(
+    'warning 2 date: The college is closed on 25 December 2026 (Christmas Day).',
+  )
 })
 
 test('a joining link that others have at about that time is said, once for two runs, and stops nobody', async () => {

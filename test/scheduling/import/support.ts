@@ -7,7 +7,12 @@ import { readTable, type Table } from '../../../src/scheduling/import/read.ts'
 import { readProspectus } from '../../../src/scheduling/import/read-files.ts'
 
 export const now = new Date('2026-09-01T09:00:00Z')
-export const settings: ImportSettings = { now, timeZone: 'Europe/London', defaultCapacity: 12 }
+export const settings: ImportSettings = {
+  now,
+  timeZone: 'Europe/London',
+  country: 'GB-ENG',
+  defaultCapacity: 12,
+}
 
 export const header =
   'course_title,category,term,run_code,delivery_mode,venue,room,first_date,weekday,start_time,end_time,sessions,interval_weeks,capacity,audience,peer_trainer_role,professional_trainer_role'

@@ -9,7 +9,7 @@ import { acceptance, type ImportReport } from '../report.ts'
 import type { Draft, DraftRows } from './queries.ts'
 import { takenOf } from './tables.ts'
 
-export type College = Pick<Config, 'timeZone' | 'defaultCapacity'>
+export type College = Pick<Config, 'timeZone' | 'country' | 'defaultCapacity'>
 
 export interface Checked {
   problems: Problem[]
