@@ -2,10 +2,14 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
 import type { EnrolmentStatus, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
+import { baseIn } from '../editing/edit-form.ts'
+import { alsoByOthers } from '../editing/notices.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailedTexts } from '../texts/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
+import { alsoSaying } from '../scheduling/sessions/notices.ts'
+import { smallRoomWarning } from '../scheduling/sessions/small-room.ts'
 import { countLacking } from '../scheduling/trainers/covers/queries.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
@@ -28,7 +32,8 @@ import { canBeGiven } from './rules.ts'
 import { countRegisterNeeds } from './register-queries.ts'
 import { setPriority } from './set-priority.ts'
 import { capacitySaved, listClosed, nothingDone, staffNotices } from './staff-notices.ts'
-import { belowTaken, officeRunPage } from './staff-pages.ts'
+import { belowTaken, changedMeanwhile, type PlacesOpened } from './places-form.ts'
+import { officeRunPage } from './staff-pages.ts'
 import { cancelPlace, withdraw } from './withdraw.ts'
 
 /** Something staff do for one enrolment. */
@@ -76,13 +81,18 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminCapacity, 'run-the-college', async (request, response) => {
       const runId = parameter(request, 'id')
       const form = readForm(capacityForm, request.body)
-      if (!form.ok) return showRun(response.status(422), runId, form)
+      const base = baseIn(request.body)
+      if (!form.ok) return showRun(response.status(422), runId, form, { base })
       const { capacity, places_held: held, over_full_reason: overFullReason } = form.values
-      const wanted = { capacity, overFullReason, ...(held === undefined ? {} : { placesHeld: held }) }
+      const wanted = { capacity, overFullReason, base, ...(held === undefined ? {} : { placesHeld: held }) }
       const result = await inTransaction(db, (tx) => changeCapacity(tx, runId, wanted, staff(request), deps))
-      if (result.ok) return backToRun(request, response, runId, await capacityNotice(runId))
+      if (result.ok)
+        return backToRun(request, response, runId, alsoByOthers(await capacityNotice(runId), result.byOthers))
       if (result.reason === 'not-found') return found<never>(undefined)
-      return showRun(response.status(409), runId, belowTaken(form.values, result.taken))
+      if (result.reason === 'below-taken')
+        return showRun(response.status(409), runId, belowTaken(form.values, result.taken), { base })
+      const again = changedMeanwhile(result, overFullReason)
+      return showRun(response.status(409), runId, again, { conflicts: result.conflicts })
     }),
 
     ...callingOffRoutes(deps),
@@ -99,7 +109,12 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminPriorityEnd, 'run-the-college', simple(endPriority, staffNotices.priorityEnded)),
   ]
 
-  async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
+  async function showRun(
+    response: Response,
+    runId: string,
+    form: Typed = nothingTyped,
+    opened: PlacesOpened = {},
+  ): Promise<void> {
     const run = found(await findRun(db, runId))
     const now = clock()
     const [trainers, sessions, places, people, hadPlace] = await Promise.all([
@@ -110,14 +125,18 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       countHadPlace(db, runId),
     ])
     const rows = { run, trainers, sessions, places, people, hadPlace }
-    response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
+    response.render(
+      'enrolment/office-run',
+      officeRunPage(rows, { form, opened }, { now, timeZone: config.timeZone }),
+    )
   }
 
   async function capacityNotice(runId: string): Promise<Notice> {
     const run = found(await findRun(db, runId))
     const now = clock()
     const [sessions, places] = await Promise.all([listSessions(db, [runId]), getPlaces(db, runId, now)])
-    return capacitySaved(places, run.waiting_list_mode, canBeGiven(run, sessions, now))
+    const saved = capacitySaved(places, run.waiting_list_mode, canBeGiven(run, sessions, now))
+    return alsoSaying(saved, await smallRoomWarning(db, { runId, after: now }))
   }
 
   function simple(verb: Verb, telling: Telling) {

@@ -43,6 +43,28 @@ export async function listStudentClashes(
     .execute()
 }
 
+/** The smallest room that holds fewer people than the run has places; of a drop-in nobody counts places. */
+export async function findSmallRoom(
+  db: Db,
+  dates: { runId: string; sessionId: string } | { runId: string; after: Date },
+): Promise<{ room: string; holds: number; places: number } | undefined> {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('room', 'room.id', 'session.room_id')
+    .where('run.id', '=', dates.runId)
+    .where('run.drop_in', '=', false)
+    .where('session.status', '=', 'planned')
+    .whereRef('room.capacity', '<', 'run.capacity')
+    .where((row) =>
+      'after' in dates ? row('session.starts_at', '>', dates.after) : row('session.id', '=', dates.sessionId),
+    )
+    .orderBy('room.capacity')
+    .select(['room.name as room', 'run.capacity as places'])
+    .select((row) => row.ref('room.capacity').$notNull().as('holds'))
+    .executeTakeFirst()
+}
+
 /** Holds that a date can meet there until the transaction ends: whoever takes the venue or the room out of use waits. */
 export async function lockPlaceInUse(tx: Tx, { venueId, roomId }: Place): Promise<boolean> {
   const venue = await tx
