@@ -4,11 +4,13 @@ import type { EnrolmentStatus, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { baseIn } from '../editing/edit-form.ts'
 import { alsoByOthers } from '../editing/notices.ts'
+import { addMinutes, type Moment } from '../lib/time.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailedTexts } from '../texts/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
 import { alsoSaying } from '../scheduling/sessions/notices.ts'
+import { findLinkless } from '../scheduling/sessions/queries.ts'
 import { smallRoomWarning } from '../scheduling/sessions/small-room.ts'
 import { countLacking } from '../scheduling/trainers/covers/queries.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
@@ -24,7 +26,7 @@ import { callingOffRoutes } from './calling-off-routes.ts'
 import { changeCapacity } from './change-capacity.ts'
 import type { Actor } from './context.ts'
 import { capacityForm, priorityForm, reasonForm } from './forms.ts'
-import { officePage } from './office-page.ts'
+import { officePage, type OfficeRows } from './office-page.ts'
 import { countFollowUps } from './follow-up-queries.ts'
 import { countCalls, countHadPlace, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
@@ -35,6 +37,9 @@ import { capacitySaved, listClosed, nothingDone, staffNotices } from './staff-no
 import { belowTaken, changedMeanwhile, type PlacesOpened } from './places-form.ts'
 import { officeRunPage } from './staff-pages.ts'
 import { cancelPlace, withdraw } from './withdraw.ts'
+
+/** A link that is missing is said so long before, a week. */
+const linkWarningMinutes = 7 * 24 * 60
 
 /** Something staff do for one enrolment. */
 type Verb = (tx: Tx, enrolmentId: string, by: Actor, context: Deps) => Promise<Outcome>
@@ -53,25 +58,8 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.admin, 'run-the-college', async (_request, response) => {
-      const now = clock()
-      const at = { now, timeZone: config.timeZone }
-      const [runs, calls, followUps, registers, failedMails, failedTexts, deadJobs, away] = await Promise.all(
-        [
-          listRunsForOffice(db, now),
-          countCalls(db, now),
-          countFollowUps(db, { now, days: config.followUpDays }),
-          countRegisterNeeds(db, { now, waitDays: config.completion.waitDays }),
-          countFailed(db),
-          countFailedTexts(db),
-          countDeadJobs(db),
-          countLacking(db, at),
-        ],
-      )
-      const page = officePage(
-        { runs, calls, followUps, registers, failedMails: failedMails + failedTexts, deadJobs, away },
-        at,
-      )
-      response.render('enrolment/office', page)
+      const at = { now: clock(), timeZone: config.timeZone }
+      response.render('enrolment/office', officePage(await officeRows(deps, at), at))
     }),
 
     get(paths.adminRun, 'run-the-college', (request, response) =>
@@ -170,6 +158,23 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     const notice = result.ok ? telling(await getPerson(db, before.person_id), change) : refused
     return backToRun(request, response, before.run_id, notice)
   }
+}
+
+/** What the first page of the office shows. */
+async function officeRows({ db, config }: Deps, at: Moment): Promise<OfficeRows> {
+  const { now } = at
+  const [runs, calls, followUps, registers, mails, texts, deadJobs, away, linkless] = await Promise.all([
+    listRunsForOffice(db, now),
+    countCalls(db, now),
+    countFollowUps(db, { now, days: config.followUpDays }),
+    countRegisterNeeds(db, { now, waitDays: config.completion.waitDays }),
+    countFailed(db),
+    countFailedTexts(db),
+    countDeadJobs(db),
+    countLacking(db, at),
+    findLinkless(db, { now, until: addMinutes(now, linkWarningMinutes) }),
+  ])
+  return { runs, calls, followUps, registers, failedMails: mails + texts, deadJobs, away, linkless }
 }
 
 const endPriority: Verb = (tx, enrolmentId, by, context) => setPriority(tx, enrolmentId, null, by, context)

@@ -65,6 +65,29 @@ export async function findSmallRoom(
     .executeTakeFirst()
 }
 
+/** How many dates that are online until then have no link to join yet, and the first of them. */
+export async function findLinkless(db: Db, { now, until }: { now: Date; until: Date }) {
+  return db
+    .selectFrom('session')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('session.starts_at', '>', now)
+    .where('session.starts_at', '<', until)
+    .where('session.status', '=', 'planned')
+    .where('session.join_link', 'is', null)
+    .where('venue.online', '=', true)
+    .where('run.status', '=', 'published')
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select(['session.id', 'session.starts_at', 'course.title'])
+    .select(sql<number>`count(*) over ()::int`.as('dates'))
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export type Linkless = Awaited<ReturnType<typeof findLinkless>>
+
 /** Holds that a date can meet there until the transaction ends: whoever takes the venue or the room out of use waits. */
 export async function lockPlaceInUse(tx: Tx, { venueId, roomId }: Place): Promise<boolean> {
   const venue = await tx
