@@ -60,13 +60,13 @@ export async function unlessRefused<Result>(
 }
 
 /** What the page held when it was opened, as the form brings it back. */
-function baseIn(body: unknown): Details | undefined {
+export function baseIn(body: unknown): Details | undefined {
   const { _was: was } = (body ?? {}) as { _was?: unknown }
   return typeof was === 'string' ? readBase(was) : undefined
 }
 
 /** Beside each field that somebody else changed meanwhile. */
-function conflictErrors(conflicts: Change[]) {
+export function conflictErrors(conflicts: Change[]) {
   return conflicts.map(({ field }) => ({
     field,
     message: 'Somebody else changed this while you were writing. Yours is here; theirs is shown above',

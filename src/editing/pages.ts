@@ -23,7 +23,7 @@ export function changeRows(detail: unknown, labels: Labels) {
 }
 
 /** What somebody else made of the fields that two changed at once. */
-function conflictRows(conflicts: Change[], labels: Labels) {
+export function conflictRows(conflicts: Change[], labels: Labels) {
   return conflicts.map(({ field, after }) => ({
     key: labelOf(field, labels),
     lines: linesOf(field, after, labels),

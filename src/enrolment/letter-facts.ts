@@ -23,24 +23,28 @@ export type Settings = Pick<Config, 'baseUrl' | 'timeZone'>
 export type Draft = { subject: string } & Partial<MailContent> & Pick<MailContent, 'heading' | 'paragraphs'>
 export type Drafts<Name extends string> = Record<Name, (facts: LetterFacts, settings: Settings) => Draft>
 
-export function datesAndPlace({ sessions, now }: LetterFacts, { timeZone }: Settings): MailContent['facts'] {
+/** Where people with a place find the link. Letters go to people too who never see a page of ours. */
+const onMyCourses =
+  'The link to join is on your My courses page before we begin. If you cannot see that page, please ring us.'
+
+/** `howToJoin` is said of what meets online. */
+export function datesAndPlace(
+  { sessions, now }: LetterFacts,
+  { timeZone }: Settings,
+  howToJoin = onMyCourses,
+): MailContent['facts'] {
   const lines = comingDates(sessions, now, timeZone)
   return [
     { label: lines.length === 1 ? 'When' : 'Dates', lines },
     { label: 'Where', lines: comingPlaces(sessions, now) },
-    ...joining(sessions, now),
+    ...(isOnline(sessions, now) ? [{ label: 'How to join', lines: [howToJoin] }] : []),
   ].filter((fact) => fact.lines.length > 0)
 }
 
-function joining(sessions: SessionDetails[], now: Date): MailContent['facts'] {
-  const online = sessions.some(
+function isOnline(sessions: SessionDetails[], now: Date): boolean {
+  return sessions.some(
     ({ venue_online, status, ends_at }) => venue_online && status === 'planned' && ends_at > now,
   )
-  // Letters go to people too who never see a page of ours.
-  const lines = [
-    'The link to join is on your My courses page before we begin. If you cannot see that page, please ring us.',
-  ]
-  return online ? [{ label: 'How to join', lines }] : []
 }
 
 /** How much of it people are asked to come to. The first class is not spoken of once it has been. */

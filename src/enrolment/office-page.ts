@@ -4,6 +4,7 @@ import { counted, monthInWords, shortDay, timeInWords } from '../lib/words.ts'
 import { paths } from '../paths.ts'
 import type { listRunsForOffice } from './page-queries.ts'
 import type { Moment } from '../lib/time.ts'
+import type { Linkless } from '../scheduling/sessions/queries.ts'
 import type { LackingDates } from '../scheduling/trainers/covers/queries.ts'
 import type { RegisterNeeds } from './register-queries.ts'
 
@@ -26,10 +27,12 @@ export interface OfficeRows {
   deadJobs?: number
   /** Trainers who are away on dates they are down for. */
   away?: LackingDates[]
+  /** Dates online within a week to which nobody could come: they have no link to join. */
+  linkless?: Linkless | undefined
 }
 
 /** What needs somebody first, then every run still to come: by week, and then by month, folded. */
-export function officePage({ runs, away = [], ...waiting }: OfficeRows, at: Moment) {
+export function officePage({ runs, away = [], linkless, ...waiting }: OfficeRows, at: Moment) {
   const groups = groupsOf(runs, at)
   const coming = runs.filter(({ next_starts_at }) => next_starts_at !== null)
   return {
@@ -39,7 +42,12 @@ export function officePage({ runs, away = [], ...waiting }: OfficeRows, at: Mome
     mailHref: paths.adminMail(),
     followUpsHref: paths.followUps(),
     reEngagementHref: paths.adminReEngagement(),
-    needs: [...officeNeeds(waiting), ...away.map(awayNeed), ...runs.flatMap((run) => runNeeds(run, at))],
+    needs: [
+      ...officeNeeds(waiting),
+      ...away.map(awayNeed),
+      ...linkNeeds(linkless, at),
+      ...runs.flatMap((run) => runNeeds(run, at)),
+    ],
     count: `${counted(coming.length, 'run')} still to come`,
     groups,
     nothing: runs.length === 0,
@@ -52,7 +60,7 @@ function officeNeeds({
   registers = { unmarked: 0, walkIns: 0, undecided: 0 },
   failedMails,
   deadJobs = 0,
-}: Omit<OfficeRows, 'runs' | 'away'>) {
+}: Omit<OfficeRows, 'runs' | 'away' | 'linkless'>) {
   const [callList, mail] = [paths.adminCallList(), paths.adminMail()]
   return [
     { number: calls, text: `${counted(calls, 'person', 'people')} to call or write to`, href: callList },
@@ -106,6 +114,14 @@ function awayNeed({ id, name, dates, isTrainer }: LackingDates) {
     }
   const text = `${counted(dates, 'date')} of ${name} ${dates === 1 ? 'lacks' : 'lack'} a trainer`
   return { text, href: paths.adminTrainerAbsences({ id }) }
+}
+
+/** One after the other: the page of the first date is where its link is given, and then the next is the first. */
+function linkNeeds(linkless: Linkless, { timeZone }: Moment) {
+  if (linkless === undefined) return []
+  const { id, title, dates, starts_at } = linkless
+  const text = `${counted(dates, 'date')} online within a week ${dates === 1 ? 'has' : 'have'} no link to join`
+  return [{ text, about: `${title}, ${shortDay(starts_at, timeZone)}`, href: paths.adminSession({ id }) }]
 }
 
 function runNeeds(run: OfficeRun, { timeZone }: Moment) {

@@ -10,6 +10,7 @@ import { decideCallingOff } from './calling-off.ts'
 import { sessionLines, shortWhenOf, whereOf } from './dates.ts'
 import type { listPeopleOfRun } from './page-queries.ts'
 import type { Moment } from '../lib/time.ts'
+import { type PlacesOpened, placesForm } from './places-form.ts'
 import { canBeGiven } from './rules.ts'
 import { statusWords } from './words.ts'
 
@@ -28,7 +29,7 @@ export interface OfficeRunRows {
 /** One run: who has a place, who was offered one, who waits, who asks, and what staff can do for each. */
 export function officeRunPage(
   { run, trainers, sessions, places, people, hadPlace = 0 }: OfficeRunRows,
-  form: Typed,
+  { form, opened }: { form: Typed; opened: PlacesOpened },
   at: Moment,
 ) {
   const cards = people.map((person) => personCard(person, run, form, at.timeZone))
@@ -54,7 +55,7 @@ export function officeRunPage(
     completionHref: completionHref(run),
     classList: classList(run),
     attendance: attendance(run),
-    ...whatCanBeDone({ run, sessions, places }, form, at.now),
+    ...whatCanBeDone({ run, sessions, places }, { form, opened }, at.now),
     ...withErrors(form),
   }
 }
@@ -85,23 +86,18 @@ const draftWays = ({ id }: Pick<Run, 'id'>) => ({
 /** What the office may do with the run as a whole; undefined for what it may not. */
 function whatCanBeDone(
   { run, sessions, places }: Omit<OfficeRunRows, 'people' | 'trainers'>,
-  form: Typed,
+  { form, opened }: { form: Typed; opened: PlacesOpened },
   now: Date,
 ) {
   const free = places.capacity - places.taken
   const published = run.status === 'published'
   const byStaff = published && run.waiting_list_mode === 'staff' && free > 0 && places.waiting > 0
-  const capacity = {
-    action: paths.adminCapacity({ id: run.id }),
-    value: form.typed.capacity ?? String(run.capacity),
-    held: form.typed.places_held ?? String(run.places_held),
-  }
   return {
     enrolHref: takesPlaces(run, published) ? paths.adminRunEnrolling({ id: run.id }) : undefined,
     nextPlace: byStaff
       ? { action: paths.adminNextPlace({ id: run.id }), free: counted(free, 'place is', 'places are') }
       : undefined,
-    capacity: takesPlaces(run, isOpen(run)) ? capacity : undefined,
+    capacity: takesPlaces(run, isOpen(run)) ? placesForm(run, form, opened) : undefined,
     detailsHref: isOpen(run) ? paths.adminRunDetails({ id: run.id }) : undefined,
     datesHref: paths.adminRunSessions({ id: run.id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
@@ -214,12 +210,3 @@ export function telephone(number: string): string {
 }
 
 /** Fewer places than are taken: allowed, but only as a decision somebody writes down. */
-export function belowTaken(
-  typed: { capacity: number; places_held?: number | undefined },
-  taken: number,
-): Typed {
-  const message = `${counted(taken, 'place is', 'places are')} taken. Nobody loses a place: if you still want fewer, say why below and save again`
-  const { capacity, places_held: held } = typed
-  const kept = held === undefined ? {} : { places_held: String(held) }
-  return { typed: { capacity: String(capacity), ...kept }, errors: [{ field: 'capacity', message }] }
-}

@@ -2,10 +2,16 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../accounts/rules.ts'
 import type { EnrolmentStatus, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
+import { baseIn } from '../editing/edit-form.ts'
+import { alsoByOthers } from '../editing/notices.ts'
+import { addMinutes, type Moment } from '../lib/time.ts'
 import { countDeadJobs } from '../jobs/queries.ts'
 import { countFailedTexts } from '../texts/queries.ts'
 import { countFailed } from '../mail/queries.ts'
 import { paths } from '../paths.ts'
+import { alsoSaying } from '../scheduling/sessions/notices.ts'
+import { findLinkless } from '../scheduling/sessions/queries.ts'
+import { smallRoomWarning } from '../scheduling/sessions/small-room.ts'
 import { countLacking } from '../scheduling/trainers/covers/queries.ts'
 import { findRun, listSessions, listTrainers } from '../scheduling/queries.ts'
 import type { Deps } from '../web/deps.ts'
@@ -20,7 +26,7 @@ import { callingOffRoutes } from './calling-off-routes.ts'
 import { changeCapacity } from './change-capacity.ts'
 import type { Actor } from './context.ts'
 import { capacityForm, priorityForm, reasonForm } from './forms.ts'
-import { officePage } from './office-page.ts'
+import { officePage, type OfficeRows } from './office-page.ts'
 import { countFollowUps } from './follow-up-queries.ts'
 import { countCalls, countHadPlace, listPeopleOfRun, listRunsForOffice } from './page-queries.ts'
 import { type EnrollingPerson, type Enrolment, findEnrolment, getPerson, getPlaces } from './queries.ts'
@@ -28,8 +34,12 @@ import { canBeGiven } from './rules.ts'
 import { countRegisterNeeds } from './register-queries.ts'
 import { setPriority } from './set-priority.ts'
 import { capacitySaved, listClosed, nothingDone, staffNotices } from './staff-notices.ts'
-import { belowTaken, officeRunPage } from './staff-pages.ts'
+import { belowTaken, changedMeanwhile, type PlacesOpened } from './places-form.ts'
+import { officeRunPage } from './staff-pages.ts'
 import { cancelPlace, withdraw } from './withdraw.ts'
+
+/** A link that is missing is said so long before, a week. */
+const linkWarningMinutes = 7 * 24 * 60
 
 /** Something staff do for one enrolment. */
 type Verb = (tx: Tx, enrolmentId: string, by: Actor, context: Deps) => Promise<Outcome>
@@ -48,25 +58,8 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
     get(paths.admin, 'run-the-college', async (_request, response) => {
-      const now = clock()
-      const at = { now, timeZone: config.timeZone }
-      const [runs, calls, followUps, registers, failedMails, failedTexts, deadJobs, away] = await Promise.all(
-        [
-          listRunsForOffice(db, now),
-          countCalls(db, now),
-          countFollowUps(db, { now, days: config.followUpDays }),
-          countRegisterNeeds(db, { now, waitDays: config.completion.waitDays }),
-          countFailed(db),
-          countFailedTexts(db),
-          countDeadJobs(db),
-          countLacking(db, at),
-        ],
-      )
-      const page = officePage(
-        { runs, calls, followUps, registers, failedMails: failedMails + failedTexts, deadJobs, away },
-        at,
-      )
-      response.render('enrolment/office', page)
+      const at = { now: clock(), timeZone: config.timeZone }
+      response.render('enrolment/office', officePage(await officeRows(deps, at), at))
     }),
 
     get(paths.adminRun, 'run-the-college', (request, response) =>
@@ -76,13 +69,18 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminCapacity, 'run-the-college', async (request, response) => {
       const runId = parameter(request, 'id')
       const form = readForm(capacityForm, request.body)
-      if (!form.ok) return showRun(response.status(422), runId, form)
+      const base = baseIn(request.body)
+      if (!form.ok) return showRun(response.status(422), runId, form, { base })
       const { capacity, places_held: held, over_full_reason: overFullReason } = form.values
-      const wanted = { capacity, overFullReason, ...(held === undefined ? {} : { placesHeld: held }) }
+      const wanted = { capacity, overFullReason, base, ...(held === undefined ? {} : { placesHeld: held }) }
       const result = await inTransaction(db, (tx) => changeCapacity(tx, runId, wanted, staff(request), deps))
-      if (result.ok) return backToRun(request, response, runId, await capacityNotice(runId))
+      if (result.ok)
+        return backToRun(request, response, runId, alsoByOthers(await capacityNotice(runId), result.byOthers))
       if (result.reason === 'not-found') return found<never>(undefined)
-      return showRun(response.status(409), runId, belowTaken(form.values, result.taken))
+      if (result.reason === 'below-taken')
+        return showRun(response.status(409), runId, belowTaken(form.values, result.taken), { base })
+      const again = changedMeanwhile(result, overFullReason)
+      return showRun(response.status(409), runId, again, { conflicts: result.conflicts })
     }),
 
     ...callingOffRoutes(deps),
@@ -99,7 +97,12 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     post(paths.adminPriorityEnd, 'run-the-college', simple(endPriority, staffNotices.priorityEnded)),
   ]
 
-  async function showRun(response: Response, runId: string, form: Typed = nothingTyped): Promise<void> {
+  async function showRun(
+    response: Response,
+    runId: string,
+    form: Typed = nothingTyped,
+    opened: PlacesOpened = {},
+  ): Promise<void> {
     const run = found(await findRun(db, runId))
     const now = clock()
     const [trainers, sessions, places, people, hadPlace] = await Promise.all([
@@ -110,14 +113,18 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
       countHadPlace(db, runId),
     ])
     const rows = { run, trainers, sessions, places, people, hadPlace }
-    response.render('enrolment/office-run', officeRunPage(rows, form, { now, timeZone: config.timeZone }))
+    response.render(
+      'enrolment/office-run',
+      officeRunPage(rows, { form, opened }, { now, timeZone: config.timeZone }),
+    )
   }
 
   async function capacityNotice(runId: string): Promise<Notice> {
     const run = found(await findRun(db, runId))
     const now = clock()
     const [sessions, places] = await Promise.all([listSessions(db, [runId]), getPlaces(db, runId, now)])
-    return capacitySaved(places, run.waiting_list_mode, canBeGiven(run, sessions, now))
+    const saved = capacitySaved(places, run.waiting_list_mode, canBeGiven(run, sessions, now))
+    return alsoSaying(saved, await smallRoomWarning(db, { runId, after: now }))
   }
 
   function simple(verb: Verb, telling: Telling) {
@@ -151,6 +158,23 @@ export function enrolmentStaffRoutes(deps: Deps): Route<Permission>[] {
     const notice = result.ok ? telling(await getPerson(db, before.person_id), change) : refused
     return backToRun(request, response, before.run_id, notice)
   }
+}
+
+/** What the first page of the office shows. */
+async function officeRows({ db, config }: Deps, at: Moment): Promise<OfficeRows> {
+  const { now } = at
+  const [runs, calls, followUps, registers, mails, texts, deadJobs, away, linkless] = await Promise.all([
+    listRunsForOffice(db, now),
+    countCalls(db, now),
+    countFollowUps(db, { now, days: config.followUpDays }),
+    countRegisterNeeds(db, { now, waitDays: config.completion.waitDays }),
+    countFailed(db),
+    countFailedTexts(db),
+    countDeadJobs(db),
+    countLacking(db, at),
+    findLinkless(db, { now, until: addMinutes(now, linkWarningMinutes) }),
+  ])
+  return { runs, calls, followUps, registers, failedMails: mails + texts, deadJobs, away, linkless }
 }
 
 const endPriority: Verb = (tx, enrolmentId, by, context) => setPriority(tx, enrolmentId, null, by, context)

@@ -1,8 +1,10 @@
 import { load } from 'cheerio'
+import { paths } from '../../src/paths.ts'
 import type { TestApp } from '../support/app.ts'
 import { addEnrolment, addRun } from '../support/college.ts'
 import { listJobs } from '../support/jobs.ts'
 import { testApp } from '../support/app.ts'
+import { fieldsOn, noticeOn } from '../support/office.ts'
 import { signUp, words } from './support/people.ts'
 
 const college = testApp()
@@ -112,4 +114,56 @@ test('places kept back count as taken; given free, they go to whoever waits; mor
   expect(await listJobs(app.db)).toEqual([{ name: 'waiting-list.fill-places', payload: { runId } }])
   await save({ capacity: '3' })
   expect(await held()).toEqual({ places_held: 0, vacancies_opened: 1 })
+})
+
+test('of two who change the places of a run, the second is shown what the first saved, loses nothing typed, and decides', async () => {
+  const { app, browser, page, runId } = await run(10, 0)
+  const action = `${page}/capacity`
+  const { browser: colleague } = await signUp(app, 'Ada', ['administrator'])
+  const opened = fieldsOn((await colleague.get(page)).text, action)
+  await browser.post(action, { ...fieldsOn((await browser.get(page)).text, action), capacity: '12' })
+  const second = await colleague.post(action, { ...opened, capacity: '8' })
+  expect(second.status).toBe(409)
+  expect(load(second.text)('[aria-labelledby="meanwhile"]').text()).toMatch(/Places\s+12/)
+  const again = fieldsOn(second.text, action)
+  expect(again).toMatchObject({ capacity: '8', places_held: '0' })
+  expect(await rowOf(app)).toMatchObject({ capacity: 12 })
+  expect((await colleague.post(action, again)).status).toBe(303)
+  expect(await rowOf(app)).toMatchObject({ capacity: 8 })
+  const history = words(await browser.get(paths.adminRunDetails({ id: runId })))
+  expect(history).toMatch(/Ada changed how many places a run has.*Places.*12.*8/)
+})
+
+test('places that a colleague keeps back meanwhile stay kept back', async () => {
+  const { app, browser, page } = await run(10, 0)
+  const action = `${page}/capacity`
+  const opened = fieldsOn((await browser.get(page)).text, action)
+  await browser.post(action, { ...opened, places_held: '4' })
+  const mistaken = await browser.post(action, { ...opened, capacity: 'more' })
+  await browser.post(action, { ...fieldsOn(mistaken.text, action), capacity: '11' })
+  const kept = await app.db.selectFrom('run').select(['capacity', 'places_held']).executeTakeFirst()
+  expect(kept).toEqual({ capacity: 11, places_held: 4 })
+  expect(words(await browser.get(page))).toContain('Somebody else changed it meanwhile')
+})
+
+test('places and rooms that hold fewer are said, whichever of them changes, and stop nobody', async () => {
+  const { app, browser, save, page } = await run(12, 0)
+  const { id, venue_id: venue } = await app.db.selectFrom('session').selectAll().executeTakeFirstOrThrow()
+  const rooms = [
+    { venue_id: venue, name: 'Loft', capacity: 12 },
+    { venue_id: venue, name: 'Den', capacity: 11 },
+  ]
+  const [loft, den] = await app.db.insertInto('room').values(rooms).returning('id').execute()
+  const date = paths.adminSession({ id })
+  const goTo = async (room = '') => {
+    const fields = fieldsOn((await browser.get(date)).text, date)
+    const saved = await browser.post(date, { ...fields, place: `${venue}/${room}` })
+    return noticeOn((await browser.get(String(saved.headers.location))).text)
+  }
+  expect(await goTo(den?.id)).toContain('It has 12 places, and Den holds 11.')
+  expect(await goTo(loft?.id)).not.toContain('holds')
+  await save({ capacity: '13' })
+  expect(noticeOn((await browser.get(page)).text)).toContain('It has 13 places, and Loft holds 12.')
+  await save({ capacity: '11' })
+  expect(noticeOn((await browser.get(page)).text)).not.toContain('holds')
 })

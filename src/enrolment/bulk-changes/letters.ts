@@ -43,6 +43,7 @@ export function hopeLetter(
   return letter(facts, settings, 'enrolment/dates-changed', {
     assurance: hopes[status],
     button: myCourses(settings),
+    howToJoin: 'Whoever has a place gets a link to join before we begin.',
     afterwards: ['If the new dates do not suit you, you can say so on your My courses page, or talk to us.'],
   })
 }
@@ -52,6 +53,7 @@ export function trainerLetter(facts: ChangeFacts, settings: Settings): Letter {
   return letter(facts, settings, 'enrolment/taught-dates-changed', {
     assurance: 'You teach it, so we let you know. Everybody who takes part is told as well.',
     button: { text: 'See what I teach', href: settings.baseUrl + paths.trainer() },
+    howToJoin: 'The link to join stands in your calendar. If it does not, please ask us.',
     afterwards: ['If you cannot come then, please talk to us soon.'],
   })
 }
@@ -77,13 +79,15 @@ export function taughtCalledOffLetter({ run, reason }: LetterFacts, settings: Se
 interface Frame extends Pick<MailContent, 'afterwards'> {
   assurance: string
   button: NonNullable<MailContent['button']>
+  /** For whoever has no page on which people with a place find the link. */
+  howToJoin?: string
 }
 
 function letter(
   facts: ChangeFacts,
   settings: Settings,
   template: string,
-  { assurance, button, afterwards }: Frame,
+  { assurance, button, howToJoin, afterwards }: Frame,
 ): Letter {
   const { changed, run, kind } = facts
   const subject = changed.length === 1 ? 'A date has changed' : 'Some dates have changed'
@@ -95,7 +99,7 @@ function letter(
       paragraphs: [`${openings[kind](run.title, changed.length === 1)} ${assurance}`, ...said(facts.reason)],
       facts: [
         { label: changesLabel, lines: changed.map((session) => changeLine(session, facts, settings)) },
-        ...datesAndPlace(facts, settings),
+        ...datesAndPlace(facts, settings, howToJoin),
       ],
       button,
       afterwards,

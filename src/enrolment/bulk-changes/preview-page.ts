@@ -44,6 +44,7 @@ export function previewPage({ id, title, looked, wish, oneLink, errors, meanwhil
     count: `${counted(chosen.length, 'date')} of ${counted(runs.length, 'run')}`,
     leftOut: leftOutWords(dates),
     askFirst: askFirstWords(chosen),
+    linkless: linklessWords(chosen),
     runs: runs.map((run, index) => {
       // A mistake about the dates leads to the first of them.
       const open = runs.length <= 5 || (index === 0 && form.error.dates !== undefined)
@@ -94,6 +95,16 @@ function askFirstWords(chosen: LookedDate[]): string | undefined {
   const away = chosen.filter(({ warnings }) => warnings.some(({ reason }) => reason === 'trainer-away'))
   if (away.length === 0) return undefined
   return `On ${away.length} of these dates a trainer is away or not usually free: it is said beside the date. Please ask them first.`
+}
+
+/** People are told that a link follows: somebody has to give it. */
+function linklessWords(chosen: LookedDate[]): string | undefined {
+  const without = chosen.filter(
+    ({ was, is }) => !was.venue_online && is?.venue_online === true && is.join_link === null,
+  ).length
+  if (without === 0) return undefined
+  const words = without === 1 ? '1 of these dates has' : `${without} of these dates have`
+  return `${words} no link to join then. People are told that it follows: it is given on the page of each date, and the office page says when it is missing a week before.`
 }
 
 function groupByRun(dates: LookedDate[]): LookedDate[][] {

@@ -4,6 +4,7 @@ import { folded } from './identity.ts'
 import { codesInUse, collegeClashes, onClosedDays } from './plan-clashes.ts'
 import { sharedLinks } from './plan-links.ts'
 import { outOfUse } from './plan-retired.ts'
+import { smallRooms } from './plan-small-rooms.ts'
 import { type CoursePlan, planCourses } from './plan-courses.ts'
 import { type PlacePlan, planPlaces } from './plan-places.ts'
 import { type PlannedRun, planRuns } from './plan-runs.ts'
@@ -62,6 +63,7 @@ export function planImport(fileRuns: readonly FileRun[], college: College, setti
       ...outOfUse(planned.runs, college, places, settings.now),
       ...codesInUse(planned.runs, college),
       ...sharedLinks(planned.runs, college, settings.now),
+      ...smallRooms(planned.runs, college, settings.now),
       ...onClosedDays(fileRuns, college, settings.country),
     ],
   }

@@ -108,7 +108,7 @@ export async function listVenues(db: Db) {
 }
 
 export async function listRooms(db: Db) {
-  return db.selectFrom('room').select(['id', 'venue_id', 'name', 'retired_at']).execute()
+  return db.selectFrom('room').select(['id', 'venue_id', 'name', 'capacity', 'retired_at']).execute()
 }
 
 /** Closures that touch these days, ISO dates, both included. */

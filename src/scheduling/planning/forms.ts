@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { calendarDay, clockTime, line, optionalLine, wholeNumber } from '../../web/form.ts'
 import { mostDates } from './dates.ts'
@@ -14,6 +15,8 @@ const howMany = `Enter how many times it meets, from 1 to ${mostDates}`
 /** A run to be: what, where, with whom, and the pattern that its dates are worked out from. */
 export const planForm = z
   .object({
+    /** What the run is to be known by, made with the page: a form that comes twice plans one run. */
+    run: optionalId('Plan it again, please').transform((id) => id ?? randomUUID()),
     course: z.uuid({ error: 'Choose the course' }),
     term: optionalId('Choose a term, or none'),
     place: line(80, 'Choose where it meets'),

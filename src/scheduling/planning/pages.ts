@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Expertise } from '../../database/schema.ts'
 import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -21,6 +22,7 @@ export function planPage(
     title: 'Plan a run',
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminRunNew(),
+    runId: randomUUID(),
     ...optionsFor(choices, form),
     noCourses: choices.courses.length === 0,
     noPlaces: choices.places.length === 0,

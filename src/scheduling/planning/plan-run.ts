@@ -5,7 +5,14 @@ import { insertSession } from '../queries.ts'
 import { lockTrainer } from '../trainers/queries.ts'
 import type { PlannedTime } from './dates.ts'
 import type { Plan } from './forms.ts'
-import { type ClashRow, insertRun, insertTrainers, listClashes, lockPlannable } from './queries.ts'
+import {
+  type ClashRow,
+  insertRun,
+  insertTrainers,
+  isPlannedBefore,
+  listClashes,
+  lockPlannable,
+} from './queries.ts'
 
 export interface Place {
   venueId: string
@@ -15,6 +22,8 @@ export interface Place {
 export type Planned =
   | { ok: true; runId: string }
   | { ok: false; reason: 'gone' }
+  /** Somebody pressed twice: this is the run. */
+  | { ok: false; reason: 'planned-before'; runId: string }
   | { ok: false; reason: 'clashes'; clashes: ClashRow[] }
 
 /**
@@ -27,6 +36,8 @@ export async function planRun(
   { place, times }: { place: Place; times: PlannedTime[] },
   { now, actorId }: Doing,
 ): Promise<Planned> {
+  const runId = plan.run
+  if (await isPlannedBefore(tx, runId)) return { ok: false, reason: 'planned-before', runId }
   const held = await lockPlannable(tx, { courseId: plan.course, ...place })
   if (held === undefined) return { ok: false, reason: 'gone' }
   const trainers = trainersOf(plan)
@@ -36,22 +47,13 @@ export async function planRun(
   if (clashes.length > 0) return { ok: false, reason: 'clashes', clashes }
   const { course, term, capacity, audience, code } = plan
   const mode = held.online ? 'online' : 'in-person'
-  const said = { course_id: course, term_id: term, mode, capacity, audience: audience ?? '', code } as const
-  const runId = await insertRun(tx, said, now)
+  const rest = { capacity, audience: audience ?? '', code }
+  await insertRun(tx, { id: runId, course_id: course, term_id: term, mode, ...rest }, now)
   await insertTrainers(
     tx,
     trainers.map((trainer) => ({ ...trainer, run_id: runId })),
   )
-  for (const { startsAt, endsAt } of times)
-    await insertSession(tx, {
-      run_id: runId,
-      starts_at: startsAt,
-      ends_at: endsAt,
-      venue_id: place.venueId,
-      room_id: place.roomId,
-      join_link: held.online ? plan.join_link : null,
-      updated_at: now,
-    })
+  await insertDates(tx, plan, { place, times, online: held.online }, now)
   const subject = { kind: 'run' as const, id: runId }
   const changes = changesOf({}, { term, capacity, audience, code }).filter(
     ({ after }) => (after ?? '') !== '',
@@ -59,6 +61,24 @@ export async function planRun(
   const detail = { sessions: times.length, from: times[0]?.startsAt, changes }
   await recordInAuditTrail(tx, { at: now, actorId, action: 'run.planned', subject, detail })
   return { ok: true, runId }
+}
+
+async function insertDates(
+  tx: Tx,
+  { run, join_link: link }: Plan,
+  { place, times, online }: { place: Place; times: PlannedTime[]; online: boolean },
+  now: Date,
+): Promise<void> {
+  for (const { startsAt, endsAt } of times)
+    await insertSession(tx, {
+      run_id: run,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      venue_id: place.venueId,
+      room_id: place.roomId,
+      join_link: online ? link : null,
+      updated_at: now,
+    })
 }
 
 export function trainersOf({ peer, professional }: Pick<Plan, 'peer' | 'professional'>) {

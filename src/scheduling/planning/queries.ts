@@ -149,9 +149,17 @@ export async function lockPlannable(
   return { title: course.title, online: venue.online }
 }
 
+/** Holds what a run is to be known by until the transaction ends: of two forms that are one, the second finds the run. */
+export async function isPlannedBefore(tx: Tx, runId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`plan ${runId}`}, 0))`.execute(tx)
+  const run = await tx.selectFrom('run').where('id', '=', runId).select('id').executeTakeFirst()
+  return run !== undefined
+}
+
 export async function insertRun(
   tx: Tx,
   run: {
+    id: string
     course_id: string
     term_id: string | null
     mode: 'in-person' | 'online'
@@ -160,13 +168,11 @@ export async function insertRun(
     code: string | null
   },
   now: Date,
-): Promise<string> {
-  const { id } = await tx
+): Promise<void> {
+  await tx
     .insertInto('run')
     .values({ ...run, created_at: now, updated_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .execute()
 }
 
 /** Throws when the person is there no more. */

@@ -38,6 +38,8 @@ interface Unsaved {
   form: Typed
 }
 
+type Refusal = Exclude<Planned, { ok: true } | { reason: 'planned-before' }> | Unsaved
+
 /** Planning a run: from a pattern to dates that each stand for themselves. */
 export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   const { timeZone } = config
@@ -69,6 +71,8 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
         const notice = alsoSaying(doneWith(looked.found), shared)
         return redirectWith(notice, request, response, paths.adminRun({ id: planned.runId }))
       }
+      if (planned.reason === 'planned-before')
+        return redirectWith(plannedBefore, request, response, paths.adminRun({ id: planned.runId }))
       await show(response.status(409), choices, refused(planned, looked.found))
     }),
   ]
@@ -97,7 +101,7 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
     return listClashes(db, times, { roomId: place.roomId, trainerIds })
   }
 
-  function refused(planned: Exclude<Planned, { ok: true }> | Unsaved, found: ReadyPlan): PlanShown {
+  function refused(planned: Refusal, found: ReadyPlan): PlanShown {
     if (planned.reason === 'refused') return { form: planned.form, rows: found.rows, skipped: [] }
     if (planned.reason === 'clashes') return shownWithClashes(found, planned.clashes, timeZone)
     const message = 'What you chose was taken out of use meanwhile. Choose again'
@@ -110,6 +114,12 @@ const done: Notice = {
   title: 'The run is planned',
   text: 'It is a draft: only the office sees it. Publish it when it is ready.',
   link: undo,
+}
+
+const plannedBefore: Notice = {
+  kind: 'information',
+  title: 'The run is planned already',
+  text: 'The form came twice, and there is one run. For another, begin again with “Plan a run”.',
 }
 
 function doneWith({ warnings, closed }: ReadyPlan): Notice {

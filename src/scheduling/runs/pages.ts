@@ -82,12 +82,15 @@ const modeWords = {
   staff: { text: 'The office gives it', hint: 'Nothing happens until somebody here does.' },
 }
 
+/** What of its places the page of the run changes. */
+export const placesLabels = { capacity: 'Places', places_held: 'Kept back by the office' }
+
 export function runLabels(terms: Term[]): Labels {
   const names = new Map(terms.map(({ id, name }) => [id, name]))
   const modes: Record<string, { text: string } | undefined> = modeWords
   return {
     term: { label: 'Term', lines: (id) => [names.get(String(id)) ?? 'a term that is gone'] },
-    capacity: 'Places',
+    ...placesLabels,
     code: 'Code',
     audience: 'Only for some',
     audience_confirmed: 'People are asked to say that it is them',

@@ -7,9 +7,10 @@ import { listGiving } from '../trainers/covers/queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { closedDayWarning } from './closed-day.ts'
 import { alsoSaying } from './notices.ts'
+import { smallRoomWarning } from './small-room.ts'
 
 /**
- * Whoever gives a date may be away then, the college closed, or others have its link: the date stands, and the office sees
+ * Whoever gives a date may be away then, the college closed, its room too small, or others have its link: the date stands, and the office sees
  * to it. With what else is said of it; as it is where the date is gone.
  */
 export async function warningOfDate(
@@ -28,5 +29,6 @@ export async function warningOfDate(
     warnings.map(({ text }) => text),
   )
   const closed = alsoSaying(asking, await closedDayWarning(db, session.starts_at, { timeZone, country }))
-  return alsoSaying(closed, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
+  const small = alsoSaying(closed, await smallRoomWarning(db, { runId, sessionId }))
+  return alsoSaying(small, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
 }

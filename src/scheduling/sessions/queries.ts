@@ -43,6 +43,51 @@ export async function listStudentClashes(
     .execute()
 }
 
+/** The smallest room that holds fewer people than the run has places; of a drop-in nobody counts places. */
+export async function findSmallRoom(
+  db: Db,
+  dates: { runId: string; sessionId: string } | { runId: string; after: Date },
+): Promise<{ room: string; holds: number; places: number } | undefined> {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('room', 'room.id', 'session.room_id')
+    .where('run.id', '=', dates.runId)
+    .where('run.drop_in', '=', false)
+    .where('session.status', '=', 'planned')
+    .whereRef('room.capacity', '<', 'run.capacity')
+    .where((row) =>
+      'after' in dates ? row('session.starts_at', '>', dates.after) : row('session.id', '=', dates.sessionId),
+    )
+    .orderBy('room.capacity')
+    .select(['room.name as room', 'run.capacity as places'])
+    .select((row) => row.ref('room.capacity').$notNull().as('holds'))
+    .executeTakeFirst()
+}
+
+/** How many dates that are online until then have no link to join yet, and the first of them. */
+export async function findLinkless(db: Db, { now, until }: { now: Date; until: Date }) {
+  return db
+    .selectFrom('session')
+    .innerJoin('venue', 'venue.id', 'session.venue_id')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .where('session.starts_at', '>', now)
+    .where('session.starts_at', '<', until)
+    .where('session.status', '=', 'planned')
+    .where('session.join_link', 'is', null)
+    .where('venue.online', '=', true)
+    .where('run.status', '=', 'published')
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select(['session.id', 'session.starts_at', 'course.title'])
+    .select(sql<number>`count(*) over ()::int`.as('dates'))
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export type Linkless = Awaited<ReturnType<typeof findLinkless>>
+
 /** Holds that a date can meet there until the transaction ends: whoever takes the venue or the room out of use waits. */
 export async function lockPlaceInUse(tx: Tx, { venueId, roomId }: Place): Promise<boolean> {
   const venue = await tx

@@ -74,7 +74,11 @@ function rowOf(placed: Looked, into: Term, timeZone: string) {
       ...why,
       ...gaps.map((gap) => gapInWords({ ...gap, person: people.get(gap.personId ?? '') ?? '' })),
       ...dates.flatMap((date) => noteOf(date, into)),
-      ...(run.calledOff > 0 ? [`${counted(run.calledOff, 'date')} that was called off is not taken`] : []),
+      ...(run.calledOff > 0
+        ? [
+            `${counted(run.calledOff, 'date that was called off is', 'dates that were called off are')} not taken`,
+          ]
+        : []),
     ],
   }
 }

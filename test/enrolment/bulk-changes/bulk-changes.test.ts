@@ -106,7 +106,7 @@ test('a venue goes online with a link: the run is online, and each date keeps it
   const [ada] = await office(app, 'Ada')
   const hall = await addVenue(db, { name: 'Town Hall' })
   const online = await addVenue(db, { name: 'Online', online: true })
-  const { runId } = await sleepWell({ venue: hall })
+  const { runId, peerId, cal } = await sleepWell({ venue: hall })
   const days = { scope: 'venue', venue: hall, from_day: '2026-09-01', until_day: '2026-09-16' }
   const change = { change: 'online', online_venue: online, join_link: 'https://meet.example/1', reason: '' }
   const wrong = await look(ada, { ...days, until_day: '2026-08-01', ...change, join_link: 'zoom' })
@@ -122,12 +122,26 @@ test('a venue goes online with a link: the run is online, and each date keeps it
     'https://meet.example/1',
     null,
   ])
-  await confirm(ada, await look(ada, { scope: 'run', run: runId, ...change, join_link: '' }))
+  const rest = await look(ada, { scope: 'run', run: runId, ...change, join_link: '' })
+  expect(rest.text).toContain('1 of these dates has no link to join then.')
+  await confirm(ada, rest)
   expect(await mode()).toBe('online')
   expect((await sessions(runId))[0]?.join_link).toBe('https://meet.example/1')
   await runJobs()
   const told = await toldTo(db, 'amal@example.org')
   expect(told.some(({ location }) => location === 'https://meet.example/1')).toBe(true)
+  const saidTo = async (person: string) => JSON.stringify((await mailsTo(person)).map(({ view }) => view))
+  expect(await saidTo(peerId)).toContain('The link to join stands in your calendar')
+  expect(await saidTo(cal)).toContain('Whoever has a place gets a link to join')
+  for (const person of [peerId, cal])
+    expect(await saidTo(person)).not.toContain('on your My courses page before')
+  expect((await ada.get(paths.admin())).text).not.toContain('no link to join')
+  app.clock.now = inDays(15)
+  const [, , last] = await sessions(runId)
+  const need = load((await ada.get(paths.admin())).text)(
+    `a[href="${paths.adminSession({ id: last?.id ?? '' })}"]`,
+  )
+  expect(need.text()).toContain('1 date online within a week has no link to join')
   expect(await auditOf(app)).toEqual([])
 })
 

@@ -136,6 +136,20 @@ test('a term that is moved onto bank holidays is told which dates they are, each
   )
 })
 
+test('more places than the room holds are said once for each run, and stop nobody', async () => {
+  const venue_id = await addVenue(db(), { name: 'Mill Lane Library' })
+  await db().insertInto('room').values({ venue_id, name: 'Loft', capacity: 8 }).execute()
+  const loft = { venue: 'Mill Lane Library', room: 'Loft' }
+  const report = await importRows(
+    { ...loft, capacity: '9', sessions: '2', interval_weeks: '1' },
+    { ...loft, course_title: 'Yoga', first_date: '2026-10-06', capacity: '8' },
+    { ...loft, course_title: 'Art', first_date: '2026-10-07', capacity: '9', drop_in: 'yes' },
+  )
+  expect(report.outcome).toBe('imported')
+  const said = inShort(report.problems).filter((problem) => problem.includes('room'))
+  expect(said).toEqual(['warning 2 room: The run has 9 places, and Loft holds 8.'])
+})
+
 test('a joining link that others have at about that time is said, once for two runs, and stops nobody', async () => {
   const course = await addCourse(db(), { title: 'Baking' })
   const { runId } = await addRun(db(), { course: course.id, sessions: [{ startsAt: monday }] })

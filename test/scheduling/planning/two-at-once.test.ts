@@ -1,3 +1,4 @@
+import { paths } from '../../../src/paths.ts'
 import { getChoices, placeIn } from '../../../src/scheduling/planning/choices.ts'
 import { planForm } from '../../../src/scheduling/planning/forms.ts'
 import { planRun } from '../../../src/scheduling/planning/plan-run.ts'
@@ -76,4 +77,31 @@ test('a trainer who is none any more while a run is planned with them is not on 
   taking.commit()
   expect((await planning).status).toBe(409)
   expect(await sessions(college().db)).toEqual([])
+})
+
+test('a form that comes twice plans one run, in no room too, and the second waits and is led to it', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const wanted = await plan(db)
+  const { run = '' } = fieldsOn((await ada.get(page)).text, page)
+  const [venue = ''] = (wanted.place ?? '').split('/')
+  const sent = { ...wanted, ...oneDate, run, place: venue, peer: '', professional: '' }
+  const place = placeIn(sent.place, await getChoices(db))
+  const form = readForm(planForm, sent)
+  if (!form.ok || place === undefined) throw new Error('The plan is wrong')
+  const times = [
+    { row: 0, startsAt: new Date('2026-09-14T09:00:00Z'), endsAt: new Date('2026-09-14T11:00:00Z') },
+  ]
+  const first = await held(db, (tx) =>
+    planRun(tx, form.values, { place, times }, { actorId: null, now: today }),
+  )
+  const second = ada.post(page, sent)
+  expect(await isWaiting(second, db)).toBe(true)
+  first.commit()
+  const answer = await second
+  expect([answer.status, answer.headers.location]).toEqual([303, paths.adminRun({ id: sent.run })])
+  expect(await sessions(db)).toHaveLength(1)
+  const another = { ...sent, run: fieldsOn((await ada.get(page)).text, page).run ?? '' }
+  expect((await ada.post(page, another)).status).toBe(303)
+  expect(await sessions(db)).toHaveLength(2)
 })

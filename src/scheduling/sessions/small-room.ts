@@ -1,0 +1,16 @@
+import type { Db } from '../../database/schema.ts'
+import { counted } from '../../lib/words.ts'
+import { findSmallRoom } from './queries.ts'
+
+/**
+ * That a run has more places than a room of it holds, of one date or of all to come: somebody would stand at the door. It
+ * may be meant, since not everybody comes, so it is said and stops nobody.
+ */
+export async function smallRoomWarning(
+  db: Db,
+  dates: { runId: string; sessionId: string } | { runId: string; after: Date },
+): Promise<string | undefined> {
+  const small = await findSmallRoom(db, dates)
+  if (small === undefined) return undefined
+  return `It has ${counted(small.places, 'place')}, and ${small.room} holds ${small.holds}.`
+}
