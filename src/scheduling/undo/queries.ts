@@ -43,9 +43,18 @@ function changes(db: Db) {
   )
 }
 
-/** What was changed since then and is still there, newest first. */
-export async function listChangesSince(db: Db, since: Date, most = 100): Promise<PastChange[]> {
-  return changes(db).where('event.at', '>', since).orderBy('event.id', 'desc').limit(most).execute()
+/** What was changed since then and is still there, newest first; `before`: only what is older than that change. */
+export async function listChangesSince(
+  db: Db,
+  since: Date,
+  { before, most }: { before?: number | undefined; most: number },
+): Promise<PastChange[]> {
+  return changes(db)
+    .where('event.at', '>', since)
+    .$if(before !== undefined, (query) => query.where('event.id', '<', before ?? 0))
+    .orderBy('event.id', 'desc')
+    .limit(most)
+    .execute()
 }
 
 export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {

@@ -19,7 +19,7 @@ import { listPlaces } from '../planning/queries.ts'
 import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
-import { refusals, undoPage } from './pages.ts'
+import { changesOnPage, refusals, undoAddress, undoPage } from './pages.ts'
 import { listChangesSince } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { type Undone, undoChange } from './undo-change.ts'
@@ -28,17 +28,22 @@ import { type Undone, undoChange } from './undo-change.ts'
 export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   const { timeZone, country } = config
   return [
-    get(paths.adminUndo, 'run-the-college', async (_request, response) => {
-      await show(response)
+    get(paths.adminUndo, 'run-the-college', async (request, response) => {
+      await show(request, response)
     }),
 
     post(paths.adminUndoChange, 'run-the-college', async (request, response) => {
       const tried = await undoOne(numberIn(request), signedIn(request).id)
-      if (typeof tried === 'string') return show(response.status(409), tried)
+      if (typeof tried === 'string') return show(request, response.status(409), tried)
       if (tried.ok)
-        return redirectWith(await undoneNotice(tried.change), request, response, paths.adminUndo())
+        return redirectWith(
+          await undoneNotice(tried.change),
+          request,
+          response,
+          undoAddress(beforeIn(request)),
+        )
       if (tried.reason === 'not-found') throw new NotFound()
-      await show(response.status(409), refusals[tried.reason])
+      await show(request, response.status(409), refusals[tried.reason])
     }),
   ]
 
@@ -63,17 +68,19 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     return warningOfDate(db, { runId, sessionId }, elsewhere, { timeZone, country })
   }
 
-  async function show(response: Response, refused?: string): Promise<void> {
+  async function show(request: Request, response: Response, refused?: string): Promise<void> {
     const now = clock()
+    const before = beforeIn(request)
     const [changes, places, terms, closures] = await Promise.all([
-      listChangesSince(db, addMinutes(now, -undoableFor)),
+      listChangesSince(db, addMinutes(now, -undoableFor), { before, most: changesOnPage + 1 }),
       listPlaces(db),
       listTerms(db),
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
     const around = { labels, closedOn: closedDays(closures, country) }
-    response.render('scheduling/undo/undo', undoPage(changes, around, { now, timeZone }, refused))
+    const listed = { changes, before, ...(refused === undefined ? {} : { refused }) }
+    response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }
 }
 
@@ -82,4 +89,10 @@ const quicker = 'It cannot be as it was. Somebody else took the room or a traine
 function numberIn(request: Request): number {
   const text = parameter(request, 'number')
   return found(/^\d{1,15}$/.test(text) ? Number(text) : undefined)
+}
+
+/** Where the page of older changes begins; nothing on the newest. */
+function beforeIn({ query }: Request): number | undefined {
+  const { before } = query
+  return typeof before === 'string' && /^\d{1,15}$/.test(before) ? Number(before) : undefined
 }
