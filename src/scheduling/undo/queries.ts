@@ -23,7 +23,8 @@ function changes(db: Db) {
       .innerJoin('course', 'course.id', 'run.course_id')
       .where('event.action', 'in', undoable)
       // A draft that came from copying a term goes with its copy; dates changed together are put back together.
-      .where(sql<boolean>`event.detail ->> 'copy' is null and event.detail ->> 'bulkChangeId' is null`)
+      // Asked by `?`: of `->> is null` PostgreSQL expects it of one line in hundreds, and reads every person for each line.
+      .where(sql<boolean>`not event.detail ? 'copy' and not event.detail ? 'bulkChangeId'`)
       .where(sql<boolean>`not ${cameWithRun}`)
       .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
       .select([
