@@ -4,6 +4,7 @@ import { inTransaction, isViolationOf } from '../../database/transaction.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
+import { beforeIn } from '../../web/before.ts'
 import type { Deps } from '../../web/deps.ts'
 import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
@@ -89,10 +90,4 @@ const quicker = 'It cannot be as it was. Somebody else took the room or a traine
 function numberIn(request: Request): number {
   const text = parameter(request, 'number')
   return found(/^\d{1,15}$/.test(text) ? Number(text) : undefined)
-}
-
-/** Where the page of older changes begins; nothing on the newest. */
-function beforeIn({ query }: Request): number | undefined {
-  const { before } = query
-  return typeof before === 'string' && /^\d{1,15}$/.test(before) ? Number(before) : undefined
 }
