@@ -1,9 +1,8 @@
 // Which page of the lines somebody is at: a line they look at, or leave out, leads back to it.
-import type { Request } from 'express'
 import { addressWith } from '../../../lib/path.ts'
 
 /** Counted from 1. */
-export function pageIn({ query }: Pick<Request, 'query'>): number {
+export function pageIn({ query }: { query: Record<string, unknown> }): number {
   const { page } = query
   return typeof page === 'string' && /^\d{1,4}$/.test(page) ? Number(page) : 1
 }
