@@ -92,6 +92,10 @@ import { useViews } from './web/views.ts'
 import { senderFrom } from './worker.ts'
 
 const staticFolder = path.join(import.meta.dirname, '../static')
+/** Where a form may bring back each run or date of a term, or each thing that a copy of it could not place. */
+const formsOfATerm = [paths.adminBulkChanges, paths.adminTermCopyNew, paths.adminTermCopy].map(
+  ({ pattern }) => pattern,
+)
 
 /** Every route of the product, each with the permission it needs. The test of roles walks this list. */
 export function allRoutes(deps: Deps): Route<Permission>[] {
@@ -211,7 +215,7 @@ export function createApp(deps: Deps): Express {
   app.use(refuseControlCharacters)
   app.use(refuseUnknownForms)
   app.use(slowForms(deps))
-  readForms(app, { under: paths.adminBulkChanges.pattern, mostFields: mostDates + 500 })
+  readForms(app, { under: formsOfATerm, mostFields: 2 * mostDates })
   mount(app, allRoutes(deps), { guard, ownForm, ownFiles })
   app.use(nothingHere)
   app.use(errorPages(deps.log))

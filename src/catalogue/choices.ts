@@ -1,6 +1,7 @@
 // The choices beside the catalogue: what can be chosen, what is, and the address without each.
 import { coursesAddress } from './addresses.ts'
 import { type Chosen, type Facet, facets, nothingChosen } from './filter.ts'
+import { byName } from '../lib/name-order.ts'
 import type { FoundCourses } from './find-courses.ts'
 import { type CourseSearch, weekdays } from './forms.ts'
 import type { ListedCourse } from './listing.ts'
@@ -91,8 +92,8 @@ export const knownChoices: Record<Facet, (courses: ListedCourse[]) => Choice[]> 
     const venues = courses
       .flatMap(({ runs }) => runs.flatMap(({ coming }) => coming.map(({ venue }) => venue)))
       .filter(({ online }) => !online)
-    venues.sort((one, other) => one.name.localeCompare(other.name))
-    return unique(venues.map(({ slug, name }) => ({ value: slug, text: name })))
+    const choices = unique(venues.map(({ slug, name }) => ({ value: slug, text: name })))
+    return choices.sort((one, other) => byName(one.text, other.text))
   },
   term: (courses) => {
     const terms = courses.flatMap(({ runs }) => runs.flatMap(({ term }) => (term === null ? [] : [term])))

@@ -14,8 +14,8 @@ export async function recordChange(
   await recordInAuditTrail(tx, { at: now, actorId, action, subject, detail: { changes } })
 }
 
-/** What was changed of a thing, newest first. */
-export async function listHistory(db: Db, { kind, id }: Subject, most = 50) {
+/** All that was ever changed of a thing, newest first. */
+export async function listHistory(db: Db, { kind, id }: Subject) {
   return db
     .selectFrom('audit_event')
     .leftJoin('person', 'person.id', 'audit_event.actor_id')
@@ -23,7 +23,6 @@ export async function listHistory(db: Db, { kind, id }: Subject, most = 50) {
     .where('subject_id', '=', id)
     .select(['audit_event.at', 'audit_event.action', 'audit_event.detail', 'person.name'])
     .orderBy('audit_event.id', 'desc')
-    .limit(most)
     .execute()
 }
 

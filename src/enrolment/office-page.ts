@@ -183,6 +183,7 @@ function runRow(run: OfficeRun, startsAt: Date, { timeZone }: Moment) {
     when: `${shortDay(startsAt, timeZone)}, ${timeInWords(startsAt, timeZone)}`,
     title: run.title,
     href: paths.adminRun({ id: run.id }),
+    detail: run.venue,
     aside: run.drop_in ? 'No booking' : `${run.taken} of ${counted(run.capacity, 'place')}`,
     tags: tagsOf(run),
   }

@@ -193,6 +193,8 @@ function withoutDates(now: Date) {
 export async function listRunsForOffice(db: Db, now: Date) {
   const next = sql<Date | null>`(select min(starts_at) from session
     where run_id = run.id and status = 'planned' and ends_at > ${now})`
+  const venue = sql<string | null>`(select venue.name from session join venue on venue.id = session.venue_id
+    where run_id = run.id and status = 'planned' and ends_at > ${now} order by starts_at, session.id limit 1)`
   const counted = (status: EnrolmentStatus) =>
     sql<number>`(select count(*)::int from enrolment where run_id = run.id and status = ${status})`
   return db
@@ -211,6 +213,7 @@ export async function listRunsForOffice(db: Db, now: Date) {
       'run.pair_broken_at',
       'course.title',
       next.as('next_starts_at'),
+      venue.as('venue'),
       takenAt(now).as('taken'),
       counted('waiting').as('waiting'),
       counted('requested').as('requested'),

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 
-/** Reads what forms send. Only those under one address may be long: a change of a term brings back each of its dates. */
-export function readForms(app: Express, long: { under: string; mostFields: number }): void {
+/** Reads what forms send. Only those under some addresses may be long: what is done to a term brings back all that is in it. */
+export function readForms(app: Express, long: { under: string[]; mostFields: number }): void {
   app.use(
     long.under,
     express.urlencoded({ extended: false, limit: '256kb', parameterLimit: long.mostFields }),

@@ -13,6 +13,7 @@ function run(startsAt: string, over: Partial<Run> = {}): Run {
     drop_in: false,
     title: 'Walking group',
     next_starts_at: new Date(startsAt),
+    venue: 'Library',
     taken: 3,
     waiting: 0,
     requested: 0,

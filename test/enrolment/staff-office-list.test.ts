@@ -5,7 +5,15 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { countCalls, listRunsForOffice } from '../../src/enrolment/page-queries.ts'
 import { addMinutes } from '../../src/lib/time.ts'
 import { promiseCall } from '../../src/mail/enqueue.ts'
-import { addCourse, addEnrolment, addPerson, addRun, type NewRun, today } from '../support/college.ts'
+import {
+  addCourse,
+  addEnrolment,
+  addPerson,
+  addRun,
+  addVenue,
+  type NewRun,
+  today,
+} from '../support/college.ts'
 import { testApp } from '../support/app.ts'
 import { signUp, words } from './support/people.ts'
 
@@ -79,7 +87,8 @@ const emptyContent = { heading: 'News', paragraphs: [], facts: [], afterwards: [
 test('of hundreds of runs the last is there as well: on the office page, and to be changed', async () => {
   const app = college()
   const { id: course } = await addCourse(app.db, { title: 'Wild swimming' })
-  const { runId } = await addRun(app.db, { course, sessions: [{ startsAt: inDays(300) }] })
+  const venue = await addVenue(app.db, { name: 'Boathouse' })
+  const { runId } = await addRun(app.db, { course, venue, sessions: [{ startsAt: inDays(300) }] })
   await addEnrolment(app.db, runId, { status: 'requested' })
   await sql`with added as (
       insert into run (course_id, mode, status, capacity, created_at, updated_at)
@@ -92,6 +101,8 @@ test('of hundreds of runs the last is there as well: on the office page, and to 
   const office = load((await browser.get('/admin')).text)
   expect(office('section[aria-labelledby=needs] a').text()).toBe('1 request to answer')
   expect(office('main').text()).toContain('521 runs still to come')
+  // All 521 are called alike: where they meet tells them apart.
+  expect(office('.row').last().text()).toContain('Boathouse')
   const choose = load((await browser.get('/admin/bulk-changes/new')).text)
-  expect(choose(`select[name=run] option[value=${runId}]`).text()).toMatch(/^Wild swimming, /)
+  expect(choose(`select[name=run] option[value=${runId}]`).text()).toMatch(/^Wild swimming, .*, Boathouse$/)
 })

@@ -1,11 +1,13 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { load } from 'cheerio'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import { connect } from '../../src/database/connection.ts'
+import { paths } from '../../src/paths.ts'
 import { Browser, givePasswords, testApp } from '../support/app.ts'
 import { addPerson, addRun, today } from '../support/college.ts'
+import { office } from '../support/office.ts'
 import { held } from '../accounts/closing/held.ts'
 
 const college = testApp()
@@ -54,6 +56,18 @@ test.each([
   expect(page('.masthead__person').text()).toContain('Amal')
   expect(response.text).not.toContain(endless.slice(0, 100))
   expect((await browser.get('/account')).status).toBe(200)
+})
+
+test.each([
+  ['runs to copy', paths.adminTermCopyNew],
+  ['things to see to after copying', paths.adminTermCopySeenTo],
+])('%s: a form with thousands of ticks is read', async (_, address) => {
+  const [ada] = await office(college(), 'Ada')
+  await ada.get('/account')
+  const ticks = Array.from({ length: 3_100 }, () => randomUUID())
+  // There is no such term and no such copy: that the form was read shows in that it is looked for.
+  const answer = await ada.post(address({ id: randomUUID() }), { ticks })
+  expect(answer.status).toBe(404)
 })
 
 test('a fault of ours is owned up to, with a number that is also in the log, and nothing of its inside', async () => {

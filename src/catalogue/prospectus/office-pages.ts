@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { partInWords } from './make-prospectus.ts'
 import { type Choice, formWords, printForms, type Prospectus } from './model.ts'
-import type { Edition } from './queries.ts'
+import type { Edition, ListedEdition } from './queries.ts'
 import { partOf } from './said.ts'
 
 interface Parts {
@@ -46,7 +46,7 @@ export function printPage(parts: Parts, withoutEasyRead: { id: string; title: st
 }
 
 export function editionsPage(
-  editions: (Edition & { madeBy: string | null })[],
+  editions: ListedEdition[],
   parts: Parts,
   { timeZone }: Pick<Moment, 'timeZone'>,
   form: Typed = nothingTyped,
@@ -56,13 +56,13 @@ export function editionsPage(
     back,
     action: paths.adminProspectusEditions(),
     ...choices(parts, form),
-    rows: editions.map(({ id, made_at, said, madeBy }) => ({
+    rows: editions.map(({ id, made_at, term, venue, courses, madeBy }) => ({
       href: paths.adminProspectusEdition({ id }),
       title: `Edition of ${dayInWords(made_at, timeZone)}`,
-      detail: [partInWords(partOf(said)), madeBy === null ? '' : `made by ${madeBy}`]
+      detail: [partInWords(partOf({ term, venue })), madeBy === null ? '' : `made by ${madeBy}`]
         .filter(Boolean)
         .join(', '),
-      aside: counted(said.courses.length, 'course'),
+      aside: counted(courses, 'course'),
     })),
     ...withErrors(form),
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 import { neededFirst } from '../queries.ts'
 import type { CourseWords } from './model.ts'
@@ -80,9 +81,16 @@ export async function findEdition(db: Db, id: string): Promise<Edition | undefin
   return row && { ...row, said: row.said as Said }
 }
 
-/** The newest first, without what each said in full. */
-export async function listEditions(db: Db, most = 50): Promise<(Edition & { madeBy: string | null })[]> {
-  const rows = await db
+export interface ListedEdition extends Pick<Edition, 'id' | 'made_at'> {
+  term: Said['term']
+  venue: Said['venue']
+  courses: number
+  madeBy: string | null
+}
+
+/** All of them, the newest first: how much each said, not what, which is a third of a megabyte of each. */
+export async function listEditions(db: Db): Promise<ListedEdition[]> {
+  return db
     .selectFrom('prospectus_edition')
     .leftJoin('audit_event', (join) =>
       join
@@ -91,10 +99,12 @@ export async function listEditions(db: Db, most = 50): Promise<(Edition & { made
         .on('audit_event.action', '=', 'prospectus.edition-made'),
     )
     .leftJoin('person', 'person.id', 'audit_event.actor_id')
-    .select(['prospectus_edition.id', 'prospectus_edition.made_at', 'prospectus_edition.said'])
-    .select('person.name as madeBy')
+    .select(['prospectus_edition.id', 'prospectus_edition.made_at', 'person.name as madeBy'])
+    .select([
+      sql<Said['term']>`said -> 'term'`.as('term'),
+      sql<Said['venue']>`said -> 'venue'`.as('venue'),
+      sql<number>`jsonb_array_length(said -> 'courses')`.as('courses'),
+    ])
     .orderBy('prospectus_edition.made_at', 'desc')
-    .limit(most)
     .execute()
-  return rows.map((row) => ({ ...row, said: row.said as Said }))
 }

@@ -36,8 +36,9 @@ function optionsFor(
     venues: [first('Choose a venue'), ...venues.map(({ id, name }) => option(id, name, typed.venue))],
     runs: [
       first('Choose a run'),
-      ...runs.map(({ id, title, next_starts_at: next }) => {
-        const words = `${title}, ${shortDay(next, timeZone)}, ${timeInWords(next, timeZone)}`
+      // With the venue: a college of many sites gives one course at several of them at the same time.
+      ...runs.map(({ id, title, next_starts_at: next, venue }) => {
+        const words = `${title}, ${shortDay(next, timeZone)}, ${timeInWords(next, timeZone)}, ${venue}`
         return option(id, words, typed.run)
       }),
     ],

@@ -1,3 +1,4 @@
+import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -7,13 +8,19 @@ import { type Way, wayTo } from './rules.ts'
 
 type ChangedDate = Awaited<ReturnType<typeof listDatesOfChange>>[number]
 
-/** Past changes, the latest first. */
-export function reportsPage(reports: Report[], at: Moment) {
+export const reportsOnPage = 100
+
+/** Past changes, the latest first; `reports`: one more than a page shows, if there are earlier ones. */
+export function reportsPage(reports: Report[], before: number | undefined, at: Moment) {
+  const shown = reports.slice(0, reportsOnPage)
+  const last = reports.length > reportsOnPage ? shown.at(-1) : undefined
   return {
     title: 'Changes of many dates',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     newHref: paths.adminBulkChangeNew(),
-    rows: reports.map((report) => ({
+    newestHref: before === undefined ? undefined : paths.adminBulkChanges(),
+    olderHref: last && addressWith(paths.adminBulkChanges(), { before: String(last.number) }),
+    rows: shown.map((report) => ({
       title: report.title,
       href: paths.adminBulkChange({ id: report.id }),
       detail: `${madeInWords(report, at)}. ${counted(report.dates, 'date')}.`,

@@ -53,9 +53,16 @@ export async function findReport(db: Db, id: string) {
   return reports(db).where('bulk_change.id', '=', id).executeTakeFirst()
 }
 
-/** The latest first. */
-export async function listReports(db: Db): Promise<Report[]> {
-  return reports(db).orderBy('bulk_change.number', 'desc').limit(100).execute()
+/** The latest first; `before`: only those before that one. */
+export async function listReports(
+  db: Db,
+  { before, most }: { before: number | undefined; most: number },
+): Promise<Report[]> {
+  return reports(db)
+    .$if(before !== undefined, (query) => query.where('bulk_change.number', '<', before ?? 0))
+    .orderBy('bulk_change.number', 'desc')
+    .limit(most)
+    .execute()
 }
 
 export async function listDatesOfChange(db: Db, id: string) {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { inTransaction } from '../../database/transaction.ts'
 import { paths } from '../../paths.ts'
+import { beforeIn } from '../../web/before.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { BadRequest, found } from '../../web/problems.ts'
@@ -12,7 +13,7 @@ import { lettersPage, textsPage } from './by-hand-pages.ts'
 import { noteAllTold } from './note-told.ts'
 import { noted } from './notices.ts'
 import { findBulkChange } from './queries.ts'
-import { reportPage, reportsPage } from './report-page.ts'
+import { reportPage, reportsOnPage, reportsPage } from './report-page.ts'
 import { findReport, listByHand, listDatesOfChange, listReports } from './report-queries.ts'
 import type { Way } from './rules.ts'
 
@@ -27,8 +28,10 @@ const toldForm = z.object({
 export function bulkChangeReportRoutes({ db, clock, config }: Deps): Route<'run-the-college'>[] {
   const at = () => ({ now: clock(), timeZone: config.timeZone })
   return [
-    get(paths.adminBulkChanges, 'run-the-college', async (_request, response) => {
-      response.render('enrolment/bulk-changes/reports', reportsPage(await listReports(db), at()))
+    get(paths.adminBulkChanges, 'run-the-college', async (request, response) => {
+      const before = beforeIn(request)
+      const reports = await listReports(db, { before, most: reportsOnPage + 1 })
+      response.render('enrolment/bulk-changes/reports', reportsPage(reports, before, at()))
     }),
 
     get(paths.adminBulkChange, 'run-the-college', async (request, response) => {

@@ -56,7 +56,7 @@ export async function lockClosures(tx: Tx): Promise<NamedDays[]> {
   return tx.selectFrom('closure').select(['name', 'starts_on', 'ends_on']).execute()
 }
 
-/** What is planned on these days, the next first. */
+/** Everything that is planned on these days, the next first: each of them is to be seen to. */
 export async function listPlannedOn(db: Db, { starts_on, ends_on }: NamedDays, timeZone: string) {
   return db
     .selectFrom('session')
@@ -67,7 +67,7 @@ export async function listPlannedOn(db: Db, { starts_on, ends_on }: NamedDays, t
     .where(sql<string>`(session.starts_at at time zone ${timeZone})::date`, '<=', ends_on)
     .select(['session.id', 'session.run_id', 'session.starts_at', 'course.title'])
     .orderBy('session.starts_at')
-    .limit(100)
+    .orderBy('session.id')
     .execute()
 }
 

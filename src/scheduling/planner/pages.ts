@@ -1,3 +1,4 @@
+import { byName } from '../../lib/name-order.ts'
 import { addressWith } from '../../lib/path.ts'
 import { dayOf } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
@@ -139,7 +140,7 @@ function groupsOf(placed: Placed[], by: 'room' | 'trainer') {
     else if (session.trainers.length === 0) add('', 'No trainer yet', card)
     else for (const { id, name } of session.trainers) add(id, name, card)
   return [...groups.values()]
-    .sort((one, other) => one.heading.localeCompare(other.heading))
+    .sort((one, other) => byName(one.heading, other.heading))
     .map((group) => ({ ...group, count: counted(group.sessions.length, 'date') }))
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Expertise, Tx } from '../../database/schema.ts'
+import { byName } from '../../lib/name-order.ts'
 import type { PlannedTime } from './dates.ts'
 
 /** Courses that can be planned: every one that is not retired. */
@@ -12,20 +13,23 @@ export async function listCoursesToPlan(db: Db) {
     .execute()
 }
 
-/** Venues in use with their rooms in use. */
+/** Venues in use with their rooms in use: those in a building first, by name. */
 export async function listPlaces(db: Db) {
-  return db
+  const places = await db
     .selectFrom('venue')
     .leftJoin('room', (join) =>
       join.onRef('room.venue_id', '=', 'venue.id').on('room.retired_at', 'is', null),
     )
     .where('venue.retired_at', 'is', null)
-    .orderBy('venue.online')
-    .orderBy('venue.name')
-    .orderBy('room.name')
     .select(['venue.id as venue_id', 'venue.name as venue', 'venue.online'])
     .select(['room.id as room_id', 'room.name as room', 'room.capacity'])
     .execute()
+  return places.sort(
+    (one, other) =>
+      Number(one.online) - Number(other.online) ||
+      byName(one.venue, other.venue) ||
+      byName(one.room ?? '', other.room ?? ''),
+  )
 }
 
 export type PlaceRow = Awaited<ReturnType<typeof listPlaces>>[number]

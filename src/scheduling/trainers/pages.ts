@@ -4,8 +4,8 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed } from '../../web/form-page.ts'
 import type { Run, Trainer } from '../queries.ts'
 import { missingTrainer } from '../rules.ts'
-import type { DateToSeeTo } from './covers/find-lacking.ts'
-import { type coversDecided, dateToSeeTo } from './covers/pages.ts'
+import type { Lacking } from './covers/find-lacking.ts'
+import { type coversDecided, dateToSeeTo, laterInWords } from './covers/pages.ts'
 import { groupsOf } from './suitability/options.ts'
 import type { Suitability } from './suitability/rules.ts'
 
@@ -17,7 +17,7 @@ export interface TeamRows {
   /** How many dates are still to come. */
   dates: number
   /** Dates that one of them does not come to, and nobody has seen to. */
-  lacking: DateToSeeTo[]
+  lacking: Lacking
   /** The others, as it was decided. */
   decided: ReturnType<typeof coversDecided>
 }
@@ -39,8 +39,9 @@ export function teamPage(
     brokenPair: run.pair_broken_at !== null,
     giving: givingInWords(dates, decided.length > 0),
     datesHref: paths.adminRunSessions({ id: run.id }),
-    lacking: lacking.map((one) => dateToSeeTo(one, { timeZone, back: 'run' })),
-    lackingCount: counted(lacking.length, 'date lacks', 'dates lack'),
+    lacking: lacking.shown.map((one) => dateToSeeTo(one, { timeZone, back: 'run' })),
+    lackingCount: counted(lacking.all.length, 'date lacks', 'dates lack'),
+    later: laterInWords(lacking),
     decided: [...decided].sort((one, other) => one.at - other.at),
     published: run.status === 'published',
     leaving: paths.adminTrainerLeaving({ id: run.id }),

@@ -1,5 +1,6 @@
 import { actionInWords } from '../../database/audit-actions.ts'
 import { changeRows, type Labels } from '../../editing/pages.ts'
+import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
@@ -18,17 +19,44 @@ export interface Around {
   closedOn: (day: string) => string | undefined
 }
 
-/** Everything that can be undone now, newest first. `refused`: what was in the way of what was just tried. */
-export function undoPage(changes: PastChange[], around: Around, at: Moment, refused?: string) {
+/** How many changes a page shows: a file of 800 runs makes 800 of them. */
+export const changesOnPage = 100
+
+/**
+ * What can be undone now, newest first; `changes`: one more than a page shows, if there are older ones. `before`: where
+ * the page begins. `refused`: what was in the way of what was just tried.
+ */
+export function undoPage(
+  { changes, before, refused }: { changes: PastChange[]; before: number | undefined; refused?: string },
+  around: Around,
+  at: Moment,
+) {
+  const shown = changes.slice(0, changesOnPage)
+  const last = changes.length > changesOnPage ? shown.at(-1) : undefined
   return {
     title: 'Undo',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     refused,
-    rows: changes.map((change) => rowOf(change, around, at)),
+    rows: shown.map((change) => rowOf(change, { ...around, before }, at)),
+    newestHref: before === undefined ? undefined : paths.adminUndo(),
+    olderHref: last && undoAddress(last.number),
   }
 }
 
-function rowOf(change: PastChange, { labels, closedOn }: Around, at: Moment) {
+/** The page of what is older than that change. */
+export function undoAddress(before: number | undefined): string {
+  return addressWith(paths.adminUndo(), startingFrom(before))
+}
+
+function startingFrom(before: number | undefined): Record<string, string> {
+  return before === undefined ? {} : { before: String(before) }
+}
+
+function rowOf(
+  change: PastChange,
+  { labels, closedOn, before }: Around & { before: number | undefined },
+  at: Moment,
+) {
   const { number, action, name, title, sessionId, runId, startsAt, detail } = change
   const day = startsAt === null ? '' : `, ${shortDay(startsAt, at.timeZone)}`
   const decided = decideUndo(change, at.now)
@@ -39,7 +67,10 @@ function rowOf(change: PastChange, { labels, closedOn }: Around, at: Moment) {
     when: momentInWords(change.at, at.timeZone),
     changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
     undone: change.undone,
-    action: decided.ok ? paths.adminUndoChange({ number: String(number) }) : undefined,
+    // With the page it stands on, so that pressing one of the older ones leads back to them.
+    action: decided.ok
+      ? addressWith(paths.adminUndoChange({ number: String(number) }), startingFrom(before))
+      : undefined,
     why: decided.ok ? undefined : refusals[decided.reason],
     then: then[action],
     closed: closedThen(dayBroughtBack(change, at.timeZone), closedOn),

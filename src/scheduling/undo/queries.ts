@@ -23,7 +23,8 @@ function changes(db: Db) {
       .innerJoin('course', 'course.id', 'run.course_id')
       .where('event.action', 'in', undoable)
       // A draft that came from copying a term goes with its copy; dates changed together are put back together.
-      .where(sql<boolean>`event.detail ->> 'copy' is null and event.detail ->> 'bulkChangeId' is null`)
+      // Asked by `?`: of `->> is null` PostgreSQL expects it of one line in hundreds, and reads every person for each line.
+      .where(sql<boolean>`not event.detail ? 'copy' and not event.detail ? 'bulkChangeId'`)
       .where(sql<boolean>`not ${cameWithRun}`)
       .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
       .select([
@@ -43,9 +44,18 @@ function changes(db: Db) {
   )
 }
 
-/** What was changed since then and is still there, newest first. */
-export async function listChangesSince(db: Db, since: Date, most = 100): Promise<PastChange[]> {
-  return changes(db).where('event.at', '>', since).orderBy('event.id', 'desc').limit(most).execute()
+/** What was changed since then and is still there, newest first; `before`: only what is older than that change. */
+export async function listChangesSince(
+  db: Db,
+  since: Date,
+  { before, most }: { before?: number | undefined; most: number },
+): Promise<PastChange[]> {
+  return changes(db)
+    .where('event.at', '>', since)
+    .$if(before !== undefined, (query) => query.where('event.id', '<', before ?? 0))
+    .orderBy('event.id', 'desc')
+    .limit(most)
+    .execute()
 }
 
 export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {

@@ -4,6 +4,7 @@ import { inTransaction, isViolationOf } from '../../database/transaction.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
+import { beforeIn } from '../../web/before.ts'
 import type { Deps } from '../../web/deps.ts'
 import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
@@ -19,7 +20,7 @@ import { listPlaces } from '../planning/queries.ts'
 import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
-import { refusals, undoPage } from './pages.ts'
+import { changesOnPage, refusals, undoAddress, undoPage } from './pages.ts'
 import { listChangesSince } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { type Undone, undoChange } from './undo-change.ts'
@@ -28,17 +29,22 @@ import { type Undone, undoChange } from './undo-change.ts'
 export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   const { timeZone, country } = config
   return [
-    get(paths.adminUndo, 'run-the-college', async (_request, response) => {
-      await show(response)
+    get(paths.adminUndo, 'run-the-college', async (request, response) => {
+      await show(request, response)
     }),
 
     post(paths.adminUndoChange, 'run-the-college', async (request, response) => {
       const tried = await undoOne(numberIn(request), signedIn(request).id)
-      if (typeof tried === 'string') return show(response.status(409), tried)
+      if (typeof tried === 'string') return show(request, response.status(409), tried)
       if (tried.ok)
-        return redirectWith(await undoneNotice(tried.change), request, response, paths.adminUndo())
+        return redirectWith(
+          await undoneNotice(tried.change),
+          request,
+          response,
+          undoAddress(beforeIn(request)),
+        )
       if (tried.reason === 'not-found') throw new NotFound()
-      await show(response.status(409), refusals[tried.reason])
+      await show(request, response.status(409), refusals[tried.reason])
     }),
   ]
 
@@ -63,17 +69,19 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     return warningOfDate(db, { runId, sessionId }, elsewhere, { timeZone, country })
   }
 
-  async function show(response: Response, refused?: string): Promise<void> {
+  async function show(request: Request, response: Response, refused?: string): Promise<void> {
     const now = clock()
+    const before = beforeIn(request)
     const [changes, places, terms, closures] = await Promise.all([
-      listChangesSince(db, addMinutes(now, -undoableFor)),
+      listChangesSince(db, addMinutes(now, -undoableFor), { before, most: changesOnPage + 1 }),
       listPlaces(db),
       listTerms(db),
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
     const around = { labels, closedOn: closedDays(closures, country) }
-    response.render('scheduling/undo/undo', undoPage(changes, around, { now, timeZone }, refused))
+    const listed = { changes, before, ...(refused === undefined ? {} : { refused }) }
+    response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }
 }
 

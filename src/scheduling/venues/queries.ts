@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import { byName } from '../../lib/name-order.ts'
 import type { RoomDetails, VenueDetails } from './rules.ts'
 
 const comingAt = (column: 'venue_id' | 'room_id', now: Date) => sql<number>`(select count(*) from session
@@ -23,7 +24,7 @@ export type Room = NonNullable<Awaited<ReturnType<typeof findRoom>>>
 
 /** Each with how many planned sessions are still to come there. */
 export async function listVenues(db: Db, now: Date): Promise<Venue[]> {
-  return venues(db, now).orderBy('venue.name').execute()
+  return (await venues(db, now).execute()).sort((one, other) => byName(one.name, other.name))
 }
 
 export async function findVenue(db: Db, id: string, now: Date) {
@@ -35,7 +36,8 @@ export async function lockVenue(tx: Tx, id: string, now: Date): Promise<Venue | 
 }
 
 export async function listRooms(db: Db, venueId: string, now: Date): Promise<Room[]> {
-  return rooms(db, now).where('room.venue_id', '=', venueId).orderBy('room.name').execute()
+  const ofVenue = await rooms(db, now).where('room.venue_id', '=', venueId).execute()
+  return ofVenue.sort((one, other) => byName(one.name, other.name))
 }
 
 export async function findRoom(db: Db, id: string, now: Date) {

@@ -1,5 +1,6 @@
 // The office gives the prospectus its cover, writes easy read, and makes editions that a reprint is held against.
 import { load } from 'cheerio'
+import { sql } from 'kysely'
 import { paths } from '../../../src/paths.ts'
 import { testApp } from '../../support/app.ts'
 import { addCourse, addRun, addTerm, addVenue } from '../../support/college.ts'
@@ -169,6 +170,13 @@ test('an edition keeps what was said, names nobody, and a reprint says what is o
   const print = load((await college().visitor().get(`/prospectus?since=${since}`)).text)
   expect(print('#what-has-changed').text()).toBe('What has changed since Tuesday 1 September 2026')
   expect(print('#what-has-changed').parent().find('li')).toHaveLength(4)
-  expect((await ada.get('/admin/prospectus/editions')).text).toContain('Autumn, made by Ada')
+  // One for each site and each term soon makes a hundred: the first stays in the list.
+  await sql`insert into prospectus_edition (made_at, said)
+    select made_at + n * interval '1 hour', said || '{"term": null}' from prospectus_edition, generate_series(1, 60) n`.execute(
+    db,
+  )
+  const editions = load((await ada.get('/admin/prospectus/editions')).text)
+  expect(editions('.row')).toHaveLength(61)
+  expect(editions('.row').last().text()).toMatch(/Autumn, made by Ada\s+3 courses/)
   expect(runId).not.toBe('')
 })

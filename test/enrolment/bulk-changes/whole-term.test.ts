@@ -1,5 +1,6 @@
 // A term of a regional college at once: more dates than any other form has fields.
 import { load } from 'cheerio'
+import { sql } from 'kysely'
 import { paths } from '../../../src/paths.ts'
 import { testApp } from '../../support/app.ts'
 import { addBigTerm } from '../../support/big-term.ts'
@@ -45,4 +46,24 @@ test('more than one form can bring back are refused, with what to do instead', a
     expect.stringContaining('Choose fewer at once, such as one venue'),
   ])
   expect(load(answer.text)('h1')).toHaveLength(1)
+})
+
+test('of more changes than a page shows the first is found as well', async () => {
+  const [ada] = await office(college(), 'Ada')
+  await sql`insert into bulk_change (id, kind, title, made_at)
+    select gen_random_uuid(), 'move', 'Change ' || n, ${today} from generate_series(1, 230) n`.execute(
+    college().db,
+  )
+  const shownOn = async (address: string) => {
+    const page = load((await ada.get(address)).text)
+    const titles = page('.row__title').toArray()
+    return { titles: titles.map((one) => page(one).text()), older: page('a[rel=next]').attr('href') }
+  }
+  const first = await shownOn(paths.adminBulkChanges())
+  const second = await shownOn(first.older!)
+  const third = await shownOn(second.older!)
+  expect([...first.titles, ...second.titles, ...third.titles]).toEqual(
+    Array.from({ length: 230 }, (_, index) => `Change ${230 - index}`),
+  )
+  expect(third.older).toBeUndefined()
 })

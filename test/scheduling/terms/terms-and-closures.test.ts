@@ -1,5 +1,6 @@
 // Terms, and days that the college is closed, as the office keeps them.
 import { load } from 'cheerio'
+import { sql } from 'kysely'
 import type { Tx } from '../../../src/database/schema.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
@@ -151,4 +152,22 @@ test('a date on a day on which the college is closed is kept, and that is said',
   expect(await notice()).toContain('We are closed on Tue 15 Sept: Staff day.')
   await ada.post(page, { ...fieldsOn((await ada.get(page)).text, page), day: '17/9/2026' })
   expect(await notice()).not.toContain('We are closed')
+})
+
+test('a closed day names each of the hundreds of dates planned on it, and all that was ever changed of it', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  await ada.get('/admin/closures/new')
+  await ada.post('/admin/closures/new', { name: 'Snow', starts_on: '2026-09-07', ends_on: '2026-09-18' })
+  const { id } = await db.selectFrom('closure').select('id').executeTakeFirstOrThrow()
+  const { runId } = await addRun(db, { sessions: [{ startsAt: addMinutes(today, 7 * 24 * 60) }] })
+  await sql`insert into session (run_id, starts_at, ends_at, venue_id, updated_at)
+    select run_id, starts_at + n * interval '2 hours', ends_at + n * interval '2 hours', venue_id, updated_at
+    from session, generate_series(1, 119) n where run_id = ${runId}`.execute(db)
+  await sql`insert into audit_event (at, action, subject_kind, subject_id, detail)
+    select ${today}, 'closure.changed', 'closure', ${id}::uuid, '{}' from generate_series(1, 60)`.execute(db)
+  expect((await ada.get('/admin/closures')).text).toContain('120 sessions planned')
+  const page = load((await ada.get(paths.adminClosure({ id }))).text)
+  expect(page('section[aria-labelledby=planned] li')).toHaveLength(120)
+  expect(page('details .row')).toHaveLength(61)
 })

@@ -1,9 +1,10 @@
 // What trainers say of themselves: of nobody else, kept for a year, and beside what the office changed.
 import { load } from 'cheerio'
+import { sql } from 'kysely'
 import { paths } from '../../../src/paths.ts'
 import { applyRetention } from '../../../src/accounts/retention/apply.ts'
 import { testApp } from '../../support/app.ts'
-import { addRun } from '../../support/college.ts'
+import { addRun, today } from '../../support/college.ts'
 import { errorsOn } from '../../support/office.ts'
 import { illness, inDays, noteIllness } from './support/illness.ts'
 
@@ -55,4 +56,29 @@ test('days away are erased a year after they are over, with their note', async (
   expect((await erasedBy('2027-09-16')).absences).toBe(0)
   expect((await erasedBy('2027-09-17')).absences).toBe(1)
   expect(await db.selectFrom('trainer_absence').selectAll().execute()).toEqual([])
+})
+
+test('of a trainer who is away for a year each page counts every date, and shows the next of them', async () => {
+  const { ada, peerId, runId, first } = await illness(college())
+  const { db } = college()
+  await sql`with more as (
+      insert into session (run_id, starts_at, ends_at, venue_id, updated_at)
+      select run_id, starts_at + n * interval '1 day', ends_at + n * interval '1 day', venue_id, updated_at
+      from session, generate_series(21, 90) n where id = ${first} returning *)
+    insert into session_trainer (session_id, run_id, person_id, starts_at, ends_at, status)
+    select id, run_id, ${peerId}, starts_at, ends_at, status from more`.execute(db)
+  const away = { person_id: peerId, starts_on: '2026-09-01', ends_on: '2027-08-31', noted_at: today }
+  await db
+    .insertInto('trainer_absence')
+    .values({ ...away, note: '' })
+    .execute()
+  const page = async (address: string) => load((await ada.get(address)).text)
+  const days = await page(paths.adminTrainerAbsences({ id: peerId }))
+  expect(days('h2').first().text()).toBe('73 dates of 1 run to see to')
+  expect(days('main').text()).toContain('Here are the next 20.')
+  expect(days('.date-to-see-to')).toHaveLength(20)
+  const team = await page(paths.adminRunTrainers({ id: runId }))
+  expect(team('h2').first().text()).toBe('73 dates lack a trainer')
+  expect(team('.date-to-see-to')).toHaveLength(20)
+  expect((await page(paths.adminTrainer({ id: peerId })))('main').text()).toContain('73 dates lack a trainer')
 })

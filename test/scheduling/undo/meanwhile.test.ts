@@ -1,4 +1,6 @@
 // What people did since is said, or in the way, when a date or a run becomes as it was.
+import { load } from 'cheerio'
+import { sql } from 'kysely'
 import { paths } from '../../../src/paths.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { testApp } from '../../support/app.ts'
@@ -171,4 +173,31 @@ test('an end that nobody knows yet stays unknown until somebody enters it; it be
   ])
   await undo(ada, 'changed a date')
   expect((await known())?.end_assumed).toBe(true)
+})
+
+test('of hundreds of changes the oldest can be undone as well, and its press leads back to the page it stood on', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const { sessionIds, runId } = await addRun(db, { sessions: [{ startsAt: then }] })
+  await ada.get(paths.adminUndo())
+  await ada.post(paths.adminSessionCancellation({ id: sessionIds[0]! }))
+  await sql`insert into audit_event (at, action, subject_kind, subject_id, detail)
+    select ${today}, 'run.changed', 'run', ${runId}::uuid, '{}' from generate_series(1, 250)`.execute(db)
+  const older = async (address: string) =>
+    load((await ada.get(address)).text)('a[rel=next]').attr('href') ?? 'no older changes'
+  const last = await older(await older(paths.adminUndo()))
+  const page = load((await ada.get(last)).text)
+  expect([page('.undo').length, page('a[rel=next]').length]).toEqual([51, 0])
+  const press = page('.undo').last().find('form').attr('action')!
+  const undone = await ada.post(press)
+  expect([undone.status, undone.headers.location]).toEqual([303, last])
+  expect(
+    load((await ada.get(last)).text)('.undo')
+      .last()
+      .text(),
+  ).toContain('Undone')
+  // Pressed by a second, it is refused on that page.
+  const refused = load((await ada.post(press)).text)
+  expect(refused('.panel').text()).toContain('Somebody has undone that already')
+  expect(refused('.undo')).toHaveLength(51)
 })

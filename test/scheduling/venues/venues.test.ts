@@ -161,3 +161,32 @@ test('whoever gives a venue up waits for a date that is just moved there, and is
   const kept = db.selectFrom('venue').select('retired_at').where('id', '=', venue)
   expect(await kept.executeTakeFirst()).toEqual({ retired_at: null })
 })
+
+test('venues and rooms with numbers stand as people count, wherever one is looked for among many', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { db } = college()
+  const [tenth, second] = [await addVenue(db, { name: 'Site 10' }), await addVenue(db, { name: 'Site 2' })]
+  for (const name of ['Room 10', 'Room 9'])
+    await db.insertInto('room').values({ venue_id: second, name }).execute()
+  for (const [venue, days] of [
+    [tenth, 10],
+    [second, 11],
+  ] as const)
+    await addRun(db, { venue, sessions: [{ startsAt: addMinutes(today, days * 24 * 60) }] })
+  const page = async (address: string) => load((await ada.get(address)).text)
+  const texts = async (address: string, selector: string) => {
+    const $ = await page(address)
+    const found = $(selector).toArray()
+    return found.map((one) => $(one).text().trim())
+  }
+  expect(await texts('/admin/venues', '.row__title')).toEqual(['Site 2', 'Site 10'])
+  expect(await texts(paths.adminVenue({ id: second }), '.row__title a')).toEqual(['Room 9', 'Room 10'])
+  const places = await texts('/admin/runs/new', 'select[name=place] option')
+  expect(places.slice(1)).toEqual(['Site 2', 'Site 2, Room 9', 'Site 2, Room 10', 'Site 10'])
+  expect((await texts('/admin/planner?by=room', '#planner h2')).map((text) => text.slice(0, 7))).toEqual([
+    'Site 2 ',
+    'Site 10',
+  ])
+  const sites = (await texts('/courses', 'input[name=venue] + span')).map((text) => text.slice(0, 7))
+  expect(sites).toEqual(['Site 2 ', 'Site 10'])
+})

@@ -1,10 +1,12 @@
 // The lines of a draft in the order in which they need somebody.
+import { pagination } from '../../../catalogue/pagination.ts'
 import { counted } from '../../../lib/words.ts'
 import { paths } from '../../../paths.ts'
 import { grouped } from '../grouped.ts'
 import type { Problem } from '../problems.ts'
 import type { Checked } from './check-draft.ts'
 import { aboutLine, columnInWords, lineInWords, problemsByLine } from './line-words.ts'
+import { onPage } from './page-of-lines.ts'
 import type { DraftRows, Line } from './queries.ts'
 
 const mostOnPage = 50
@@ -46,23 +48,16 @@ export function linesOf(rows: DraftRows, { problems, withTheirRun }: Checked, { 
   const groups = [...grouped(shown, ({ kind }) => kind)].map(([kind, its]) => ({
     heading: headings[kind](counted(counts.get(kind) ?? 0, 'line')),
     folded: kind === 'well',
-    lines: its.map((one) => rowOf(one, rows, withTheirRun)),
+    lines: its.map((one) => rowOf(one, { rows, withTheirRun, page: number })),
   }))
   return { groups, ...pagination(number, last, hrefOf) }
 }
 
-function pagination(number: number, last: number, hrefOf: (page: number) => string) {
-  const pages = Array.from({ length: last }, (_, index) => index + 1)
-  return {
-    pages:
-      last === 1 ? [] : pages.map((page) => ({ number: page, href: hrefOf(page), current: page === number })),
-    previousHref: number > 1 ? hrefOf(number - 1) : undefined,
-    nextHref: number < last ? hrefOf(number + 1) : undefined,
-  }
-}
-
-function rowOf({ line, problems }: ListedLine, { sheets }: DraftRows, withTheirRun: Set<string>) {
-  const sheet = sheets.find(({ holds }) => holds === line.holds)
+function rowOf(
+  { line, problems }: ListedLine,
+  { rows, withTheirRun, page }: { rows: DraftRows; withTheirRun: Set<string>; page: number },
+) {
+  const sheet = rows.sheets.find(({ holds }) => holds === line.holds)
   const { title, detail } = aboutLine(sheet ?? { header: [] }, line)
   const { id } = line
   return {
@@ -74,9 +69,9 @@ function rowOf({ line, problems }: ListedLine, { sheets }: DraftRows, withTheirR
     problems: problems.map(problemRow),
     withTheirRun: withTheirRun.has(id),
     leftOut: line.left_out,
-    href: paths.adminImportLine({ id }),
-    out: paths.adminImportLineOut({ id }),
-    in: paths.adminImportLineIn({ id }),
+    href: onPage(paths.adminImportLine({ id }), page),
+    out: onPage(paths.adminImportLineOut({ id }), page),
+    in: onPage(paths.adminImportLineIn({ id }), page),
   }
 }
 

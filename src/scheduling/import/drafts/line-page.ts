@@ -3,6 +3,7 @@ import { paths } from '../../../paths.ts'
 import type { Problem } from '../problems.ts'
 import type { LineField } from './line-details.ts'
 import { aboutLine, columnInWords, isLong, lineInWords } from './line-words.ts'
+import { onPage } from './page-of-lines.ts'
 import type { Line, Sheet } from './queries.ts'
 
 export interface LineShown {
@@ -10,10 +11,12 @@ export interface LineShown {
   fields: LineField[]
   problems: Problem[]
   editing: Editing
+  /** Of the lines, from which somebody came. */
+  page: number
 }
 
 /** A line with what is wrong with it beside its fields. */
-export function linePage(line: Line, { sheet, fields, problems, editing }: LineShown) {
+export function linePage(line: Line, { sheet, fields, problems, editing, page }: LineShown) {
   const { id, draft_id } = line
   const labels = Object.fromEntries(fields.map(({ name, column }) => [name, labelOf(name, column)]))
   const data = editingData(editing, labels)
@@ -21,8 +24,8 @@ export function linePage(line: Line, { sheet, fields, problems, editing }: LineS
   const cells = (those: LineField[]) => those.map((field) => cellOf(field, problems, data))
   return {
     title: `${lineInWords(line)}: ${aboutLine(sheet, line).title || 'no title'}`,
-    back: { href: paths.adminImport({ id: draft_id }), text: 'All lines' },
-    action: paths.adminImportLine({ id }),
+    back: { href: onPage(paths.adminImport({ id: draft_id }), page), text: 'All lines' },
+    action: onPage(paths.adminImportLine({ id }), page),
     ...data,
     errors: cells(fields).flatMap(({ name, error }) =>
       error === undefined ? [] : [{ href: `#${name}`, text: error }],
@@ -33,8 +36,8 @@ export function linePage(line: Line, { sheet, fields, problems, editing }: LineS
     there: cells(fields.filter(({ index }) => index !== null)),
     others: cells(fields.filter(({ index }) => index === null)),
     leftOut: line.left_out,
-    out: paths.adminImportLineOut({ id }),
-    in: paths.adminImportLineIn({ id }),
+    out: onPage(paths.adminImportLineOut({ id }), page),
+    in: onPage(paths.adminImportLineIn({ id }), page),
   }
 }
 

@@ -16,13 +16,14 @@ import { lineDetails, lineFields } from './line-details.ts'
 import { linePage } from './line-page.ts'
 import { lineInWords, problemsByLine } from './line-words.ts'
 import { leftOut, lineNotice, takenIn } from './notices.ts'
+import { onPage, pageIn } from './page-of-lines.ts'
 import { findDraft, findLine, type Line, listRows } from './queries.ts'
 
 /** One line of a prospectus that is being brought in. */
 export function importLineRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     get(paths.adminImportLine, 'run-the-college', async (request, response) => {
-      await show(await lineIn(request), response, 200)
+      await show(request, await lineIn(request), response)
     }),
 
     post(paths.adminImportLine, 'run-the-college', async (request, response) => {
@@ -32,10 +33,10 @@ export function importLineRoutes({ db, clock, config }: Deps): Route<Permission>
       const answer = await answerEdits(request.body, thing, (edits) =>
         inTransaction(db, (tx) => changeLine(tx, line.id, edits, doing(request))),
       )
-      if (!answer.ok) return show(line, response, answer.status, answer.editing)
+      if (!answer.ok) return show(request, line, response.status(answer.status), answer.editing)
       const { problems } = await checkedLine(found(await findLine(db, line.id)))
       const clean = problems.every(({ level }) => level === 'warning')
-      const to = clean ? toLine(line) : paths.adminImportLine({ id: line.id })
+      const to = onPage(clean ? allLines(line) : paths.adminImportLine({ id: line.id }), pageIn(request))
       const notice = lineNotice(lineInWords(line), { clean, byOthers: answer.byOthers })
       await redirectWith(notice, request, response, to)
     }),
@@ -56,7 +57,8 @@ export function importLineRoutes({ db, clock, config }: Deps): Route<Permission>
   async function leave(request: Request, response: Response, out: boolean): Promise<void> {
     const id = parameter(request, 'id')
     const line = await inTransaction(db, (tx) => leaveLineOut(tx, id, out, doing(request)))
-    await redirectWith(out ? leftOut : takenIn, request, response, toLine(found(line)))
+    const to = onPage(allLines(found(line)), pageIn(request))
+    await redirectWith(out ? leftOut : takenIn, request, response, to)
   }
 
   /** A line of a draft that is still open. */
@@ -75,14 +77,15 @@ export function importLineRoutes({ db, clock, config }: Deps): Route<Permission>
     return { sheet, fields: lineFields(sheet, line), problems: problemsByLine(problems, rows.sheets)(line) }
   }
 
-  async function show(line: Line, response: Response, status: number, editing?: Editing): Promise<void> {
+  async function show(request: Request, line: Line, response: Response, editing?: Editing): Promise<void> {
     const checked = await checkedLine(line)
     const details = lineDetails(checked.fields, line)
-    const shown = { ...checked, editing: editing ?? { form: typedFrom(details), base: details } }
-    response.status(status).render('scheduling/import/line', linePage(line, shown))
+    const begun = editing ?? { form: typedFrom(details), base: details }
+    const shown = { ...checked, editing: begun, page: pageIn(request) }
+    response.render('scheduling/import/line', linePage(line, shown))
   }
 }
 
-function toLine({ draft_id }: Line): string {
+function allLines({ draft_id }: Line): string {
   return paths.adminImport({ id: draft_id })
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../problems.ts'
 import type { ImportReport, ReadFile } from '../report.ts'
 import type { Checked } from './check-draft.ts'
 import { linesOf } from './line-list.ts'
+import { onPage } from './page-of-lines.ts'
 import type { Draft, DraftRows, ListedDraft } from './queries.ts'
 
 export const back = { href: paths.admin(), text: 'Office' }
@@ -64,7 +65,7 @@ export function draftPage(draft: Draft, shown: DraftShown, { timeZone }: Pick<Mo
     ofTheWhole: [...wholeFile(checked.problems), ...columnsWithoutUse(checked.report.files)],
     ...linesOf(rows, checked, {
       page: shown.page,
-      hrefOf: (page) => `${paths.adminImport({ id })}?page=${page}`,
+      hrefOf: (page) => onPage(paths.adminImport({ id }), page),
     }),
     move: { ...move, action: paths.adminImportMove({ id }) },
     replace: { ...replacing, action: paths.adminImportFile({ id }) },

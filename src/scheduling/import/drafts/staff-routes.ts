@@ -20,6 +20,7 @@ import { confirmationPage, resultPage } from './confirmation-page.ts'
 import { confirmationForm, moveForm } from './forms.ts'
 import { importDraft, SeenOtherwise } from './import-draft.ts'
 import { gone, imported, importedBefore, keptNotice, moved, notAnyMore } from './notices.ts'
+import { pageIn } from './page-of-lines.ts'
 import { draftPage, importsPage } from './pages.ts'
 import { type Draft, findDraft, listDrafts, listRows } from './queries.ts'
 import { besideFile, openUpload, prospectusUpload, uploadFields } from './upload.ts'
@@ -146,11 +147,6 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     const draft = found(await findDraft(db, parameter(request, 'id')))
     return { draft, rows: await listRows(db, draft.id) }
   }
-}
-
-function pageIn({ query }: Request): number {
-  const { page } = query
-  return typeof page === 'string' && /^\d{1,4}$/.test(page) ? Number(page) : 1
 }
 
 /** Undefined when what would happen is not what was shown, or the planner was quicker: it is to be looked at again. */

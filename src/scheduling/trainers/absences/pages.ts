@@ -3,8 +3,8 @@ import { counted } from '../../../lib/words.ts'
 import { paths } from '../../../paths.ts'
 import { type Editing, editingData } from '../../../editing/pages.ts'
 import { nothingTyped, type Typed, withErrors } from '../../../web/form-page.ts'
-import type { DateToSeeTo } from '../covers/find-lacking.ts'
-import { dateToSeeTo } from '../covers/pages.ts'
+import type { Lacking } from '../covers/find-lacking.ts'
+import { dateToSeeTo, laterInWords } from '../covers/pages.ts'
 import { usualLabel } from '../profiles/details.ts'
 import { timesGrid } from '../profiles/times-grid.ts'
 import { daysInWords } from '../suitability/words.ts'
@@ -13,11 +13,12 @@ import type { Absence } from './queries.ts'
 /** When a trainer cannot come, and every date that lacks them by it. */
 export function absencesPage(
   { id, name }: { id: string; name: string },
-  { absences, dates }: { absences: Absence[]; dates: DateToSeeTo[] },
+  { absences, lacking }: { absences: Absence[]; lacking: Lacking },
   { timeZone }: Moment,
   form: Typed = nothingTyped,
 ) {
-  const runs = new Set(dates.map(({ date }) => date.run_id)).size
+  const { all, shown } = lacking
+  const runs = new Set(all.map(({ run_id }) => run_id)).size
   return {
     title: `When ${name} cannot come`,
     back: { href: paths.adminTrainer({ id }), text: name },
@@ -26,11 +27,10 @@ export function absencesPage(
       ...absenceRow(absence),
       removal: paths.adminAbsenceRemoval({ id: absence.id }),
     })),
-    dates: dates.map((one) => dateToSeeTo(one, { timeZone, back: 'trainer' })),
+    dates: shown.map((one) => dateToSeeTo(one, { timeZone, back: 'trainer' })),
     count:
-      dates.length === 0
-        ? undefined
-        : `${counted(dates.length, 'date')} of ${counted(runs, 'run')} to see to`,
+      all.length === 0 ? undefined : `${counted(all.length, 'date')} of ${counted(runs, 'run')} to see to`,
+    later: laterInWords(lacking),
     ...withErrors(form),
   }
 }

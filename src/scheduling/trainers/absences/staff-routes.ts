@@ -57,7 +57,7 @@ export function absenceStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const at = { now: clock(), timeZone }
     const trainer = found(await findTrainer(db, parameter(request, 'id')))
     const absences = await listAbsences(db, trainer.id, today())
-    const dates = await findLacking(db, { personId: trainer.id }, at)
-    response.render('scheduling/trainers/absences', absencesPage(trainer, { absences, dates }, at, form))
+    const lacking = await findLacking(db, { personId: trainer.id }, at)
+    response.render('scheduling/trainers/absences', absencesPage(trainer, { absences, lacking }, at, form))
   }
 }

@@ -9,13 +9,23 @@ export interface DateToSeeTo {
   candidates: Suitability[]
 }
 
-/** Dates still to come that lack a trainer, of one trainer or of one run, each with who is free and suitable. */
+/** As many as one page asks about: each is a question to the database, and names every trainer. */
+const mostShown = 20
+
+export interface Lacking {
+  all: LackingDate[]
+  /** The soonest of them. */
+  shown: DateToSeeTo[]
+}
+
+/** Dates still to come that lack a trainer, of one trainer or of one run; the soonest with who is free and suitable. */
 export async function findLacking(
   db: Db,
   of: { personId: string } | { runId: string },
   at: { now: Date; timeZone: string },
-): Promise<DateToSeeTo[]> {
-  return withCandidates(db, await listLacking(db, of, at), at.timeZone)
+): Promise<Lacking> {
+  const all = await listLacking(db, of, at)
+  return { all, shown: await withCandidates(db, all.slice(0, mostShown), at.timeZone) }
 }
 
 export async function withCandidates(db: Db, dates: LackingDate[], timeZone: string): Promise<DateToSeeTo[]> {

@@ -3,7 +3,7 @@ import { paths } from '../../../paths.ts'
 import { nothingTyped, type Typed } from '../../../web/form-page.ts'
 import { groupsOf } from '../suitability/options.ts'
 import { isSuitable } from '../suitability/rules.ts'
-import type { DateToSeeTo } from './find-lacking.ts'
+import type { DateToSeeTo, Lacking } from './find-lacking.ts'
 import type { Cover } from './queries.ts'
 
 const mostNames = 3
@@ -36,6 +36,12 @@ export function dateToSeeTo(
     error: own.errors.find(({ field }) => field === 'comes')?.message,
     dateHref: paths.adminSession({ id }),
   }
+}
+
+/** What is said when a page does not show all of them. */
+export function laterInWords({ all, shown }: Lacking): string | undefined {
+  if (all.length === shown.length) return undefined
+  return `Here are the next ${shown.length}. The others follow as you see to these.`
 }
 
 /** `Cleo, Dev and 3 others`: a phone shows one line of a list that is closed. */

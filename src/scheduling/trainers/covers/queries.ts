@@ -78,7 +78,7 @@ export interface LackingDate {
   down: string[]
 }
 
-/** Dates still to come on which somebody is down who is away then, of one trainer or of one run. */
+/** All dates still to come on which somebody is down who is away then, of one trainer or of one run. */
 export async function listLacking(
   db: Db,
   of: { personId: string } | { runId: string },
@@ -89,7 +89,7 @@ export async function listLacking(
   const { rows } = await sql<LackingDate>`${dates(timeZone)}
     where ${whose} and own.status = 'planned' and own.ends_at > ${now}
       and run.status in ('draft', 'published') and ${isAway('own', timeZone)}
-    order by own.starts_at, own.session_id, person.name limit 60`.execute(db)
+    order by own.starts_at, own.session_id, person.name`.execute(db)
   return rows
 }
 

@@ -176,3 +176,22 @@ test('nothing new is planned at a venue that is used no more', async () => {
   const { ada, page } = await begin({})
   expect(wordsOf(await ada.get(page))).toContain('Town Hall is used no more, so nothing can be planned there')
 })
+
+test('of a file of hundreds of lines, whoever looks at one of a later page, or leaves it out, comes back to that page', async () => {
+  const many = Array.from({ length: 300 }, () => ({ capacity: 'many' }))
+  const [ada] = await office(college(), 'Ada')
+  const id = idIn(await send(ada, paths.adminImports(), { prospectus: prospectus(...many) }))
+  const read = async (address: string) => load((await ada.get(address)).text)
+  const first = await read(paths.adminImport({ id }))
+  expect(first('nav[aria-label=Pages] li').text()).toBe('12…6Next page')
+  const third = `${paths.adminImport({ id })}?page=3`
+  const page = await read(third)
+  const row = page('.rows > li').first()
+  const line = await read(row.find('a').attr('href')!)
+  expect(line('a:contains(All lines)').attr('href')).toBe(third)
+  const action = line('form.narrow').attr('action')!
+  const fields = fieldsOn((await ada.get(row.find('a').attr('href')!)).text, action)
+  expect((await ada.post(action, { ...fields, capacity: '12' })).headers.location).toBe(third)
+  const out = await ada.post(page('.rows > li').last().find('form').attr('action')!)
+  expect(out.headers.location).toBe(third)
+})
