@@ -41,7 +41,6 @@ export async function listFollowUps(db: Db, lately: Lately) {
     .orderBy('follow_up.opened_at')
     .orderBy('follow_up.id')
     .select([lastCall.as('last_call'), isForOffice.as('for_office')])
-    .limit(500)
     .execute()
 }
 
