@@ -1,4 +1,4 @@
-// The process is killed in a burst of enrolments, six times. PostgreSQL stays; nothing that was answered may be lost.
+// The process is killed in a burst of enrolments, ten times. PostgreSQL stays; nothing that was answered may be lost.
 import { audit } from '../../src/audit/audit.ts'
 import { paths } from '../../src/paths.ts'
 import { testApp } from '../support/app.ts'
@@ -11,7 +11,7 @@ import { expectConfirmations, until, untilEverythingIsSent, untilNothingHappens 
 import { burst, listEnrolled, signInStudents } from './support/students.ts'
 
 const students = 50
-const rounds = 6
+const rounds = 10
 
 const college = testApp()
 let post: PostOffice
@@ -21,7 +21,7 @@ afterEach(() => closeAll(killProducts, () => post.close()))
 const environment = () => ({ DATABASE_URL: college().database.url, SMTP_URL: post.url })
 const faults = () => audit(college().db, { clock: () => new Date(), config: college().config })
 
-test('killed six times in a burst: whoever was answered is enrolled, and everyone with a place hears of it', async () => {
+test('killed ten times in a burst: whoever was answered is enrolled, and everyone with a place hears of it', async () => {
   const { db } = college()
   let product = await startProduct(environment())
   const crowd = await signInStudents(db, product.address, students)

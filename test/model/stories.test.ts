@@ -8,7 +8,7 @@ const college = testApp()
 
 // A failure prints its seed: MODEL_SEED=… repeats it. MODEL_RUNS=… looks for longer.
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) }
-const numRuns = Number(process.env.MODEL_RUNS ?? 15)
+const numRuns = Number(process.env.MODEL_RUNS ?? 20)
 
 test('after every step of every story, what must hold holds', async () => {
   await fc.assert(

@@ -10,8 +10,8 @@ import { alsoSaying } from './notices.ts'
 import { smallRoomWarning } from './small-room.ts'
 
 /**
- * Whoever gives a date may be away then, the college closed, its room too small, or others have its link: the date stands, and the office sees
- * to it. With what else is said of it; as it is where the date is gone.
+ * Whoever gives a date may be away then, the college closed, its room too small, or others have its link: the date
+ * stands, and the office sees to it. With what else is said of it; as it is where the date is gone.
  */
 export async function warningOfDate(
   db: Db,
