@@ -47,6 +47,15 @@ export async function freeAbandonedJobs(pool: pg.Pool): Promise<void> {
       where pg_try_advisory_xact_lock(${lockOf('locked_by')})))`)
 }
 
+/**
+ * Shows that a worker has begun. The engine notes only its first beginning ever, and from then on what it does each
+ * minute: after a pause it would pass for dead for up to a minute (web/health-routes.ts). Nothing else reads the moment,
+ * since no sweep is made up for.
+ */
+export async function noteBeginning(pool: pg.Pool): Promise<void> {
+  await pool.query('update graphile_worker._private_known_crontabs set known_since = now()')
+}
+
 export interface Hand {
   workerId: string
   /** The numbers of the jobs it is doing. */

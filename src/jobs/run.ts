@@ -13,7 +13,14 @@ import type pg from 'pg'
 import type { Log } from '../lib/log.ts'
 import type { JobFunctions, JobName } from './jobs.ts'
 import { engineLogger } from './engine-log.ts'
-import { clearTakenOver, freeAbandonedJobs, freeLostJobs, type Hand, showLife } from './life.ts'
+import {
+  clearTakenOver,
+  freeAbandonedJobs,
+  freeLostJobs,
+  type Hand,
+  noteBeginning,
+  showLife,
+} from './life.ts'
 
 interface Engine {
   pool: pg.Pool
@@ -78,9 +85,11 @@ const everyHour: CronItem[] = hourly.map(([task, match]) => ({
 /** Works through jobs until stopped; several workers on one database share the work, and that of workers who died. */
 export async function startWorker(engine: Engine): Promise<{ stop(): Promise<void> }> {
   const { pool } = engine
-  const { runner, hand } = await beginUntilAnswered(engine)
+  const { runner, hand, isOnTheClock } = await beginUntilAnswered(engine)
   const life = await showLife(pool, hand.workerId)
   await tidy(pool, hand)
+  await Promise.race([isOnTheClock, runner.promise])
+  await noteBeginning(pool)
   let told = false
   void runner.promise.then(() => {
     // Whoever keeps the process up is to begin it anew: one that lives and does nothing, nobody would notice.
@@ -100,7 +109,7 @@ export async function startWorker(engine: Engine): Promise<{ stop(): Promise<voi
  * learns the numbers of its tasks; a failure it keeps like an answer, and fails each later question with it, silently
  * (graphile-worker 0.17, taskIdentifiers.js). An engine that was answered once recovers from everything.
  */
-async function beginUntilAnswered(engine: Engine): Promise<{ runner: Runner; hand: Hand }> {
+async function beginUntilAnswered(engine: Engine): Promise<Begun> {
   for (;;) {
     const begun = await begin(engine)
     if (await Promise.race([begun.isAnswered, begun.runner.promise.then(() => false)])) return begun
@@ -109,12 +118,21 @@ async function beginUntilAnswered(engine: Engine): Promise<{ runner: Runner; han
   }
 }
 
-async function begin(engine: Engine): Promise<{ runner: Runner; hand: Hand; isAnswered: Promise<boolean> }> {
+interface Begun {
+  runner: Runner
+  hand: Hand
+  isAnswered: Promise<boolean>
+  /** Resolves when the engine has noted which work comes by the clock. */
+  isOnTheClock: Promise<void>
+}
+
+async function begin(engine: Engine): Promise<Begun> {
   const { pool } = engine
   const { taskList, ...rest } = options(engine)
   const events: WorkerEvents = new EventEmitter()
   const hand = watchHands(events)
   const isAnswered = watchFirstQuestion(events)
+  const isOnTheClock = new Promise<void>((resolve) => events.once('cron:started', () => resolve()))
   const runner = await run({
     ...rest,
     taskList: { ...taskList, [freeing]: async () => tidy(pool, await hand) },
@@ -124,7 +142,7 @@ async function begin(engine: Engine): Promise<{ runner: Runner; hand: Hand; isAn
     pollInterval: 1000,
     noHandleSignals: true,
   })
-  return { runner, hand: await hand, isAnswered }
+  return { runner, hand: await hand, isAnswered, isOnTheClock }
 }
 
 function watchFirstQuestion(events: WorkerEvents): Promise<boolean> {

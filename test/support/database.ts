@@ -51,7 +51,9 @@ export async function empty(db: Db): Promise<void> {
     const tables = await sql<{ name: string }>`
       select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
       where (schemaname = 'public' and tablename not like 'kysely%')
-         or (schemaname = 'graphile_worker' and tablename = '_private_jobs')`.execute(one)
+         or (schemaname = 'graphile_worker' and tablename in ('_private_jobs', '_private_known_crontabs'))`.execute(
+      one,
+    )
     const deletions = tables.rows.map((table) => `delete from ${table.name};`).join('')
     await sql
       .raw(`set session_replication_role = replica; ${deletions} reset session_replication_role`)
