@@ -22,8 +22,7 @@ export interface NearClass {
   oneDate: boolean
 }
 
-export function reminderLetter({ title, session, oneDate }: NearClass, settings: Settings): Letter {
-  const joining = { label: 'How to join', lines: ['The link to join is on your My courses page.'] }
+export function reminderLetter({ title, session, oneDate }: NearClass, settings: TextSettings): Letter {
   return {
     template: reminderTemplate,
     subject: `See you soon: ${dayAndTime(session, settings)}`,
@@ -33,7 +32,7 @@ export function reminderLetter({ title, session, oneDate }: NearClass, settings:
       facts: [
         { label: 'When', lines: [whenOf(session, settings.timeZone)] },
         { label: 'Where', lines: [whereOf(session)] },
-        ...(session.venue_online ? [joining] : []),
+        ...(session.venue_online ? [{ label: 'How to join', lines: [howToJoin(session, settings)] }] : []),
       ],
       button: myCourses(settings),
       afterwards: [
@@ -44,6 +43,12 @@ export function reminderLetter({ title, session, oneDate }: NearClass, settings:
       ],
     },
   }
+}
+
+/** The link may still come: the office is asked for it a week before (enrolment/office-page.ts). */
+function howToJoin({ join_link: link }: SessionDetails, { college }: TextSettings): string {
+  if (link !== null) return 'The link to join is on your My courses page.'
+  return `The link to join will be on your My courses page. If you do not see it there on the day, please ${reachUs(college)}.`
 }
 
 export function reminderText(near: NearClass, to: Pick<Reachable, 'email'>, settings: TextSettings): string {

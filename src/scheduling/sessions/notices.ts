@@ -1,18 +1,23 @@
 import type { Notice } from '../../web/session.ts'
+import type { Run } from '../queries.ts'
 import { undo } from '../undo/notices.ts'
 
-export const cancelled: Notice = {
-  kind: 'success',
-  title: 'The date is called off',
-  text: 'Everybody with a place is told, and it goes from their calendars. You can put it back.',
-  link: undo,
+/** Of a draft nobody has been told yet, and nobody has a place. */
+export function cancelled({ status }: Pick<Run, 'status'>): Notice {
+  const told = 'Everybody with a place is told, and it goes from their calendars. '
+  return {
+    kind: 'success',
+    title: 'The date is called off',
+    text: `${status === 'draft' ? '' : told}You can put it back.`,
+    link: undo,
+  }
 }
-export const putBack: Notice = {
-  kind: 'success',
-  title: 'The date is back on',
-  text: 'Everybody with a place is told.',
-  link: undo,
+
+export function putBack({ status }: Pick<Run, 'status'>): Notice {
+  const text = status === 'draft' ? '' : 'Everybody with a place is told.'
+  return { kind: 'success', title: 'The date is back on', text, link: undo }
 }
+
 export const clashed: Notice = {
   kind: 'information',
   title: 'Something else is planned there now',

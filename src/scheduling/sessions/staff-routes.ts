@@ -87,13 +87,13 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     post(paths.adminSessionCancellation, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
       const result = await inTransaction(db, (tx) => cancelSession(tx, session.id, doing(request)))
-      await afterwards(request, response, run.id, result, cancelled)
+      await afterwards(request, response, run.id, result, cancelled(run))
     }),
 
     post(paths.adminSessionReturn, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
       const result = await returned(session.id, request)
-      const elsewhere = alsoSaying(putBack, await elsewhereWarning(db, run.id, session.id))
+      const elsewhere = alsoSaying(putBack(run), await elsewhereWarning(db, run.id, session.id))
       await afterwards(request, response, run.id, result, await warned(run.id, session.id, elsewhere))
     }),
   ]

@@ -72,7 +72,7 @@ function rowOf(
       ? addressWith(paths.adminUndoChange({ number: String(number) }), startingFrom(before))
       : undefined,
     why: decided.ok ? undefined : refusals[decided.reason],
-    then: then[action],
+    then: thenOf(change),
     closed: closedThen(dayBroughtBack(change, at.timeZone), closedOn),
   }
 }
@@ -83,7 +83,14 @@ function closedThen(day: string | undefined, closedOn: Around['closedOn']): stri
   return words && `${words}.`
 }
 
-const told = 'Everybody with a place is told.'
+const told = ' Everybody with a place is told.'
+
+/** What undoing it does. Nobody has a place in a draft. */
+function thenOf({ action, runStatus }: PastChange): string {
+  const tells = runStatus !== 'draft' && action.startsWith('session.')
+  return then[action] + (tells ? told : '')
+}
+
 const then: Record<Undoable, string> = {
   'run.planned': 'The draft goes, with all its dates.',
   'run.changed': 'It becomes as it was.',
@@ -92,10 +99,10 @@ const then: Record<Undoable, string> = {
     'It becomes a draft again, as long as nobody has asked for a place or come to it.',
   'run.trainer-added': 'They leave, and whoever left for them comes back.',
   'run.trainer-left': 'They come back, and whoever came for them leaves.',
-  'session.added': `The date goes. ${told}`,
-  'session.changed': `It becomes as it was. ${told}`,
-  'session.cancelled': `The date is back on. ${told}`,
-  'session.reinstated': `The date is called off. ${told}`,
+  'session.added': 'The date goes.',
+  'session.changed': 'It becomes as it was.',
+  'session.cancelled': 'The date is back on.',
+  'session.reinstated': 'The date is called off.',
 }
 
 export const refusals: Record<UndoRefusal, string> = {
