@@ -66,6 +66,7 @@ import { termCopyRoutes } from './scheduling/term-copies/staff-routes.ts'
 import { termRoutes } from './scheduling/terms/staff-routes.ts'
 import { roomRoutes } from './scheduling/venues/room-routes.ts'
 import { sessionRoutes as sessionRoutesOfRuns } from './scheduling/sessions/staff-routes.ts'
+import { findRunRoutes } from './scheduling/runs/find/staff-routes.ts'
 import { runRoutes } from './scheduling/runs/staff-routes.ts'
 import { ownAvailabilityRoutes } from './scheduling/trainers/absences/routes.ts'
 import { absenceStaffRoutes } from './scheduling/trainers/absences/staff-routes.ts'
@@ -141,6 +142,7 @@ function routesOfPlanning(deps: Deps): Route<Permission>[] {
     ...exportRoutes(deps),
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
+    ...findRunRoutes(deps),
     ...runRoutes(deps),
     ...sessionRoutesOfRuns(deps),
     ...trainerStaffRoutes(deps),

@@ -110,6 +110,7 @@ export const paths = {
   adminPlanner: path('/admin/planner'),
   adminUndo: path('/admin/undo'),
   adminUndoChange: path('/admin/undo/:number'),
+  adminRuns: path('/admin/runs'),
   adminRunNew: path('/admin/runs/new'),
   adminRunDetails: path('/admin/runs/:id/details'),
   adminRunTrainers: path('/admin/runs/:id/trainers'),

@@ -1,34 +1,26 @@
 import { sql } from 'kysely'
 import { eligibleWaiting, takenAt } from '../../catalogue/places-queries.ts'
 import type { Db, EnrolmentStatus, Tx } from '../../database/schema.ts'
+import { nextStartsAt, saysEach } from '../../scheduling/runs/find/queries.ts'
 import { rankInLine } from '../page-queries.ts'
 import { liveStatuses } from '../states.ts'
 
 /**
- * Runs still to come in whose title, code, place or next date each word stands, soonest first, with what this person has
- * on each. A title may be spelled a little otherwise.
+ * Runs still to come of which each word is said (scheduling/runs/find/queries.ts), soonest first, with what this person has
+ * on each.
  */
 export async function listRunsToChoose(
   db: Db,
   { personId, words, most }: { personId: string; words: string[]; most: number },
   { now, timeZone }: { now: Date; timeZone: string },
 ) {
-  const next = sql<Date>`(select min(starts_at) from session
-    where run_id = run.id and status = 'planned' and ends_at > ${now})`
-  const place = sql`(select string_agg(venue.name, ' ') from session join venue on venue.id = session.venue_id
-    where session.run_id = run.id)`
-  const date = sql`to_char(${next} at time zone ${timeZone}, 'FMDay FMDD FMMonth')`
-  const text = sql`plain_text(concat_ws(' ', course.title, run.code, ${place}, ${date}))`
-  const about = words.map(
-    (word) => sql<boolean>`(${text} like plain_text(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})
-      or word_similarity(plain_text(${word}), plain_text(course.title)) >= 0.6)`,
-  )
+  const next = nextStartsAt(now)
   return db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run.status', '=', 'published')
     .where(next, 'is not', null)
-    .where((one) => one.and(about))
+    .where(saysEach(words, next, timeZone))
     .orderBy(next)
     .orderBy('run.id')
     .select([

@@ -116,6 +116,11 @@ export const samplePages: Record<string, Sample[] | 'not a page'> = {
   [paths.classListFile.pattern]: 'not a page',
 
   [paths.admin.pattern]: [page('administrator', () => '/admin')],
+  [paths.adminRuns.pattern]: [
+    page('administrator', () => paths.adminRuns()),
+    page('administrator', () => `${paths.adminRuns()}?q=sleep`),
+    page('administrator', () => `${paths.adminRuns()}?q=zither`),
+  ],
   [paths.adminRun.pattern]: (
     ['several', 'agreed', 'offering', 'staff', 'calls', 'draft', 'dateless', 'off', 'dropIn'] as const
   ).map((run) => page('administrator', ({ runs }) => paths.adminRun({ id: runs[run] }))),

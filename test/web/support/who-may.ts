@@ -202,6 +202,7 @@ export const whoMay: Record<string, readonly Viewer[]> = {
   'POST /admin/walk-ins/:id': administrators,
 
   'GET /admin': administrators,
+  'GET /admin/runs': administrators,
   'GET /admin/runs/:id': administrators,
   'POST /admin/runs/:id/capacity': administrators,
   'POST /admin/runs/:id/next-place': administrators,
