@@ -6,7 +6,10 @@ import type { SessionDetails } from '../scheduling/queries.ts'
 import { whenOf, whereOf } from './dates.ts'
 import { datesAndPlace, type LetterFacts, myCourses, type Settings } from './letter-facts.ts'
 
-interface Known {
+export const datesChangedTemplate = 'enrolment/dates-changed'
+
+/** Since when somebody knows how the dates are. */
+export interface Known {
   datesToldAt: Date | null
   confirmedAt: Date
 }
@@ -35,7 +38,7 @@ export function datesChangedLetter(
   const nothingLeft = left.length === 0
   const one = changed.length === 1
   return {
-    template: 'enrolment/dates-changed',
+    template: datesChangedTemplate,
     subject: one ? 'A date has changed' : 'Some dates have changed',
     content: {
       heading: one ? 'A date has changed' : 'Some dates have changed',

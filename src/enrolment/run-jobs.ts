@@ -3,21 +3,26 @@ import type { Db, Tx } from '../database/schema.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { updateCallsOvertaken } from '../mail/calls.ts'
 import { enqueueMails, type Promised, promiseCall } from '../mail/enqueue.ts'
-import type { Letter } from '../mail/content.ts'
 import { listSessions, lockRun, type Run, type SessionDetails, updateRun } from '../scheduling/queries.ts'
 import { findUntoldChange, listTeaching } from './bulk-changes/queries.ts'
 import { tellOfChange, tellTrainersOfCallingOff } from './bulk-changes/tell.ts'
 import { calendarLetter } from './calendar-mails.ts'
 import { type Context, machine } from './context.ts'
-import { listDateChanges } from './date-change-queries.ts'
-import { changedSessions, datesChangedLetter, invitationsStoppedLetter, toldUntil } from './dates-changed.ts'
+import { knownByHand, knownFrom } from './known-dates.ts'
+import {
+  changedSessions,
+  datesChangedLetter,
+  datesChangedTemplate,
+  invitationsStoppedLetter,
+  type Known,
+} from './dates-changed.ts'
 import { calendarSessions } from './invites.ts'
 import { listConfirmed, listConfirmedRuns, listLive, lockEnrolment, lockPeople } from './queries.ts'
 import { mustBeCalled } from './rules.ts'
 import { askToRefreshTeaching, refreshTeaching } from './teaching-invites/refresh.ts'
 import { listRunsInCalendar } from './teaching-invites/queries.ts'
 import { withMovedWords } from './moved-words.ts'
-import { type DateChange, isAsItWas } from './slips.ts'
+import { type DatesDone, newsOfDates } from './news-of-dates.ts'
 import { reconcileFor } from './tell.ts'
 import { transition } from './transition.ts'
 import { listMovedWords, type MovedWord } from './word-queries.ts'
@@ -41,7 +46,7 @@ export async function refreshInvites(db: Db, runId: string, context: Context): P
 
 async function tellEverybody(
   tx: Tx,
-  dates: Omit<Dates, 'place' | 'words' | 'done'>,
+  dates: Pick<Dates, 'run' | 'sessions' | 'now'>,
   context: Context,
 ): Promise<void> {
   const people = await listConfirmed(tx, dates.run.id)
@@ -50,29 +55,30 @@ async function tellEverybody(
     people.map(({ id }) => id),
   )
   const words = await listMovedWords(tx, dates.run.id, dates.run.dates_told_at)
-  const done = await listDateChanges(tx, dates.run.id, dates.run.dates_told_at)
+  const { done, byHand } = await knownFrom(tx, dates.run)
   for (const place of await listConfirmed(tx, dates.run.id)) {
     const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
-    await tellDates(tx, { ...dates, place, words: own, done }, context)
+    const known = { datesToldAt: dates.run.dates_told_at, confirmedAt: place.confirmed_at }
+    const hand = knownByHand(byHand, place.id, known)
+    await tellDates(tx, { ...dates, place, words: own, done, known, hand }, context)
   }
 }
 
-interface Dates {
+interface Dates extends DatesDone {
   run: Run
-  sessions: SessionDetails[]
   place: Awaited<ReturnType<typeof listConfirmed>>[number]
   /** What they had told us of classes that moved since. */
   words: MovedWord[]
-  /** To the dates, since everybody was last told. */
-  done: DateChange[]
-  now: Date
+  /** Since when they know the dates; and since when, if they are told by hand. */
+  known: Known
+  hand: Known
 }
 
 async function tellDates(tx: Tx, dates: Dates, { config }: Context): Promise<void> {
   const { run, sessions, place, words, now } = dates
   const wanted = calendarSessions(run, sessions, place, config)
   const { messages, tooIrregular, entered } = await reconcileFor(tx, run, place, wanted, now, config)
-  const changed = newsOf(dates)
+  const changed = newsOfDates(dates, dates.known, words)
   const facts = { run, sessions, hasInvites: false, now }
   const letter = withMovedWords(datesChangedLetter(changed, facts, config), words, config)
   const nothingLeft = wanted.every(({ endsAt }) => endsAt <= now)
@@ -93,29 +99,17 @@ async function tellDates(tx: Tx, dates: Dates, { config }: Context): Promise<voi
     (!entered.has(session.id) && (tooIrregular || session.status === 'cancelled' || session.revision > 0))
   const plain = changed.some(isNews) && !mails.some((mail) => mail.letter === letter) ? [{ letter }] : []
   await enqueueMails(tx, place, [...mails, ...plain], { now, mailDomain: config.mailDomain })
-  if (changed.length > 0 && mustBeCalled(place)) await callAbout(tx, { run, place, letter, now })
+  if (changedSessions(sessions, dates.known, now).length > 0 && mustBeCalled(place))
+    await tellByHand(tx, dates, config)
 }
 
-/** The dates that are otherwise than this person knows them, but for slips that were put right meanwhile. */
-function newsOf({ run, sessions, place, words, done, now }: Dates): SessionDetails[] {
-  const known = { datesToldAt: run.dates_told_at, confirmedAt: place.confirmed_at }
-  const changed = changedSessions(sessions, known, now)
-  // What had been said of a class that moved away and back counts again, which is news.
-  if (words.length > 0) return changed
-  const since = toldUntil(known)
-  return changed.filter(
-    ({ id }) => !isAsItWas(done.filter(({ session_id, at }) => session_id === id && at > since)),
-  )
-}
-
-/** It says how all dates are now, so it takes the place of an earlier one that nobody has told. */
-async function callAbout(
-  tx: Tx,
-  { run, place, letter, now }: Omit<Dates, 'sessions' | 'words' | 'done'> & { letter: Letter },
-) {
-  const { template } = letter
-  await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template }, now)
-  await promiseCall(tx, place, run.id, letter, { now })
+/** It says how all dates are now, so it takes the place of what nobody has told them yet: and that may be no news any more. */
+async function tellByHand(tx: Tx, dates: Dates, config: Context['config']): Promise<void> {
+  const { run, sessions, place, words, hand, now } = dates
+  await updateCallsOvertaken(tx, { personId: place.id, runId: run.id, template: datesChangedTemplate }, now)
+  const changed = newsOfDates(dates, hand, words)
+  const letter = datesChangedLetter(changed, { run, sessions, hasInvites: false, now }, config)
+  if (changed.length > 0) await promiseCall(tx, place, run.id, withMovedWords(letter, words, config), { now })
 }
 
 /** The same for every run on which one person has a place. */

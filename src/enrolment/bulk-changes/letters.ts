@@ -3,25 +3,28 @@ import type { BulkChangeKind, LiveStatus } from '../../database/schema.ts'
 import type { Letter, MailContent } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
 import type { SessionDetails } from '../../scheduling/queries.ts'
+import type { AsTold } from '../dates-as-told.ts'
+import { datesChangedTemplate } from '../dates-changed.ts'
 import { whenOf, whereOf } from '../dates.ts'
 import { datesAndPlace, type LetterFacts, myCourses, said, type Settings } from '../letter-facts.ts'
 
-export interface DateBefore {
-  was_starts_at: Date
-  was_ends_at: Date
-  was_where: string
+/** A date still to come that is otherwise than somebody knows it. */
+export interface ChangedDate {
+  session: SessionDetails
+  /** As they know it; undefined when it was added since. */
+  before: (AsTold & { where: string }) | undefined
+  /** The change of many dates did something to it. Others changed by themselves, a moment before. */
+  ofThis: boolean
 }
 
 export interface ChangeFacts extends LetterFacts {
   kind: BulkChangeKind
-  /** Those still to come that changed since this person was told of the dates. */
-  changed: SessionDetails[]
-  before: ReadonlyMap<string, DateBefore>
+  changed: ChangedDate[]
 }
 
 /** For somebody with a place. */
 export function placeLetter(facts: ChangeFacts, settings: Settings): Letter {
-  return letter(facts, settings, 'enrolment/dates-changed', {
+  return letter(facts, settings, datesChangedTemplate, {
     assurance: 'You still have your place.',
     button: myCourses(settings),
     afterwards: ['If the change does not suit you, you can withdraw on your My courses page, or talk to us.'],
@@ -40,7 +43,7 @@ export function hopeLetter(
   facts: ChangeFacts,
   settings: Settings,
 ): Letter {
-  return letter(facts, settings, 'enrolment/dates-changed', {
+  return letter(facts, settings, datesChangedTemplate, {
     assurance: hopes[status],
     button: myCourses(settings),
     howToJoin: 'Whoever has a place gets a link to join before we begin.',
@@ -90,15 +93,16 @@ function letter(
   { assurance, button, howToJoin, afterwards }: Frame,
 ): Letter {
   const { changed, run, kind } = facts
+  const opening = changed.every((date) => isOnly(kind, date)) ? openings[kind] : ofSeveralKinds
   const subject = changed.length === 1 ? 'A date has changed' : 'Some dates have changed'
   return {
     template,
     subject,
     content: {
       heading: subject,
-      paragraphs: [`${openings[kind](run.title, changed.length === 1)} ${assurance}`, ...said(facts.reason)],
+      paragraphs: [`${opening(run.title, changed.length === 1)} ${assurance}`, ...said(facts.reason)],
       facts: [
-        { label: changesLabel, lines: changed.map((session) => changeLine(session, facts, settings)) },
+        { label: changesLabel, lines: changed.map((date) => changeLine(date, kind, settings)) },
         ...datesAndPlace(facts, settings, howToJoin),
       ],
       button,
@@ -121,19 +125,38 @@ const openings: Record<BulkChangeKind, (title: string, one: boolean) => string> 
     one ? `A date of ${title} is as it was before.` : `Dates of ${title} are as they were before.`,
 }
 
+const ofSeveralKinds = (title: string, one: boolean) =>
+  one ? `A date of ${title} has changed.` : `Dates of ${title} have changed.`
+
+/** Whether that is all that happened to it since somebody heard of it. */
+function isOnly(kind: BulkChangeKind, { session, before, ofThis }: ChangedDate): boolean {
+  if (!ofThis || before === undefined) return false
+  const off = session.status === 'cancelled'
+  if (kind === 'call-off' || off) return kind === 'call-off' && off
+  if (kind === 'back') return true
+  if (before.cancelled) return false
+  return kind === 'move' ? before.where === whereOf(session) : isThen(session, before)
+}
+
+function isThen(session: SessionDetails, before: AsTold): boolean {
+  const [from, until] = [before.starts_at.getTime(), before.ends_at.getTime()]
+  return from === session.starts_at.getTime() && until === session.ends_at.getTime()
+}
+
 /** `Tuesday 3 March 2026, 10am to 1pm, Library: now Tuesday 10 March 2026, 10am to 1pm` */
-function changeLine(session: SessionDetails, { before, kind }: ChangeFacts, { timeZone }: Settings): string {
-  const was = before.get(session.id)
+function changeLine({ session, before }: ChangedDate, kind: BulkChangeKind, { timeZone }: Settings): string {
   const [when, where] = [whenOf(session, timeZone), whereOf(session)]
-  if (was === undefined)
-    return session.status === 'cancelled' ? `Called off: ${when}` : `Now: ${when}, ${where}`
-  const whenBefore = whenOf(
-    { starts_at: was.was_starts_at, ends_at: was.was_ends_at, end_assumed: session.end_assumed },
-    timeZone,
-  )
+  if (before === undefined) return `A new date: ${when}, ${where}`
+  const whenBefore = whenOf(before, timeZone)
   if (session.status === 'cancelled') return `Called off: ${whenBefore}`
-  if (kind === 'back' && when === whenBefore && where === was.was_where) return `Back on: ${when}, ${where}`
-  const now = [...(when === whenBefore ? [] : [when]), ...(where === was.was_where ? [] : [where])]
-  const from = where === was.was_where ? whenBefore : `${whenBefore}, ${was.was_where}`
-  return `${from}: now ${now.join(', ') || 'with another link'}`
+  if (before.cancelled || (kind === 'back' && when === whenBefore && where === before.where))
+    return `Back on: ${when}, ${where}`
+  const now = [...(when === whenBefore ? [] : [when]), ...(where === before.where ? [] : [where])]
+  const from = where === before.where ? whenBefore : `${whenBefore}, ${before.where}`
+  return `${from}: now ${now.join(', ') || sameTimeAndPlace(session, before)}`
+}
+
+/** Something about it is new all the same: people see what on their page. */
+function sameTimeAndPlace({ join_link: link }: SessionDetails, before: AsTold): string {
+  return (link ?? '') === before.join_link ? 'with other details' : 'with another link'
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { BulkChangeKind, Db, LiveStatus, PreferredContact, Tx } from '../../database/schema.ts'
+import { whereOf } from '../dates.ts'
 import { liveStatuses } from '../states.ts'
 
 export interface NewBulkChange {
@@ -71,12 +72,11 @@ export async function findUntoldChange(tx: Tx, runId: string): Promise<UntoldCha
     .executeTakeFirst()
 }
 
-/** Each date of the run as it was before the first change that nobody was told of. */
-export async function listDatesBefore(tx: Tx, runId: string) {
-  return tx
+/** The dates of the run that were changed by what nobody was told of. */
+export async function listUntoldDates(tx: Tx, runId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
     .selectFrom('bulk_change_session as date')
     .innerJoin('session', 'session.id', 'date.session_id')
-    .innerJoin('bulk_change', 'bulk_change.id', 'date.bulk_change_id')
     .innerJoin('bulk_change_run as told', (join) =>
       join
         .onRef('told.bulk_change_id', '=', 'date.bulk_change_id')
@@ -84,11 +84,24 @@ export async function listDatesBefore(tx: Tx, runId: string) {
     )
     .where('session.run_id', '=', runId)
     .where('told.told_at', 'is', null)
-    .distinctOn('date.session_id')
-    .orderBy('date.session_id')
-    .orderBy('bulk_change.number')
-    .select(['date.session_id', 'date.was_starts_at', 'date.was_ends_at', 'date.was_where'])
+    .select('date.session_id')
+    .distinct()
     .execute()
+  return new Set(rows.map(({ session_id }) => session_id))
+}
+
+/** Places (`venue`, or `venue/room`) as people are told of them, those that are in use no more too. */
+export async function listWhere(tx: Tx, places: string[]): Promise<Map<string, string>> {
+  const named = places.map((place) => {
+    const [venue, room = null] = place.split('/')
+    return { place, venue, room }
+  })
+  const { rows } = await sql<Parameters<typeof whereOf>[0] & { place: string }>`
+    select place, venue.name as venue_name, venue.online as venue_online, venue.address as venue_address,
+      room.name as room_name
+    from json_to_recordset(${JSON.stringify(named)}::json) as named (place text, venue uuid, room uuid)
+    join venue on venue.id = named.venue left join room on room.id = named.room`.execute(tx)
+  return new Map(rows.map((row) => [row.place, whereOf(row)]))
 }
 
 export async function updateTold(tx: Tx, runId: string, now: Date): Promise<void> {

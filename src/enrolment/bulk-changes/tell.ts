@@ -6,19 +6,39 @@ import { updateCallsOvertaken } from '../../mail/calls.ts'
 import type { Letter } from '../../mail/content.ts'
 import { enqueueMails, type Promised, promiseCall } from '../../mail/enqueue.ts'
 import type { Run, SessionDetails } from '../../scheduling/queries.ts'
+import { placeOf } from '../../scheduling/sessions/details.ts'
 import { calendarLetter } from '../calendar-mails.ts'
 import type { Context } from '../context.ts'
-import { changedSessions } from '../dates-changed.ts'
+import { asTold } from '../dates-as-told.ts'
+import { whereOf } from '../dates.ts'
+import { datesChangedTemplate, type Known } from '../dates-changed.ts'
 import { calendarSessions } from '../invites.ts'
+import { knownByHand, knownFrom } from '../known-dates.ts'
+import { doneSince, newsOfDates } from '../news-of-dates.ts'
 import { type EnrollingPerson, listConfirmed, lockPeople } from '../queries.ts'
 import { mustBeCalled } from '../rules.ts'
 import { listGiving } from '../teaching-invites/queries.ts'
 import { countPeople, letterWith, teachingNews } from '../teaching-invites/refresh.ts'
 import { withMovedWords } from '../moved-words.ts'
 import { reconcileFor } from '../tell.ts'
-import { listMovedWords } from '../word-queries.ts'
-import { type ChangeFacts, hopeLetter, placeLetter, taughtCalledOffLetter, trainerLetter } from './letters.ts'
-import { listDatesBefore, listHoping, listTeaching, type UntoldChange, updateTold } from './queries.ts'
+import type { DateChange } from '../slips.ts'
+import { listMovedWords, type MovedWord } from '../word-queries.ts'
+import {
+  type ChangedDate,
+  type ChangeFacts,
+  hopeLetter,
+  placeLetter,
+  taughtCalledOffLetter,
+  trainerLetter,
+} from './letters.ts'
+import {
+  listHoping,
+  listTeaching,
+  listUntoldDates,
+  listWhere,
+  type UntoldChange,
+  updateTold,
+} from './queries.ts'
 
 interface Telling {
   run: Run
@@ -31,30 +51,28 @@ interface Telling {
 export async function tellOfChange(tx: Tx, telling: Telling, context: Context): Promise<void> {
   const { run, sessions, now } = telling
   const { config } = context
-  const facts = await factsOf(tx, telling)
+  const facts = factsOf(telling)
   const [hoping, teaching] = [await listHoping(tx, run.id), await listTeaching(tx, run.id, now)]
   const ids = [...(await listConfirmed(tx, run.id)), ...hoping, ...teaching].map(({ id }) => id)
   await lockPeople(tx, ids)
-  const since = (moment: Date) =>
-    changedSessions(sessions, { datesToldAt: run.dates_told_at, confirmedAt: moment }, now)
+  const newsFor = await newsOfRun(tx, telling, context)
   const words = await listMovedWords(tx, run.id, run.dates_told_at)
   for (const place of await listConfirmed(tx, run.id)) {
-    const changed = since(place.confirmed_at)
     const wanted = calendarSessions(run, sessions, place, config)
     const { messages } = await reconcileFor(tx, run, place, wanted, now, config)
     const own = words.filter(({ enrolment_id: id }) => id === place.enrolment_id)
-    const letter =
-      changed.length > 0 ? withMovedWords(placeLetter({ ...facts, changed }, config), own, config) : undefined
+    const write = (changed: ChangedDate[]) =>
+      withMovedWords(placeLetter({ ...facts, changed }, config), own, config)
+    const { letter, byHand } = lettersOf(newsFor(place.id, place.confirmed_at, own), write)
     const alone = (calendar: CalendarMessage) => calendarLetter(calendar, run.title, config)
-    const news = carried(letter, messages, place, alone)
-    await promise(tx, place, { telling, news, letter }, context)
+    await promise(tx, place, { telling, news: carried(letter, messages, place, alone), byHand }, context)
   }
   for (const person of await listHoping(tx, run.id)) {
-    const changed = since(person.joined_at)
-    const letter = changed.length > 0 ? hopeLetter(person.status, { ...facts, changed }, config) : undefined
-    await promise(tx, person, { telling, news: letterAlone(letter), letter }, context)
+    const write = (changed: ChangedDate[]) => hopeLetter(person.status, { ...facts, changed }, config)
+    const { letter, byHand } = lettersOf(newsFor(person.id, person.joined_at, []), write)
+    await promise(tx, person, { telling, news: letterAlone(letter), byHand }, context)
   }
-  const changed = since(new Date(0)).filter(({ id }) => facts.before.has(id))
+  const changed = newsFor('', new Date(0), []).byMail.filter(({ ofThis }) => ofThis)
   if (changed.length > 0)
     await tellTrainers(tx, telling, trainerLetter({ ...facts, changed }, config), context)
   await updateTold(tx, run.id, now)
@@ -76,7 +94,7 @@ async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: C
     // The letter that says why also says which dates there are now.
     const { messages } = own === undefined ? { messages: [] } : await teachingNews(tx, own, dates, context)
     const news = carried(letter, messages, person, (calendar) => letterWith(calendar, dates, context))
-    await promise(tx, person, { telling, news, letter }, context)
+    await promise(tx, person, { telling, news, byHand: letter }, context)
   }
 }
 
@@ -96,14 +114,45 @@ function carried(
   return carrier === undefined ? [{ letter }, ...news] : news
 }
 
-async function factsOf(
-  tx: Tx,
-  { run, sessions, change, now }: Telling,
-): Promise<Omit<ChangeFacts, 'changed'>> {
-  const dates = await listDatesBefore(tx, run.id)
-  const before = new Map(dates.map(({ session_id, ...was }) => [session_id, was]))
+function factsOf({ run, sessions, change, now }: Telling): Omit<ChangeFacts, 'changed'> {
   const reason = change.reason === '' ? undefined : change.reason
-  return { run, sessions, before, kind: change.kind, reason, hasInvites: false, now }
+  return { run, sessions, kind: change.kind, reason, hasInvites: false, now }
+}
+
+/** What is news to somebody by mail, and by hand: nobody may have told them yet of what a mail would have. */
+interface News {
+  byMail: ChangedDate[]
+  byHand: ChangedDate[]
+}
+
+function lettersOf({ byMail, byHand }: News, write: (changed: ChangedDate[]) => Letter) {
+  const letterOf = (changed: ChangedDate[]) => (changed.length > 0 ? write(changed) : undefined)
+  return { letter: letterOf(byMail), byHand: letterOf(byHand) }
+}
+
+/** What is news to each person, who knows the dates since that moment, beside how they know it. */
+async function newsOfRun(tx: Tx, { run, sessions, now }: Telling, { config: { timeZone } }: Context) {
+  const { done, byHand } = await knownFrom(tx, run)
+  const ofThis = await listUntoldDates(tx, run.id)
+  const where = await listWhere(tx, placesNamed(sessions, done))
+  return (personId: string, confirmedAt: Date, words: MovedWord[]): News => {
+    const newsSince = (known: Known) =>
+      newsOfDates({ sessions, done, now }, known, words).map((session): ChangedDate => {
+        const was = asTold(session, doneSince(done, session.id, known), timeZone)
+        const before = was && { ...was, where: where.get(was.place) ?? whereOf(session) }
+        return { session, before, ofThis: ofThis.has(session.id) }
+      })
+    const known = { datesToldAt: run.dates_told_at, confirmedAt }
+    return { byMail: newsSince(known), byHand: newsSince(knownByHand(byHand, personId, known)) }
+  }
+}
+
+/** Every place that the dates are at or have been. */
+function placesNamed(sessions: SessionDetails[], done: DateChange[]): string[] {
+  const before = done
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ field, before: place }) => (field === 'place' && typeof place === 'string' ? [place] : []))
+  return [...new Set([...sessions.map(placeOf), ...before])]
 }
 
 const letterAlone = (letter: Letter | undefined): Promised[] => (letter === undefined ? [] : [{ letter }])
@@ -114,14 +163,15 @@ async function promise(
   {
     telling: { run, change, now },
     news,
-    letter,
-  }: { telling: Telling; news: Promised[]; letter: Letter | undefined },
+    byHand,
+  }: { telling: Telling; news: Promised[]; byHand: Letter | undefined },
   { config }: Context,
 ): Promise<void> {
   const about = { now, mailDomain: config.mailDomain, bulkChangeId: change.id }
   await enqueueMails(tx, person, news, about)
-  if (letter === undefined || !mustBeCalled(person)) return
-  const { template } = letter
+  if (!mustBeCalled(person)) return
+  // What nobody has told them yet is no news once it is put back.
+  const template = byHand?.template ?? datesChangedTemplate
   await updateCallsOvertaken(tx, { personId: person.id, runId: run.id, template }, now)
-  await promiseCall(tx, person, run.id, letter, about)
+  if (byHand !== undefined) await promiseCall(tx, person, run.id, byHand, about)
 }
