@@ -37,8 +37,8 @@ export function asTold(
 }
 
 function endBefore(session: SessionDetails, { day, until }: SessionWords, startsAt: Date, timeZone: string) {
-  const ends = momentAt(day, until, timeZone)
-  if (!ends.ok) return new Date(startsAt.getTime() + session.ends_at.getTime() - session.starts_at.getTime())
+  const ends = until === '' ? undefined : momentAt(day, until, timeZone)
+  if (!ends?.ok) return new Date(startsAt.getTime() + session.ends_at.getTime() - session.starts_at.getTime())
   return ends.instant > startsAt ? ends.instant : addMinutes(ends.instant, 24 * 60)
 }
 
