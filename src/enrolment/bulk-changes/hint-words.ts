@@ -15,6 +15,8 @@ export function obstacleInWords(obstacle: Obstacle, at: Moment): string {
       return 'The clock jumps over this hour on that day'
     case 'in-the-past':
       return 'That is in the past'
+    case 'over-midnight':
+      return 'It would go on after midnight'
     case 'changed-since':
       return 'It was changed again since, and stays as it is'
     case 'place-unused':

@@ -20,7 +20,7 @@ import {
 } from '../../scheduling/bulk-changes/rules.ts'
 import { findWayBack } from '../../scheduling/bulk-changes/way-back.ts'
 import type { Asked } from './forms.ts'
-import { type Concerned, listConcerned } from './queries.ts'
+import { type Concerned, countRunsCalledOff, listConcerned } from './queries.ts'
 import { runsWithOneLink } from './rules.ts'
 import { type Warning, warningsFor } from './warnings.ts'
 
@@ -40,6 +40,8 @@ export interface Looked {
   /** How many runs would have one link together. */
   oneLink: number
   people: Concerned[]
+  /** Of what is to be put back: runs that were called off as a whole. */
+  staysOff: number
 }
 
 /** What was asked for, with the place it names; undefined when that is in use no more, or nothing is there to be put back. */
@@ -150,13 +152,14 @@ export async function lookAt(
   const decided = await decideDates(db, scope, change, ticked, at)
   const chosen = decided.filter((date) => date.chosen)
   const runIds = [...new Set(chosen.map(({ was }) => was.run_id))]
-  const [warnings, wholeRuns, people] = await Promise.all([
+  const [warnings, wholeRuns, people, staysOff] = await Promise.all([
     warningsFor(db, decided, change, at),
     change.kind === 'call-off' ? wholeRunsOf(db, chosen, at.now) : [],
     listConcerned(db, runIds, at.now),
+    scope.scope === 'bulk-change' ? countRunsCalledOff(db, scope.bulk_change) : 0,
   ])
   const dates = decided.map((date) => ({ ...date, warnings: warnings.get(date.was.id) ?? [] }))
-  return { dates, wholeRuns, oneLink: runsWithOneLink(change, chosen), people }
+  return { dates, wholeRuns, oneLink: runsWithOneLink(change, chosen), people, staysOff }
 }
 
 export async function wholeRunsOf(db: Db, chosen: { was: DateInScope }[], now: Date): Promise<string[]> {

@@ -6,6 +6,13 @@ import type { DateInScope } from '../../scheduling/bulk-changes/queries.ts'
 import type { FieldError } from '../../web/form.ts'
 import { withErrors } from '../../web/form-page.ts'
 import { shortWhenOf, whereOf } from '../dates.ts'
+import {
+  askFirstWords,
+  leftOutWords,
+  linklessWords,
+  staysOffInWords,
+  wholeRunsInWords,
+} from './count-words.ts'
 import { isAsItIs, obstacleInWords, warningInWords } from './hint-words.ts'
 import type { Looked, LookedDate } from './look.ts'
 import type { Concerned } from './queries.ts'
@@ -41,7 +48,9 @@ export function previewPage({ id, title, looked, wish, oneLink, errors, meanwhil
       id,
       seen: seenIn(dates.map(({ was }) => was)),
     }).map(([name, value]) => ({ name, value })),
-    count: `${counted(chosen.length, 'date')} of ${counted(runs.length, 'run')}`,
+    count: `${counted(chosen.length, 'date')} of ${counted(groupByRun(chosen).length, 'run')}`,
+    wholeRuns: wholeRunsInWords(wholeRuns.length),
+    staysOff: staysOffInWords(looked.staysOff),
     leftOut: leftOutWords(dates),
     askFirst: askFirstWords(chosen),
     linkless: linklessWords(chosen),
@@ -73,38 +82,6 @@ function oneLinkWords(runs: number, { join_link: link = '' }: Record<string, str
     link,
     words: `The people of ${runs} runs would all get the same link, and could walk into each other’s class.`,
   }
-}
-
-function leftOutWords(dates: LookedDate[]): string | undefined {
-  const out = dates.filter(({ chosen, obstacles }) => !chosen && obstacles.length > 0)
-  const same = out.filter(({ obstacles }) => isAsItIs(obstacles)).length
-  const blocked = out.length - same
-  const words = [
-    ...(blocked === 0
-      ? []
-      : [
-          `${counted(blocked, 'date')} cannot be changed like this, and ${blocked === 1 ? 'is left as it is' : 'are left as they are'}.`,
-        ]),
-    ...(same === 0 ? [] : [`${counted(same, 'date is', 'dates are')} like that already.`]),
-  ]
-  return words.length === 0 ? undefined : words.join(' ')
-}
-
-/** What is said beside each of them, counted: of a whole term nobody reads every line. */
-function askFirstWords(chosen: LookedDate[]): string | undefined {
-  const away = chosen.filter(({ warnings }) => warnings.some(({ reason }) => reason === 'trainer-away'))
-  if (away.length === 0) return undefined
-  return `On ${away.length} of these dates a trainer is away or not usually free: it is said beside the date. Please ask them first.`
-}
-
-/** People are told that a link follows: somebody has to give it. */
-function linklessWords(chosen: LookedDate[]): string | undefined {
-  const without = chosen.filter(
-    ({ was, is }) => !was.venue_online && is?.venue_online === true && is.join_link === null,
-  ).length
-  if (without === 0) return undefined
-  const words = without === 1 ? '1 of these dates has' : `${without} of these dates have`
-  return `${words} no link to join then. People are told that it follows: it is given on the page of each date, and the office page says when it is missing a week before.`
 }
 
 function groupByRun(dates: LookedDate[]): LookedDate[][] {

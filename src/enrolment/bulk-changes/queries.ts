@@ -104,6 +104,20 @@ export async function listWhere(tx: Tx, places: string[]): Promise<Map<string, s
   return new Map(rows.map((row) => [row.place, whereOf(row)]))
 }
 
+/** Runs that a change of many dates called off as a whole. */
+export async function countRunsCalledOff(db: Db, id: string): Promise<number> {
+  const { runs } = await db
+    .selectFrom('bulk_change_session as date')
+    .innerJoin('session', 'session.id', 'date.session_id')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .where('date.bulk_change_id', '=', id)
+    .where('date.cancelled', '=', true)
+    .where('run.status', '=', 'cancelled')
+    .select(sql<number>`count(distinct run.id)::int`.as('runs'))
+    .executeTakeFirstOrThrow()
+  return runs
+}
+
 export async function updateTold(tx: Tx, runId: string, now: Date): Promise<void> {
   await tx
     .updateTable('bulk_change_run')

@@ -3,6 +3,7 @@ import type { Moment } from '../../lib/time.ts'
 import { counted, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { shortWhenOf } from '../dates.ts'
+import { staysOffInWords } from './count-words.ts'
 import type { ByHand, listDatesOfChange, Report } from './report-queries.ts'
 import { type Way, wayTo } from './rules.ts'
 
@@ -73,12 +74,18 @@ export function reportPage(report: Report, dates: ChangedDate[], calls: ByHand[]
         : `${counted(report.overtaken, 'line')} of the call list ${report.overtaken === 1 ? 'was' : 'were'} overtaken by later news.`,
     datesCount: counted(dates.length, 'date'),
     putBack:
-      kind !== 'back' && dates.some((date) => date.became_starts_at > at.now)
+      kind !== 'back' && dates.some((date) => date.became_starts_at > at.now && !isOffForGood(date))
         ? { action: paths.adminBulkChangePreview(), id }
         : undefined,
+    staysOff: staysOffInWords(new Set(dates.filter(isOffForGood).map(({ run_id: run }) => run)).size),
     open: dates.length <= 12,
     dates: dates.map((date) => dateRow(date, kind, at)),
   }
+}
+
+/** Its run was called off with it. */
+function isOffForGood({ cancelled, run_status: status }: ChangedDate): boolean {
+  return cancelled && status === 'cancelled'
 }
 
 function allToldInWords(report: Report): string | undefined {

@@ -75,7 +75,7 @@ export async function listDatesOfChange(db: Db, id: string) {
     .orderBy('date.was_starts_at')
     .orderBy('course.title')
     .selectAll('date')
-    .select(['session.run_id', 'course.title'])
+    .select(['session.run_id', 'run.status as run_status', 'course.title'])
     .execute()
 }
 

@@ -1,5 +1,5 @@
 import { kept } from '../../lib/kept.ts'
-import { addMinutes, instantOf, type Moment, onTheClock } from '../../lib/time.ts'
+import { addMinutes, dayOf, instantOf, type Moment, onTheClock } from '../../lib/time.ts'
 import { placeOf } from '../sessions/details.ts'
 import type { DateInScope, Target } from './queries.ts'
 import type { Becomes } from './rules.ts'
@@ -30,8 +30,20 @@ export function becoming(change: Change, at: Moment): (date: DateInScope) => Bec
     )
     if (!startsAt || !endsAt || endsAt <= startsAt) return { ok: false, reason: 'skipped-by-the-clock' }
     if (startsAt <= at.now) return { ok: false, reason: 'in-the-past' }
+    if (goesOverMidnight(date, { startsAt, endsAt }, at.timeZone))
+      return { ok: false, reason: 'over-midnight' }
     return { ok: true, startsAt, endsAt, roomId: 'target' in change ? change.target.room_id : date.room_id }
   }
+}
+
+/** No form takes an end on another day, and no file says it: the date could be saved no more. It may have been so before. */
+function goesOverMidnight(
+  date: DateInScope,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  timeZone: string,
+): boolean {
+  const isOnOneDay = (from: Date, until: Date) => dayOf(from, timeZone) === dayOf(until, timeZone)
+  return isOnOneDay(date.starts_at, date.ends_at) && !isOnOneDay(startsAt, endsAt)
 }
 
 /** Only what is still as the change left it: what somebody did since is theirs. */

@@ -20,6 +20,8 @@ export type Becomes =
 export type CannotBe =
   | 'skipped-by-the-clock'
   | 'in-the-past'
+  /** It would end on the day after. */
+  | 'over-midnight'
   /** It is to be put back, and somebody changed it since. */
   | 'changed-since'
   | 'place-unused'

@@ -96,7 +96,7 @@ export function datePage(
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
     givenBy: giving.length === 0 ? 'No trainer is down for it yet.' : `Given by ${listed(giving)}.`,
     replacement: editable ? whoElse(run, id, giving) : undefined,
-    stays: toCome ? undefined : 'It has begun or is over, so it stays as it was.',
+    stays: toCome ? undefined : whyItStays(run),
     told: toldInWords(told),
     previewHref: editable
       ? addressWith(paths.adminBulkChangeNew(), { scope: 'session', session: id })
@@ -105,6 +105,12 @@ export function datePage(
     ...editingData(editing, labels),
     history: historyRows(history, labels, at),
   }
+}
+
+function whyItStays(run: Run): string {
+  return run.status === 'cancelled'
+    ? 'The whole run is called off, so this date stays as it was.'
+    : 'It has begun or is over, so it stays as it was.'
 }
 
 function whoElse(run: Run, id: string, giving: string[]) {
