@@ -7,8 +7,8 @@ export function wholeRunsInWords(runs: number): string | undefined {
   if (runs === 0) return undefined
   const [what, them] =
     runs === 1
-      ? ['This run has no other date to come, and is', 'it']
-      : [`${runs} of these runs have no other date to come, and are`, 'them']
+      ? ['1 run has no other date to come, and is', 'it']
+      : [`${runs} runs have no other date to come, and are`, 'them']
   return `${what} called off as a whole: every place on ${them} ends, and every turn to wait for one. That cannot be put back. To keep the places, move the dates instead.`
 }
 

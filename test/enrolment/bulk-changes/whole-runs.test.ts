@@ -20,7 +20,7 @@ test('before a run of one date is called off with its day, and afterwards, it is
   const [only = ''] = sessionIds
   const preview = await look(ada, { scope: 'day', day: '15/9/2026', change: 'call-off', reason: 'Snow' })
   expect(preview.text).toContain('2 dates of 2 runs')
-  expect(preview.text).toContain('This run has no other date to come, and is called off as a whole')
+  expect(preview.text).toContain('1 run has no other date to come, and is called off as a whole')
   expect(preview.text).toContain('That cannot be put back')
   const report = await confirm(ada, preview)
   await app.runJobs()
