@@ -1,25 +1,23 @@
-import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { addressBefore, pageBefore } from '../../web/before.ts'
 import { shortWhenOf } from '../dates.ts'
 import type { ByHand, listDatesOfChange, Report } from './report-queries.ts'
 import { type Way, wayTo } from './rules.ts'
 
 type ChangedDate = Awaited<ReturnType<typeof listDatesOfChange>>[number]
 
-export const reportsOnPage = 100
-
 /** Past changes, the latest first; `reports`: one more than a page shows, if there are earlier ones. */
 export function reportsPage(reports: Report[], before: number | undefined, at: Moment) {
-  const shown = reports.slice(0, reportsOnPage)
-  const last = reports.length > reportsOnPage ? shown.at(-1) : undefined
+  const numberOf = ({ number }: Report) => number
+  const address = (older?: number) => addressBefore(paths.adminBulkChanges(), older)
+  const { shown, ...ways } = pageBefore({ rows: reports, before, numberOf, address })
   return {
     title: 'Changes of many dates',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     newHref: paths.adminBulkChangeNew(),
-    newestHref: before === undefined ? undefined : paths.adminBulkChanges(),
-    olderHref: last && addressWith(paths.adminBulkChanges(), { before: String(last.number) }),
+    ...ways,
     rows: shown.map((report) => ({
       title: report.title,
       href: paths.adminBulkChange({ id: report.id }),

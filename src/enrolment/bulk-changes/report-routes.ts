@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { inTransaction } from '../../database/transaction.ts'
 import { paths } from '../../paths.ts'
-import { beforeIn } from '../../web/before.ts'
+import { beforeIn, rowsOnPage } from '../../web/before.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
 import { BadRequest, found } from '../../web/problems.ts'
@@ -13,7 +13,7 @@ import { lettersPage, textsPage } from './by-hand-pages.ts'
 import { noteAllTold } from './note-told.ts'
 import { noted } from './notices.ts'
 import { findBulkChange } from './queries.ts'
-import { reportPage, reportsOnPage, reportsPage } from './report-page.ts'
+import { reportPage, reportsPage } from './report-page.ts'
 import { findReport, listByHand, listDatesOfChange, listReports } from './report-queries.ts'
 import type { Way } from './rules.ts'
 
@@ -30,7 +30,7 @@ export function bulkChangeReportRoutes({ db, clock, config }: Deps): Route<'run-
   return [
     get(paths.adminBulkChanges, 'run-the-college', async (request, response) => {
       const before = beforeIn(request)
-      const reports = await listReports(db, { before, most: reportsOnPage + 1 })
+      const reports = await listReports(db, { before, most: rowsOnPage + 1 })
       response.render('enrolment/bulk-changes/reports', reportsPage(reports, before, at()))
     }),
 
