@@ -6,9 +6,14 @@ import { addressWith } from '../lib/path.ts'
 export const rowsOnPage = 100
 
 /** Where a page of older ones begins. Nothing on the first page. `name`: of one of several lists on a page. */
-export function beforeIn({ query }: Pick<Request, 'query'>, name = 'before'): number | undefined {
-  const before = query[name]
-  return typeof before === 'string' && /^\d{1,15}$/.test(before) ? Number(before) : undefined
+export function beforeIn(request: Pick<Request, 'query'>, name = 'before'): number | undefined {
+  return numberIn(request, name)
+}
+
+/** A number that stands under this name in the address; undefined when there is none. */
+export function numberIn({ query }: Pick<Request, 'query'>, name: string): number | undefined {
+  const number = query[name]
+  return typeof number === 'string' && /^\d{1,15}$/.test(number) ? Number(number) : undefined
 }
 
 /** The page of what is older than that; without a number, of the newest. `others`: what else the address says. */

@@ -107,7 +107,8 @@ function figuresOf({ sent, queued, failed, told_by_hand, by_hand }: Report) {
   ]
 }
 
-function byHandRows(id: string, calls: ByHand[]) {
+function byHandRows(id: string, told: ByHand[]) {
+  const calls = told.filter(({ is_open }) => is_open)
   const count = (way: Way) => calls.filter((call) => wayTo(call) === way).length
   const called = new Set(calls.filter((call) => wayTo(call) === 'phone').map(({ person_id }) => person_id))
   const messages = count('phone') > called.size ? `, with ${count('phone')} messages in all` : ''
