@@ -44,6 +44,7 @@ export function openKinds(copyId: string, gaps: GapRow[], place: GapPlace) {
       ofHowMany: count > shown.length ? `These are ${shown.length} of ${count}.` : undefined,
       rows: shown.map(gapRow),
       action: fromGap(paths.adminTermCopySeenTo({ id: copyId }), isHere ? place : { kind }),
+      allOf: [{ name: 'all_of', value: kind }],
       all: count > 1 ? `I have seen to all ${count} of these` : undefined,
       nextHref: next && fromGap(paths.adminTermCopy({ id: copyId }), at),
     }
