@@ -129,13 +129,18 @@ export async function listForgotten(db: Db, before: Date): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-export async function listFailed(db: Db): Promise<Mail[]> {
+/** The latest first; `before`: only those before that one. */
+export async function listFailed(
+  db: Db,
+  { before, most }: { before: number | undefined; most: number },
+): Promise<Mail[]> {
   return db
     .selectFrom('mail')
     .selectAll()
     .where('status', '=', 'failed')
+    .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
     .orderBy('number', 'desc')
-    .limit(200)
+    .limit(most)
     .execute()
 }
 

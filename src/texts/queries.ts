@@ -137,16 +137,22 @@ export async function listForgottenTexts(db: Db, before: Date): Promise<string[]
 
 export type FailedText = Awaited<ReturnType<typeof listFailedTexts>>[number]
 
-export async function listFailedTexts(db: Db) {
+/** The latest first; `before`: only those before that one. */
+export async function listFailedTexts(
+  db: Db,
+  { before, most }: { before: number | undefined; most: number },
+) {
   return db
     .selectFrom('text_message')
     .leftJoin('person', 'person.id', 'text_message.person_id')
     .where('text_message.status', '=', 'failed')
     .where(stillSaid)
+    .$if(before !== undefined, (query) => query.where('text_message.number', '<', before ?? 0))
     .orderBy('text_message.number', 'desc')
-    .limit(200)
+    .limit(most)
     .select([
       'text_message.id',
+      'text_message.number',
       'text_message.to_number',
       'text_message.body',
       'text_message.created_at',

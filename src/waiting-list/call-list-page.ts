@@ -1,3 +1,4 @@
+import { addressWith } from '../lib/path.ts'
 import type { Moment } from '../lib/time.ts'
 import type { PreferredContact } from '../database/schema.ts'
 import { overlapRows } from '../enrolment/overlap-page.ts'
@@ -7,13 +8,29 @@ import { telephone } from '../enrolment/staff-pages.ts'
 import { counted, momentInWords } from '../lib/words.ts'
 import type { MailContent } from '../mail/content.ts'
 import { paths } from '../paths.ts'
+import { peopleOnPage } from './call-list-order.ts'
 import type { listNewsCalls, listOfferCalls } from './call-list-queries.ts'
 
 type Offer = Awaited<ReturnType<typeof listOfferCalls>>[number] & { overlaps: Overlap[] }
 type News = Awaited<ReturnType<typeof listNewsCalls>>[number]
 
+/** Which part of the list is shown. */
+export interface Shown {
+  /** How many people there are to reach in all. */
+  count: number
+  /** Those on this page, in their order. */
+  ids: string[]
+  /** How many stand before them. */
+  start: number
+  /** Where this page and the next one begin, as `call-list-order.ts` has it. */
+  after: string | undefined
+  next: string | undefined
+  /** Everybody at once, to print: nothing can be noted there. */
+  isWhole: boolean
+}
+
 /** Whom to reach, each person once: how, what to ask or to tell them, and what they said. Whoever is soonest stands first. */
-export function callListPage(offers: Offer[], news: News[], at: Moment) {
+export function callListPage(shown: Shown, offers: Offer[], news: News[], at: Moment) {
   const things = [
     ...news.map((one) => ({ person: one, soonest: one.next_starts_at, thing: newsToTell(one, at.timeZone) })),
     ...offers.map((one) => ({ person: one, soonest: one.expires_at, thing: placeToOffer(one, at) })),
@@ -27,11 +44,34 @@ export function callListPage(offers: Offer[], news: News[], at: Moment) {
   return {
     title: 'Call list',
     back: { href: paths.admin(), text: 'Office' },
-    count: counted(people.size, 'person', 'people'),
+    count: counted(shown.count, 'person', 'people'),
+    ...waysFrom(shown),
+    isWhole: shown.isWhole,
     someOffers: offers.length > 0,
-    people: [...people.values()],
-    fromHere: [{ name: 'from', value: 'call-list' }],
+    people: shown.ids.flatMap((id) => people.get(id) ?? []),
+    fromHere: [
+      { name: 'from', value: 'call-list' },
+      ...(shown.after === undefined ? [] : [{ name: 'after', value: shown.after }]),
+    ],
     forPaper: true,
+  }
+}
+
+/** The list from that place on. */
+export function callListAddress(after: string | undefined): string {
+  return addressWith(paths.adminCallList(), after === undefined ? {} : { after })
+}
+
+/** Which people of how many, and the ways to the others. Nothing when all of them fit on one page. */
+function waysFrom({ count, ids, start, next, isWhole }: Shown) {
+  if (isWhole) return { byHundredHref: paths.adminCallList() }
+  if (count <= peopleOnPage) return {}
+  return {
+    part: `These are ${start + 1} to ${start + ids.length} of them, soonest first.`,
+    topHref: start > 0 ? paths.adminCallList() : undefined,
+    nextHref: next && callListAddress(next),
+    nextText: `The next ${counted(Math.min(peopleOnPage, count - start - ids.length), 'person', 'people')}`,
+    wholeHref: addressWith(paths.adminCallList(), { whole: 'yes' }),
   }
 }
 

@@ -14,8 +14,9 @@ import { get, parameter, post, type Route } from '../web/route.ts'
 import { type Notice, redirectWith } from '../web/session.ts'
 import { signedIn } from '../web/signed-in.ts'
 import { acceptOffer, passOffer, refuseOffer } from './answer-offer.ts'
-import { callListPage } from './call-list-page.ts'
-import { listNewsCalls, listOfferCalls } from './call-list-queries.ts'
+import { inOrder, pageOfPeople, type PersonToReach, placeIn } from './call-list-order.ts'
+import { callListAddress, callListPage, type Shown } from './call-list-page.ts'
+import { listNewsCalls, listOfferCalls, listPeopleToReach } from './call-list-queries.ts'
 import { giveNextPlace } from './give-next-place.ts'
 import { noteTold, noteWantsToStay } from './note-told.ts'
 import { returnToList } from './return-to-list.ts'
@@ -32,13 +33,15 @@ type Telling = (typeof staffNotices)['accepted']
 export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
   const { db, clock, config } = deps
   return [
-    get(paths.adminCallList, 'run-the-college', async (_request, response) => {
+    get(paths.adminCallList, 'run-the-college', async ({ query }, response) => {
       const now = clock()
-      const [offers, news] = await Promise.all([offersWithOverlaps(now), listNewsCalls(db, now)])
-      response.render(
-        'waiting-list/call-list',
-        callListPage(offers, news, { now, timeZone: config.timeZone }),
-      )
+      const shown = shownOf(inOrder(await listPeopleToReach(db, now)), query)
+      const [offers, news] = await Promise.all([
+        offersWithOverlaps(now, shown.ids),
+        listNewsCalls(db, now, shown.ids),
+      ])
+      const page = callListPage(shown, offers, news, { now, timeZone: config.timeZone })
+      response.render('waiting-list/call-list', page)
     }),
 
     post(paths.adminCallDone, 'run-the-college', noting(noteTold, knows)),
@@ -65,8 +68,8 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
     }),
   ]
 
-  async function offersWithOverlaps(now: Date) {
-    const offers = await listOfferCalls(db, now)
+  async function offersWithOverlaps(now: Date, personIds: string[]) {
+    const offers = await listOfferCalls(db, now, personIds)
     const overlapsOf = ({ run_id, person_id }: (typeof offers)[number]) =>
       listOverlaps(db, { runId: run_id, personId: person_id, now }, ['confirmed'])
     return Promise.all(offers.map(async (offer) => ({ ...offer, overlaps: await overlapsOf(offer) })))
@@ -78,7 +81,7 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
       const result = await inTransaction(db, (tx) => note(tx, id, by, deps))
       if (!result.ok && result.reason === 'not-found') return found<never>(undefined)
       const notice = result.ok ? telling(result.name) : notedAlready
-      return redirectWith(notice, request, response, paths.adminCallList())
+      return redirectWith(notice, request, response, callListAddress(afterIn(request.body)))
     }
   }
 
@@ -88,7 +91,7 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
       const result = await inTransaction(db, (tx) => answer(tx, offer.id, staff(request), deps))
       const notice = await noticeFor(offer.enrolment_id, result, telling)
       return cameFromCallList(request)
-        ? redirectWith(notice, request, response, paths.adminCallList())
+        ? redirectWith(notice, request, response, callListAddress(afterIn(request.body)))
         : backToRun(request, response, offer.run_id, notice)
     }
   }
@@ -103,6 +106,19 @@ export function waitingListStaffRoutes(deps: Deps): Route<Permission>[] {
     const { person_id } = found(await findEnrolment(db, enrolmentId))
     return telling(await getPerson(db, person_id))
   }
+}
+
+function shownOf(everybody: PersonToReach[], query: Request['query']): Shown {
+  const [count, after, isWhole] = [everybody.length, afterIn(query), query.whole === 'yes']
+  const part = isWhole
+    ? { ids: everybody.map(({ personId }) => personId), start: 0, next: undefined }
+    : pageOfPeople(everybody, after)
+  return { count, after, isWhole, ...part }
+}
+
+/** Where on the list somebody is: in an address, or in a form that leads back to it. */
+function afterIn(from: unknown): string | undefined {
+  return placeIn(((from ?? {}) as { after?: unknown }).after)
 }
 
 /** Whoever works through the call list goes on where they were. */

@@ -5,6 +5,7 @@ import { addressWith } from '../../lib/path.ts'
 import { type Moment, onTheClock } from '../../lib/time.ts'
 import { shortDay, timeInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { addressBefore, pageBefore } from '../../web/before.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import { permitted } from '../rules.ts'
 import { type TrailLine, withoutBoth } from './queries.ts'
@@ -21,19 +22,20 @@ interface Trail {
 }
 
 export function trailPage({ lines, actions, chosen }: Trail, at: Moment, form?: Typed) {
-  const shown = lines.slice(0, linesOnPage)
-  const last = shown.at(-1)
   const { before, ...filter } = chosen
+  const { shown, ...ways } = pageBefore({
+    rows: lines,
+    before: before === undefined ? undefined : Number(before),
+    numberOf: ({ id }) => id,
+    address: (older) => addressBefore(paths.adminAuditTrail(), older, filter),
+    most: linesOnPage,
+  })
   return {
     title: 'Audit trail',
     action: paths.adminAuditTrail(),
     fileHref: addressWith(paths.adminAuditTrailFile(), filter),
     clearHref: Object.keys(chosen).length > 0 ? paths.adminAuditTrail() : undefined,
-    newestHref: before === undefined ? undefined : addressWith(paths.adminAuditTrail(), filter),
-    olderHref:
-      lines.length > linesOnPage && last
-        ? addressWith(paths.adminAuditTrail(), { ...filter, before: String(last.id) })
-        : undefined,
+    ...ways,
     actionChoices: choicesOf(actions, chosen.action),
     lines: shown.map((line) => ({
       when: `${shortDay(line.at, at.timeZone)} ${onTheClock(line.at, at.timeZone).year}, ${timeInWords(line.at, at.timeZone)}`,

@@ -1,7 +1,8 @@
 import type { ReadingReason, SensitiveKind } from '../../database/schema.ts'
 import type { Moment } from '../../lib/time.ts'
-import { dayInWords, listed, momentInWords } from '../../lib/words.ts'
+import { counted, dayInWords, listed, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { addressBefore, pageBefore } from '../../web/before.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import { needKinds } from '../about-me/needs.ts'
 import { writingLinks } from '../about-me/office-pages.ts'
@@ -123,16 +124,35 @@ function needInWords(need: string): string {
   return words?.flag ?? need
 }
 
+interface WhoLooked {
+  /** One more than a page shows, if there are older ones. */
+  readings: Awaited<ReturnType<typeof listReadings>>
+  count: number
+  before: number | undefined
+}
+
 /**
  * When, in what role and why; not the name. Staff are not exposed one by one to people they work with, as the Court of
  * Justice held of such logs (C-579/21, Pankki S, 22 June 2023); who it was stands in the audit trail, and the college
  * can be asked.
  */
-export function whoLookedPage(readings: Awaited<ReturnType<typeof listReadings>>, { timeZone }: Moment) {
+export function whoLookedPage(
+  { readings, count, before }: WhoLooked,
+  { timeZone }: Pick<Moment, 'timeZone'>,
+) {
+  const { shown, ...ways } = pageBefore({
+    rows: readings,
+    before,
+    numberOf: ({ id }) => id,
+    address: (older) => addressBefore(paths.whoLooked(), older),
+  })
   return {
     title: 'Who has looked',
     back: { href: paths.account(), text: 'My details' },
-    readings: readings.map((reading) => ({
+    count: count > shown.length ? `${counted(count, 'time')} so far.` : undefined,
+    nobody: count === 0,
+    ...ways,
+    readings: shown.map((reading) => ({
       when: momentInWords(reading.at, timeZone),
       who: `${readerWords[reading.role]}${reading.title === null ? '' : ` of ${reading.title}`}`,
       what: listed(reading.kinds.map((kind) => kindWords[kind])),

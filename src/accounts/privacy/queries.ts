@@ -124,22 +124,30 @@ export async function insertReading(
   await tx.insertInto('sensitive_reading').values(reading).execute()
 }
 
-/** Who read what is sensitive about this person, newest first. Not by name: see `who-looked`. */
-export async function listReadings(db: Db, personId: string) {
-  return db
-    .selectFrom('sensitive_reading')
+function readingsOf(db: Db, personId: string) {
+  return db.selectFrom('sensitive_reading').where('sensitive_reading.person_id', 'in', (from) =>
+    // What was read while there were two records of this person is theirs to know as well.
+    from
+      .selectFrom('person')
+      .where((one) => one.or([one('person.id', '=', personId), one('person.merged_into', '=', personId)]))
+      .select('person.id'),
+  )
+}
+
+/** Who read what is sensitive about this person, newest first; `before`: only what was before that. Not by name: see `who-looked`. */
+export async function listReadings(
+  db: Db,
+  personId: string,
+  { before, most }: { before: number | undefined; most: number },
+) {
+  return readingsOf(db, personId)
     .leftJoin('run', 'run.id', 'sensitive_reading.run_id')
     .leftJoin('course', 'course.id', 'run.course_id')
-    .where('sensitive_reading.person_id', 'in', (from) =>
-      // What was read while there were two records of this person is theirs to know as well.
-      from
-        .selectFrom('person')
-        .where((one) => one.or([one('person.id', '=', personId), one('person.merged_into', '=', personId)]))
-        .select('person.id'),
-    )
+    .$if(before !== undefined, (query) => query.where('sensitive_reading.id', '<', before ?? 0))
     .orderBy('sensitive_reading.id', 'desc')
-    .limit(200)
+    .limit(most)
     .select([
+      'sensitive_reading.id',
       'sensitive_reading.at',
       'sensitive_reading.role',
       'sensitive_reading.kinds',
@@ -148,4 +156,11 @@ export async function listReadings(db: Db, personId: string) {
       'course.title',
     ])
     .execute()
+}
+
+export async function countReadings(db: Db, personId: string): Promise<number> {
+  const { count } = await readingsOf(db, personId)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }

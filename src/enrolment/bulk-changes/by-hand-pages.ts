@@ -1,21 +1,23 @@
 import type { College } from '../../config/config.ts'
 import type { Moment } from '../../lib/time.ts'
-import { dayInWords } from '../../lib/words.ts'
+import { addressWith } from '../../lib/path.ts'
+import { counted, dayInWords } from '../../lib/words.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
 import { telephone } from '../staff-pages.ts'
 import { changesLabel } from './letters.ts'
-import type { ByHand } from './report-queries.ts'
-import { wayTo } from './rules.ts'
+import { type Batch, batchSize } from './batches.ts'
+import type { ToSay } from './report-queries.ts'
 
 /** Names, numbers and the words to send. */
-export function textsPage(id: string, calls: ByHand[], college: College) {
-  const texts = calls.filter((call) => wayTo(call) === 'text')
+export function textsPage(id: string, batch: Batch, texts: ToSay[], college: College) {
+  const action = paths.adminBulkChangeTexts({ id })
   return {
     title: 'Text messages to send',
     back: { href: paths.adminBulkChange({ id }), text: 'How far the telling is' },
-    action: paths.adminBulkChangeTexts({ id }),
-    hidden: upTo(texts),
+    action,
+    ...batchWords(batch, texts, action),
+    send: `I have sent these ${counted(texts.length, 'text')}`,
     texts: texts.map((call) => ({
       labelId: `text-${call.id}`,
       name: call.name,
@@ -26,9 +28,21 @@ export function textsPage(id: string, calls: ByHand[], college: College) {
   }
 }
 
-/** Those that are on the page, and none that came after it. */
-function upTo(calls: ByHand[]) {
-  return [{ name: 'until', value: String(Math.max(0, ...calls.map(({ number }) => number))) }]
+/** Which of how many they are, the way to the next, and the numbers of exactly those that pressing the button notes. */
+function batchWords({ count, next }: Batch, sendable: ToSay[], action: string) {
+  const numbers = sendable.map(({ number }) => number).join(' ')
+  return {
+    hidden: sendable.length > 0 ? [{ name: 'told', value: numbers }] : undefined,
+    ofHowMany: count > batchSize ? `There are ${count} in all, ${batchSize} to a page.` : undefined,
+    nextHref: next === undefined ? undefined : addressWith(action, { after: String(next) }),
+  }
+}
+
+/** What cannot be posted is not noted as told. */
+function withoutAddress(count: number): string | undefined {
+  if (count === 0) return undefined
+  if (count === 1) return 'For one of these no address is known. It stays on the call list, and is not noted.'
+  return `For ${count} of these no address is known. They stay on the call list, and are not noted.`
 }
 
 const openings: Record<string, string> = {
@@ -40,7 +54,7 @@ const openings: Record<string, string> = {
 
 /** No course by its name: others may see the screen. */
 export function textWords(
-  { name, template, content }: Pick<ByHand, 'name' | 'template' | 'content'>,
+  { name, template, content }: Pick<ToSay, 'name' | 'template' | 'content'>,
   { name: college, phone }: Pick<College, 'name' | 'phone'>,
 ): string {
   const opening = openings[template] ?? 'we have news for you'
@@ -56,14 +70,17 @@ function linesOf({ facts }: MailContent): string[] {
 }
 
 /** One page for each letter, with the address where a window envelope shows it. */
-export function lettersPage(id: string, calls: ByHand[], at: Moment) {
-  const letters = calls.filter((call) => wayTo(call) === 'post')
+export function lettersPage(id: string, batch: Batch, letters: ToSay[], at: Moment) {
+  const action = paths.adminBulkChangeLetters({ id })
+  const sendable = letters.filter(({ postal_address: address }) => address.trim() !== '')
   return {
     layout: 'plain',
     title: 'Letters to print and post',
     back: { href: paths.adminBulkChange({ id }), text: 'How far the telling is' },
-    action: paths.adminBulkChangeLetters({ id }),
-    hidden: upTo(letters),
+    action,
+    ...batchWords(batch, sendable, action),
+    send: `I have posted these ${counted(sendable.length, 'letter')}`,
+    withoutAddress: withoutAddress(letters.length - sendable.length),
     today: dayInWords(at.now, at.timeZone),
     letters: letters.map(({ id: callId, name, postal_address, content }) => ({
       labelId: `letter-${callId}`,

@@ -2,20 +2,18 @@ import { type Doing, recordAllInAuditTrail } from '../../database/audit-trail.ts
 import type { Tx } from '../../database/schema.ts'
 import { updateCallsDone } from '../../mail/calls.ts'
 import { listByHand } from './report-queries.ts'
-import { type Way, wayTo } from './rules.ts'
 
 /**
- * Somebody of the office has sent the text messages, or posted the letters, of a change: those that were on the page, up
- * to this number. Returns how many nobody had noted before.
+ * Somebody of the office has sent these text messages, or posted these letters, of a change: exactly those that were on
+ * the page, by their numbers. Returns how many nobody had noted before.
  */
 export async function noteAllTold(
   tx: Tx,
-  { bulkChangeId, way, until }: { bulkChangeId: string; way: Way; until: number },
+  { bulkChangeId, numbers }: { bulkChangeId: string; numbers: number[] },
   { now, actorId }: Doing & { actorId: string },
 ): Promise<number> {
-  const calls = (await listByHand(tx, bulkChangeId)).filter(
-    (call) => call.number <= until && wayTo(call) === way,
-  )
+  const sent = new Set(numbers)
+  const calls = (await listByHand(tx, bulkChangeId)).filter(({ number }) => sent.has(number))
   const noted = new Set(
     await updateCallsDone(
       tx,

@@ -13,9 +13,12 @@ export const doneAlready: Notice = {
   text: 'The form came twice. Nobody is told twice.',
 }
 
-export function noted(count: number, how: 'texts' | 'letters'): Notice {
+/** `left`: how many are still to be sent in the same way. */
+export function noted(count: number, left: number, how: 'texts' | 'letters'): Notice {
   if (count === 0)
     return { kind: 'information', title: 'Nothing was changed', text: 'Somebody noted it before.' }
-  const words = how === 'texts' ? counted(count, 'text message') : counted(count, 'letter')
-  return { kind: 'success', title: `Noted: ${words} sent`, text: 'They are off the call list.' }
+  const one = how === 'texts' ? 'text message' : 'letter'
+  const more = left === 0 ? '' : ` ${counted(left, one)} ${left === 1 ? 'is' : 'are'} left.`
+  const text = `${count === 1 ? 'It is' : 'They are'} off the call list.${more}`
+  return { kind: 'success', title: `Noted: ${counted(count, one)} sent`, text }
 }

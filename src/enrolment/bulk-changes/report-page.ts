@@ -1,7 +1,7 @@
-import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { counted, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { addressBefore, pageBefore } from '../../web/before.ts'
 import { shortWhenOf } from '../dates.ts'
 import { staysOffInWords } from './count-words.ts'
 import type { ByHand, listDatesOfChange, Report } from './report-queries.ts'
@@ -9,18 +9,16 @@ import { type Way, wayTo } from './rules.ts'
 
 type ChangedDate = Awaited<ReturnType<typeof listDatesOfChange>>[number]
 
-export const reportsOnPage = 100
-
 /** Past changes, the latest first; `reports`: one more than a page shows, if there are earlier ones. */
 export function reportsPage(reports: Report[], before: number | undefined, at: Moment) {
-  const shown = reports.slice(0, reportsOnPage)
-  const last = reports.length > reportsOnPage ? shown.at(-1) : undefined
+  const numberOf = ({ number }: Report) => number
+  const address = (older?: number) => addressBefore(paths.adminBulkChanges(), older)
+  const { shown, ...ways } = pageBefore({ rows: reports, before, numberOf, address })
   return {
     title: 'Changes of many dates',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     newHref: paths.adminBulkChangeNew(),
-    newestHref: before === undefined ? undefined : paths.adminBulkChanges(),
-    olderHref: last && addressWith(paths.adminBulkChanges(), { before: String(last.number) }),
+    ...ways,
     rows: shown.map((report) => ({
       title: report.title,
       href: paths.adminBulkChange({ id: report.id }),
@@ -116,7 +114,8 @@ function figuresOf({ sent, queued, failed, told_by_hand, by_hand }: Report) {
   ]
 }
 
-function byHandRows(id: string, calls: ByHand[]) {
+function byHandRows(id: string, told: ByHand[]) {
+  const calls = told.filter(({ is_open }) => is_open)
   const count = (way: Way) => calls.filter((call) => wayTo(call) === way).length
   const called = new Set(calls.filter((call) => wayTo(call) === 'phone').map(({ person_id }) => person_id))
   const messages = count('phone') > called.size ? `, with ${count('phone')} messages in all` : ''

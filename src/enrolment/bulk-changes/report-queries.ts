@@ -79,21 +79,37 @@ export async function listDatesOfChange(db: Db, id: string) {
     .execute()
 }
 
-/** What somebody of the office still has to tell: all that one person hears together, in the order in which it was written. */
+/**
+ * What somebody of the office has to tell, or had to, without the words: all that one person hears together, in the
+ * order in which it was written.
+ */
 export async function listByHand(db: Db, id: string) {
-  const rows = await db
-    .selectFrom('call')
-    .innerJoin('person', 'person.id', 'call.person_id')
-    .where('call.bulk_change_id', '=', id)
-    .where('call.done_at', 'is', null)
-    .where('call.overtaken_at', 'is', null)
-    .orderBy('person.name')
-    .orderBy('person.id')
-    .orderBy('call.number')
-    .select(['call.id', 'call.number', 'call.template', 'call.view', 'call.created_at', 'call.run_id'])
-    .select(['call.person_id', 'person.name', 'person.email', 'person.phone', 'person.preferred_contact'])
-    .select('person.postal_address')
+  return byHand(db, id)
+    .select(['call.id', 'call.number', 'call.run_id', 'call.person_id'])
+    .select(['person.email', 'person.phone', 'person.preferred_contact'])
+    .select(sql<boolean>`call.done_at is null and call.overtaken_at is null`.as('is_open'))
+    .execute()
+}
+export type ByHand = Awaited<ReturnType<typeof listByHand>>[number]
+
+/** The words to say, for these calls of a change. */
+export async function listWords(db: Db, id: string, callIds: string[]) {
+  if (callIds.length === 0) return []
+  const rows = await byHand(db, id)
+    .where('call.id', 'in', callIds)
+    .select(['call.id', 'call.number', 'call.template', 'call.view', 'call.person_id'])
+    .select(['person.name', 'person.phone', 'person.postal_address'])
     .execute()
   return rows.map(({ view, ...row }) => ({ ...row, content: view as unknown as MailContent }))
 }
-export type ByHand = Awaited<ReturnType<typeof listByHand>>[number]
+export type ToSay = Awaited<ReturnType<typeof listWords>>[number]
+
+function byHand(db: Db, id: string) {
+  return db
+    .selectFrom('call')
+    .innerJoin('person', 'person.id', 'call.person_id')
+    .where('call.bulk_change_id', '=', id)
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .orderBy('call.number')
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayAsTyped } from '../../lib/as-typed.ts'
+import { kindsOfGaps } from './words.ts'
 import { optionalLine, ticked, tickedIds } from '../../web/form.ts'
 
 const chooseTerm = 'Choose a term, or a new one'
@@ -60,4 +61,13 @@ export const copyForm = z
 
 export type CopyForm = z.infer<typeof copyForm>
 
-export const seenToForm = z.object({ gaps: tickedIds('Choose from this list') })
+const kind = z.enum(kindsOfGaps)
+
+/** Those that are ticked, or all of a kind. */
+export const seenToForm = z.object({ gaps: tickedIds('Choose from this list'), all_of: kind.optional() })
+
+/** Where somebody is on the page of a copy; what is no such place is its beginning. */
+export const placeForm = z.object({
+  kind: kind.optional().catch(undefined),
+  after: z.uuid().optional().catch(undefined),
+})

@@ -7,7 +7,7 @@ import { type Typed, withErrors } from '../../web/form-page.ts'
 import type { Term } from '../terms/queries.ts'
 import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
 import type { previewOf } from './preview.ts'
-import { gapInWords } from './words.ts'
+import { type GapPlace, gapRow, openKinds } from './gap-pages.ts'
 
 /** Where to, by how many weeks; below it, once that is known, what it comes to. */
 export function copyTermPage(
@@ -42,6 +42,7 @@ interface Copied {
 export function termCopyPage(
   copy: TermCopy,
   { gaps, links, drafts, history }: Copied,
+  place: GapPlace,
   { timeZone }: Pick<Moment, 'timeZone'>,
 ) {
   const open = gaps.filter(({ seen_to_at }) => seen_to_at === null)
@@ -53,8 +54,7 @@ export function termCopyPage(
     summary: summaryOf(copy, drafts.length, timeZone),
     isTakenBack: copy.taken_back_at !== null,
     plannerHref: `${paths.adminPlanner()}?term=${copy.into_term_id}`,
-    action: paths.adminTermCopySeenTo({ id }),
-    open: open.map(gapRow),
+    kinds: openKinds(id, gaps, place),
     openCount: counted(open.length, 'thing'),
     done: done.map(gapRow),
     doneCount: `Seen to: ${counted(done.length, 'thing')}`,
@@ -83,16 +83,6 @@ function takingBack({ id, taken_back_at, made_term }: TermCopy, drafts: DraftOfC
   }
 }
 
-function gapRow(gap: GapRow) {
-  const { id, title, reason, wanted_on, name, person, run_id, from_run_id, session_id } = gap
-  return {
-    id,
-    title,
-    what: gapInWords({ reason, day: wanted_on, name, person: person ?? 'Somebody' }),
-    way: run_id === null ? wayToOriginal(from_run_id) : wayTo(reason, run_id, session_id),
-  }
-}
-
 /** `Yoga has the link of Music on Monday 5 October at 10am and 2 more dates` */
 function linkRow({ title, other, session_id, starts_at, dates }: SharedLinkRow, timeZone: string) {
   const more = dates === 1 ? '' : ` and ${counted(dates - 1, 'more date')}`
@@ -100,19 +90,6 @@ function linkRow({ title, other, session_id, starts_at, dates }: SharedLinkRow, 
     what: `${title} has the joining link of ${other} on ${momentInWords(starts_at, timeZone)}${more}`,
     way: { href: paths.adminSession({ id: session_id }), text: 'Change the link' },
   }
-}
-
-function wayToOriginal(id: string) {
-  return { href: paths.adminRun({ id }), text: 'See the run it comes from' }
-}
-
-/** To where it can be mended. */
-function wayTo(reason: GapRow['reason'], runId: string, sessionId: string | null) {
-  if (sessionId !== null) return { href: paths.adminSession({ id: sessionId }), text: 'Choose a room' }
-  if (reason === 'trainer-gone' || reason === 'trainer-busy')
-    return { href: paths.adminRunTrainers({ id: runId }), text: 'Choose a trainer' }
-  if (reason === 'code-taken') return { href: paths.adminRunDetails({ id: runId }), text: 'Give it a code' }
-  return { href: paths.adminSessionNew({ id: runId }), text: 'Add a date' }
 }
 
 /** On the page of a term: what was copied from it or into it. */

@@ -18,7 +18,8 @@ import { termNameTaken } from '../terms/forms.ts'
 import { findTerm, listTerms, type NamedDays, type Term } from '../terms/queries.ts'
 import { findCopy, listDraftsOfCopy, listGaps, listSharedLinks } from './copy-queries.ts'
 import { type Copied, copyTerm, type CopyWanted } from './copy-term.ts'
-import { seenToForm } from './forms.ts'
+import { placeForm, seenToForm } from './forms.ts'
+import { fromGap } from './gap-pages.ts'
 import { type CopyAsked, type CopyLooked, lookAtCopy } from './look-at-copy.ts'
 import { copyTermPage, termCopyPage } from './pages.ts'
 import { previewOf } from './preview.ts'
@@ -78,7 +79,7 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
       ])
       response.render(
         'scheduling/term-copies/term-copy',
-        termCopyPage(made, { gaps, links, drafts, history }, config),
+        termCopyPage(made, { gaps, links, drafts, history }, placeForm.parse(request.query), config),
       )
     }),
 
@@ -86,9 +87,11 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const id = parameter(request, 'id')
       const form = readForm(seenToForm, request.body)
       if (!form.ok) throw new BadRequest()
-      const gapIds = form.values.gaps === '' ? [] : form.values.gaps.split('\n')
-      const seen = found(await inTransaction(db, (tx) => seeToGaps(tx, id, gapIds, doing(request))))
-      await redirectWith(seenTo(seen), request, response, paths.adminTermCopy({ id }))
+      const { gaps, all_of: kind } = form.values
+      const which = kind === undefined ? { ids: gaps === '' ? [] : gaps.split('\n') } : { kind }
+      const seen = found(await inTransaction(db, (tx) => seeToGaps(tx, id, which, doing(request))))
+      const place = fromGap(paths.adminTermCopy({ id }), placeForm.parse(request.query))
+      await redirectWith(seenTo(seen), request, response, place)
     }),
 
     post(paths.adminTermCopyTakingBack, 'run-the-college', async (request, response) => {

@@ -2,7 +2,7 @@ import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../dat
 import type { Tx } from '../../database/schema.ts'
 import { removeTerm } from '../terms/change-term.ts'
 import { lockCopy, listDraftsOfCopy, lockDraftsOfCopy } from './copy-queries.ts'
-import { deleteRuns, markSeenTo, markTakenBack } from './write-queries.ts'
+import { deleteRuns, markSeenTo, markTakenBack, type WhichGaps } from './write-queries.ts'
 
 export type TakenBack =
   /** `stay`: the titles of runs that somebody published or changed since. */
@@ -42,16 +42,16 @@ export async function takeBackCopy(tx: Tx, copyId: string, doing: Doing): Promis
   return { ok: true, gone: going.length, stay, termGone }
 }
 
-/** Notes that somebody has seen to what a copy lacks. Gives how much of it was still open. */
+/** Notes that somebody has seen to this of what a copy lacks. Gives how much of it was still open. */
 export async function seeToGaps(
   tx: Tx,
   copyId: string,
-  gapIds: string[],
+  which: WhichGaps,
   { now, actorId }: Doing,
 ): Promise<number | undefined> {
   const copy = await lockCopy(tx, copyId)
   if (copy === undefined) return undefined
-  const seen = await markSeenTo(tx, copyId, gapIds, now)
+  const seen = await markSeenTo(tx, copyId, which, now)
   if (seen > 0) {
     const subject = { kind: 'term' as const, id: copy.into_term_id }
     const entry = { at: now, actorId, action: 'term.copy-seen-to' as const, subject, detail: { gaps: seen } }

@@ -6,6 +6,22 @@ export function dayWords(day: string): string {
   return shortDay(new Date(`${day}T12:00:00Z`), 'UTC')
 }
 
+/** What each kind of gap is called above a list of them, in the order in which they are listed. */
+export const kindOfGaps: Record<GapReason, string> = {
+  'room-taken': 'Dates whose room is taken',
+  'room-retired': 'Dates whose room is used no more',
+  'trainer-busy': 'Trainers who teach something else then',
+  'trainer-gone': 'Trainers who are trainers here no more',
+  closed: 'Dates on days when we are closed',
+  begun: 'Dates that have passed already',
+  'venue-retired': 'Dates at a venue that is used no more',
+  'no-such-hour': 'Dates at an hour that the clock jumps over',
+  'no-dates': 'Runs without a date',
+  'code-taken': 'Runs whose code another run has',
+}
+
+export const kindsOfGaps = Object.keys(kindOfGaps) as GapReason[]
+
 interface Missing {
   reason: GapReason
   day: string | null

@@ -1,6 +1,6 @@
 // A copy is written whole, in one statement for each table however many runs there are.
 import { sql } from 'kysely'
-import type { Tx } from '../../database/schema.ts'
+import type { GapReason, Tx } from '../../database/schema.ts'
 import type { Gap } from './place-runs.ts'
 
 /** What becomes of each column of a run when it is copied. A test asks the database for all of them. */
@@ -126,15 +126,22 @@ export async function markTakenBack(tx: Tx, copyId: string, now: Date): Promise<
   await tx.deleteFrom('term_copy_run').where('copy_id', '=', copyId).where('run_id', 'is', null).execute()
 }
 
+/** Of what a copy lacks: these, or all of a kind. None is added to a copy after it was made. */
+export type WhichGaps = { ids: string[] } | { kind: GapReason }
+
 /** Gives how many of them were still to be seen to. */
-export async function markSeenTo(tx: Tx, copyId: string, gapIds: string[], now: Date): Promise<number> {
-  if (gapIds.length === 0) return 0
+export async function markSeenTo(tx: Tx, copyId: string, which: WhichGaps, now: Date): Promise<number> {
+  if ('ids' in which && which.ids.length === 0) return 0
   const result = await tx
     .updateTable('term_copy_gap')
     .from('term_copy_run')
     .whereRef('term_copy_run.id', '=', 'term_copy_gap.copy_run_id')
     .where('term_copy_run.copy_id', '=', copyId)
-    .where('term_copy_gap.id', 'in', gapIds)
+    .where((gap) =>
+      'kind' in which
+        ? gap('term_copy_gap.reason', '=', which.kind)
+        : gap('term_copy_gap.id', 'in', which.ids),
+    )
     .where('term_copy_gap.seen_to_at', 'is', null)
     .set({ seen_to_at: now })
     .executeTakeFirstOrThrow()

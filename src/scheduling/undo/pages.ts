@@ -1,9 +1,9 @@
 import { actionInWords } from '../../database/audit-actions.ts'
 import { changeRows, type Labels } from '../../editing/pages.ts'
-import { addressWith } from '../../lib/path.ts'
 import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
+import { addressBefore, pageBefore } from '../../web/before.ts'
 import { closedInWords } from '../planning/closed-days.ts'
 import { dayBroughtBack, decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
 
@@ -19,9 +19,6 @@ export interface Around {
   closedOn: (day: string) => string | undefined
 }
 
-/** How many changes a page shows: a file of 800 runs makes 800 of them. */
-export const changesOnPage = 100
-
 /**
  * What can be undone now, newest first; `changes`: one more than a page shows, if there are older ones. `before`: where
  * the page begins. `refused`: what was in the way of what was just tried.
@@ -31,25 +28,20 @@ export function undoPage(
   around: Around,
   at: Moment,
 ) {
-  const shown = changes.slice(0, changesOnPage)
-  const last = changes.length > changesOnPage ? shown.at(-1) : undefined
+  const numberOf = ({ number }: PastChange) => number
+  const { shown, ...ways } = pageBefore({ rows: changes, before, numberOf, address: undoAddress })
   return {
     title: 'Undo',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     refused,
     rows: shown.map((change) => rowOf(change, { ...around, before }, at)),
-    newestHref: before === undefined ? undefined : paths.adminUndo(),
-    olderHref: last && undoAddress(last.number),
+    ...ways,
   }
 }
 
 /** The page of what is older than that change. */
-export function undoAddress(before: number | undefined): string {
-  return addressWith(paths.adminUndo(), startingFrom(before))
-}
-
-function startingFrom(before: number | undefined): Record<string, string> {
-  return before === undefined ? {} : { before: String(before) }
+export function undoAddress(before?: number): string {
+  return addressBefore(paths.adminUndo(), before)
 }
 
 function rowOf(
@@ -68,9 +60,7 @@ function rowOf(
     changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
     undone: change.undone,
     // With the page it stands on, so that pressing one of the older ones leads back to them.
-    action: decided.ok
-      ? addressWith(paths.adminUndoChange({ number: String(number) }), startingFrom(before))
-      : undefined,
+    action: decided.ok ? addressBefore(paths.adminUndoChange({ number: String(number) }), before) : undefined,
     why: decided.ok ? undefined : refusals[decided.reason],
     then: thenOf(change),
     closed: closedThen(dayBroughtBack(change, at.timeZone), closedOn),

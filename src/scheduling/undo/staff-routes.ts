@@ -4,7 +4,7 @@ import { inTransaction, isViolationOf } from '../../database/transaction.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
-import { beforeIn } from '../../web/before.ts'
+import { beforeIn, rowsOnPage } from '../../web/before.ts'
 import type { Deps } from '../../web/deps.ts'
 import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
@@ -20,7 +20,7 @@ import { listPlaces } from '../planning/queries.ts'
 import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
-import { changesOnPage, refusals, undoAddress, undoPage } from './pages.ts'
+import { refusals, undoAddress, undoPage } from './pages.ts'
 import { listChangesSince } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { type Undone, undoChange } from './undo-change.ts'
@@ -73,7 +73,7 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     const now = clock()
     const before = beforeIn(request)
     const [changes, places, terms, closures] = await Promise.all([
-      listChangesSince(db, addMinutes(now, -undoableFor), { before, most: changesOnPage + 1 }),
+      listChangesSince(db, addMinutes(now, -undoableFor), { before, most: rowsOnPage + 1 }),
       listPlaces(db),
       listTerms(db),
       listClosedDays(db),

@@ -267,10 +267,10 @@ test('whoever prefers a text gets words that name no course; noted twice, it is 
   const words = load(page.text)('.message').text()
   expect(words).toMatch(/^Hello Amal, this is Riverside Recovery College: dates of your course have changed/)
   expect(words).not.toContain('Sleep well')
-  const until = load(page.text)('input[name=until]').attr('value') ?? ''
-  await ada.post(`${report}/texts`, { until })
+  const told = load(page.text)('input[name=told]').attr('value') ?? ''
+  await ada.post(`${report}/texts`, { told })
   expect(noticeOn((await ada.get(report)).text)).toContain('Noted: 1 text message sent')
-  await ada.post(`${report}/texts`, { until })
+  await ada.post(`${report}/texts`, { told })
   expect(noticeOn((await ada.get(report)).text)).toContain('Nothing was changed')
 })
 
@@ -284,8 +284,8 @@ test('whoever has no email gets a letter to print; once it is posted, the report
   expect(load((await ada.get(report)).text)('main').text()).toContain('1 letter to print and post')
   const letters = await ada.get(`${report}/letters`)
   expect(load(letters.text)('.letter__address').text()).toBe('Bea1 Mill LaneBelfast')
-  const until = load(letters.text)('input[name=until]').attr('value') ?? ''
-  await ada.post(`${report}/letters`, { until })
+  const told = load(letters.text)('input[name=told]').attr('value') ?? ''
+  await ada.post(`${report}/letters`, { told })
   const ended = load((await ada.get(report)).text)('main').text()
   expect(ended).toContain('Everybody has been told')
   expect((await callsOf(bea)).at(-1)?.done_at).not.toBeNull()

@@ -23,6 +23,7 @@ export function importsPage(
     action: paths.adminImports(),
     exportHref: paths.adminExport(),
     ...withErrors(form),
+    count: counted(drafts.length, 'file'),
     drafts: drafts.map(({ id, file_name, lines, begun_by_name, changed_at, imported_at }) => ({
       href: paths.adminImport({ id }),
       title: file_name,

@@ -50,7 +50,7 @@ export async function lockDraft(tx: Tx, id: string): Promise<Draft | undefined> 
 
 export type ListedDraft = Awaited<ReturnType<typeof listDrafts>>[number]
 
-/** Newest first, with the name of the prospectus and how many lines it has. */
+/** All of them, newest first, with the name of the prospectus and how many lines it has. None stays for longer than thirty days. */
 export async function listDrafts(db: Db) {
   return drafts(db)
     .innerJoin('import_sheet', (join) =>
@@ -66,7 +66,7 @@ export async function listDrafts(db: Db) {
         .as('lines'),
     ])
     .orderBy('import_draft.changed_at', 'desc')
-    .limit(50)
+    .orderBy('import_draft.id')
     .execute()
 }
 

@@ -2,6 +2,7 @@
 import { load } from 'cheerio'
 import { gzipSync } from 'node:zlib'
 import { zipSync, strToU8 } from 'fflate'
+import { sql } from 'kysely'
 import writeWorkbook from 'write-excel-file/node'
 import { paths } from '../../../../src/paths.ts'
 import { testApp } from '../../../support/app.ts'
@@ -194,4 +195,16 @@ test('of a file of hundreds of lines, whoever looks at one of a later page, or l
   expect((await ada.post(action, { ...fields, capacity: '12' })).headers.location).toBe(third)
   const out = await ada.post(page('.rows > li').last().find('form').attr('action')!)
   expect(out.headers.location).toBe(third)
+})
+
+test('every file that is still there is on the list, however many are brought in one month', async () => {
+  const { app, ada } = await begin(wrongDay)
+  await sql`with made as (
+      insert into import_draft (begun_by, begun_at, changed_at)
+      select begun_by, begun_at, changed_at from import_draft, generate_series(1, 60) returning id)
+    insert into import_sheet (draft_id, holds, file_name, header)
+    select id, 'runs', 'autumn.csv', array['course_title'] from made`.execute(app.db)
+  const page = load((await ada.get(paths.adminImports())).text)
+  expect(page('.row__title')).toHaveLength(61)
+  expect(page('main').text()).toContain('61 files')
 })
