@@ -1,9 +1,9 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { type CoProduction, deleteCoProduction, insertCoProduction, lockCourse } from './queries.ts'
+import { type CoProduction, deleteCoProduction, insertCoProduction, isNoted, lockCourse } from './queries.ts'
 
-/** Adds to the log of a course. The audit trail holds no names: they must be able to go. */
+/** Adds to the log of a course; a form that comes twice, once. The audit trail holds no names: they must be able to go. */
 export async function noteCoProduction(
   tx: Tx,
   courseId: string,
@@ -11,6 +11,7 @@ export async function noteCoProduction(
   doing: Doing,
 ): Promise<boolean> {
   if ((await lockCourse(tx, courseId, doing.now)) === undefined) return false
+  if (await isNoted(tx, courseId, note)) return true
   await insertCoProduction(tx, courseId, note, doing.now)
   await record(tx, courseId, 'course.co-production-noted', doing)
   return true

@@ -152,6 +152,20 @@ export async function listCoProduction(db: Db, courseId: string) {
     .execute()
 }
 
+/** Whether the log of a course says just this already. */
+export async function isNoted(tx: Tx, courseId: string, note: CoProduction): Promise<boolean> {
+  const row = await tx
+    .selectFrom('co_production')
+    .where('course_id', '=', courseId)
+    .where('happened_on', '=', note.happened_on)
+    .where('what', '=', note.what)
+    .where('lived_experience', '=', note.lived_experience)
+    .where('other_expertise', '=', note.other_expertise)
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertCoProduction(
   tx: Tx,
   courseId: string,

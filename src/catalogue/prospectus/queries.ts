@@ -63,6 +63,23 @@ export interface Edition {
   said: Said
 }
 
+/** Until the end of the transaction nobody else makes one. */
+export async function lockEditions(tx: Tx): Promise<void> {
+  await sql`lock table prospectus_edition in share row exclusive mode`.execute(tx)
+}
+
+/** The last edition of that part, if it says just this. */
+export async function findEditionSaying(tx: Tx, said: Said): Promise<string | undefined> {
+  const wanted = sql`${JSON.stringify(said)}::jsonb`
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, said from prospectus_edition
+      where said -> 'term' = ${wanted} -> 'term' and said -> 'venue' = ${wanted} -> 'venue'
+      order by made_at desc limit 1) as latest
+    where said = ${wanted}`.execute(tx)
+  return rows[0]?.id
+}
+
 export async function insertEdition(tx: Tx, said: Said, now: Date): Promise<string> {
   const { id } = await tx
     .insertInto('prospectus_edition')

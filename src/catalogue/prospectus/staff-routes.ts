@@ -33,7 +33,8 @@ export function prospectusStaffRoutes({ db, clock, config }: Deps): Route<Permis
       const doing = { actorId: signedIn(request).id, ...moment() }
       const made = await inTransaction(db, (tx) => makeEdition(tx, form.values, doing))
       if (!made.ok) return showEditions(response, 422, { typed: form.values, errors: [gone] })
-      await redirectWith(madeNotice, request, response, paths.adminProspectusEdition({ id: made.id }))
+      const notice = made.isNew ? madeNotice : sameNotice
+      await redirectWith(notice, request, response, paths.adminProspectusEdition({ id: made.id }))
     }),
 
     get(paths.adminProspectusEdition, 'run-the-college', async (request, response) => {
@@ -55,6 +56,12 @@ export function prospectusStaffRoutes({ db, clock, config }: Deps): Route<Permis
 }
 
 const gone = { field: 'term', message: 'Choose a term and a venue from the lists' }
+
+const sameNotice: Notice = {
+  kind: 'information',
+  title: 'The last edition says the same',
+  text: 'Nothing has changed since it was made, so there is no new one. Print it as it is.',
+}
 
 const madeNotice: Notice = {
   kind: 'success',

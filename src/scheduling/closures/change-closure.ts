@@ -10,8 +10,15 @@ export function closureDetails({ name, starts_on, ends_on }: NamedDays): NamedDa
   return { name, starts_on, ends_on }
 }
 
-/** Days that the college is closed: the time of offers does not run on them. */
+/** Days that the college is closed: the time of offers does not run on them. A form that comes twice adds them once. */
 export async function addClosure(tx: Tx, details: NamedDays, doing: Doing): Promise<string> {
+  const known = await lockClosures(tx)
+  const isSame = (one: NamedDays) =>
+    one.name === details.name && one.starts_on === details.starts_on && one.ends_on === details.ends_on
+  return known.find(isSame)?.id ?? writeClosure(tx, details, doing)
+}
+
+async function writeClosure(tx: Tx, details: NamedDays, doing: Doing): Promise<string> {
   const id = await insertClosure(tx, details)
   const changes = changesOf({}, details)
   await recordChange(tx, { action: 'closure.added', subject: { kind: 'closure', id }, changes }, doing)
@@ -22,7 +29,7 @@ export async function addClosure(tx: Tx, details: NamedDays, doing: Doing): Prom
 export async function addBankHolidays(tx: Tx, holidays: NamedDays[], doing: Doing): Promise<number> {
   const known = await lockClosures(tx)
   const fresh = missingFrom(known, holidays)
-  for (const holiday of fresh) await addClosure(tx, holiday, doing)
+  for (const holiday of fresh) await writeClosure(tx, holiday, doing)
   return fresh.length
 }
 

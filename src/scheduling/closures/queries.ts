@@ -50,10 +50,10 @@ export async function deleteClosure(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('closure').where('id', '=', id).execute()
 }
 
-/** Holds everything that is said of closed days: two who add the same bank holidays at once add them once. */
-export async function lockClosures(tx: Tx): Promise<NamedDays[]> {
+/** Holds everything that is said of closed days: two who add the same at once add it once. */
+export async function lockClosures(tx: Tx): Promise<(NamedDays & { id: string })[]> {
   await sql`lock table closure in share row exclusive mode`.execute(tx)
-  return tx.selectFrom('closure').select(['name', 'starts_on', 'ends_on']).execute()
+  return tx.selectFrom('closure').select(['id', 'name', 'starts_on', 'ends_on']).execute()
 }
 
 /** Everything that is planned on these days, the next first: each of them is to be seen to. */

@@ -180,3 +180,25 @@ test('an edition keeps what was said, names nobody, and a reprint says what is o
   expect(editions('.row').last().text()).toMatch(/Autumn, made by Ada\s+3 courses/)
   expect(runId).not.toBe('')
 })
+
+test('a form that comes twice, even at once, makes one edition; what changed in between makes another', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { db } = college()
+  const term = await addTerm(db, { name: 'Autumn' })
+  const { id: course } = await addCourse(db, { title: 'Sleep' })
+  const { sessionIds } = await addRun(db, { term, course })
+  const form = '/admin/prospectus/editions'
+  await ada.get(form)
+  const make = () => ada.post(form, { term: 'autumn', venue: '' })
+  const [one, other] = await Promise.all([make(), make()])
+  expect(one.headers.location).toBe(other.headers.location)
+  await ada.post(form, { term: '', venue: '' })
+  const again = await make()
+  expect(again.headers.location).toBe(one.headers.location)
+  expect((await ada.get(one.headers.location ?? '')).text).toContain('The last edition says the same')
+  const later = { starts_at: new Date('2026-09-18T09:00:00Z'), ends_at: new Date('2026-09-18T11:00:00Z') }
+  await db.deleteFrom('session_trainer').where('session_id', '=', sessionIds[0]!).execute()
+  await db.updateTable('session').set(later).where('id', '=', sessionIds[0]!).execute()
+  expect((await make()).headers.location).not.toBe(one.headers.location)
+  expect(await db.selectFrom('prospectus_edition').select('id').execute()).toHaveLength(3)
+})

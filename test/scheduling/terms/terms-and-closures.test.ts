@@ -102,6 +102,17 @@ test('bank holidays to come are offered, added with one press, and not twice', a
   expect((await ada.post('/admin/closures/bank-holidays', { year: 'next' })).status).toBe(400)
 })
 
+test('a form that comes twice, even at once, closes the college once; other words are another closure', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const days = { name: 'Christmas', starts_on: '2026-12-24', ends_on: '2027-01-02' }
+  await ada.get('/admin/closures/new')
+  const answers = await Promise.all([1, 2].map(() => ada.post('/admin/closures/new', days)))
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  expect(await closures()).toEqual([days])
+  await ada.post('/admin/closures/new', { ...days, name: 'Building work' })
+  expect(await closures()).toHaveLength(2)
+})
+
 test('two who add the same bank holidays at once add them once', async () => {
   const { db } = college()
   const holidays = [{ name: 'Christmas Day', starts_on: '2026-12-25', ends_on: '2026-12-25' }]
