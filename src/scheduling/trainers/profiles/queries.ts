@@ -5,7 +5,7 @@ import type { Training } from './forms.ts'
 
 const isTrainer = sql<boolean>`person.erased_at is null and person.merged_into is null
   and exists (select from role_grant where person_id = person.id and role = 'trainer')`
-const gave = (expertise: 'lived' | 'professional') => sql<number>`(select count(*)::int from run_trainer
+const downFor = (expertise: 'lived' | 'professional') => sql<number>`(select count(*)::int from run_trainer
   where person_id = person.id and expertise = ${expertise})`
 
 export interface TrainerRow {
@@ -13,8 +13,8 @@ export interface TrainerRow {
   name: string
   lived: boolean | null
   professional: boolean | null
-  gaveLived: number
-  gaveProfessional: number
+  downForLived: number
+  downForProfessional: number
   activeUntil: string | null
   courses: string[]
   away: { from: string; until: string } | null
@@ -25,7 +25,7 @@ export interface TrainerRow {
 export async function listTrainers(db: Db, today: string): Promise<TrainerRow[]> {
   const { rows } = await sql<TrainerRow>`
     select person.id, person.name, trainer.lived, trainer.professional, trainer.active_until as "activeUntil",
-      ${gave('lived')} as "gaveLived", ${gave('professional')} as "gaveProfessional",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       array(select course.title from trainer_course join course on course.id = trainer_course.course_id
         where trainer_course.person_id = person.id order by lower(course.title)) as courses,
       (select json_build_object('from', starts_on, 'until', ends_on) from trainer_absence
@@ -43,8 +43,8 @@ export type Trainer = TrainerDetails & {
   id: string
   name: string
   known: boolean
-  gaveLived: number
-  gaveProfessional: number
+  downForLived: number
+  downForProfessional: number
 }
 
 /** What is known of a trainer; undefined for somebody who is none. */
@@ -53,7 +53,7 @@ export async function findTrainer(db: Db, id: string): Promise<Trainer | undefin
     select person.id, person.name, trainer.person_id is not null as known,
       coalesce(trainer.lived, false) as lived, coalesce(trainer.professional, false) as professional,
       coalesce(trainer.about_them, '') as about_them, trainer.active_from, trainer.active_until,
-      ${gave('lived')} as "gaveLived", ${gave('professional')} as "gaveProfessional",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       coalesce((select string_agg(course_id::text, E'\n' order by course_id::text)
         from trainer_course where person_id = person.id), '') as courses,
       coalesce((select string_agg(weekday || '-' || part, E'\n'

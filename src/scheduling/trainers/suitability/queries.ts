@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../database/schema.ts'
+import type { Db, Expertise } from '../../../database/schema.ts'
+import type { Moment } from '../../../lib/time.ts'
 import type { Candidate, OwnTime, WantedDate } from './rules.ts'
 import type { Times } from './dates.ts'
 
@@ -9,6 +10,7 @@ export interface Wanted {
   runId: string | null
   times: Times[]
   dates: Pick<WantedDate, 'day'>[]
+  at: Moment
 }
 
 const usualTimes = sql`coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
@@ -36,14 +38,11 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[
   const { rows } = await sql<Candidate>`
     select person.id, person.name, trainer.lived, trainer.professional,
       trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
-      (select count(*) from run_trainer where person_id = person.id and expertise = 'lived') as "gaveLived",
-      (select count(*) from run_trainer
-        where person_id = person.id and expertise = 'professional') as "gaveProfessional",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
+      ${gave('lived', wanted.at)} as "gaveLived", ${gave('professional', wanted.at)} as "gaveProfessional",
       exists (select from trainer_course
         where person_id = person.id and course_id = ${courseId}::uuid) as "canGive",
-      exists (select from run_trainer join run given on given.id = run_trainer.run_id
-        where run_trainer.person_id = person.id and given.course_id = ${courseId}::uuid
-          and given.id is distinct from ${runId}::uuid) as "gaveCourse",
+      exists (select from ${given(wanted.at)} and run.course_id = ${courseId}::uuid) as "gaveCourse",
       ${usualTimes} as usual,
       ${absencesIn(wanted.dates)} as absences, ${busyAt(wanted)} as busy
     from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
@@ -54,6 +53,25 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[
         where run_id = ${runId}::uuid and person_id = person.id and left_at is null)
     order by person.name, person.id`.execute(db)
   return rows
+}
+
+const downFor = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
+  where person_id = person.id and expertise = ${expertise})`
+
+/** Runs of which they gave a date. */
+const gave = (expertise: Expertise, at: Moment) =>
+  sql<number>`(select count(distinct own.run_id) from ${given(at)} and team.expertise = ${expertise})`
+
+/**
+ * The dates that were really theirs, standing in or not: of no draft, not called off, over, and not on a day they were
+ * away. Whoever left keeps those they gave, and no others.
+ */
+function given({ now, timeZone }: Moment) {
+  return sql`session_trainer own join run on run.id = own.run_id
+    join run_trainer team on team.run_id = own.run_id and team.person_id = own.person_id
+    where own.person_id = person.id and own.status = 'planned' and own.ends_at <= ${now}
+      and run.status <> 'draft' and not exists (select from trainer_absence away where away.person_id = own.person_id
+        and (own.starts_at at time zone ${timeZone}::text)::date between away.starts_on and away.ends_on)`
 }
 
 function absencesIn(dates: Wanted['dates']) {
