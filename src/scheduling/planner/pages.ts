@@ -4,6 +4,7 @@ import { dayOf } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../terms/queries.ts'
+import { namesBeside } from '../trainers/namesakes.ts'
 import type { PlannerSession } from './queries.ts'
 import { daysFrom, mondaysOf, plusWeeks, type Window } from './window.ts'
 
@@ -28,7 +29,13 @@ export interface PlannerRows {
 
 /** What is planned, at a glance: by week, by room or by trainer. */
 export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: string; today: string }) {
-  const cards = rows.sessions.map((session) => ({ session, card: cardOf(session, at.timeZone) }))
+  const nameOf = namesBeside(rows.sessions.flatMap(({ trainers }) => trainers))
+  const cards = rows.sessions
+    .map((session) => ({
+      ...session,
+      trainers: session.trainers.map((one) => ({ ...one, name: nameOf(one) })),
+    }))
+    .map((session) => ({ session, card: cardOf(session, at.timeZone) }))
   return {
     title: 'The planner',
     back: { href: paths.admin(), text: 'Office' },

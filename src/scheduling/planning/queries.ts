@@ -47,7 +47,8 @@ export async function listTrainersToPlan(db: Db) {
     .where('person.merged_into', 'is', null)
     .orderBy('person.name')
     .orderBy('person.id')
-    .select(['person.id', 'person.name', 'trainer.lived', 'trainer.professional'])
+    .select(['person.id', 'person.name', 'person.email', 'person.phone'])
+    .select(['trainer.lived', 'trainer.professional'])
     .select([downFor('lived').as('downForLived'), downFor('professional').as('downForProfessional')])
     .execute()
 }

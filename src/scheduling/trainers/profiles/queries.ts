@@ -11,6 +11,8 @@ const downFor = (expertise: 'lived' | 'professional') => sql<number>`(select cou
 export interface TrainerRow {
   id: string
   name: string
+  email: string | null
+  phone: string | null
   lived: boolean | null
   professional: boolean | null
   downForLived: number
@@ -24,7 +26,7 @@ export interface TrainerRow {
 /** Everybody who is a trainer, with what the office looks for first. */
 export async function listTrainers(db: Db, today: string): Promise<TrainerRow[]> {
   const { rows } = await sql<TrainerRow>`
-    select person.id, person.name, trainer.lived, trainer.professional, trainer.active_until as "activeUntil",
+    select person.id, person.name, person.email, person.phone, trainer.lived, trainer.professional, trainer.active_until as "activeUntil",
       ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       array(select course.title from trainer_course join course on course.id = trainer_course.course_id
         where trainer_course.person_id = person.id order by lower(course.title)) as courses,

@@ -1,5 +1,6 @@
 import type { Db, Expertise } from '../../../database/schema.ts'
 import type { Moment } from '../../../lib/time.ts'
+import { namesBeside } from '../namesakes.ts'
 import { type Times, wantedDate } from './dates.ts'
 import { listCandidates } from './queries.ts'
 import { bySuitability, type Suitability, suitabilityOf } from './rules.ts'
@@ -13,7 +14,9 @@ export async function findSuitable(
 ): Promise<Record<Expertise, Suitability[]>> {
   const dates = times.map((one) => wantedDate(one, at.timeZone))
   const wanted = { courseId: run.course_id, runId: run.id, times, dates, at }
-  const candidates = await listCandidates(db, wanted)
+  const trainers = await listCandidates(db, wanted)
+  const nameOf = namesBeside(trainers)
+  const candidates = trainers.filter(({ inTeam }) => !inTeam).map((one) => ({ ...one, name: nameOf(one) }))
   const by = (expertise: Expertise) =>
     candidates.map((candidate) => suitabilityOf(candidate, { expertise, dates })).sort(bySuitability)
   return { lived: by('lived'), professional: by('professional') }

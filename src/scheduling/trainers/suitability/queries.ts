@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Expertise } from '../../../database/schema.ts'
 import type { Moment } from '../../../lib/time.ts'
+import type { Named } from '../namesakes.ts'
 import type { Candidate, OwnTime, WantedDate } from './rules.ts'
 import type { Times } from './dates.ts'
 
@@ -12,6 +13,8 @@ export interface Wanted {
   dates: Pick<WantedDate, 'day'>[]
   at: Moment
 }
+
+type CandidateRow = Candidate & Named & { inTeam: boolean }
 
 const usualTimes = sql`coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
   from trainer_availability where person_id = person.id), '[]')`
@@ -32,11 +35,13 @@ export async function listOwnTimes(db: Db, personIds: string[]): Promise<OwnTime
   return rows
 }
 
-/** Trainers who are not in the team, with what is known of them for these dates. */
-export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[]> {
+/** All trainers, with what is known of them for these dates, and whether they are in the team already. */
+export async function listCandidates(db: Db, wanted: Wanted): Promise<CandidateRow[]> {
   const { courseId, runId } = wanted
-  const { rows } = await sql<Candidate>`
-    select person.id, person.name, trainer.lived, trainer.professional,
+  const { rows } = await sql<CandidateRow>`
+    select person.id, person.name, person.email, person.phone, trainer.lived, trainer.professional,
+      exists (select from run_trainer
+        where run_id = ${runId}::uuid and person_id = person.id and left_at is null) as "inTeam",
       trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
       ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       ${gave('lived', wanted.at)} as "gaveLived", ${gave('professional', wanted.at)} as "gaveProfessional",
@@ -49,8 +54,6 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[
     left join trainer on trainer.person_id = person.id
     where person.erased_at is null and person.merged_into is null
       and not exists (select from account_closing where person_id = person.id)
-      and not exists (select from run_trainer
-        where run_id = ${runId}::uuid and person_id = person.id and left_at is null)
     order by person.name, person.id`.execute(db)
   return rows
 }
