@@ -16,10 +16,10 @@ export async function databaseBefore(number: string): Promise<Connection & { dro
   const migrations = Object.fromEntries(
     files.map((file) => {
       const text = readFileSync(path.join(migrationsFolder, file), 'utf8')
-      return [
-        file.replace('.sql', ''),
-        { up: async (db: Kysely<unknown>) => void (await sql.raw(text).execute(db)) },
-      ]
+      const up = async (db: Kysely<unknown>) => {
+        await sql.raw(text).execute(db)
+      }
+      return [file.replace('.sql', ''), { up }]
     }),
   )
   const provider = { getMigrations: () => Promise.resolve(migrations) }
