@@ -89,6 +89,12 @@ begin
   return null;
 end $function$;
 
+create or replace function folded_name(value text)
+ returns text
+ language sql
+ immutable parallel safe strict
+return lower(btrim(regexp_replace(normalize(value, nfkc), '\s+', ' ', 'g')));
+
 create or replace function follow_mark()
  returns trigger
  language plpgsql
@@ -543,10 +549,10 @@ create table category (
   name text not null,
   position integer not null default 0,
   constraint category_pkey primary key (id),
-  constraint category_name_key unique (name),
   constraint category_slug_key unique (slug),
   constraint category_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
+create unique index category_name_key on category (folded_name(name));
 
 -- Genuine for as long as its enrolment is completed: a correction of the marks takes it back, and gives it again.
 create table certificate (
@@ -630,7 +636,7 @@ create table course (
   constraint course_title_check check (length(btrim(title)) >= 1 and length(btrim(title)) <= 200)
 );
 create index course_picture on course (picture_id);
-create unique index course_title on course (lower(title));
+create unique index course_title on course (folded_name(title));
 create index course_words on course using gin (words);
 
 create table course_category (
@@ -1267,10 +1273,10 @@ create table room (
   retired_at timestamptz,
   constraint room_pkey primary key (id),
   constraint room_id_venue_id_key unique (id, venue_id),
-  constraint room_venue_id_name_key unique (venue_id, name),
   constraint room_venue_id_fkey foreign key (venue_id) references venue(id),
   constraint room_capacity_check check (capacity > 0)
 );
+create unique index room_venue_id_name_key on room (venue_id, folded_name(name));
 
 create table run (
   id uuid not null default gen_random_uuid(),
@@ -1503,12 +1509,12 @@ create table term (
   -- How many courses of this term one person takes part in; drop-ins do not count.
   most_courses integer,
   constraint term_pkey primary key (id),
-  constraint term_name_key unique (name),
   constraint term_slug_key unique (slug),
   constraint term_check check (starts_on <= ends_on),
   constraint term_most_courses_check check (most_courses >= 1),
   constraint term_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
+create unique index term_name_key on term (folded_name(name));
 
 create table term_copy (
   -- Made with the form, so that a form that is sent twice makes one copy.
@@ -1717,10 +1723,10 @@ create table venue (
   -- Since when nothing new is planned there.
   retired_at timestamptz,
   constraint venue_pkey primary key (id),
-  constraint venue_name_key unique (name),
   constraint venue_slug_key unique (slug),
   constraint venue_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
 );
+create unique index venue_name_key on venue (folded_name(name));
 
 -- Somebody who came without a place. Who they are is looked for by the office, never by a trainer.
 create table walk_in (

@@ -70,6 +70,8 @@ export const auditActions = {
   'term.copied': 'copied a term forward',
   'term.copy-seen-to': 'saw to what a copy of a term lacked',
   'term.copy-taken-back': 'took a copy of a term back',
+  'name.told-apart':
+    'brought the college up to date: another had this name already, but for capitals or spaces, so a number was added',
   'closure.added': 'added days that the college is closed',
   'closure.changed': 'changed days that the college is closed',
   'closure.removed': 'removed days that the college was to be closed',

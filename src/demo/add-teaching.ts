@@ -26,7 +26,7 @@ export async function addTeaching(tx: Tx, { now, timeZone }: Moment): Promise<vo
   const today = onTheClock(now, timeZone).toPlainDate()
   const taught = await listTaughtDates(tx)
   const trainers = await listTrainers(tx, today.toString())
-  for (const [index, { id, name, gaveLived, gaveProfessional }] of trainers.entries()) {
+  for (const [index, { id, name, downForLived, downForProfessional }] of trainers.entries()) {
     const own = taught.filter(({ person_id }) => person_id === id)
     const times = own.flatMap(({ starts_at: startsAt, ends_at: endsAt }) => {
       const { weekday, parts } = wantedDate({ startsAt, endsAt }, timeZone)
@@ -34,7 +34,7 @@ export async function addTeaching(tx: Tx, { now, timeZone }: Moment): Promise<vo
     })
     const usual = usualTimes.filter((time) => times.includes(time)).join('\n')
     const courses = [...new Set(own.map(({ course_id }) => course_id))].join('\n')
-    const expertise = { lived: gaveLived > 0, professional: gaveProfessional > 0 }
+    const expertise = { lived: downForLived > 0, professional: downForProfessional > 0 }
     const known = { about_them: aboutThem[name] ?? '', active_from: null, active_until: null }
     await upsertTrainer(tx, id, { ...expertise, ...known, courses, usual })
     await replaceCourses(tx, id, courses)

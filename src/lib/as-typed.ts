@@ -5,18 +5,26 @@ export const months = [
 ]
 
 /**
- * The ISO day of `2025-03-03`, `3/3/2025`, `03.03.2025`, `3 March 2025`; undefined when there is no such day. Day first:
- * a month above 12 is refused, not swapped.
+ * The ISO day of `2025-03-03`, `3/3/2025`, `03.03.2025`, `3.3.25`, `3 March 2025`, `03-Mar-25`; undefined when there is no
+ * such day. Day first: a month above 12 is refused, not swapped. A year of two figures is one of this century, and taken
+ * where it cannot be the day: beside a month in letters, or after two points. `05/12/26` may begin with the year.
  */
 export function dayAsTyped(text: string): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?$/.exec(text)
   if (iso !== null) return isoDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const dayFirst = /^(\d{1,2})([/. -])(\d{1,2})\2(\d{4})$/.exec(text)
   if (dayFirst !== null) return isoDay(Number(dayFirst[4]), Number(dayFirst[3]), Number(dayFirst[1]))
-  const inWords = /^(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}{3,9})\.?,?\s+(\d{4})$/iu.exec(text)
+  const pointed = /^(\d{1,2})\.(\d{1,2})\.(\d{2})$/.exec(text)
+  if (pointed !== null) return isoDay(yearOf(pointed[3]), Number(pointed[2]), Number(pointed[1]))
+  const inWords =
+    /^(\d{1,2})(?:st|nd|rd|th)?(?:\.?\s+|[-/.])(\p{L}{3,9})(?:\.?,?\s+|[-/.])(\d{4}|\d{2})$/iu.exec(text)
   return inWords === null
     ? undefined
-    : isoDay(Number(inWords[3]), monthNumber(inWords[2] ?? ''), Number(inWords[1]))
+    : isoDay(yearOf(inWords[3]), monthNumber(inWords[2] ?? ''), Number(inWords[1]))
+}
+
+function yearOf(figures = ''): number {
+  return figures.length === 2 ? 2000 + Number(figures) : Number(figures)
 }
 
 /** The ISO day, or nothing where there is no such day (31 April), or it is far from now. */

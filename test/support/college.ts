@@ -1,4 +1,5 @@
 // A small college, built row by row: each function adds one thing with sensible defaults and returns its identifiers.
+import { sql } from 'kysely'
 import type {
   Db,
   Expertise,
@@ -85,7 +86,7 @@ export async function addCategory(db: Db, name: string): Promise<string> {
   const { id } = await db
     .insertInto('category')
     .values({ name, slug: slugOf(name) })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ name }))
+    .onConflict((conflict) => conflict.expression(sql`folded_name(name)`).doUpdateSet({ name }))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

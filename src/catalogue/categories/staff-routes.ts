@@ -18,12 +18,15 @@ import { categoryForm } from './forms.ts'
 import { categoriesPage, categoryPage, newCategoryPage } from './pages.ts'
 import { findCategory, listCategories } from './queries.ts'
 
+const nameTaken = {
+  field: 'name',
+  message: 'There is a category of this name already. Choose another name',
+}
+
 const refused = [
-  {
-    constraint: 'category_name_key',
-    field: 'name',
-    message: 'There is a category of this name already. Choose another name',
-  },
+  { constraint: 'category_name_key', ...nameTaken },
+  // Two of them that are added at one moment were given one address.
+  { constraint: 'category_slug_key', ...nameTaken },
 ]
 
 /** Categories: the chapters of the prospectus. */

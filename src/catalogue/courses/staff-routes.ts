@@ -33,12 +33,15 @@ import { broughtBack, published, removed, retired, stepNotice } from './notices.
 import { coursePage, coursesPage, newCoursePage } from './pages.ts'
 import { findCourse, listCoProduction, listCourses, listTitles } from './queries.ts'
 
+const nameTaken = {
+  field: 'title',
+  message: 'There is a course of this title already. Choose another title, or change that course',
+}
+
 const refused = [
-  {
-    constraint: 'course_title',
-    field: 'title',
-    message: 'There is a course of this title already. Choose another title, or change that course',
-  },
+  { constraint: 'course_title', ...nameTaken },
+  // Two of them that are added at one moment were given one address.
+  { constraint: 'course_slug_key', ...nameTaken },
   {
     constraint: 'course_category_category_id_fkey',
     field: 'categories',

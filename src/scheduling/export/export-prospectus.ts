@@ -6,7 +6,6 @@ import {
   type ExportedRun,
   listExportedRuns,
   listExportedSessions,
-  listTwinNames,
   listVenueTexts,
   type Which,
 } from './queries.ts'
@@ -23,7 +22,6 @@ export interface Exported extends ExportedTables {
 export async function exportProspectus(db: Db, which: Which, timeZone: string): Promise<Exported> {
   const runs = await listExportedRuns(db, which)
   const sessionsOf = await listExportedSessions(db, which)
-  const twins = new Set(await listTwinNames(db))
   const venues = new Map((await listVenueTexts(db)).map((venue) => [venue.name, venue]))
   const all = runs.map((run) => {
     const its = (sessionsOf.get(run.id) ?? []).map((session) => onTheCollegesClock(session, timeZone))
@@ -38,9 +36,6 @@ export async function exportProspectus(db: Db, which: Which, timeZone: string): 
       sessions: its.length,
       startsAreClear: its.every((session) => session.startIsClear),
       alike: (alike.get(key) ?? []).length > 1,
-      twinNames: [run.title, run.term, ...its.flatMap(({ venue, room }) => [venue, room])].some((name) =>
-        twins.has(name ?? ''),
-      ),
     })
     if (decided.ok && first !== undefined) carried.push({ run, sessions: [first, ...others] })
     if (!decided.ok) leftBehind.push({ id: run.id, title: run.title, reason: decided.reason })

@@ -53,6 +53,4 @@ const whyNot: Record<WhyNot, string> = {
   'no-dates': 'It has no date that takes place.',
   'hour-comes-twice': 'It begins in the hour that the clock shows twice in autumn, or not on a whole minute.',
   alike: 'Another run has the same course, venue, first date and start: a file could not tell the two apart.',
-  'twin-names':
-    'Its course, term, venue or room has a name that differs from another only in capitals or spaces.',
 }

@@ -135,15 +135,3 @@ export async function countCalledOff(db: Db, { termId }: Which): Promise<{ runs:
   )
   return rows[0] ?? { runs: 0, sessions: 0 }
 }
-
-/** Names of which there is another that differs only in capitals and spaces. */
-export async function listTwinNames(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    with named as (
-      select 'course' as kind, title as name from course union all select 'term', name from term union all select 'venue', name from venue
-      union all select 'room of ' || venue_id, name from room)
-    select name from (select name, count(*) over (partition by kind,
-      lower(regexp_replace(btrim(normalize(name, NFKC)), '\s+', ' ', 'g'))) as alike from named) as counted
-    where alike > 1`.execute(db)
-  return rows.map(({ name }) => name)
-}

@@ -1,5 +1,5 @@
 /** Why a run cannot be told by a file in such a way that the import would find it again. */
-export type WhyNot = 'no-dates' | 'hour-comes-twice' | 'alike' | 'twin-names'
+export type WhyNot = 'no-dates' | 'hour-comes-twice' | 'alike'
 
 export interface CarryFacts {
   sessions: number
@@ -7,14 +7,11 @@ export interface CarryFacts {
   startsAreClear: boolean
   /** Another run has the same course, way of teaching, venue, first date and start. */
   alike: boolean
-  /** Its term or a place of it has a name that another has too, but for capitals and spaces. */
-  twinNames: boolean
 }
 
 export function decideCarry(facts: CarryFacts): { ok: true } | { ok: false; reason: WhyNot } {
   if (facts.sessions === 0) return { ok: false, reason: 'no-dates' }
   if (!facts.startsAreClear) return { ok: false, reason: 'hour-comes-twice' }
   if (facts.alike) return { ok: false, reason: 'alike' }
-  if (facts.twinNames) return { ok: false, reason: 'twin-names' }
   return { ok: true }
 }

@@ -78,7 +78,11 @@ const columns: Record<Contradiction['field'], string> = {
 }
 
 /** What the run would say against itself, beside the cell that says it. */
-export function ruleProblems(place: Place, run: Rules & { audience: string }): Problem[] {
-  const found = contradictionIn(run)
+export function ruleProblems(
+  place: Place,
+  run: Rules & { audience: string },
+  dates: Parameters<typeof contradictionIn>[1],
+): Problem[] {
+  const found = contradictionIn(run, dates)
   return found === undefined ? [] : [errorAt(place, columns[found.field], `${found.message}.`)]
 }

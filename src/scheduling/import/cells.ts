@@ -8,7 +8,7 @@ export type Parsed<Value> = { ok: true; value: Value } | { ok: false; reason: st
 const is = <Value>(value: Value): Parsed<Value> => ({ ok: true, value })
 const not = (reason: string): { ok: false; reason: string } => ({ ok: false, reason })
 
-/** `2025-03-03`, `3/3/2025`, `03.03.2025`, `3 March 2025`. Day first: a month above 12 is refused, not swapped. */
+/** `2025-03-03`, `3/3/2025`, `03.03.25`, `3 March 2025`, `03-Mar-25`. Day first: a month above 12 is refused, not swapped. */
 export function parseDate(text: string): Parsed<string> {
   const date = dayAsTyped(text)
   if (date !== undefined) return is(date)

@@ -64,8 +64,17 @@ export function planRuns(
 }
 
 /** Of what the line would make of it, also where the run is left as it is: the line is wrong all the same. */
-function contradictions({ file, said }: PlannedRun): Problem[] {
-  return ruleProblems(file, said)
+function contradictions(planned: PlannedRun): Problem[] {
+  return ruleProblems(planned.file, planned.said, datesWritten(planned))
+}
+
+/** Those the import brings. What moved in the planner since is said there; and of dates that are not all given, nothing is. */
+function datesWritten({ file, outcome, sessions }: PlannedRun) {
+  if (file.datesFrom === 'incomplete' || outcome === 'left' || outcome === 'unchanged') return []
+  return sessions
+    .filter(({ status }) => status === 'planned')
+    .map(({ starts_at, ends_at }) => ({ startsAt: starts_at, endsAt: ends_at }))
+    .sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
 }
 
 type People = ReadonlyMap<string, College['people'][number]>

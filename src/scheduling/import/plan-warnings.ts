@@ -11,6 +11,7 @@ export function planWarnings(runs: readonly PlannedRun[]): Problem[] {
       ...datesUnknown(run),
       ...otherNumber(run),
       ...leftAlone(run),
+      ...moreThanDates(run),
     ]),
     ...reckonedDates(runs),
   ]
@@ -57,6 +58,14 @@ function leftAlone({ file, run, outcome, changes, hasEnrolments }: PlannedRun): 
   const why = run.status === 'draft' && hasEnrolments ? 'has people on its list' : status
   const message = `The run ${why} and is left as it is, though the file differs in ${listed(changes)}. Change it in the planner, so that the people concerned are told.`
   return [warningAt(file, null, message)]
+}
+
+function moreThanDates({ file, run, outcome, sessions }: PlannedRun): Problem[] {
+  const { sessions_needed: asked } = run
+  const dates = Math.max(sessions.filter(({ status }) => status === 'planned').length, file.row.sessions ?? 0)
+  if (asked === null || asked <= dates || outcome === 'left' || outcome === 'unchanged') return []
+  const message = `It asks people to come to ${counted(asked, 'class', 'classes')}, and the run has ${dates}.`
+  return [warningAt(file, 'sessions_needed', message)]
 }
 
 function reckonedDates(runs: readonly PlannedRun[]): Problem[] {

@@ -4,6 +4,7 @@ import { dayOf } from '../../lib/time.ts'
 import { counted, dayInWords, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Term } from '../terms/queries.ts'
+import { namesBeside } from '../trainers/namesakes.ts'
 import type { PlannerSession } from './queries.ts'
 import { daysFrom, mondaysOf, plusWeeks, type Window } from './window.ts'
 
@@ -28,7 +29,13 @@ export interface PlannerRows {
 
 /** What is planned, at a glance: by week, by room or by trainer. */
 export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: string; today: string }) {
-  const cards = rows.sessions.map((session) => ({ session, card: cardOf(session, at.timeZone) }))
+  const nameOf = namesBeside(rows.sessions.flatMap(({ trainers }) => trainers))
+  const cards = rows.sessions
+    .map((session) => ({
+      ...session,
+      trainers: session.trainers.map((one) => ({ ...one, name: nameOf(one) })),
+    }))
+    .map((session) => ({ session, card: cardOf(session, at.timeZone) }))
   return {
     title: 'The planner',
     back: { href: paths.admin(), text: 'Office' },
@@ -40,7 +47,7 @@ export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: str
     count: counted(rows.sessions.length, 'date'),
     from: asked.term === '' ? asked.from : '',
     around: asked.term === '' ? aroundIt(rows.window, asked) : undefined,
-    weeks: asked.by === 'week' ? weeksOf(rows, cards, at) : undefined,
+    weeks: asked.by === 'week' ? weeksOf(rows, cards, { ...at, term: asked.term }) : undefined,
     groups: asked.by === 'week' ? undefined : groupsOf(cards, asked.by),
     nothing: rows.sessions.length === 0,
   }
@@ -103,12 +110,14 @@ function cardOf(session: PlannerSession, timeZone: string) {
   }
 }
 
-/** Each week with its days: those on which something is planned or the college is closed, and today. */
+/** Each week with its days: those on which something is planned, and the working days, of a term its own. */
 function weeksOf(
-  { window, closedOn }: PlannerRows,
+  { window, terms, closedOn }: PlannerRows,
   placed: Placed[],
-  at: { timeZone: string; today: string },
+  at: { timeZone: string; today: string; term: string },
 ) {
+  const term = terms.find(({ id }) => id === at.term)
+  const isOfTerm = (day: string) => term === undefined || (term.starts_on <= day && day <= term.ends_on)
   const byDay = new Map<string, Card[]>()
   for (const { session, card } of placed) {
     const day = dayOf(session.starts_at, at.timeZone)
@@ -116,16 +125,19 @@ function weeksOf(
   }
   return mondaysOf(window).map((monday) => ({
     heading: `Week of ${wordsOf(monday)}`,
-    days: daysFrom(monday)
-      .map((day) => ({
-        name: shortDay(noon(day), 'UTC'),
-        closed: closedOn(day),
-        isToday: day === at.today,
-        sessions: byDay.get(day) ?? [],
-        weekend: isWeekend(day),
-      }))
-      .filter(({ weekend, sessions }) => !weekend || sessions.length > 0),
+    days: daysShown(daysFrom(monday), isOfTerm, (day) => byDay.has(day)).map((day) => ({
+      name: shortDay(noon(day), 'UTC'),
+      closed: closedOn(day),
+      isToday: day === at.today,
+      sessions: byDay.get(day) ?? [],
+    })),
   }))
+}
+
+/** A term may have no other day than a Saturday. */
+function daysShown(week: string[], isOfTerm: (day: string) => boolean, isPlanned: (day: string) => boolean) {
+  const shown = week.filter((day) => isPlanned(day) || (isOfTerm(day) && !isWeekend(day)))
+  return shown.length > 0 ? shown : week.filter(isOfTerm)
 }
 
 function groupsOf(placed: Placed[], by: 'room' | 'trainer') {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, RunStatus } from '../../database/schema.ts'
+import type { Named } from '../trainers/namesakes.ts'
 
 export interface PlannerSession {
   id: string
@@ -13,7 +14,7 @@ export interface PlannerSession {
   venue: string
   room_id: string | null
   room: string | null
-  trainers: { id: string; name: string }[]
+  trainers: Named[]
   taken: number
   capacity: number
 }
@@ -28,7 +29,8 @@ export async function listPlannerSessions(
       session.status = 'cancelled' as cancelled, session.venue_id, venue.name as venue, session.room_id,
       room.name as room, run.capacity,
       (select count(*) from enrolment where run_id = run.id and status = 'confirmed') as taken,
-      coalesce((select json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name)
+      coalesce((select json_agg(json_build_object('id', person.id, 'name', person.name,
+          'email', person.email, 'phone', person.phone) order by person.name, person.id)
         from session_trainer join person on person.id = session_trainer.person_id
         where session_trainer.session_id = session.id), '[]') as trainers
     from session

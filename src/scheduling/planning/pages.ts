@@ -3,6 +3,7 @@ import type { Expertise } from '../../database/schema.ts'
 import { dayInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
+import { namesBeside } from '../trainers/namesakes.ts'
 import { expertiseOf } from '../trainers/suitability/rules.ts'
 import type { Choices } from './choices.ts'
 import { type DateRow, mostDates } from './dates.ts'
@@ -90,7 +91,8 @@ export function placeOptions(places: Choices['places']) {
 /** Whoever brings this expertise comes first, and who brings the other last. */
 export function trainerOptions(trainers: TrainerRow[], expertise: Expertise, chosen?: string) {
   const order = ['has', 'unknown', 'other']
-  const brought = trainers.map((one) => ({ ...one, brings: expertiseOf(one, expertise) }))
+  const nameOf = namesBeside(trainers)
+  const brought = trainers.map((one) => ({ ...one, name: nameOf(one), brings: expertiseOf(one, expertise) }))
   const sorted = brought.sort((one, other) => order.indexOf(one.brings) - order.indexOf(other.brings))
   return [
     { value: '', text: 'Not known yet', selected: false },

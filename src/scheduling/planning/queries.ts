@@ -34,9 +34,9 @@ export async function listPlaces(db: Db) {
 
 export type PlaceRow = Awaited<ReturnType<typeof listPlaces>>[number]
 
-/** Everybody who is a trainer, with what they bring, and how many runs they gave by each kind of expertise. */
+/** Everybody who is a trainer, with what they bring, and how many runs they were ever down for by each kind of expertise. */
 export async function listTrainersToPlan(db: Db) {
-  const gave = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
+  const downFor = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
     where run_trainer.person_id = person.id and run_trainer.expertise = ${expertise})`
   return db
     .selectFrom('person')
@@ -47,8 +47,9 @@ export async function listTrainersToPlan(db: Db) {
     .where('person.merged_into', 'is', null)
     .orderBy('person.name')
     .orderBy('person.id')
-    .select(['person.id', 'person.name', 'trainer.lived', 'trainer.professional'])
-    .select([gave('lived').as('gaveLived'), gave('professional').as('gaveProfessional')])
+    .select(['person.id', 'person.name', 'person.email', 'person.phone'])
+    .select(['trainer.lived', 'trainer.professional'])
+    .select([downFor('lived').as('downForLived'), downFor('professional').as('downForProfessional')])
     .execute()
 }
 

@@ -1,4 +1,5 @@
 // The booking rules of a run as the office types them, and what cannot be.
+import { type BookingFacts, enrolmentCloses } from '../../catalogue/open.ts'
 import type { PriorityGroup } from '../../database/schema.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { momentAt } from '../import/dates.ts'
@@ -34,9 +35,19 @@ export interface Contradiction {
   message: string
 }
 
-type Rules = ReturnType<typeof bookingTimes> & { audience: string; audience_confirmed: boolean }
+interface Opening {
+  drop_in: boolean
+  enrolment_opens_at: Date | null
+  enrolment_closes_at: Date | null
+  first_session_needed: boolean
+}
 
-export function contradictionIn(run: Rules): Contradiction | undefined {
+type Rules = Opening & ReturnType<typeof bookingTimes> & { audience: string; audience_confirmed: boolean }
+
+/** Planned ones, in order of time. */
+type Dates = BookingFacts['sessions']
+
+export function contradictionIn(run: Rules, dates: Dates): Contradiction | undefined {
   const { enrolment_opens_at: opens, enrolment_closes_at: closes } = run
   if (run.audience_confirmed && run.audience === '')
     return {
@@ -45,7 +56,22 @@ export function contradictionIn(run: Rules): Contradiction | undefined {
     }
   if (opens !== null && closes !== null && closes <= opens)
     return { field: 'closes_day', message: 'Enter a moment after enrolment has opened' }
-  return contradictionInPriority(run)
+  return contradictionInPriority(run) ?? lateOpening(run, dates)
+}
+
+/** Where enrolment opens once nobody can enrol any more: people would read that they can from then on. */
+export function lateOpening(run: Opening, dates: Dates): Contradiction | undefined {
+  const { drop_in, enrolment_opens_at: opens, enrolment_closes_at: closesAt, first_session_needed } = run
+  const closes = enrolmentCloses({ closesAt, firstSessionNeeded: first_session_needed, sessions: dates })
+  if (drop_in || opens === null || closes === undefined || opens < closes) return undefined
+  return { field: 'opens_day', message: lateWords(first_session_needed, closesAt) }
+}
+
+function lateWords(firstNeeded: boolean, closesAt: Date | null): string {
+  if (firstNeeded) return 'Nobody new joins once the first class has begun. Enter a moment before that'
+  return closesAt === null
+    ? 'People can enrol until it begins. Enter a moment before that, or let them join later'
+    : 'Enter a moment before the last class is over'
 }
 
 function contradictionInPriority({

@@ -6,7 +6,7 @@ import { enqueueJob } from '../../jobs/enqueue.ts'
 import { lockRun } from '../queries.ts'
 import { askedOfPeople, bookingTimes, contradictionIn } from './booking.ts'
 import { runDetails, type RunDetails } from './details.ts'
-import { findRunToEdit, type RunRow, updateRunDetails } from './queries.ts'
+import { findRunToEdit, listPlannedTimes, type RunRow, updateRunDetails } from './queries.ts'
 
 /**
  * Saves what was typed of a run. Whoever may come in by its new rules comes in by the same machine as ever. Throws
@@ -46,7 +46,7 @@ async function update(
     ...{ waiting_list_mode, needs_approval },
     ...bookingTimes(merged, timeZone),
   }
-  const wrong = contradictionIn(change)
+  const wrong = contradictionIn(change, await listPlannedTimes(tx, id))
   if (wrong !== undefined) throw new RefusedField(wrong.field, wrong.message)
   await updateRunDetails(tx, id, change, now)
 }

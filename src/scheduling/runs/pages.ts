@@ -59,11 +59,16 @@ function bookingChoices(run: RunRow, { typed, errors }: Editing['form']) {
       checked: chosen.includes(value),
     })),
     closesAtFirst: run.first_session_needed && run.enrolment_closes_at !== null,
-    moreThanDates:
-      run.sessions_needed !== null && run.sessions_needed > run.dates
-        ? `It asks for ${run.sessions_needed}, and ${counted(run.dates, 'date is', 'dates are')} planned. People read: all of them.`
-        : undefined,
+    moreThanDates: moreThanDates(run),
   }
+}
+
+/** Dates may still be added, so it stands; what people read until then is said. */
+export function moreThanDates({ sessions_needed: asked, dates }: Pick<RunRow, 'sessions_needed' | 'dates'>) {
+  if (asked === null || asked <= dates) return undefined
+  const planned = counted(dates, 'date is', 'dates are')
+  const read = dates < 2 ? 'nothing of it' : 'all of them'
+  return `It asks for ${counted(asked, 'class', 'classes')}, and ${planned} planned. Until there are more, people read: ${read}.`
 }
 
 const lateHint = 'After it has begun, if people may join late.'

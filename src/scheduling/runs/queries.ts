@@ -37,6 +37,17 @@ export async function findRunToEdit(db: Db, id: string) {
     .executeTakeFirst()
 }
 
+/** When its planned sessions are, in order of time. */
+export async function listPlannedTimes(db: Db, runId: string) {
+  return db
+    .selectFrom('session')
+    .where('run_id', '=', runId)
+    .where('status', '=', 'planned')
+    .orderBy('starts_at')
+    .select(['starts_at as startsAt', 'ends_at as endsAt'])
+    .execute()
+}
+
 /** Throws on a code that another run of the term has (`run_code`), and on a term that is gone (`run_term_id_fkey`). */
 export async function updateRunDetails(
   tx: Tx,

@@ -11,6 +11,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { alsoSaying } from '../sessions/notices.ts'
 import { listTerms } from '../terms/queries.ts'
 import { undo } from '../undo/notices.ts'
 import { refuseMissingMoment, withoutUnusedMoment } from './booking.ts'
@@ -19,7 +20,7 @@ import { runDetails } from './details.ts'
 import { runForm } from './forms.ts'
 import { letDraftGo } from './let-draft-go.ts'
 import { draftGone, draftStays, draftStaysForNow } from './notices.ts'
-import { runDetailsPage } from './pages.ts'
+import { moreThanDates, runDetailsPage } from './pages.ts'
 import { findRunToEdit } from './queries.ts'
 
 const refused = [
@@ -49,7 +50,8 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
         return inTransaction(db, (tx) => changeRun(tx, id, edits, timeZone, doing))
       })
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
-      const notice = { ...savedNotice(run.title, answer.byOthers), link: undo }
+      const saved = { ...savedNotice(run.title, answer.byOthers), link: undo }
+      const notice = alsoSaying(saved, moreThanDates((await findRunToEdit(db, id)) ?? run))
       await redirectWith(notice, request, response, paths.adminRun({ id }))
     }),
 

@@ -6,6 +6,7 @@ import { listSessions } from '../queries.ts'
 import { listGiving } from '../trainers/covers/queries.ts'
 import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { closedDayWarning } from './closed-day.ts'
+import { lateOpeningWarning } from './late-opening.ts'
 import { alsoSaying } from './notices.ts'
 import { smallRoomWarning } from './small-room.ts'
 
@@ -30,5 +31,6 @@ export async function warningOfDate(
   )
   const closed = alsoSaying(asking, await closedDayWarning(db, session.starts_at, { timeZone, country }))
   const small = alsoSaying(closed, await smallRoomWarning(db, { runId, sessionId }))
-  return alsoSaying(small, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
+  const shared = alsoSaying(small, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
+  return alsoSaying(shared, await lateOpeningWarning(db, runId, timeZone))
 }

@@ -22,6 +22,7 @@ import { clashRefusal } from './clashes.ts'
 import { warningOfDate } from './date-warnings.ts'
 import { sessionWords } from './details.ts'
 import { sessionForm } from './forms.ts'
+import { lateOpeningWarning } from './late-opening.ts'
 import {
   alsoSaying,
   cancelled,
@@ -87,7 +88,8 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
     post(paths.adminSessionCancellation, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
       const result = await inTransaction(db, (tx) => cancelSession(tx, session.id, doing(request)))
-      await afterwards(request, response, run.id, result, cancelled(run))
+      const late = await lateOpeningWarning(db, run.id, timeZone)
+      await afterwards(request, response, run.id, result, alsoSaying(cancelled(run), late))
     }),
 
     post(paths.adminSessionReturn, 'run-the-college', async (request, response) => {

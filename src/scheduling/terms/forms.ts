@@ -25,11 +25,14 @@ export const termForm = namedDays('Enter the name of the term, such as Autumn 20
     .transform((text) => (text === '' ? null : Number(text))),
 })
 
+const nameTaken = {
+  field: 'name',
+  message: 'There is a term of this name already. Choose another name, or change that term',
+}
+
 /** What the database refuses of a term. */
 export const termNameTaken = [
-  {
-    constraint: 'term_name_key',
-    field: 'name',
-    message: 'There is a term of this name already. Choose another name, or change that term',
-  },
+  { constraint: 'term_name_key', ...nameTaken },
+  // Two of them that are added at one moment were given one address.
+  { constraint: 'term_slug_key', ...nameTaken },
 ]

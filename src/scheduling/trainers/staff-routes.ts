@@ -72,7 +72,8 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
   async function warningOf(request: Request, comes: TeamChange['comes']): Promise<string[]> {
     const run = await findRun(db, parameter(request, 'id'))
     if (comes === null || run === undefined) return []
-    const candidates = await findSuitable(db, run, await timesToCome(run.id), config.timeZone)
+    const at = { now: clock(), timeZone: config.timeZone }
+    const candidates = await findSuitable(db, run, await timesToCome(run.id), at)
     const one = candidates[comes.expertise].find(({ id }) => id === comes.personId)
     const caution = one && cautionAbout(one, config.timeZone)
     return caution === undefined ? [] : [caution]
@@ -112,7 +113,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const [team, sessions] = await Promise.all([listTrainers(db, [run.id]), listSessions(db, [run.id])])
     const times = await timesToCome(run.id)
     const at = { now, timeZone: config.timeZone }
-    const candidates = await findSuitable(db, run, times, config.timeZone)
+    const candidates = await findSuitable(db, run, times, at)
     const lacking = await findLacking(db, { runId: run.id }, at)
     const decided = coversDecided(await listCovers(db, run.id), sessions, at)
     const rows = { run, team, candidates, dates: times.length, lacking, decided }

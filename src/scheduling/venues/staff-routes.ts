@@ -19,12 +19,15 @@ import { broughtBack, endedNotice } from './notices.ts'
 import { newVenuePage, venuePage, venuesPage } from './pages.ts'
 import { findVenue, listRooms, listVenues } from './queries.ts'
 
+const nameTaken = {
+  field: 'name',
+  message: 'There is a venue of this name already. Choose another name, or change that venue',
+}
+
 const refused = [
-  {
-    constraint: 'venue_name_key',
-    field: 'name',
-    message: 'There is a venue of this name already. Choose another name, or change that venue',
-  },
+  { constraint: 'venue_name_key', ...nameTaken },
+  // Two of them that are added at one moment were given one address.
+  { constraint: 'venue_slug_key', ...nameTaken },
 ]
 
 /** Where courses take place. */

@@ -84,6 +84,8 @@ test.each([
     { enrolment_opens: '3/9/2026', enrolment_closes: '2/9/2026 9am' },
     'enrolment_closes: Enter a moment after',
   ],
+  // It begins on 5 October.
+  [{ enrolment_opens: '2027-03-01' }, 'enrolment_opens: People can enrol until it begins'],
   [{ priority_opens: '1/9/2026' }, 'priority_for: Choose for whom'],
   [{ priority_for: 'staff' }, 'priority_opens: Enter from when'],
   [

@@ -110,6 +110,23 @@ test('a whole term is shown, of one venue, by room and by trainer', async () => 
   expect(headings).toContain('No trainer yet 1 date')
 })
 
+test('a term shows its own days, also when it is one Saturday', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const { db } = college()
+  const days = async (startsOn: string, endsOn: string) => {
+    const term = await addTerm(db, { startsOn, endsOn })
+    const page = load((await ada.get(`/admin/planner?term=${term}`)).text)
+    return page('.planner-day h3')
+      .toArray()
+      .map((one) => page(one).text())
+  }
+  expect(await days('2026-10-10', '2026-10-10')).toEqual(['Sat 10 Oct'])
+  expect(await days('2026-10-10', '2026-10-12')).toEqual(['Sat 10 Oct', 'Sun 11 Oct', 'Mon 12 Oct'])
+  expect(await days('2026-10-08', '2026-10-10')).toEqual(['Thu 8 Oct', 'Fri 9 Oct'])
+  await addRun(db, { sessions: [{ startsAt: new Date('2026-10-10T09:00:00Z') }] })
+  expect(await days('2026-10-08', '2026-10-11')).toEqual(['Thu 8 Oct', 'Fri 9 Oct', 'Sat 10 Oct'])
+})
+
 test.each([
   'by=moon',
   'term=x',

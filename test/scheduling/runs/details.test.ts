@@ -43,6 +43,7 @@ test('when enrolment opens and closes is said on the clock of the college, and t
 })
 
 const opens = { opens_day: '3/9/2026', opens_at: '10:00' }
+const opensLate = { opens_day: '11/9/2026', opens_at: '12:00' }
 
 test.each([
   [{ opens_day: '3/9/2026', opens_at: '' }, 'Enter the time too'],
@@ -52,6 +53,17 @@ test.each([
   [
     { ...opens, closing: 'moment', closes_day: '2/9/2026', closes_at: '10:00' },
     'Enter a moment after enrolment has opened',
+  ],
+  // Its one class is on 11 September, from 10 to 12.
+  [{ opens_day: '11/9/2026', opens_at: '10:00' }, 'People can enrol until it begins'],
+  [
+    { ...opensLate, closing: 'moment', closes_day: '12/9/2026', closes_at: '10:00' },
+    'before the last class is over',
+  ],
+  [{ ...opensLate, first_session_needed: 'yes' }, 'Nobody new joins once the first class has begun'],
+  [
+    { ...opensLate, priority_for: 'new', priority_day: '11/9/2026', priority_at: '11:00' },
+    'People can enrol until it begins',
   ],
   [{ opens_day: '28/3/2027', opens_at: '01:30' }, 'The clock jumps over this hour'],
   [{ closing: 'moment' }, 'Enter the day and the time, or choose: until it begins'],
@@ -81,6 +93,34 @@ test.each([
   expect([answer.status, errorsOn(answer.text)]).toEqual([422, expect.stringContaining(message)])
   expect(fieldsOn(answer.text, page).audience).toBe('For carers')
   expect((await runRow(runId))?.audience).toBe('')
+})
+
+test.each([
+  [
+    'as it begins, for who joins late',
+    { ...opensLate, opens_at: '10:00', closing: 'moment', closes_day: '11/9/2026', closes_at: '11:00' },
+  ],
+  ['whenever it likes, for a drop-in', { ...opensLate, drop_in: 'yes' }],
+])('enrolment may open %s', async (_, change) => {
+  const [ada] = await office(college(), 'Ada')
+  const { runId } = await addRun(college().db)
+  const page = paths.adminRunDetails({ id: runId })
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  expect((await ada.post(page, { ...fields, ...change })).status).toBe(303)
+})
+
+test('more classes than there are dates may be asked for, and it is said at once what people read', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const sessions = [10, 17, 24].map((days) => ({ startsAt: addMinutes(today, days * 24 * 60) }))
+  const { runId } = await addRun(college().db, { sessions })
+  const page = paths.adminRunDetails({ id: runId })
+  const fields = fieldsOn((await ada.get(page)).text, page)
+  await ada.post(page, { ...fields, sessions_needed: '99' })
+  const said =
+    'It asks for 99 classes, and 3 dates are planned. Until there are more, people read: all of them.'
+  expect(noticeOn((await ada.get(paths.adminRun({ id: runId }))).text)).toContain(said)
+  await ada.post(page, { ...fields, sessions_needed: '3' })
+  expect(noticeOn((await ada.get(paths.adminRun({ id: runId }))).text)).not.toContain('people read')
 })
 
 test('two change a run at once: its term and who says yes are joined, and the history has both', async () => {
@@ -150,7 +190,7 @@ test('every rule of booking is typed, saved, read again and in the history', asy
     enrolment_closes_at: null,
   })
   const shown = (await ada.get(page)).text
-  expect(shown).toContain('It asks for 3, and 1 date is planned')
+  expect(shown).toContain('It asks for 3 classes, and 1 date is planned')
   expect(shown).toMatch(/First for<\/strong>: nothing → [^<]*Carers and families/)
   const gone = { ...fieldsOn(shown, page), audience: '' }
   expect(errorsOn((await ada.post(page, gone)).text)).toContain('Say whom it is for')

@@ -1,4 +1,5 @@
 import type { Db, Expertise } from '../../../database/schema.ts'
+import type { Moment } from '../../../lib/time.ts'
 import { findSuitable } from '../suitability/find-suitable.ts'
 import type { Suitability } from '../suitability/rules.ts'
 import { type LackingDate, listLacking } from './queries.ts'
@@ -22,21 +23,21 @@ export interface Lacking {
 export async function findLacking(
   db: Db,
   of: { personId: string } | { runId: string },
-  at: { now: Date; timeZone: string },
+  at: Moment,
 ): Promise<Lacking> {
   const all = await listLacking(db, of, at)
-  return { all, shown: await withCandidates(db, all.slice(0, mostShown), at.timeZone) }
+  return { all, shown: await withCandidates(db, all.slice(0, mostShown), at) }
 }
 
-export async function withCandidates(db: Db, dates: LackingDate[], timeZone: string): Promise<DateToSeeTo[]> {
+export async function withCandidates(db: Db, dates: LackingDate[], at: Moment): Promise<DateToSeeTo[]> {
   const found: DateToSeeTo[] = []
   for (const date of dates)
-    found.push({ date, candidates: await candidatesFor(db, date, date.expertise, timeZone) })
+    found.push({ date, candidates: await candidatesFor(db, date, date.expertise, at) })
   return found
 }
 
-async function candidatesFor(db: Db, date: LackingDate, expertise: Expertise, timeZone: string) {
+async function candidatesFor(db: Db, date: LackingDate, expertise: Expertise, at: Moment) {
   const run = { id: date.run_id, course_id: date.course_id }
   const times = [{ startsAt: date.starts_at, endsAt: date.ends_at }]
-  return (await findSuitable(db, run, times, timeZone))[expertise].filter(({ id }) => !date.down.includes(id))
+  return (await findSuitable(db, run, times, at))[expertise].filter(({ id }) => !date.down.includes(id))
 }

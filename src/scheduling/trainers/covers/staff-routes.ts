@@ -105,7 +105,11 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
     const dates = await listDownForDate(db, parameter(request, 'id'), timeZone)
     const date = found(dates[0])
     const back = form.typed.back === 'trainer' ? 'trainer' : 'run'
-    const page = replacementPage(date, await withCandidates(db, dates, timeZone), { timeZone, form, back })
+    const page = replacementPage(date, await withCandidates(db, dates, { now: clock(), timeZone }), {
+      timeZone,
+      form,
+      back,
+    })
     response.render('scheduling/trainers/replacement', page)
   }
 }

@@ -3,6 +3,7 @@ import { addressWith } from '../../../lib/path.ts'
 import { counted, listed } from '../../../lib/words.ts'
 import { paths } from '../../../paths.ts'
 import { longDate, plusDays } from '../../import/dates.ts'
+import { namesBeside } from '../namesakes.ts'
 import { expertiseOf } from '../suitability/rules.ts'
 import { daysInWords } from '../suitability/words.ts'
 import type { TrainerRow } from './queries.ts'
@@ -24,7 +25,8 @@ interface ListRows {
 
 /** Everybody who is a trainer: what they bring and can give, when they are away, and what is due. */
 export function trainersPage({ trainers, lacking }: ListRows, chosen: string, today: string) {
-  const shown = trainers.filter((one) => brings(one, chosen))
+  const nameOf = namesBeside(trainers)
+  const shown = trainers.filter((one) => brings(one, chosen)).map((one) => ({ ...one, name: nameOf(one) }))
   return {
     title: 'Trainers',
     back: { href: paths.admin(), text: 'Office' },

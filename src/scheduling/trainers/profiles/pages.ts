@@ -41,7 +41,7 @@ export function trainerPage(trainer: Trainer, shown: TrainerShown, at: Moment) {
     ),
     lacking:
       shown.lacking === 0 ? undefined : `${counted(shown.lacking, 'date lacks', 'dates lack')} a trainer`,
-    gave: gaveInWords(trainer),
+    gave: downForInWords(trainer),
     ...editing,
     errors: [...editing.errors, ...training.errors],
     days: timesGrid(typed.usual),
@@ -57,10 +57,10 @@ export function trainerPage(trainer: Trainer, shown: TrainerShown, at: Moment) {
   }
 }
 
-function gaveInWords({ gaveLived, gaveProfessional }: Trainer): string {
+function downForInWords({ downForLived, downForProfessional }: Trainer): string {
   const gave = [
-    ...(gaveLived > 0 ? [`${counted(gaveLived, 'run')} as a peer trainer`] : []),
-    ...(gaveProfessional > 0 ? [`${counted(gaveProfessional, 'run')} as a professional trainer`] : []),
+    ...(downForLived > 0 ? [`${counted(downForLived, 'run')} as a peer trainer`] : []),
+    ...(downForProfessional > 0 ? [`${counted(downForProfessional, 'run')} as a professional trainer`] : []),
   ]
   return gave.length === 0 ? 'No run is known of yet.' : `Down for ${listed(gave)}, now or before.`
 }

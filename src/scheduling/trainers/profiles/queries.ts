@@ -5,16 +5,18 @@ import type { Training } from './forms.ts'
 
 const isTrainer = sql<boolean>`person.erased_at is null and person.merged_into is null
   and exists (select from role_grant where person_id = person.id and role = 'trainer')`
-const gave = (expertise: 'lived' | 'professional') => sql<number>`(select count(*)::int from run_trainer
+const downFor = (expertise: 'lived' | 'professional') => sql<number>`(select count(*)::int from run_trainer
   where person_id = person.id and expertise = ${expertise})`
 
 export interface TrainerRow {
   id: string
   name: string
+  email: string | null
+  phone: string | null
   lived: boolean | null
   professional: boolean | null
-  gaveLived: number
-  gaveProfessional: number
+  downForLived: number
+  downForProfessional: number
   activeUntil: string | null
   courses: string[]
   away: { from: string; until: string } | null
@@ -24,8 +26,8 @@ export interface TrainerRow {
 /** Everybody who is a trainer, with what the office looks for first. */
 export async function listTrainers(db: Db, today: string): Promise<TrainerRow[]> {
   const { rows } = await sql<TrainerRow>`
-    select person.id, person.name, trainer.lived, trainer.professional, trainer.active_until as "activeUntil",
-      ${gave('lived')} as "gaveLived", ${gave('professional')} as "gaveProfessional",
+    select person.id, person.name, person.email, person.phone, trainer.lived, trainer.professional, trainer.active_until as "activeUntil",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       array(select course.title from trainer_course join course on course.id = trainer_course.course_id
         where trainer_course.person_id = person.id order by lower(course.title)) as courses,
       (select json_build_object('from', starts_on, 'until', ends_on) from trainer_absence
@@ -43,8 +45,8 @@ export type Trainer = TrainerDetails & {
   id: string
   name: string
   known: boolean
-  gaveLived: number
-  gaveProfessional: number
+  downForLived: number
+  downForProfessional: number
 }
 
 /** What is known of a trainer; undefined for somebody who is none. */
@@ -53,7 +55,7 @@ export async function findTrainer(db: Db, id: string): Promise<Trainer | undefin
     select person.id, person.name, trainer.person_id is not null as known,
       coalesce(trainer.lived, false) as lived, coalesce(trainer.professional, false) as professional,
       coalesce(trainer.about_them, '') as about_them, trainer.active_from, trainer.active_until,
-      ${gave('lived')} as "gaveLived", ${gave('professional')} as "gaveProfessional",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
       coalesce((select string_agg(course_id::text, E'\n' order by course_id::text)
         from trainer_course where person_id = person.id), '') as courses,
       coalesce((select string_agg(weekday || '-' || part, E'\n'

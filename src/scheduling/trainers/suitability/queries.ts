@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../database/schema.ts'
+import type { Db, Expertise } from '../../../database/schema.ts'
+import type { Moment } from '../../../lib/time.ts'
+import type { Named } from '../namesakes.ts'
 import type { Candidate, OwnTime, WantedDate } from './rules.ts'
 import type { Times } from './dates.ts'
 
@@ -9,7 +11,10 @@ export interface Wanted {
   runId: string | null
   times: Times[]
   dates: Pick<WantedDate, 'day'>[]
+  at: Moment
 }
+
+type CandidateRow = Candidate & Named & { inTeam: boolean }
 
 const usualTimes = sql`coalesce((select json_agg(json_build_object('weekday', weekday, 'part', part))
   from trainer_availability where person_id = person.id), '[]')`
@@ -30,30 +35,46 @@ export async function listOwnTimes(db: Db, personIds: string[]): Promise<OwnTime
   return rows
 }
 
-/** Trainers who are not in the team, with what is known of them for these dates. */
-export async function listCandidates(db: Db, wanted: Wanted): Promise<Candidate[]> {
+/** All trainers, with what is known of them for these dates, and whether they are in the team already. */
+export async function listCandidates(db: Db, wanted: Wanted): Promise<CandidateRow[]> {
   const { courseId, runId } = wanted
-  const { rows } = await sql<Candidate>`
-    select person.id, person.name, trainer.lived, trainer.professional,
+  const { rows } = await sql<CandidateRow>`
+    select person.id, person.name, person.email, person.phone, trainer.lived, trainer.professional,
+      exists (select from run_trainer
+        where run_id = ${runId}::uuid and person_id = person.id and left_at is null) as "inTeam",
       trainer.active_from as "activeFrom", trainer.active_until as "activeUntil",
-      (select count(*) from run_trainer where person_id = person.id and expertise = 'lived') as "gaveLived",
-      (select count(*) from run_trainer
-        where person_id = person.id and expertise = 'professional') as "gaveProfessional",
+      ${downFor('lived')} as "downForLived", ${downFor('professional')} as "downForProfessional",
+      ${gave('lived', wanted.at)} as "gaveLived", ${gave('professional', wanted.at)} as "gaveProfessional",
       exists (select from trainer_course
         where person_id = person.id and course_id = ${courseId}::uuid) as "canGive",
-      exists (select from run_trainer join run given on given.id = run_trainer.run_id
-        where run_trainer.person_id = person.id and given.course_id = ${courseId}::uuid
-          and given.id is distinct from ${runId}::uuid) as "gaveCourse",
+      exists (select from ${given(wanted.at)} and run.course_id = ${courseId}::uuid) as "gaveCourse",
       ${usualTimes} as usual,
       ${absencesIn(wanted.dates)} as absences, ${busyAt(wanted)} as busy
     from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
     left join trainer on trainer.person_id = person.id
     where person.erased_at is null and person.merged_into is null
       and not exists (select from account_closing where person_id = person.id)
-      and not exists (select from run_trainer
-        where run_id = ${runId}::uuid and person_id = person.id and left_at is null)
     order by person.name, person.id`.execute(db)
   return rows
+}
+
+const downFor = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer
+  where person_id = person.id and expertise = ${expertise})`
+
+/** Runs of which they gave a date. */
+const gave = (expertise: Expertise, at: Moment) =>
+  sql<number>`(select count(distinct own.run_id) from ${given(at)} and team.expertise = ${expertise})`
+
+/**
+ * The dates that were really theirs, standing in or not: of no draft, not called off, over, and not on a day they were
+ * away. Whoever left keeps those they gave, and no others.
+ */
+function given({ now, timeZone }: Moment) {
+  return sql`session_trainer own join run on run.id = own.run_id
+    join run_trainer team on team.run_id = own.run_id and team.person_id = own.person_id
+    where own.person_id = person.id and own.status = 'planned' and own.ends_at <= ${now}
+      and run.status <> 'draft' and not exists (select from trainer_absence away where away.person_id = own.person_id
+        and (own.starts_at at time zone ${timeZone}::text)::date between away.starts_on and away.ends_on)`
 }
 
 function absencesIn(dates: Wanted['dates']) {

@@ -36,12 +36,15 @@ export interface Candidate extends OwnTime {
   /** As the office has it; null where it has not said. */
   lived: boolean | null
   professional: boolean | null
-  /** How many runs they gave by each expertise. */
+  /** How many runs they were ever down for by each expertise, given or not: what it says of them where nobody has said. */
+  downForLived: number
+  downForProfessional: number
+  /** Of how many runs they gave a date, by each expertise: one that took place and is over. */
   gaveLived: number
   gaveProfessional: number
   /** The office has it that they can give this course. */
   canGive: boolean
-  /** Whether they gave this course before. */
+  /** Whether they gave a date of this course. */
   gaveCourse: boolean
   /** What they teach at these times, each with the number of the date it is in the way of. */
   busy: { index: number; title: string; startsAt: string }[]
@@ -60,7 +63,7 @@ export interface Suitability {
   id: string
   name: string
   reasons: Reason[]
-  /** Whether they bring the expertise; unknown where nobody has said and they never gave a run. */
+  /** Whether they bring the expertise; unknown where nobody has said and they were never down for a run. */
   expertise: 'has' | 'unknown' | 'other'
   /** On every date: neither teaching, nor away, nor before or after their time here. */
   free: boolean
@@ -117,14 +120,14 @@ function knownReasons({ canGive, gaveCourse }: Candidate, gave: number): Reason[
   return gave > 0 ? [{ is: 'gave-runs', runs: gave }] : []
 }
 
-/** What the office has said counts; where it has not, what they gave. */
+/** What the office has said counts; where it has not, what they were down for. */
 export function expertiseOf(
-  candidate: Pick<Candidate, 'lived' | 'professional' | 'gaveLived' | 'gaveProfessional'>,
+  candidate: Pick<Candidate, 'lived' | 'professional' | 'downForLived' | 'downForProfessional'>,
   wanted: Expertise,
 ): Suitability['expertise'] {
-  const { lived, professional, gaveLived, gaveProfessional } = candidate
+  const { lived, professional, downForLived, downForProfessional } = candidate
   const isSaid = lived === true || professional === true
-  const [peer, other] = isSaid ? [lived, professional] : [gaveLived > 0, gaveProfessional > 0]
+  const [peer, other] = isSaid ? [lived, professional] : [downForLived > 0, downForProfessional > 0]
   const [own, theOther] = wanted === 'lived' ? [peer, other] : [other, peer]
   if (own === true) return 'has'
   return theOther === true ? 'other' : 'unknown'
