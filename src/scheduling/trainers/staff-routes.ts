@@ -113,7 +113,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const times = await timesToCome(run.id)
     const at = { now, timeZone: config.timeZone }
     const candidates = await findSuitable(db, run, times, config.timeZone)
-    const lacking = await findLacking(db, { runId: run.id }, at)
+    const lacking = await findLacking(db, { runIds: [run.id] }, at)
     const decided = coversDecided(await listCovers(db, run.id), sessions, at)
     const rows = { run, team, candidates, dates: times.length, lacking, decided }
     const page = teamPage(rows, config.timeZone, form)

@@ -16,6 +16,10 @@ export const termCopyPages: Record<string, Sample[] | 'not a page'> = {
   [paths.adminTermCopy.pattern]: [
     page('administrator', ({ termCopyId }) => paths.adminTermCopy({ id: termCopyId })),
   ],
+  [paths.adminTermPublication.pattern]: [
+    page('administrator', ({ termId }) => paths.adminTermPublication({ id: termId })),
+  ],
+  [paths.adminPublicationOfRest.pattern]: [page('administrator', () => paths.adminPublicationOfRest())],
 }
 
 export const termCopyAnswers: Answer[] = [
