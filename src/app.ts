@@ -60,6 +60,7 @@ import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
 import { importLineRoutes } from './scheduling/import/drafts/line-routes.ts'
 import { importRoutes } from './scheduling/import/drafts/staff-routes.ts'
 import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
+import { bookingRoutes } from './scheduling/publishing/booking/staff-routes.ts'
 import { publishingRoutes } from './scheduling/publishing/staff-routes.ts'
 import { plannerRoutes } from './scheduling/planner/staff-routes.ts'
 import { planningRoutes } from './scheduling/planning/staff-routes.ts'
@@ -101,6 +102,8 @@ const formsOfATerm = [
   paths.adminTermCopy,
   paths.adminTermPublication,
   paths.adminPublicationOfRest,
+  paths.adminTermBooking,
+  paths.adminBookingOfRest,
 ].map(({ pattern }) => pattern)
 
 /** Every route of the product, each with the permission it needs. The test of roles walks this list. */
@@ -148,6 +151,7 @@ function routesOfPlanning(deps: Deps): Route<Permission>[] {
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
     ...publishingRoutes(deps),
+    ...bookingRoutes(deps),
     ...findRunRoutes(deps),
     ...runRoutes(deps),
     ...sessionRoutesOfRuns(deps),

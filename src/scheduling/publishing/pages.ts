@@ -92,7 +92,7 @@ function keptRow({ run, decided, expertise }: LookedDraft) {
   return [{ title, why: whyNot(decided.reason, expertise), way: wayOut(decided.reason, run) }]
 }
 
-const nameOf = ({ title, code }: { title: string; code: string | null }) =>
+export const nameOf = ({ title, code }: { title: string; code: string | null }) =>
   code === null ? title : `${title} (${code})`
 
 /** `Tue 12 Jan 2027, 10am to 12:30pm, and 2 more dates` */

@@ -19,6 +19,10 @@ export const termCopyPages: Record<string, Sample[] | 'not a page'> = {
   [paths.adminTermPublication.pattern]: [
     page('administrator', ({ termId }) => paths.adminTermPublication({ id: termId })),
   ],
+  [paths.adminTermBooking.pattern]: [
+    page('administrator', ({ termId }) => paths.adminTermBooking({ id: termId })),
+  ],
+  [paths.adminBookingOfRest.pattern]: [page('administrator', () => paths.adminBookingOfRest())],
   [paths.adminPublicationOfRest.pattern]: [page('administrator', () => paths.adminPublicationOfRest())],
 }
 
