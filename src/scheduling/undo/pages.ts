@@ -5,6 +5,7 @@ import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { closedInWords } from '../planning/closed-days.ts'
+import type { Act } from './queries.ts'
 import { dayBroughtBack, decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
 
 /** What the fields of dates and of runs are called. */
@@ -22,24 +23,46 @@ export interface Around {
 /** How many changes a page shows: a file of 800 runs makes 800 of them. */
 export const changesOnPage = 100
 
+export interface UndoListed {
+  changes: PastChange[]
+  acts: Act[]
+  before: number | undefined
+  refused?: string
+}
+
 /**
  * What can be undone now, newest first; `changes`: one more than a page shows, if there are older ones. `before`: where
  * the page begins. `refused`: what was in the way of what was just tried.
  */
-export function undoPage(
-  { changes, before, refused }: { changes: PastChange[]; before: number | undefined; refused?: string },
-  around: Around,
-  at: Moment,
-) {
+export function undoPage({ changes, acts, before, refused }: UndoListed, around: Around, at: Moment) {
   const shown = changes.slice(0, changesOnPage)
   const last = changes.length > changesOnPage ? shown.at(-1) : undefined
   return {
     title: 'Undo',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     refused,
+    acts: before === undefined ? acts.map((act) => actRow(act, at)) : [],
     rows: shown.map((change) => rowOf(change, { ...around, before }, at)),
     newestHref: before === undefined ? undefined : paths.adminUndo(),
     olderHref: last && undoAddress(last.number),
+  }
+}
+
+/** What one press did to many runs. */
+function actRow({ id, at, action, name, runs }: Act, { timeZone }: Moment) {
+  const [did, then] = {
+    'run.published': [
+      `published ${runs} runs`,
+      'Each becomes a draft again, as long as nobody has asked for a place or come to it.',
+    ],
+    'run.changed': [`said of ${runs} drafts when people can enrol`, 'Each becomes as it was.'],
+  }[action]
+  return {
+    what: `${name ?? 'Somebody'} ${did} with one press`,
+    then,
+    when: momentInWords(at, timeZone),
+    action: paths.adminUndoTogether({ id }),
+    button: `Undo all ${runs}`,
   }
 }
 

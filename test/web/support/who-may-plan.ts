@@ -33,6 +33,7 @@ export const whoMayPlan: Record<string, readonly Viewer[]> = {
   'GET /admin/planner': administrators,
   'GET /admin/undo': administrators,
   'POST /admin/undo/:number': administrators,
+  'POST /admin/undo/together/:id': administrators,
   'GET /admin/bulk-changes': administrators,
   'POST /admin/bulk-changes': administrators,
   'GET /admin/bulk-changes/new': administrators,
