@@ -85,14 +85,13 @@ export async function listActsSince(db: Db, since: Date): Promise<Act[]> {
   return rows
 }
 
-/** What one press did to many runs since then, and nobody has undone; by run, as they are held. */
+/** What one press did to many runs since then, by run, as they are held. */
 export async function listOfAct(db: Db, actId: string, since: Date): Promise<PastChange[]> {
-  const done = await changes(db)
+  return changes(db)
     .where('event.at', '>', since)
     .where(sql<boolean>`event.detail ->> 'together' = ${actId}`)
     .orderBy('run.id')
     .execute()
-  return done.filter(({ undone }) => !undone)
 }
 
 export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {

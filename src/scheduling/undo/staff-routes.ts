@@ -52,7 +52,7 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
     post(paths.adminUndoTogether, 'run-the-college', async (request, response) => {
       const id = parameter(request, 'id')
       const doing = { actorId: signedIn(request).id, now: clock() }
-      const done = await inTransaction(db, (tx) => undoTogether(tx, id, timeZone, doing))
+      const done = found(await inTransaction(db, (tx) => undoTogether(tx, id, timeZone, doing)))
       await redirectWith(togetherNotice(done), request, response, paths.adminUndo())
     }),
   ]

@@ -12,15 +12,19 @@ export interface UndoneTogether {
   stay: { title: string; reason: UndoRefusal }[]
 }
 
-/** Takes back what one press did to many runs: of each what can be, as if each were undone by itself. */
+/**
+ * Takes back what one press did to many runs: of each what can be, as if each were undone by itself. Undefined when that
+ * was more than a day ago, or never.
+ */
 export async function undoTogether(
   tx: Tx,
   actId: string,
   timeZone: string,
   doing: Doing,
-): Promise<UndoneTogether> {
+): Promise<UndoneTogether | undefined> {
   const since = addMinutes(doing.now, -undoableFor)
   const seen = await listOfAct(tx, actId, since)
+  if (seen.length === 0) return undefined
   await lockRuns(
     tx,
     seen.map(({ runId }) => runId),

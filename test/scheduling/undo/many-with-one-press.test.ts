@@ -43,6 +43,8 @@ test('pressed by two at once it is undone once, and what was undone by itself is
   expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
   const undone = db.selectFrom('audit_event').where('action', '=', 'change.undone').select('id').execute()
   expect(await undone).toHaveLength(2)
+  const never = paths.adminUndoTogether({ id: '7d0a1c52-52ab-4d0e-8f0e-6a1f3a2b9c44' })
+  expect((await ada.post(never)).status).toBe(404)
   const said = await Promise.all(
     [ada, ben].map(async (who) => noticeOn((await who.get(paths.adminUndo())).text)),
   )
