@@ -60,6 +60,8 @@ import { importFileRoutes } from './scheduling/import/drafts/file-routes.ts'
 import { importLineRoutes } from './scheduling/import/drafts/line-routes.ts'
 import { importRoutes } from './scheduling/import/drafts/staff-routes.ts'
 import { publicationRoutes } from './scheduling/planning/publication-routes.ts'
+import { bookingRoutes } from './scheduling/publishing/booking/staff-routes.ts'
+import { publishingRoutes } from './scheduling/publishing/staff-routes.ts'
 import { plannerRoutes } from './scheduling/planner/staff-routes.ts'
 import { planningRoutes } from './scheduling/planning/staff-routes.ts'
 import { termCopyRoutes } from './scheduling/term-copies/staff-routes.ts'
@@ -94,9 +96,15 @@ import { senderFrom } from './worker.ts'
 
 const staticFolder = path.join(import.meta.dirname, '../static')
 /** Where a form may bring back each run or date of a term, or each thing that a copy of it could not place. */
-const formsOfATerm = [paths.adminBulkChanges, paths.adminTermCopyNew, paths.adminTermCopy].map(
-  ({ pattern }) => pattern,
-)
+const formsOfATerm = [
+  paths.adminBulkChanges,
+  paths.adminTermCopyNew,
+  paths.adminTermCopy,
+  paths.adminTermPublication,
+  paths.adminPublicationOfRest,
+  paths.adminTermBooking,
+  paths.adminBookingOfRest,
+].map(({ pattern }) => pattern)
 
 /** Every route of the product, each with the permission it needs. The test of roles walks this list. */
 export function allRoutes(deps: Deps): Route<Permission>[] {
@@ -142,6 +150,8 @@ function routesOfPlanning(deps: Deps): Route<Permission>[] {
     ...exportRoutes(deps),
     ...planningRoutes(deps),
     ...publicationRoutes(deps),
+    ...publishingRoutes(deps),
+    ...bookingRoutes(deps),
     ...findRunRoutes(deps),
     ...runRoutes(deps),
     ...sessionRoutesOfRuns(deps),

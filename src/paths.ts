@@ -109,6 +109,7 @@ export const paths = {
   admin: path('/admin'),
   adminPlanner: path('/admin/planner'),
   adminUndo: path('/admin/undo'),
+  adminUndoTogether: path('/admin/undo/together/:id'),
   adminUndoChange: path('/admin/undo/:number'),
   adminRuns: path('/admin/runs'),
   adminRunNew: path('/admin/runs/new'),

@@ -40,15 +40,16 @@ export async function enqueueForgotten<Name extends JobName>(
     job_key_mode => 'unsafe_dedupe', priority => ${priorityOf(name)})`.execute(tx)
 }
 
-/** The same for many at once, in one round trip, each with its key. */
+/** The same for many at once, in one round trip, each with its key; all at once, or not before `runAt`. */
 export async function enqueueJobs<Name extends JobName>(
   tx: Tx,
   name: Name,
   jobs: { payload: Jobs[Name]; key: string }[],
   maxAttempts: number,
+  runAt: Date | null = null,
 ): Promise<void> {
   if (jobs.length === 0) return
   await sql`select from json_array_elements(${JSON.stringify(jobs)}::json) as job, graphile_worker.add_job(
-    ${name}, job -> 'payload', job_key => job ->> 'key', max_attempts => ${maxAttempts},
+    ${name}, job -> 'payload', run_at => ${runAt}, job_key => job ->> 'key', max_attempts => ${maxAttempts},
     priority => ${priorityOf(name)})`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import { type Doing, recordInAuditTrail } from '../database/audit-trail.ts'
 import type { Tx } from '../database/schema.ts'
 import { publishCourse } from './course-queries.ts'
+import { listUnusedPlaces } from './publishing/queries.ts'
 import { listSessions, listTrainers, lockRun, updateRun } from './queries.ts'
 import { decidePublish, type PublishRefusal } from './rules.ts'
 import { askToTellOfMissing } from './trainers/alerts/ask-to-tell.ts'
@@ -19,7 +20,9 @@ export async function publishRun(
   const plannedSessions = sessions.filter(({ status }) => status === 'planned').length
   const expertise = trainers.map((trainer) => trainer.expertise)
   const { status, course_status: courseStatus } = run
-  const decided = decidePublish({ status, courseStatus, plannedSessions, expertise }, overrideReason)
+  const placeUnused = (await listUnusedPlaces(tx, [runId], now)).length > 0
+  const facts = { status, courseStatus, plannedSessions, placeUnused, expertise }
+  const decided = decidePublish(facts, overrideReason)
   if (!decided.ok) return decided
   const override = decided.overridden ? { co_delivery_override: overrideReason ?? null } : {}
   await updateRun(tx, runId, { status: 'published', ...override }, now)

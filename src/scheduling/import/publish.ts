@@ -49,6 +49,7 @@ function decide(
   const decided = decidePublish(facts, overrideReason)
   if (decided.ok) return decided
   if (decided.reason === 'course-retired') return { ok: false, reason: 'the course is retired' }
+  if (decided.reason === 'place-unused') return { ok: false, reason: 'a place of it is in use no more' }
   if (decided.reason === 'no-sessions') return { ok: false, reason: 'all its sessions are cancelled' }
   const missing = [
     ...(expertise.includes('lived') ? [] : ['no peer trainer']),

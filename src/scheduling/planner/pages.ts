@@ -40,7 +40,7 @@ export function plannerPage(rows: PlannerRows, asked: Asked, at: { timeZone: str
     title: 'The planner',
     back: { href: paths.admin(), text: 'Office' },
     action: paths.adminPlanner(),
-    newHref: paths.adminRunNew(),
+    newHref: asked.term === '' ? paths.adminRunNew() : addressWith(paths.adminRunNew(), { term: asked.term }),
     undoHref: paths.adminUndo(),
     bulkHref: bulkHrefFor(rows, asked),
     ...choices(rows, asked),

@@ -1,8 +1,9 @@
 import type { Db } from '../../database/schema.ts'
 import { typedFrom } from '../../editing/pages.ts'
-import type { Moment } from '../../lib/time.ts'
+import { dayOf, type Moment } from '../../lib/time.ts'
 import { type FieldError, readForm } from '../../web/form.ts'
 import type { Typed } from '../../web/form-page.ts'
+import { daysOutside, outsideWords } from '../terms/words.ts'
 import { type Choices, placeIn, wrongChoices } from './choices.ts'
 import { clashErrors } from './clash-words.ts'
 import { closedInWords } from './closed-days.ts'
@@ -32,6 +33,8 @@ export interface ReadyPlan {
   warnings: DateWarning[]
   /** Dates on days on which the college is closed, as somebody typed them. */
   closed: DateWarning[]
+  /** Dates that are no days of its term; or that it has none, and its dates are days of one. */
+  inTerm: DateWarning[]
 }
 
 export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
@@ -60,11 +63,18 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const { times, errors } = readDates(rows, around.moment)
   const warnings = await findWarnings(db, trainerIdsOf(plan), times, around.moment.timeZone)
   const closed = closedAmong(times, around)
-  if (errors.length === 0) return { ready: true, found: { plan, place, times, rows, warnings, closed } }
+  const inTerm = termWarnings(plan, times, around)
+  if (errors.length === 0)
+    return { ready: true, found: { plan, place, times, rows, warnings, closed, inTerm } }
   return {
     ready: false,
     status: 422,
-    shown: { form: withMistakes(plan, errors), rows, skipped: [], warnings: [...closed, ...warnings] },
+    shown: {
+      form: withMistakes(plan, errors),
+      rows,
+      skipped: [],
+      warnings: [...closed, ...inTerm, ...warnings],
+    },
   }
 }
 
@@ -76,7 +86,24 @@ function closedAmong(times: PlannedTime[], { closedOn, moment }: Around): DateWa
   })
 }
 
-async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }: Around): Promise<Looked> {
+/** Beside each date that is no day of the chosen term; or beside the first, that all of them are days of one. */
+function termWarnings(plan: Plan, times: PlannedTime[], { choices, moment }: Around): DateWarning[] {
+  const dated = times.map(({ row, startsAt }) => ({ row, day: dayOf(startsAt, moment.timeZone) }))
+  const term = choices.terms.find(({ id }) => id === plan.term)
+  if (term !== undefined)
+    return dated.flatMap(({ row, day }) => {
+      const text = outsideWords([day], term)
+      return text === undefined ? [] : [{ row, text }]
+    })
+  const days = dated.map(({ day }) => day)
+  const fitting = choices.terms.filter((one) => daysOutside(days, one).length === 0)
+  const [only, ...others] = fitting
+  if (only === undefined || others.length > 0 || dated[0] === undefined) return []
+  return [{ row: dated[0].row, text: `It belongs to no term yet, and its dates lie in ${only.name}` }]
+}
+
+async function workedOut(db: Db, plan: Plan, place: Place, around: Around): Promise<Looked> {
+  const { closedOn, moment } = around
   const pattern = { firstDay: plan.first_day, sessions: plan.sessions, rhythm: plan.rhythm }
   const { days, skipped } = daysOf(pattern, closedOn)
   const rows = days.map((day) => ({ day, from: plan.from, until: plan.until }))
@@ -84,14 +111,15 @@ async function workedOut(db: Db, plan: Plan, place: Place, { closedOn, moment }:
   const trainerIds = trainerIdsOf(plan)
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
-  const warnings = await findWarnings(db, trainerIds, times, moment.timeZone)
+  const own = await findWarnings(db, trainerIds, times, moment.timeZone)
+  const warnings = [...termWarnings(plan, times, around), ...own]
   const shown = { form: withMistakes(plan, mistakes), rows, skipped, warnings }
   return { ready: false, status: 200, shown: { ...shown, insteadOf: takenRoom(clashes, place, times) } }
 }
 
 /** The page again, because others use a room or need a trainer at one of these times. */
 export function shownWithClashes(
-  { plan, place, times, rows, warnings, closed }: ReadyPlan,
+  { plan, place, times, rows, warnings, closed, inTerm }: ReadyPlan,
   clashes: ClashRow[],
   timeZone: string,
 ): PlanShown {
@@ -99,7 +127,7 @@ export function shownWithClashes(
     form: withMistakes(plan, clashErrors(clashes, times, timeZone)),
     rows,
     skipped: [],
-    warnings: [...closed, ...warnings],
+    warnings: [...closed, ...inTerm, ...warnings],
   }
   return { ...shown, insteadOf: takenRoom(clashes, place, times) }
 }

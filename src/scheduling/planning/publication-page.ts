@@ -3,8 +3,8 @@ import { dayInWords, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Run, SessionDetails, Trainer } from '../queries.ts'
-import { missingTrainer } from '../rules.ts'
 import type { LackingDate } from '../trainers/covers/queries.ts'
+import { missingInWords } from './publication-words.ts'
 
 interface Shown {
   run: Run
@@ -12,16 +12,17 @@ interface Shown {
   trainers: Trainer[]
   /** Dates to which somebody of the team cannot come. */
   lacking: Pick<LackingDate, 'name' | 'starts_at'>[]
+  /** That it has more places than a room holds. */
+  small: string | undefined
 }
 
 /** What everybody will see of a run, and what it lacks, before it is published. */
 export function publicationPage(
-  { run, sessions, trainers, lacking }: Shown,
+  { run, sessions, trainers, lacking, small }: Shown,
   { timeZone }: Pick<Moment, 'timeZone'>,
   form: Typed = nothingTyped,
 ) {
   const planned = sessions.filter(({ status }) => status === 'planned')
-  const missing = missingTrainer(trainers.map(({ expertise }) => expertise))
   return {
     title: `Publish ${run.title}`,
     back: { href: paths.adminRun({ id: run.id }), text: run.title },
@@ -34,18 +35,15 @@ export function publicationPage(
       { key: 'For', lines: [run.audience === '' ? 'Everybody' : run.audience] },
     ],
     noDates: planned.length === 0,
-    missing: missing && (trainers.length === 0 ? 'There is no trainer yet.' : missingWords[missing]),
+    missing: missingInWords(trainers.map(({ expertise }) => expertise)),
+    small,
+    runHref: paths.adminRun({ id: run.id }),
     away: lacking.map(({ name, starts_at }) => `${name} cannot come on ${dayInWords(starts_at, timeZone)}.`),
     courseIsDraft: run.course_status === 'draft',
     previewHref: paths.adminCoursePreview({ id: run.course_id }),
     trainersHref: paths.adminRunTrainers({ id: run.id }),
     ...withErrors(form),
   }
-}
-
-const missingWords = {
-  'no-peer-trainer': 'There is no peer trainer yet.',
-  'no-professional-trainer': 'There is no professional trainer yet.',
 }
 
 function namesOf(trainers: Trainer[], expertise: Trainer['expertise']): string[] {

@@ -10,11 +10,13 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { undo } from '../undo/notices.ts'
+import { undo } from '../undo/link.ts'
 import { listLacking } from '../trainers/covers/queries.ts'
 import { publishRun } from '../publish-run.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
+import { smallRoomWarning } from '../sessions/small-room.ts'
 import { publicationPage } from './publication-page.ts'
+import { refusals } from './publication-words.ts'
 
 const publicationForm = z.object({ reason: optionalLine(300) })
 
@@ -44,17 +46,11 @@ export function publicationRoutes({ db, clock, config }: Deps): Route<Permission
   async function show(request: Request, response: Response, form?: Typed): Promise<void> {
     const run = found(await findRun(db, parameter(request, 'id')))
     const [sessions, trainers] = await Promise.all([listSessions(db, [run.id]), listTrainers(db, [run.id])])
-    const lacking = await listLacking(db, { runId: run.id }, { now: clock(), timeZone: config.timeZone })
-    const page = publicationPage({ run, sessions, trainers, lacking }, config, form)
+    const lacking = await listLacking(db, { runIds: [run.id] }, { now: clock(), timeZone: config.timeZone })
+    const small = await smallRoomWarning(db, { runId: run.id, after: clock() })
+    const page = publicationPage({ run, sessions, trainers, lacking, small }, config, form)
     response.render('scheduling/planning/publication', page)
   }
-}
-
-const refusals = {
-  'no-sessions': 'It has no date yet. Plan one first',
-  'course-retired': 'Its course is retired. Bring the course back first',
-  'no-peer-trainer': 'Say why there is no peer trainer, or find one first',
-  'no-professional-trainer': 'Say why there is no professional trainer, or find one first',
 }
 
 const published: Notice = {

@@ -2,14 +2,13 @@ import type { Request, Response } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { unlessRefused } from '../../editing/edit-form.ts'
-import { dayOf } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import type { Typed } from '../../web/form-page.ts'
 import { get, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { undo } from '../undo/notices.ts'
+import { undo } from '../undo/link.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
 import { listClosedDays } from '../closures/queries.ts'
 import { type Choices, getChoices } from './choices.ts'
@@ -46,9 +45,9 @@ export function planningRoutes({ db, clock, config }: Deps): Route<Permission>[]
   return [
     get(paths.adminRunNew, 'run-the-college', async (request, response) => {
       const choices = await getChoices(db)
-      const { course } = request.query
-      const today = dayOf(clock(), timeZone)
-      const term = choices.terms.filter(({ ends_on }) => ends_on >= today).at(-1)
+      const { course, term: asked } = request.query
+      // Only where it is plain: a run that is planned for another one would land there without a word.
+      const term = choices.terms.find(({ id }) => id === asked)
       const typed = {
         ...(typeof course === 'string' ? { course } : {}),
         term: term?.id ?? '',
@@ -122,10 +121,10 @@ const plannedBefore: Notice = {
   text: 'The form came twice, and there is one run. For another, begin again with “Plan a run”.',
 }
 
-function doneWith({ warnings, closed }: ReadyPlan): Notice {
+function doneWith({ warnings, closed, inTerm }: ReadyPlan): Notice {
   const asking = askFirst(
     done,
     warnings.map(({ text }) => text),
   )
-  return closed.reduce((notice, { text }) => alsoSaying(notice, `${text}.`), asking)
+  return [...closed, ...inTerm].reduce((notice, { text }) => alsoSaying(notice, `${text}.`), asking)
 }

@@ -5,8 +5,13 @@ import { RefusedField } from '../../editing/refused-field.ts'
 import { momentAt } from '../import/dates.ts'
 import type { RunDetails } from './details.ts'
 
+/** What of a run says when people can enrol, and for whom it opens first. */
+export type MomentField =
+  'opens_day' | 'opens_at' | 'closes_day' | 'closes_at' | 'priority_day' | 'priority_at' | 'priority_for'
+type Moments = { [Field in MomentField]: RunDetails[Field] }
+
 /** When enrolment opens and closes, and for whom first, if it is said. Throws `RefusedField` for what is no moment. */
-export function bookingTimes(details: RunDetails, timeZone: string) {
+export function bookingTimes(details: Moments, timeZone: string) {
   return {
     enrolment_opens_at: momentOf('opens', details.opens_day, details.opens_at, timeZone),
     enrolment_closes_at: momentOf('closes', details.closes_day, details.closes_at, timeZone),

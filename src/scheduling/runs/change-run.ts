@@ -46,7 +46,7 @@ async function update(
     ...{ waiting_list_mode, needs_approval },
     ...bookingTimes(merged, timeZone),
   }
-  const wrong = contradictionIn(change, await listPlannedTimes(tx, id))
+  const wrong = contradictionIn(change, (await listPlannedTimes(tx, [id])).get(id) ?? [])
   if (wrong !== undefined) throw new RefusedField(wrong.field, wrong.message)
   await updateRunDetails(tx, id, change, now)
 }

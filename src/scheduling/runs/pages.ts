@@ -73,7 +73,7 @@ export function moreThanDates({ sessions_needed: asked, dates }: Pick<RunRow, 's
 
 const lateHint = 'After it has begun, if people may join late.'
 
-const groupLabels: Record<PriorityGroup, string> = {
+export const groupLabels: Record<PriorityGroup, string> = {
   'uses-services': 'People who use services',
   'carer-or-family': 'Carers and families',
   staff: 'Staff',
@@ -81,7 +81,7 @@ const groupLabels: Record<PriorityGroup, string> = {
   new: 'People who are new: who never had a place',
 }
 
-const modeWords = {
+export const modeWords = {
   offer: { text: 'It is offered to the next in line', hint: 'They have some working days to say yes.' },
   auto: { text: 'The next in line has it at once', hint: 'They are told, and can give it back.' },
   staff: { text: 'The office gives it', hint: 'Nothing happens until somebody here does.' },

@@ -27,25 +27,65 @@ const live = sql<number>`(select count(*) from enrolment where run_id = run.id
 
 export type RunRow = NonNullable<Awaited<ReturnType<typeof findRunToEdit>>>
 
-export async function findRunToEdit(db: Db, id: string) {
+function runsToEdit(db: Db) {
   return db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
-    .where('run.id', '=', id)
     .select(columns)
     .select([dates.as('dates'), live.as('live')])
-    .executeTakeFirst()
 }
 
-/** When its planned sessions are, in order of time. */
-export async function listPlannedTimes(db: Db, runId: string) {
-  return db
+export async function findRunToEdit(db: Db, id: string) {
+  return runsToEdit(db).where('run.id', '=', id).executeTakeFirst()
+}
+
+/** The drafts of a term, or those without one (null), that people book; by title. */
+export async function listDraftsToEdit(db: Db, termId: string | null): Promise<RunRow[]> {
+  return runsToEdit(db)
+    .where('run.status', '=', 'draft')
+    .where('run.drop_in', '=', false)
+    .where('run.term_id', 'is not distinct from', termId)
+    .orderBy('course.title')
+    .orderBy('run.id')
+    .execute()
+}
+
+/** When people can enrol on it, and what happens when a place comes free. */
+export interface BookingOfRun {
+  id: string
+  opens: Date | null
+  closes: Date | null
+  first: Date | null
+  whom: PriorityGroup[]
+  mode: WaitingListMode
+}
+
+/** The same of many runs, in one statement. */
+export async function updateBookings(tx: Tx, bookings: BookingOfRun[], now: Date): Promise<void> {
+  await sql`update run set enrolment_opens_at = made.opens, enrolment_closes_at = made.closes,
+      priority_opens_at = made.first, priority_for = made.whom, waiting_list_mode = made.mode, updated_at = ${now}
+    from json_to_recordset(${JSON.stringify(bookings)}::json) as made (id uuid, opens timestamptz,
+      closes timestamptz, first timestamptz, whom text[], mode text)
+    where run.id = made.id`.execute(tx)
+}
+
+export interface PlannedTime {
+  startsAt: Date
+  endsAt: Date
+}
+
+/** When the planned sessions of each of these runs are, in order of time. */
+export async function listPlannedTimes(db: Db, runIds: string[]): Promise<Map<string, PlannedTime[]>> {
+  const rows = await db
     .selectFrom('session')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', sql<string>`any(${runIds}::uuid[])`)
     .where('status', '=', 'planned')
     .orderBy('starts_at')
-    .select(['starts_at as startsAt', 'ends_at as endsAt'])
+    .select(['run_id', 'starts_at as startsAt', 'ends_at as endsAt'])
     .execute()
+  const times = new Map(runIds.map((id): [string, PlannedTime[]] => [id, []]))
+  for (const { run_id, ...time } of rows) times.get(run_id)?.push(time)
+  return times
 }
 
 /** Throws on a code that another run of the term has (`run_code`), and on a term that is gone (`run_term_id_fkey`). */

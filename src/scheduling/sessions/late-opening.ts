@@ -12,7 +12,7 @@ export async function lateOpeningWarning(
 ): Promise<string | undefined> {
   const run = await findRun(db, runId)
   if (run === undefined || run.enrolment_opens_at === null) return undefined
-  if (lateOpening(run, await listPlannedTimes(db, runId)) === undefined) return undefined
+  if (lateOpening(run, (await listPlannedTimes(db, [runId])).get(runId) ?? []) === undefined) return undefined
   const opens = momentInWords(run.enrolment_opens_at, timeZone)
   return `Enrolment opens only on ${opens}, when nobody can enrol any more: change that under “Who may enrol, and when”.`
 }

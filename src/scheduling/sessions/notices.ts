@@ -1,6 +1,6 @@
 import type { Notice } from '../../web/session.ts'
 import type { Run } from '../queries.ts'
-import { undo } from '../undo/notices.ts'
+import { undo } from '../undo/link.ts'
 
 /** Of a draft nobody has been told yet, and nobody has a place. */
 export function cancelled({ status }: Pick<Run, 'status'>): Notice {

@@ -65,6 +65,30 @@ export async function findSmallRoom(
     .executeTakeFirst()
 }
 
+export interface SmallRoomRow {
+  run_id: string
+  title: string
+  room: string
+  holds: number
+  places: number
+}
+
+/** Of these runs, each that has more places than a room of a date to come holds, with the smallest such room; by title. */
+export async function listSmallRooms(db: Db, runIds: string[], now: Date): Promise<SmallRoomRow[]> {
+  const { rows } = await sql<SmallRoomRow>`
+    select * from (
+      select distinct on (run.id) run.id as run_id, course.title, room.name as room, room.capacity as holds,
+        run.capacity as places
+      from session
+      join run on run.id = session.run_id and not run.drop_in
+      join course on course.id = run.course_id
+      join room on room.id = session.room_id and room.capacity < run.capacity
+      where run.id = any (${runIds}::uuid[]) and session.status = 'planned' and session.ends_at > ${now}
+      order by run.id, room.capacity) as small
+    order by title, run_id`.execute(db)
+  return rows
+}
+
 /** How many dates that are online until then have no link to join yet, and the first of them. */
 export async function findLinkless(db: Db, { now, until }: { now: Date; until: Date }) {
   return db

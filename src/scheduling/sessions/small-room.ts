@@ -12,5 +12,18 @@ export async function smallRoomWarning(
 ): Promise<string | undefined> {
   const small = await findSmallRoom(db, dates)
   if (small === undefined) return undefined
-  return `It has ${counted(small.places, 'place')}, and ${small.room} holds ${small.holds}.`
+  return `${smallRoomWords(small)}.`
+}
+
+/** `It has 12 places, and Blue room holds 8` */
+export function smallRoomWords({
+  places,
+  room,
+  holds,
+}: {
+  places: number
+  room: string
+  holds: number
+}): string {
+  return `It has ${counted(places, 'place')}, and ${room} holds ${holds}`
 }

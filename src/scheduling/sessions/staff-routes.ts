@@ -35,7 +35,7 @@ import {
 import { datePage, datesPage, newDatePage } from './pages.ts'
 import { countToTell } from './queries.ts'
 import { elsewhereWarning } from './students-elsewhere.ts'
-import { undo } from '../undo/notices.ts'
+import { undo } from '../undo/link.ts'
 
 const quicker = 'Somebody else took the room or a trainer at that time this moment. Choose another time'
 const refused = [

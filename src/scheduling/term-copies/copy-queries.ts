@@ -71,6 +71,7 @@ export async function listGaps(db: Db, copyId: string): Promise<GapRow[]> {
 export interface DraftOfCopy {
   id: string
   title: string
+  draft: boolean
   /** A draft still, that nobody has changed or put anybody on since. */
   untouched: boolean
 }
@@ -78,7 +79,7 @@ export interface DraftOfCopy {
 /** The runs a copy made. Whatever is done to a run, or to a date of it, stands in the audit trail. */
 export async function listDraftsOfCopy(db: Db, copyId: string): Promise<DraftOfCopy[]> {
   const { rows } = await sql<DraftOfCopy>`
-    select run.id, course.title,
+    select run.id, course.title, run.status = 'draft' as draft,
       run.status = 'draft'
         and not exists (select from enrolment where run_id = run.id)
         and not exists (select from audit_event where subject_kind = 'run' and subject_id = run.id
@@ -125,4 +126,19 @@ export async function listSharedLinks(db: Db, copyId: string, now: Date): Promis
     group by own.run_id, course.title, other.run_id, other_course.title
     order by min(own.starts_at), course.title, other_course.title, own.run_id, other.run_id`.execute(db)
   return rows
+}
+
+/** How many dates of a copy lie on days that are not of the term it went into. */
+export async function countOutsideOfCopy(db: Db, copyId: string, timeZone: string): Promise<number> {
+  const { rows } = await sql<{ dates: number }>`
+    select count(*)::int as dates
+    from term_copy_run
+    join term_copy on term_copy.id = term_copy_run.copy_id
+    join term on term.id = term_copy.into_term_id
+    join session on session.run_id = term_copy_run.run_id and session.status = 'planned'
+    where term_copy_run.copy_id = ${copyId}
+      and (session.starts_at at time zone ${timeZone})::date not between term.starts_on and term.ends_on`.execute(
+    db,
+  )
+  return rows[0]?.dates ?? 0
 }

@@ -5,6 +5,8 @@ import { historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import type { Term } from '../terms/queries.ts'
+import { smallRoomWords } from '../sessions/small-room.ts'
+import type { SmallRoomRow } from '../sessions/queries.ts'
 import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
 import type { previewOf } from './preview.ts'
 import { type GapPlace, gapRow, openKinds } from './gap-pages.ts'
@@ -35,13 +37,16 @@ interface Copied {
   gaps: GapRow[]
   links: SharedLinkRow[]
   drafts: DraftOfCopy[]
+  small: SmallRoomRow[]
+  /** Dates of it on days that are not of the term. */
+  outside: number
   history: HistoryRow[]
 }
 
 /** A copy that was made: what it lacks, and the way back. */
 export function termCopyPage(
   copy: TermCopy,
-  { gaps, links, drafts, history }: Copied,
+  { gaps, links, drafts, small, outside, history }: Copied,
   place: GapPlace,
   { timeZone }: Pick<Moment, 'timeZone'>,
 ) {
@@ -59,6 +64,15 @@ export function termCopyPage(
     done: done.map(gapRow),
     doneCount: `Seen to: ${counted(done.length, 'thing')}`,
     links: links.map((link) => linkRow(link, timeZone)),
+    small: small.map(smallRow),
+    more: links.length + small.length + outside > 0,
+    outside:
+      outside === 0
+        ? undefined
+        : `${counted(outside, 'date lies', 'dates lie')} outside ${copy.into_name}. It may be meant: a term may be longer than its days.`,
+    publication: drafts.some(({ draft }) => draft)
+      ? paths.adminTermPublication({ id: copy.into_term_id })
+      : undefined,
     takingBack: takingBack(copy, drafts),
     history: historyRows(history, {}, { timeZone }),
   }
@@ -89,6 +103,15 @@ function linkRow({ title, other, session_id, starts_at, dates }: SharedLinkRow, 
   return {
     what: `${title} has the joining link of ${other} on ${momentInWords(starts_at, timeZone)}${more}`,
     way: { href: paths.adminSession({ id: session_id }), text: 'Change the link' },
+  }
+}
+
+/** `Yoga: it has 12 places, and Blue room holds 8` */
+function smallRow({ run_id: id, title, room, places, holds }: SmallRoomRow) {
+  const words = smallRoomWords({ room, places, holds })
+  return {
+    what: `${title}. ${words}`,
+    way: { href: paths.adminRun({ id }), text: 'Change the places' },
   }
 }
 

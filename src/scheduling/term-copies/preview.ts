@@ -2,19 +2,16 @@
 import { counted, shortDay, timesInWords } from '../../lib/words.ts'
 import { onTheClock } from '../../lib/time.ts'
 import { grouped } from '../import/grouped.ts'
+import type { NamedDays } from '../terms/queries.ts'
+import { daysInWords, daysOutside } from '../terms/words.ts'
 import type { CopyLooked } from './look-at-copy.ts'
 import type { PlacedDate, PlacedRun } from './place-runs.ts'
 import { dayWords, gapInWords } from './words.ts'
 
 type Looked = CopyLooked['runs'][number]
 
-interface Term {
-  starts_on: string
-  ends_on: string
-}
-
 /** First what there is to look at, then what comes as it was, and last what is left out unless somebody ticks it. */
-export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: string) {
+export function previewOf({ runs, mark }: CopyLooked, into: NamedDays, timeZone: string) {
   const rows = [...runs]
     .sort((one, other) => one.run.title.localeCompare(other.run.title))
     .map((placed) => rowOf(placed, into, timeZone))
@@ -22,6 +19,13 @@ export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: stri
   const sum = (of: (placed: PlacedRun) => number) => taken.reduce((total, one) => total + of(one), 0)
   const missing = sum(({ gaps }) => gaps.length)
   const moved = sum(({ dates }) => dates.filter(({ movedFrom }) => movedFrom !== undefined).length)
+  const outside = sum(
+    ({ dates }) =>
+      daysOutside(
+        dates.map(({ day }) => day),
+        into,
+      ).length,
+  )
   const drafts = taken.filter(({ dates }) => dates.length > 0).length
   const isNotable = ({ usual, notes }: Row) => usual && notes.length > 0
   return {
@@ -34,8 +38,13 @@ export function previewOf({ runs, mark }: CopyLooked, into: Term, timeZone: stri
     )}`,
     facts: [
       moved === 0 ? 'No date falls on a closed day.' : `${counted(moved, 'date')} moved off closed days.`,
+      ...(outside === 0
+        ? []
+        : [`${counted(outside, 'date lies', 'dates lie')} outside ${into.name} (${daysInWords(into)}).`]),
       missing === 0
-        ? 'Everything finds its place.'
+        ? outside === 0
+          ? 'Everything finds its place.'
+          : 'Nothing else is in the way.'
         : `${counted(missing, 'thing')} cannot be placed. The list of them is kept with the copy.`,
     ],
     notable: rows.filter(isNotable),
@@ -54,7 +63,7 @@ function byCourse(rows: Row[]) {
   }))
 }
 
-function rowOf(placed: Looked, into: Term, timeZone: string) {
+function rowOf(placed: Looked, into: NamedDays, timeZone: string) {
   const { run, dates, gaps, isThere, isTaken } = placed
   const people = new Map(run.trainers.map(({ personId, name }) => [personId, name]))
   const why = [
@@ -98,11 +107,13 @@ function timesOf(dates: PlacedDate[], timeZone: string): string {
   return [...new Set(times)].join('; ')
 }
 
-function noteOf({ day, movedFrom }: PlacedDate, into: Term): string[] {
+function noteOf({ day, movedFrom }: PlacedDate, into: NamedDays): string[] {
   const moved =
     movedFrom === undefined
       ? []
       : [`${dayWords(movedFrom.day)} moves to ${dayWords(day)}: we are closed (${movedFrom.why})`]
-  const outside = day < into.starts_on || day > into.ends_on
-  return [...moved, ...(outside ? [`${dayWords(day)} lies outside the term`] : [])]
+  return [
+    ...moved,
+    ...(daysOutside([day], into).length > 0 ? [`${dayWords(day)} lies outside the term`] : []),
+  ]
 }

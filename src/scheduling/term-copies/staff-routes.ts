@@ -14,9 +14,10 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
+import { listSmallRooms } from '../sessions/queries.ts'
 import { termNameTaken } from '../terms/forms.ts'
 import { findTerm, listTerms, type NamedDays, type Term } from '../terms/queries.ts'
-import { findCopy, listDraftsOfCopy, listGaps, listSharedLinks } from './copy-queries.ts'
+import { countOutsideOfCopy, findCopy, listDraftsOfCopy, listGaps, listSharedLinks } from './copy-queries.ts'
 import { type Copied, copyTerm, type CopyWanted } from './copy-term.ts'
 import { placeForm, seenToForm } from './forms.ts'
 import { fromGap } from './gap-pages.ts'
@@ -77,9 +78,13 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
         listDraftsOfCopy(db, made.id),
         listHistory(db, { kind: 'term', id: made.into_term_id }),
       ])
+      const runIds = drafts.map((draft) => draft.id)
+      const small = await listSmallRooms(db, runIds, clock())
+      const outside = await countOutsideOfCopy(db, made.id, config.timeZone)
+      const shown = { gaps, links, drafts, small, outside, history }
       response.render(
         'scheduling/term-copies/term-copy',
-        termCopyPage(made, { gaps, links, drafts, history }, placeForm.parse(request.query), config),
+        termCopyPage(made, shown, placeForm.parse(request.query), config),
       )
     }),
 
@@ -138,7 +143,12 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
 
   async function toCopy(request: Request, response: Response, id: string): Promise<void> {
     const made = found(await findCopy(db, id))
-    await redirectWith(copiedNotice(made.open_gaps), request, response, paths.adminTermCopy({ id }))
+    await redirectWith(
+      copiedNotice(made.open_gaps, await countOutsideOfCopy(db, id, config.timeZone)),
+      request,
+      response,
+      paths.adminTermCopy({ id }),
+    )
   }
 }
 
@@ -161,12 +171,16 @@ function wayBack(fromTermId: string | null): string {
 const changedMeanwhile =
   'Something changed since this was shown, and nothing was copied. This is how it stands now: look again, then copy'
 
-function copiedNotice(gaps: number): Notice {
-  const list = gaps === 0 ? 'Everything found its place.' : 'What could not be placed is listed here.'
+function copiedNotice(gaps: number, outside: number): Notice {
+  const lists = [
+    ...(gaps === 0 ? [] : ['What could not be placed is listed here.']),
+    ...(outside === 0 ? [] : [`${counted(outside, 'date lies', 'dates lie')} outside the term.`]),
+  ]
+  const said = lists.length === 0 ? 'Everything found its place.' : lists.join(' ')
   return {
     kind: 'success',
     title: 'The term is copied',
-    text: `${list} Students see nothing until you publish.`,
+    text: `${said} Students see nothing until you publish.`,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords } from '../../lib/words.ts'
+import { counted } from '../../lib/words.ts'
 import { addressWith } from '../../lib/path.ts'
 import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
@@ -7,7 +7,8 @@ import { type Editing, editingData, historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import type { TermCopy } from '../term-copies/copy-queries.ts'
 import { copyRows } from '../term-copies/pages.ts'
-import type { NamedDays, Term } from './queries.ts'
+import type { Term } from './queries.ts'
+import { daysInWords } from './words.ts'
 
 export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
 
@@ -15,11 +16,17 @@ const termLabels = { ...dayLabels, most_courses: 'Courses for each person' }
 
 const back = { href: paths.adminTerms(), text: 'Terms' }
 
-export function termsPage(terms: Term[]) {
+/** How many runs only the office sees, and where they are published. */
+export function draftsNote(drafts: number, href: string) {
+  return { count: counted(drafts, 'draft'), href }
+}
+
+export function termsPage(terms: Term[], draftsWithout: number) {
   return {
     title: 'Terms',
     back: { href: paths.admin(), text: 'Office' },
     newHref: paths.adminTermNew(),
+    drafts: draftsWithout === 0 ? undefined : draftsNote(draftsWithout, paths.adminPublicationOfRest()),
     rows: terms.map((term) => ({
       href: paths.adminTerm({ id: term.id }),
       title: term.name,
@@ -35,7 +42,7 @@ export function newTermPage(form: Typed = nothingTyped) {
 
 export function termPage(
   term: Term,
-  shown: { history: HistoryRow[]; editing: Editing; outside: number; copies: TermCopy[] },
+  shown: { history: HistoryRow[]; editing: Editing; outside: number; copies: TermCopy[]; drafts: number },
   at: Pick<Moment, 'timeZone'>,
 ) {
   const { id, name, runs } = term
@@ -45,6 +52,7 @@ export function termPage(
     action: paths.adminTerm({ id }),
     runs: runs === 0 ? undefined : counted(runs, 'run'),
     outside: shown.outside === 0 ? undefined : counted(shown.outside, 'planned session'),
+    drafts: shown.drafts === 0 ? undefined : draftsNote(shown.drafts, paths.adminTermPublication({ id })),
     copyHref: runs === 0 ? undefined : paths.adminTermCopyNew({ id }),
     copies: copyRows(shown.copies, id, at),
     bulkHref: addressWith(paths.adminBulkChangeNew(), { scope: 'term', term: id }),
@@ -52,10 +60,4 @@ export function termPage(
     ...editingData(shown.editing, termLabels),
     history: historyRows(shown.history, termLabels, at),
   }
-}
-
-/** `Monday 14 September 2026 to Friday 18 December 2026`, or one day. */
-export function daysInWords({ starts_on, ends_on }: NamedDays): string {
-  const [first, last] = [starts_on, ends_on].map((day) => dayInWords(new Date(`${day}T12:00:00Z`), 'UTC'))
-  return [...new Set([first, last])].join(' to ')
 }

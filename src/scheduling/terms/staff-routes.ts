@@ -13,6 +13,7 @@ import { answerEdits, unlessRefused } from '../../editing/edit-form.ts'
 import { savedNotice } from '../../editing/notices.ts'
 import { type Editing, typedFrom } from '../../editing/pages.ts'
 import { listHistory } from '../../editing/queries.ts'
+import { countDrafts } from '../publishing/queries.ts'
 import { listCopiesOf } from '../term-copies/copy-queries.ts'
 import { addTerm, changeTerm, removeTerm, termDetails } from './change-term.ts'
 import { termForm, termNameTaken } from './forms.ts'
@@ -23,7 +24,7 @@ import { countOutside, findTerm, listTerms } from './queries.ts'
 export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   return [
     get(paths.adminTerms, 'run-the-college', async (_request, response) => {
-      response.render('scheduling/terms/terms', termsPage(await listTerms(db)))
+      response.render('scheduling/terms/terms', termsPage(await listTerms(db), await countDrafts(db, null)))
     }),
 
     get(paths.adminTermNew, 'run-the-college', (_request, response) => {
@@ -87,6 +88,7 @@ export function termRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       history: await listHistory(db, { kind: 'term', id: term.id }),
       outside: await countOutside(db, term, config.timeZone),
       copies: await listCopiesOf(db, term.id),
+      drafts: await countDrafts(db, term.id),
       editing: editing ?? { form: typedFrom(details), base: details },
     }
     response.status(status).render('scheduling/terms/term', termPage(term, shown, config))

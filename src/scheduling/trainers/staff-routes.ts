@@ -10,7 +10,7 @@ import { found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
-import { undo } from '../undo/notices.ts'
+import { undo } from '../undo/link.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
@@ -114,7 +114,7 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     const times = await timesToCome(run.id)
     const at = { now, timeZone: config.timeZone }
     const candidates = await findSuitable(db, run, times, at)
-    const lacking = await findLacking(db, { runId: run.id }, at)
+    const lacking = await findLacking(db, { runIds: [run.id] }, at)
     const decided = coversDecided(await listCovers(db, run.id), sessions, at)
     const rows = { run, team, candidates, dates: times.length, lacking, decided }
     const page = teamPage(rows, config.timeZone, form)

@@ -5,6 +5,7 @@ import { momentInWords, shortDay } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { addressBefore, pageBefore } from '../../web/before.ts'
 import { closedInWords } from '../planning/closed-days.ts'
+import type { Act } from './queries.ts'
 import { dayBroughtBack, decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
 
 /** What the fields of dates and of runs are called. */
@@ -19,23 +20,45 @@ export interface Around {
   closedOn: (day: string) => string | undefined
 }
 
+export interface UndoListed {
+  changes: PastChange[]
+  acts: Act[]
+  before: number | undefined
+  refused?: string
+}
+
 /**
  * What can be undone now, newest first; `changes`: one more than a page shows, if there are older ones. `before`: where
  * the page begins. `refused`: what was in the way of what was just tried.
  */
-export function undoPage(
-  { changes, before, refused }: { changes: PastChange[]; before: number | undefined; refused?: string },
-  around: Around,
-  at: Moment,
-) {
+export function undoPage({ changes, acts, before, refused }: UndoListed, around: Around, at: Moment) {
   const numberOf = ({ number }: PastChange) => number
   const { shown, ...ways } = pageBefore({ rows: changes, before, numberOf, address: undoAddress })
   return {
     title: 'Undo',
     back: { href: paths.adminPlanner(), text: 'The planner' },
     refused,
+    acts: before === undefined ? acts.map((act) => actRow(act, at)) : [],
     rows: shown.map((change) => rowOf(change, { ...around, before }, at)),
     ...ways,
+  }
+}
+
+/** What one press did to many runs. */
+function actRow({ id, at, action, name, runs }: Act, { timeZone }: Moment) {
+  const [did, then] = {
+    'run.published': [
+      `published ${runs} runs`,
+      'Each becomes a draft again, as long as nobody has asked for a place or come to it.',
+    ],
+    'run.changed': [`said of ${runs} drafts when people can enrol`, 'Each becomes as it was.'],
+  }[action]
+  return {
+    what: `${name ?? 'Somebody'} ${did} with one press`,
+    then,
+    when: momentInWords(at, timeZone),
+    action: paths.adminUndoTogether({ id }),
+    button: `Undo all ${runs}`,
   }
 }
 

@@ -58,6 +58,42 @@ export async function listChangesSince(
     .execute()
 }
 
+/** What was done to many runs with one press. */
+export interface Act {
+  id: string
+  at: Date
+  action: 'run.published' | 'run.changed'
+  /** Who did it; null when their record is gone. */
+  name: string | null
+  /** How many of its changes nobody has undone. */
+  runs: number
+}
+
+/** Since then, newest first; without what was undone by itself. */
+export async function listActsSince(db: Db, since: Date): Promise<Act[]> {
+  const { rows } = await sql<Act>`
+    select event.detail ->> 'together' as id, min(event.at) as at, event.action, actor.name, count(*)::int as runs
+    from audit_event event
+    join run on run.id = event.subject_id
+    left join person actor on actor.id = event.actor_id
+    where event.at > ${since} and event.subject_kind = 'run' and event.detail ? 'together'
+      and not exists (select from audit_event undoing where undoing.action = 'change.undone'
+        and undoing.detail ->> 'undoes' = event.id::text)
+    group by 1, event.action, actor.name
+    having count(*) > 1
+    order by 2 desc`.execute(db)
+  return rows
+}
+
+/** What one press did to many runs since then, by run, as they are held. */
+export async function listOfAct(db: Db, actId: string, since: Date): Promise<PastChange[]> {
+  return changes(db)
+    .where('event.at', '>', since)
+    .where(sql<boolean>`event.detail ->> 'together' = ${actId}`)
+    .orderBy('run.id')
+    .execute()
+}
+
 export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {
   return changes(db).where('event.id', '=', number).executeTakeFirst()
 }
@@ -142,4 +178,9 @@ export async function havePeopleCome(tx: Tx, runId: string): Promise<boolean> {
 
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('session').where('id', '=', id).execute()
+}
+
+/** Holds these runs, in one order for all who hold several. */
+export async function lockRuns(tx: Tx, runIds: string[]): Promise<void> {
+  await sql`select from run where id = any (${runIds}::uuid[]) order by id for no key update`.execute(tx)
 }

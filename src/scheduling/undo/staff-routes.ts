@@ -21,9 +21,11 @@ import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
 import { refusals, undoAddress, undoPage } from './pages.ts'
-import { listChangesSince } from './queries.ts'
+import { listActsSince, listChangesSince } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
+import { togetherNotice } from './notices.ts'
 import { type Undone, undoChange } from './undo-change.ts'
+import { undoTogether } from './undo-together.ts'
 
 /** What was planned and changed since yesterday, each with a button that takes it back. */
 export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -45,6 +47,13 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
         )
       if (tried.reason === 'not-found') throw new NotFound()
       await show(request, response.status(409), refusals[tried.reason])
+    }),
+
+    post(paths.adminUndoTogether, 'run-the-college', async (request, response) => {
+      const id = parameter(request, 'id')
+      const doing = { actorId: signedIn(request).id, now: clock() }
+      const done = found(await inTransaction(db, (tx) => undoTogether(tx, id, timeZone, doing)))
+      await redirectWith(togetherNotice(done), request, response, paths.adminUndo())
     }),
   ]
 
@@ -72,15 +81,17 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   async function show(request: Request, response: Response, refused?: string): Promise<void> {
     const now = clock()
     const before = beforeIn(request)
-    const [changes, places, terms, closures] = await Promise.all([
-      listChangesSince(db, addMinutes(now, -undoableFor), { before, most: rowsOnPage + 1 }),
+    const since = addMinutes(now, -undoableFor)
+    const [changes, acts, places, terms, closures] = await Promise.all([
+      listChangesSince(db, since, { before, most: rowsOnPage + 1 }),
+      listActsSince(db, since),
       listPlaces(db),
       listTerms(db),
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
     const around = { labels, closedOn: closedDays(closures, country) }
-    const listed = { changes, before, ...(refused === undefined ? {} : { refused }) }
+    const listed = { changes, acts, before, ...(refused === undefined ? {} : { refused }) }
     response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }
 }

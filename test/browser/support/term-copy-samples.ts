@@ -16,6 +16,14 @@ export const termCopyPages: Record<string, Sample[] | 'not a page'> = {
   [paths.adminTermCopy.pattern]: [
     page('administrator', ({ termCopyId }) => paths.adminTermCopy({ id: termCopyId })),
   ],
+  [paths.adminTermPublication.pattern]: [
+    page('administrator', ({ termId }) => paths.adminTermPublication({ id: termId })),
+  ],
+  [paths.adminTermBooking.pattern]: [
+    page('administrator', ({ termId }) => paths.adminTermBooking({ id: termId })),
+  ],
+  [paths.adminBookingOfRest.pattern]: [page('administrator', () => paths.adminBookingOfRest())],
+  [paths.adminPublicationOfRest.pattern]: [page('administrator', () => paths.adminPublicationOfRest())],
 }
 
 export const termCopyAnswers: Answer[] = [

@@ -34,6 +34,7 @@ const whose: Record<string, keyof Cast> = {
   lines: 'importLineId',
   'bulk-changes': 'bulkChangeId',
   'walk-ins': 'walkInId',
+  together: 'actId',
 }
 
 /** The address of a route for things that are there, and are the student's and the trainer's own. */

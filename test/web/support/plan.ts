@@ -20,6 +20,8 @@ export interface Plan {
   editionId: string
   /** Of a change that can be undone, as a page names it. */
   changeNumber: string
+  /** Of what one press did, that change among it. */
+  actId: string
 }
 
 /** `actorId`: of whom in the office planned it. */
@@ -33,11 +35,19 @@ export async function addPlan(db: Db, actorId: string, runId: string): Promise<P
     pictureId: await inTransaction(db, (tx) => keepPicture(tx, picture, today)),
     editionId: await addEdition(db, actorId),
     changeNumber: await addChange(db, actorId, runId),
+    actId,
   }
 }
 
+const actId = '7d0a1c52-52ab-4d0e-8f0e-6a1f3a2b9c44'
+
 async function addChange(db: Db, actor_id: string, subject_id: string): Promise<string> {
-  const change = { action: 'run.changed', subject_kind: 'run', subject_id, detail: '{"changes":[]}' }
+  const change = {
+    action: 'run.changed',
+    subject_kind: 'run',
+    subject_id,
+    detail: JSON.stringify({ changes: [], together: actId }),
+  }
   const added = db
     .insertInto('audit_event')
     .values({ ...change, at: today, actor_id })

@@ -1,6 +1,7 @@
 import { counted, listed, momentInWords } from '../../../lib/words.ts'
 import type { Moment } from '../../../lib/time.ts'
 import { paths } from '../../../paths.ts'
+import type { TermWithDrafts } from '../../publishing/queries.ts'
 import type { RunOutcome } from '../plan-runs.ts'
 import type { ImportReport, ReportedRun } from '../report.ts'
 import { digestOf, reportOf } from './import-draft.ts'
@@ -25,6 +26,7 @@ export function confirmationPage(
   }: { rows: DraftRows; report: ImportReport; publish: boolean; changed: boolean },
 ) {
   const { publishing, runs } = report
+  const publishable = (publishing?.published ?? 0) > 0
   const written = runs.filter(({ outcome }) => outcome === 'created' || outcome === 'updated').length
   return {
     title: 'What will happen',
@@ -34,10 +36,16 @@ export function confirmationPage(
     publish,
     changed,
     nothing: written === 0,
-    button: written === 0 ? 'Import, though nothing changes' : `Import ${counted(written, 'run')}`,
+    button: buttonOf(written, publishable),
     publishHint: publishHint(publishing),
     ...whatComes(report, 'will be'),
   }
+}
+
+/** Whether the box below it is ticked, the button cannot know. */
+function buttonOf(written: number, publishable: boolean): string {
+  if (written > 0) return `Import ${counted(written, 'run')}`
+  return publishable ? 'Do what is ticked, and change nothing else' : 'Import, though nothing changes'
 }
 
 function publishHint(publishing: ImportReport['publishing']): string | undefined {
@@ -48,7 +56,12 @@ function publishHint(publishing: ImportReport['publishing']): string | undefined
 }
 
 /** What came of each line, with the way to its run. */
-export function resultPage(draft: Draft, rows: DraftRows, { timeZone }: Pick<Moment, 'timeZone'>) {
+export function resultPage(
+  draft: Draft,
+  rows: DraftRows,
+  terms: TermWithDrafts[],
+  { timeZone }: Pick<Moment, 'timeZone'>,
+) {
   const report = reportOf(draft)
   const { publishing } = report
   return {
@@ -56,11 +69,22 @@ export function resultPage(draft: Draft, rows: DraftRows, { timeZone }: Pick<Mom
     back: { href: paths.adminImports(), text: 'Bring in a prospectus' },
     file: nameOf(rows),
     when: draft.imported_at === null ? '' : momentInWords(draft.imported_at, timeZone),
-    published: publishing === null ? undefined : counted(publishing.published, 'run'),
+    published: publishing === null ? undefined : counted(publishing.published, 'run was', 'runs were'),
+    publications: terms.map(publicationRow),
     notPublished: (publishing?.kept ?? []).map(({ line, title, reason }) => ({ line, title, reason })),
     plannerHref: paths.adminPlanner(),
     removal: paths.adminImportRemoval({ id: draft.id }),
     ...whatComes(report, 'was'),
+  }
+}
+
+/** Where drafts of the file wait to be published, term by term. */
+function publicationRow({ termId, name, drafts }: TermWithDrafts) {
+  const where = name === null ? 'without a term' : `of ${name}`
+  return {
+    what: `${counted(drafts, 'run')} ${where}`,
+    are: drafts === 1 ? 'is a draft still' : 'are drafts still',
+    href: termId === null ? paths.adminPublicationOfRest() : paths.adminTermPublication({ id: termId }),
   }
 }
 
@@ -75,7 +99,19 @@ const outcomeWords: Record<RunOutcome, { heading: string; then: string; open: bo
   unchanged: { heading: 'unchanged', then: 'The college has them already, just so.', open: false },
 }
 
-function whatComes({ runs, newNames, titles, shiftWeeks }: ImportReport, tense: 'will be' | 'was') {
+/** Once what could be published was: which of them it was, each says on its own page. */
+const thenPublished: Record<RunOutcome, string> = {
+  created: 'Brought in as drafts; what could be published was.',
+  updated: 'Drafts that the file describes otherwise; what could be published was.',
+  left: outcomeWords.left.then,
+  unchanged: 'The college had them already, just so; of those that were drafts, what could be published was.',
+}
+
+function whatComes(
+  { runs, newNames, titles, shiftWeeks, publishing }: ImportReport,
+  tense: 'will be' | 'was',
+) {
+  const published = tense === 'was' && (publishing?.published ?? 0) > 0
   const groups = (['created', 'updated', 'left', 'unchanged'] as const).flatMap((outcome) => {
     const its = runs.filter((run) => run.outcome === outcome)
     const { heading, then, open } = outcomeWords[outcome]
@@ -84,7 +120,7 @@ function whatComes({ runs, newNames, titles, shiftWeeks }: ImportReport, tense: 
       : [
           {
             heading: `${counted(its.length, 'run')} ${heading}`,
-            then,
+            then: published ? thenPublished[outcome] : then,
             open,
             runs: its.map((run) => runRow(run, tense)),
           },

@@ -1,5 +1,7 @@
+import { counted } from '../../../lib/words.ts'
 import type { Notice } from '../../../web/session.ts'
 import type { Opened } from '../read-files.ts'
+import type { ImportReport } from '../report.ts'
 
 /** What was noted about the file as a whole is said once: the lines do not show it. */
 export function keptNotice({ problems }: Opened): Notice {
@@ -27,10 +29,24 @@ export const gone: Notice = {
   title: 'The file is gone from here',
   text: 'What was brought in from it stays in the planner.',
 }
-export const imported: Notice = {
-  kind: 'success',
-  title: 'The prospectus is in the college',
-  text: 'What is new is a draft: publish a run when it is ready.',
+/** What was done, and what was not. */
+export function importedNotice({ runs, publishing }: Pick<ImportReport, 'runs' | 'publishing'>): Notice {
+  const published = publishing?.published ?? 0
+  const drafts = runs.filter(({ outcome }) => outcome === 'created' || outcome === 'updated').length
+  const done = published === 0 ? '' : `${counted(published, 'run is', 'runs are')} published.`
+  const stays = publishing?.kept.length ?? 0
+  return {
+    kind: 'success',
+    title: 'The prospectus is in the college',
+    text: [done, restOf({ published, drafts, stays })].filter(Boolean).join(' '),
+  }
+}
+
+function restOf({ published, drafts, stays }: { published: number; drafts: number; stays: number }): string {
+  if (published > 0) return stays === 0 ? '' : `${counted(stays, 'run stays a draft', 'runs stay drafts')}.`
+  return drafts === 0
+    ? 'It had everything already: nothing was changed.'
+    : 'What is new or changed is a draft: publish it when it is ready.'
 }
 export const importedBefore: Notice = {
   kind: 'information',

@@ -12,14 +12,15 @@ import { get, parameter, post, postFiles, type Route } from '../../../web/route.
 import { redirectWith } from '../../../web/session.ts'
 import { signedIn } from '../../../web/signed-in.ts'
 import { filesOf } from '../../../web/uploads.ts'
+import { listTermsOfDrafts } from '../../publishing/queries.ts'
 import { refusedByDatabase } from '../bring-in.ts'
 import { beginDraft, replaceLines } from './begin-draft.ts'
 import { changeDraft, removeDraft } from './change-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import { confirmationPage, resultPage } from './confirmation-page.ts'
 import { confirmationForm, moveForm } from './forms.ts'
-import { importDraft, SeenOtherwise } from './import-draft.ts'
-import { gone, imported, importedBefore, keptNotice, moved, notAnyMore } from './notices.ts'
+import { importDraft, reportOf, SeenOtherwise } from './import-draft.ts'
+import { gone, importedBefore, importedNotice, keptNotice, moved, notAnyMore } from './notices.ts'
 import { pageIn } from './page-of-lines.ts'
 import { draftPage, importsPage } from './pages.ts'
 import { type Draft, findDraft, listDrafts, listRows } from './queries.ts'
@@ -83,7 +84,12 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       if (done === undefined || (!done.ok && done.reason === 'has-errors'))
         return confirm(request, response, { status: 409, publish })
       if (!done.ok) throw new NotFound()
-      await redirectWith(done.again ? importedBefore : imported, request, response, paths.adminImport({ id }))
+      await redirectWith(
+        done.again ? importedBefore : importedNotice(done.report),
+        request,
+        response,
+        paths.adminImport({ id }),
+      )
     }),
 
     post(paths.adminImportRemoval, 'run-the-college', async (request, response) => {
@@ -110,7 +116,11 @@ export function importRoutes({ db, clock, config }: Deps): Route<Permission>[] {
   ): Promise<void> {
     const { draft, rows } = await load(request)
     if (draft.imported_at !== null) {
-      response.status(status).render('scheduling/import/result', resultPage(draft, rows, { timeZone }))
+      const terms = await listTermsOfDrafts(
+        db,
+        reportOf(draft).runs.map((run) => run.id),
+      )
+      response.status(status).render('scheduling/import/result', resultPage(draft, rows, terms, { timeZone }))
       return
     }
     const checked = await checkDraft(db, { draft, rows }, config, clock())

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../database/schema.ts'
-import { enqueueJob } from '../../../jobs/enqueue.ts'
+import { enqueueJob, enqueueJobs } from '../../../jobs/enqueue.ts'
 import { addMinutes } from '../../../lib/time.ts'
 
 /** While somebody of the office is at it, nobody needs a mail: often the pair is whole again by then. */
@@ -20,6 +20,16 @@ export async function askToTellOfMissing(
   const when = atOnce ? {} : { runAt: addMinutes(new Date(), minutesToSeeToIt) }
   await enqueueJob(tx, 'scheduling.tell-of-missing', { runId }, { key: `missing:${runId}`, ...when })
   await tellTrainersCalendars(tx, runId)
+}
+
+/** The same of many runs at once. */
+export async function askToTellOfMissingIn(tx: Tx, runIds: string[]): Promise<void> {
+  const jobsOf = (key: string) => runIds.map((runId) => ({ payload: { runId }, key: `${key}:${runId}` }))
+  const [seenTo, changed] = [minutesToSeeToIt, minutesOfChanging].map((minutes) =>
+    addMinutes(new Date(), minutes),
+  )
+  await enqueueJobs(tx, 'scheduling.tell-of-missing', jobsOf('missing'), 25, seenTo)
+  await enqueueJobs(tx, 'enrolment.refresh-teaching', jobsOf('teaching'), 25, changed)
 }
 
 /** Those who came find their dates in their calendar, and those who went no more; after the last of several changes. */

@@ -19,10 +19,10 @@ export interface Lacking {
   shown: DateToSeeTo[]
 }
 
-/** Dates still to come that lack a trainer, of one trainer or of one run; the soonest with who is free and suitable. */
+/** Dates still to come that lack a trainer, of one trainer or of these runs; the soonest with who is free and suitable. */
 export async function findLacking(
   db: Db,
-  of: { personId: string } | { runId: string },
+  of: { personId: string } | { runIds: string[] },
   at: Moment,
 ): Promise<Lacking> {
   const all = await listLacking(db, of, at)

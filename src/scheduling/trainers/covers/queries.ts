@@ -78,14 +78,16 @@ export interface LackingDate {
   down: string[]
 }
 
-/** All dates still to come on which somebody is down who is away then, of one trainer or of one run. */
+/** All dates still to come on which somebody is down who is away then, of one trainer or of these runs. */
 export async function listLacking(
   db: Db,
-  of: { personId: string } | { runId: string },
+  of: { personId: string } | { runIds: string[] },
   { now, timeZone }: { now: Date; timeZone: string },
 ): Promise<LackingDate[]> {
   const whose =
-    'personId' in of ? sql`own.person_id = ${of.personId}::uuid` : sql`own.run_id = ${of.runId}::uuid`
+    'personId' in of
+      ? sql`own.person_id = ${of.personId}::uuid`
+      : sql`own.run_id = any (${of.runIds}::uuid[])`
   const { rows } = await sql<LackingDate>`${dates(timeZone)}
     where ${whose} and own.status = 'planned' and own.ends_at > ${now}
       and run.status in ('draft', 'published') and ${isAway('own', timeZone)}

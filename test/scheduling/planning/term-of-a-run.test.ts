@@ -1,0 +1,47 @@
+// Which term a run is planned for: none by itself, and dates outside it are said.
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { testApp } from '../../support/app.ts'
+import { addTerm } from '../../support/college.ts'
+import { noticeOn, office } from '../../support/office.ts'
+import { page, plan } from './support/plan.ts'
+
+const college = testApp()
+
+const chosenTerm = (html: string) => load(html)('select[name="term"] option[selected]').attr('value') ?? ''
+
+test('no term is chosen beforehand, unless the planner was on it', async () => {
+  const term = await addTerm(college().db, { name: 'Autumn 2026' })
+  await plan(college().db)
+  const [ada] = await office(college(), 'Ada')
+  expect(chosenTerm((await ada.get(page)).text)).toBe('')
+  const planner = (await ada.get(`${paths.adminPlanner()}?term=${term}`)).text
+  const href = load(planner)('#planner-actions a').first().attr('href') ?? ''
+  expect(chosenTerm((await ada.get(href)).text)).toBe(term)
+  expect((await ada.get(`${page}?term=nonsense`)).status).toBe(200)
+})
+
+test('dates outside the chosen term are said beside them, and once more when the run is planned', async () => {
+  const { db } = college()
+  const term = await addTerm(db, { name: 'Autumn 2026', startsOn: '2026-09-01', endsOn: '2026-09-16' })
+  const [ada] = await office(college(), 'Ada')
+  const wanted = { ...(await plan(db)), term }
+  await ada.get(page)
+  const worked = (await ada.post(page, { ...wanted, step: 'dates' })).text
+  const outside = 'Mon 21 Sept 2026 lies outside Autumn 2026'
+  expect(worked).toContain(outside)
+  expect(worked).not.toContain('Mon 14 Sept 2026 lies outside')
+  const dates = { day_0: '2026-09-14', from_0: '10:00', until_0: '12:00' }
+  const more = { day_1: '2026-09-21', from_1: '10:00', until_1: '12:00' }
+  const saved = await ada.post(page, { ...wanted, ...dates, ...more, step: 'save' })
+  expect(noticeOn((await ada.get(String(saved.headers.location))).text)).toContain(`${outside}.`)
+})
+
+test('a run of no term whose dates all lie in one is told so', async () => {
+  const { db } = college()
+  await addTerm(db, { name: 'Autumn 2026' })
+  const [ada] = await office(college(), 'Ada')
+  await ada.get(page)
+  const worked = (await ada.post(page, { ...(await plan(db)), step: 'dates' })).text
+  expect(worked).toContain('It belongs to no term yet, and its dates lie in Autumn 2026')
+})
