@@ -80,4 +80,4 @@ test('a trainer marks no word, a tutor leaves a message and then hears that they
   expect(await wren.getByRole('heading', { name: 'You have a place' }).isVisible()).toBe(true)
   await press(wren.getByRole('button', { name: 'I cannot come to this date' }))
   expect(await wren.getByText('Thank you for telling us').isVisible()).toBe(true)
-}, 60_000)
+})

@@ -27,15 +27,13 @@ beforeEach(async () => {
   post = await openPostOffice()
 })
 // Whoever enters the database and leaves it again stops it.
-afterEach(
-  () =>
-    closeAll(
-      killProducts,
-      () => post.close(),
-      () => inDatabase(() => Promise.resolve()),
-      () => rm(dataDir, { recursive: true, force: true }),
-    ),
-  60_000,
+afterEach(() =>
+  closeAll(
+    killProducts,
+    () => post.close(),
+    () => inDatabase(() => Promise.resolve()),
+    () => rm(dataDir, { recursive: true, force: true }),
+  ),
 )
 
 test('product and database killed together: whoever was answered is enrolled, and hears of it', async () => {
@@ -63,7 +61,7 @@ test('product and database killed together: whoever was answered is enrolled, an
     await expectConfirmations(db, post)
     expect(await audit(db, { clock: () => new Date(), config })).toEqual([])
   })
-}, 120_000)
+})
 
 /** Looks into the product's own database, and leaves it again: once killed, it comes back at another address. */
 async function inDatabase<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {

@@ -112,7 +112,7 @@ test('the product signs people in, enrols them and does its background work unde
   }
   const written = await db.selectFrom('audit_event').select('action').execute()
   expect(written).toEqual([{ action: 'run.capacity-changed' }])
-}, 40_000)
+})
 
 async function firstMail() {
   const until = Date.now() + 20_000
@@ -152,7 +152,7 @@ test('under that role an account is closed and erased, and what was kept long en
   expect([erased_at, reasons]).toEqual([now, [{ reason: null }, { reason: null }]])
   const later = { now: new Date(now.getTime() + 100 * 24 * 3_600_000), timeZone: 'Europe/London' }
   expect(await applyRetention(db, config.retention, later)).toMatchObject({ 'sent-mails': 0 })
-}, 40_000)
+})
 
 test('PostgreSQL refuses that role every change of what was recorded, with the guards of the tables taken away', async () => {
   const { db: owner } = database()
@@ -193,7 +193,7 @@ test('PostgreSQL refuses that role every change of what was recorded, with the g
     for (const table of addedOnly) await client.query(`alter table ${table} enable trigger user`)
     await client.end()
   }
-}, 30_000)
+})
 
 async function refusal(pool: pg.Pool, statement: string): Promise<string | undefined> {
   try {
@@ -217,7 +217,7 @@ test('granting again changes nothing, and a table of a later version can be used
     await client.query('drop table if exists of_a_later_version')
     await client.end()
   }
-}, 30_000)
+})
 
 test('a database that is older than the product says what to do, when the role may not bring it up to date', async () => {
   const { db, pool } = await granted()
@@ -241,7 +241,7 @@ test('a database that is older than the product says what to do, when the role m
       where name = (select max(name) from kysely_migration) returning name, timestamp`)
     return row as { name: string; timestamp: string }
   }
-}, 30_000)
+})
 
 /** Called otherwise on each server. */
 const theOwner = 'the owner'
@@ -250,15 +250,11 @@ test.each([
   ['a role that is not there', ['--grant-to', 'nobody_of_that_name'], 'There is no role nobody_of_that_name'],
   ['the owner', ['--grant-to', theOwner], 'no rule would hold it'],
   ['something it does not know', ['--give-to', 'x'], 'npm run migrate -- --grant-to ROLE'],
-])(
-  'the command refuses %s in plain words',
-  async (_, args, words) => {
-    ownDatabase = database().url
-    const owner = decodeURIComponent(new URL(ownDatabase).username)
-    const { code, said } = await runMigrate(...args.map((arg) => (arg === theOwner ? owner : arg)))
-    expect(code).toBe(1)
-    expect(said).toContain(words)
-    expect(said).not.toContain('    at ')
-  },
-  30_000,
-)
+])('the command refuses %s in plain words', async (_, args, words) => {
+  ownDatabase = database().url
+  const owner = decodeURIComponent(new URL(ownDatabase).username)
+  const { code, said } = await runMigrate(...args.map((arg) => (arg === theOwner ? owner : arg)))
+  expect(code).toBe(1)
+  expect(said).toContain(words)
+  expect(said).not.toContain('    at ')
+})

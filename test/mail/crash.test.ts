@@ -59,4 +59,4 @@ test('a worker killed between the handing over and the noting sends again, under
   expect(again?.messageId).toBe(taken?.messageId)
   expect(again?.date).toEqual(taken?.date)
   expect(next?.messageId).not.toBe(taken?.messageId)
-}, 60_000)
+})

@@ -49,7 +49,7 @@ test('while four mail servers keep the worker waiting, pages come at once, thoug
   const answers = await Promise.all([...addresses, '/readyz'].map((path) => statusOf(product.address + path)))
   expect(new Set(answers)).toEqual(new Set([200]))
   expect(Object.values(await statuses(db))).toEqual(Array(6).fill('queued'))
-}, 60_000)
+})
 
 test('a database that ends transactions in which nothing happens leaves a slow delivery alone', async () => {
   const { db, url } = database()

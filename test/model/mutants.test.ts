@@ -87,18 +87,14 @@ jest.mock('../../src/jobs/enqueue.ts', (): typeof Enqueue => {
 const college = testApp()
 afterEach(() => (mockOut = undefined))
 
-test.each(rules)(
-  'without the rule that %s, the stories fail',
-  async (rule, words) => {
-    mockOut = rule
-    const lived = fc.asyncProperty(story, (one) => live(college(), one))
-    const result = await fc.check(lived, {
-      seed: 7,
-      numRuns: 30,
-      endOnFailure: true,
-    })
-    expect(result.failed).toBe(true)
-    expect(String(result.errorInstance)).toMatch(words)
-  },
-  120_000,
-)
+test.each(rules)('without the rule that %s, the stories fail', async (rule, words) => {
+  mockOut = rule
+  const lived = fc.asyncProperty(story, (one) => live(college(), one))
+  const result = await fc.check(lived, {
+    seed: 7,
+    numRuns: 30,
+    endOnFailure: true,
+  })
+  expect(result.failed).toBe(true)
+  expect(String(result.errorInstance)).toMatch(words)
+})

@@ -52,7 +52,7 @@ test('whoever is enrolled while their record is merged is on the course once, un
   }
   for (const answer of answers) expect(['303 303', '404 303', '409 303']).toContain(answer)
   expect(await auditOf(college)).toEqual([])
-}, 120_000)
+})
 
 test('negative control: without the locks somebody is told of a fault of ours, or a place is left behind', async () => {
   const college = track()
@@ -63,7 +63,7 @@ test('negative control: without the locks somebody is told of a fault of ours, o
       return enrolled === 500 || joined === 500 || left > 0 || live !== 1
     })
   expect(await untilItHappens(rounds * 2, wrong)).toBe(true)
-}, 120_000)
+})
 
 async function enrolWhileMerging(college: RaceTrack, ana: Racer, ben: Racer) {
   const { db, clock } = college
@@ -111,7 +111,7 @@ test('of two administrators who merge two records both ways at once, one does, a
     expect(answers).toEqual([303, 409])
     expect(standing).toBe(1)
   }
-}, 120_000)
+})
 
 test('negative control: without the locks each becomes part of the other, or it is a fault of ours', async () => {
   const college = track()
@@ -122,7 +122,7 @@ test('negative control: without the locks each becomes part of the other, or it 
       return answers.includes(500) || standing !== 1
     })
   expect(await untilItHappens(rounds, wrong)).toBe(true)
-}, 120_000)
+})
 
 async function joinBothWays({ db }: RaceTrack, ana: Racer, ben: Racer) {
   const [one, other] = [await addPerson(db, { email: null }), await addPerson(db, { email: null })]

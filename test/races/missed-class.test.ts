@@ -123,14 +123,14 @@ describe('two tutors note a call at once', () => {
     const college = track()
     const tutors = await college.people(2, ['personal-tutor'])
     for (let round = 0; round < rounds; round++) expect(await noteTwice(college, tutors)).toBe(1)
-  }, 60_000)
+  })
 
   test('negative control: without holding the task both do', async () => {
     const college = track()
     const tutors = await college.people(2, ['personal-tutor'])
     guarded = false
     expect(await untilItHappens(rounds * 2, async () => (await noteTwice(college, tutors)) > 1)).toBe(true)
-  }, 60_000)
+  })
 })
 
 /** Both press "I will call". How many are told that they call, by what stands in their session. */
@@ -149,14 +149,14 @@ describe('two tutors take a call at once', () => {
     const college = track()
     const tutors = await college.people(2, ['personal-tutor'])
     for (let round = 0; round < rounds; round++) expect(await takeTwice(college, tutors)).toBe(1)
-  }, 60_000)
+  })
 
   test('negative control: read first and written then, both are told that they call', async () => {
     const college = track()
     const tutors = await college.people(2, ['personal-tutor'])
     guarded = false
     expect(await untilItHappens(rounds * 2, async () => (await takeTwice(college, tutors)) > 1)).toBe(true)
-  }, 60_000)
+  })
 })
 
 /** Two of the office write to everybody whom they have not seen for long. How many messages somebody gets at most. */
@@ -176,14 +176,14 @@ describe('two of the office write to people not seen for a while at once', () =>
     for (let round = 0; round < rounds; round++) expect(await writeTwice(college, office)).toBe(1)
     const { rows } = await sql`select 1 from mail group by to_address having count(*) > 1`.execute(college.db)
     expect(rows).toEqual([])
-  }, 60_000)
+  })
 
   test('negative control: without holding them somebody hears it twice', async () => {
     const college = track()
     const office = await college.people(2, ['administrator'])
     guarded = false
     expect(await untilItHappens(rounds * 2, async () => (await writeTwice(college, office)) > 1)).toBe(true)
-  }, 60_000)
+  })
 })
 
 /** Somebody says that they cannot come while the office marks them as here. Whether what the office was told is so. */
@@ -214,14 +214,14 @@ describe('somebody says that they cannot come while the office marks them', () =
     const college = track()
     const racers = await both(college)
     for (let round = 0; round < rounds; round++) expect(await sayAndMark(college, racers)).toBe(true)
-  }, 60_000)
+  })
 
   test('negative control: without holding the register one writes over the other', async () => {
     const college = track()
     const racers = await both(college)
     guarded = false
     expect(await untilItHappens(rounds * 3, async () => !(await sayAndMark(college, racers)))).toBe(true)
-  }, 60_000)
+  })
 })
 
 /** Three workers remind of one class with four people. How many messages somebody gets at most. */
@@ -239,12 +239,12 @@ async function remindAtOnce({ db, config }: RaceTrack): Promise<number> {
 describe('three workers remind people at once', () => {
   test('everybody is reminded once', async () => {
     for (let round = 0; round < 3; round++) expect(await remindAtOnce(track())).toBe(1)
-  }, 60_000)
+  })
 
   test('negative control: without the claim somebody is reminded more often', async () => {
     guarded = false
     expect(await untilItHappens(rounds, async () => (await remindAtOnce(track())) > 1)).toBe(true)
-  }, 60_000)
+  })
 })
 
 const steps = ['taken back', 'corrected'] as const

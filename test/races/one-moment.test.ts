@@ -30,7 +30,7 @@ test('whatever comes first, nothing is oversold, nobody is overtaken, and nothin
     expect((await answers).filter((status) => status !== 303 && status !== 409)).toEqual([])
     expect(await auditOf(college)).toEqual([])
   }
-}, 120_000)
+})
 
 test('negative control: without the lock on the run, something breaks', async () => {
   const college = track()
@@ -43,7 +43,7 @@ test('negative control: without the lock on the run, something breaks', async ()
       return (await auditOf(college)).length > 0
     })
   expect(await untilItHappens(40, broken)).toBe(true)
-}, 120_000)
+})
 
 interface Cast {
   office: Racer

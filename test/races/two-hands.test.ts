@@ -31,7 +31,7 @@ describe('two of the staff approve the same request', () => {
       expect(lines).toEqual(['enrol', 'give-place'])
     }
     expect(await auditOf(college)).toEqual([])
-  }, 60_000)
+  })
 
   test('negative control: without the locks it is approved twice', async () => {
     const college = track()
@@ -43,7 +43,7 @@ describe('two of the staff approve the same request', () => {
       })
     expect(await untilItHappens(rounds, twice)).toBe(true)
     expect(await brokenRules(college)).toContain('Every history is a path that the table of states allows')
-  }, 60_000)
+  })
 })
 
 describe('two of the staff give the last place', () => {
@@ -56,7 +56,7 @@ describe('two of the staff give the last place', () => {
       expect(statuses).toEqual(['withdrawn', 'confirmed', 'waiting', 'waiting'])
     }
     expect(await auditOf(college)).toEqual([])
-  }, 60_000)
+  })
 
   test('negative control: without the lock on the run two people get it', async () => {
     const college = track()
@@ -70,7 +70,7 @@ describe('two of the staff give the last place', () => {
     expect(await brokenRules(college)).toContain(
       'No run that is not over has more places taken than it has, unless the reason is recorded',
     )
-  }, 60_000)
+  })
 })
 
 describe('an offer is accepted in two browsers', () => {
@@ -83,7 +83,7 @@ describe('an offer is accepted in two browsers', () => {
       expect(lines).toEqual(['enrol', 'offer-place', 'accept'])
     }
     expect(await auditOf(college)).toEqual([])
-  }, 60_000)
+  })
 
   test('negative control: without the locks it is accepted twice', async () => {
     const college = track()
@@ -95,7 +95,7 @@ describe('an offer is accepted in two browsers', () => {
       })
     expect(await untilItHappens(rounds, twice)).toBe(true)
     expect(await brokenRules(college)).toContain('Every history is a path that the table of states allows')
-  }, 60_000)
+  })
 })
 
 async function approveTwice(college: RaceTrack, office: Racer[]) {

@@ -31,7 +31,7 @@ test('two workers who fill the same places give each once, and send each mail on
   const mails = await college.db.selectFrom('mail').select(['message_id', 'status']).execute()
   expect(mails.every(({ status }) => status === 'sent')).toBe(true)
   expect(posted.sort()).toEqual(mails.map(({ message_id }) => message_id).sort())
-}, 60_000)
+})
 
 test('negative control: without the lock on the run, two workers give one place twice', async () => {
   const college = track()
@@ -43,7 +43,7 @@ test('negative control: without the lock on the run, two workers give one place 
       return (await countConfirmed(college.db)).some((count) => count > 4)
     })
   expect(await untilItHappens(10, broken)).toBe(true)
-}, 60_000)
+})
 
 async function hireTwo(college: RaceTrack, posted: string[]) {
   const post: Post = {

@@ -99,7 +99,7 @@ test('a student finds their certificate, the office prints those of the class, e
     [cem, 'cem@example.org'],
   ] as const)
     expect((await (await app.as(as)).get(`/enrolments/${enrolment}/certificate.pdf`)).status).toBe(404)
-}, 60_000)
+})
 
 test('the office prints one certificate, for whoever does not sign in; none of an account that is closed', async () => {
   const { app, runId, ana, ben, cem, places } = await completed()
@@ -134,7 +134,7 @@ test('the office prints one certificate, for whoever does not sign in; none of a
   expect((await page())('main a[href$="certificates.pdf"]').text()).toBe('The certificate (PDF)')
   // What they hold on paper stays true.
   expect((await office.agent.get(`/certificates/${await codeOf(ana)}`)).status).toBe(200)
-}, 60_000)
+})
 
 test('anybody sees whether a code is genuine, and nothing else; a correction takes it back and gives it again', async () => {
   const { app, sessionIds, peerId, ana } = await completed()
@@ -189,7 +189,7 @@ test('of two records that were joined both codes are as true as the place that i
   await decide('not-completed')
   await records.undo(mergeId)
   expect(await genuine()).toEqual([404, 200])
-}, 60_000)
+})
 
 test('a code that is no code says what to do, and guessing is slowed', async () => {
   const visitor = college().visitor()

@@ -65,18 +65,14 @@ test('a try that was no guess is given back, and no more than that one', async (
   expect(await takeAll(5, [five])).toBe(1)
 })
 
-test.each([3, 5, 7, 12, 30, 60, 100, 999])(
-  'exactly %i of many at once are let through',
-  async (most) => {
-    for (const perSeconds of [60, 600, 3600, 43_200]) {
-      const limit = { name: 'exact', key: String(perSeconds), most, perSeconds }
-      let taken = 0
-      while ((await take([limit])).ok) taken++
-      expect(taken).toBe(most)
-    }
-  },
-  30_000,
-)
+test.each([3, 5, 7, 12, 30, 60, 100, 999])('exactly %i of many at once are let through', async (most) => {
+  for (const perSeconds of [60, 600, 3600, 43_200]) {
+    const limit = { name: 'exact', key: String(perSeconds), most, perSeconds }
+    let taken = 0
+    while ((await take([limit])).ok) taken++
+    expect(taken).toBe(most)
+  }
+})
 
 test('several processes share one count: of forty tries at one moment only five get through', async () => {
   const other = connect(database().url, { max: 10, onError: () => undefined })

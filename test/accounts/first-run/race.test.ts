@@ -58,9 +58,9 @@ test('one becomes the administrator, and the others are told that somebody was b
     expect(load(late?.text ?? '')('h1').text()).toBe('Somebody was here before you')
     expect(await college().db.selectFrom('person').select('id').execute()).toHaveLength(1)
   }
-}, 60_000)
+})
 
 test('negative control: without the lock there are several first administrators', async () => {
   mock.lockIsOut = true
   expect(await untilItHappens(20, async () => (await race()).administrators > 1)).toBe(true)
-}, 60_000)
+})

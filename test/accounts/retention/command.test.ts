@@ -37,7 +37,7 @@ test('npm run retention -- --dry-run counts and changes nothing; without it, it 
   expect(await closings.execute()).toEqual([{ person_id: id, asked_by: null, why: 'never-confirmed' }])
   const noted = db.selectFrom('audit_event').select('action').orderBy('id')
   expect(await noted.execute()).toEqual([{ action: 'person.closing-due' }, { action: 'retention.applied' }])
-}, 60_000)
+})
 
 test('npm run retention refuses what it does not know, and does nothing', async () => {
   const refused = await runRetention('--dryrun')

@@ -23,7 +23,7 @@ test('the job is due once a night, and every worker knows it', async () => {
   const { rows } = await sql<{ identifier: string }>`
     select identifier from graphile_worker._private_known_crontabs`.execute(db)
   expect(rows).toContainEqual({ identifier: 'accounts.retention' })
-}, 20_000)
+})
 
 test('it asks those who can be reached, and closes and erases what is due', async () => {
   const { db, config } = college()

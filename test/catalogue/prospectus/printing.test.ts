@@ -173,7 +173,7 @@ test('a PDF in each form: tagged, in order, with headings, links to where they s
     'Tuesday 8 September, 10am to midday',
     'Friday 11 September, 10am to midday',
   ])
-}, 90_000)
+})
 
 test('a course that goes over to a new page takes enough with it to stand there', async () => {
   const { db } = college()
@@ -191,7 +191,7 @@ test('a course that goes over to a new page takes enough with it to stand there'
   const ends = pdf!.pages.map(({ parts }) => parts).filter(isEndOfCourse)
   expect(ends.length).toBeGreaterThan(3)
   expect(ends.map(({ length }) => length).filter((length) => length < 8)).toEqual([])
-}, 90_000)
+})
 
 /** A page with the address of a course, and not with its beginning. */
 function isEndOfCourse(parts: PdfPart[]): boolean {

@@ -59,7 +59,6 @@ onLinux(
     expect(await ask(again.connectionString, 'select words from note')).toBe('kept')
     expect(pidRuns(orphan)).toBe(false)
   },
-  60_000,
 )
 
 onLinux(
@@ -81,7 +80,6 @@ onLinux(
     // A process that was killed lets go of its memory first, and is gone a moment later.
     while (pidRuns(orphan)) await sleep(5)
   },
-  60_000,
 )
 
 test.each([
