@@ -1,5 +1,6 @@
 import { configFrom } from '../src/config/config.ts'
 import { readEnvironment } from '../src/config/environment.ts'
+import type { Db } from '../src/database/schema.ts'
 import { onTheClock } from '../src/lib/time.ts'
 import { paths } from '../src/paths.ts'
 import { fillRegionalCollege, type RegionalCollege } from './regional-college.ts'
@@ -35,8 +36,26 @@ export async function benchPlanning({ db, databaseUrl }: Site): Promise<Figure[]
     const [office] = await signInAll(origin, [college.office])
     const figures: Figure[] = []
     for (const page of pagesOf(college)) figures.push(await measure(office as Visitor, page))
+    await takeBack(db, college)
+    for (const page of pagesOfDrafts(college)) figures.push(await measure(office as Visitor, page))
     return figures
   })
+}
+
+/** Every run of the term a draft, as a copy or a file makes them. */
+async function takeBack(db: Db, { termId }: RegionalCollege): Promise<void> {
+  await db
+    .updateTable('run')
+    .set({ status: 'draft', co_delivery_override: null })
+    .where('term_id', '=', termId)
+    .execute()
+}
+
+function pagesOfDrafts({ termId: id }: RegionalCollege): Page[] {
+  return [
+    { what: 'publish 800 drafts: which are ready', address: paths.adminTermPublication({ id }) },
+    { what: 'when people can enrol on 800 drafts', address: paths.adminTermBooking({ id }) },
+  ]
 }
 
 /** How long a page takes, asked for one time after the other. */
@@ -75,6 +94,7 @@ function pagesOf(college: RegionalCollege): Page[] {
     { what: 'the planner, a term by room', address: `${planner}?by=room&term=${term}` },
     { what: 'the planner, a term by trainer', address: `${planner}?by=trainer&term=${term}` },
     { what: 'the planner, a term at one site', address: `${planner}?term=${term}&venue=${venue}` },
+    { what: 'find a run', address: `${paths.adminRuns()}?q=site` },
     { what: 'undo', address: paths.adminUndo() },
     { what: 'plan a run', address: paths.adminRunNew() },
     {
