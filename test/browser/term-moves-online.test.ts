@@ -73,6 +73,6 @@ test.each(widths)('a term moves online (%i px)', async (width) => {
   await lookAgainUntil(page, /All 3 messages are out/)
   await press(page.getByRole('link', { name: '1 letter to print and post' }))
   expect(await page.locator('.letter__address').textContent()).toContain('1 Mill Lane')
-  await press(button(page, 'I have posted these'))
+  await press(button(page, 'I have posted this letter'))
   expect(await main(page)).toMatch(/Everybody told.*All 3 messages are out.*Everybody has been told/)
 })

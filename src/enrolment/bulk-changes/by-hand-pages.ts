@@ -17,7 +17,7 @@ export function textsPage(id: string, batch: Batch, texts: ToSay[], college: Col
     back: { href: paths.adminBulkChange({ id }), text: 'How far the telling is' },
     action,
     ...batchWords(batch, texts, action),
-    send: `I have sent these ${counted(texts.length, 'text')}`,
+    send: `I have sent ${theseOf(texts.length, 'text')}`,
     texts: texts.map((call) => ({
       labelId: `text-${call.id}`,
       name: call.name,
@@ -37,6 +37,9 @@ function batchWords({ count, next }: Batch, sendable: ToSay[], action: string) {
     nextHref: next === undefined ? undefined : addressWith(action, { after: String(next) }),
   }
 }
+
+const theseOf = (number: number, what: string) =>
+  number === 1 ? `this ${what}` : `these ${counted(number, what)}`
 
 /** What cannot be posted is not noted as told. */
 function withoutAddress(count: number): string | undefined {
@@ -79,7 +82,7 @@ export function lettersPage(id: string, batch: Batch, letters: ToSay[], at: Mome
     back: { href: paths.adminBulkChange({ id }), text: 'How far the telling is' },
     action,
     ...batchWords(batch, sendable, action),
-    send: `I have posted these ${counted(sendable.length, 'letter')}`,
+    send: `I have posted ${theseOf(sendable.length, 'letter')}`,
     withoutAddress: withoutAddress(letters.length - sendable.length),
     today: dayInWords(at.now, at.timeZone),
     letters: letters.map(({ id: callId, name, postal_address, content }) => ({
