@@ -19,8 +19,8 @@ export function perSecond(count: number): string {
   return `${Math.round(count).toLocaleString('en-GB')} a second`
 }
 
-/** The value below which this part of the samples lies. */
+/** By nearest rank: the smallest of the samples that at least this part of them does not exceed. */
 export function percentile(samples: number[], part: number): number {
   const sorted = [...samples].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0
 }
