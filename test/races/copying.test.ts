@@ -30,7 +30,14 @@ async function race() {
   const intoId = await addTerm(db, { name: crypto.randomUUID(), ...later })
   const { runId } = await addRun(db, { term: fromId, trainers: 'none' })
   const calendar = { now: today, timeZone: 'Europe/London', country: 'GB-ENG' }
-  const asked = { fromId, intoId, weeks: 18, withTrainers: true, runIds: new Set([runId]) }
+  const asked = {
+    fromId,
+    intoId,
+    weeks: 18,
+    withTrainers: true,
+    asBefore: new Set<string>(),
+    runIds: new Set([runId]),
+  }
   const { mark } = await lookAtCopy(db, asked, calendar)
   const copy = () => {
     const wanted = { ...asked, copyId: crypto.randomUUID(), newTerm: undefined, mark }

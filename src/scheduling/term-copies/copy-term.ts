@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import { updateModes } from '../queries.ts'
 import { addTerm } from '../terms/change-term.ts'
 import { findTerm, type NamedDays } from '../terms/queries.ts'
 import { findCopy } from './copy-queries.ts'
-import { type Calendar, type CopyAsked, lookAtCopy } from './look-at-copy.ts'
+import { type Calendar, type CopyAsked, findWaysBack, lookAtCopy } from './look-at-copy.ts'
 import type { PlacedRun } from './place-runs.ts'
 import { listRulesOfRuns, lockPlacesAndTrainers, lockTerms } from './queries.ts'
 import { shiftMoment } from './rules.ts'
-import { insertCopy, insertDates, insertDrafts, insertTeams } from './write-queries.ts'
+import { type DraftToWrite, insertCopy, insertDates, insertDrafts, insertTeams } from './write-queries.ts'
 
 export interface CopyWanted extends CopyAsked {
   /** Of the form: sent twice, it makes one copy. */
@@ -24,7 +25,7 @@ interface Noted {
   copyId: string
   termId: string
   drafts: { id: string; fromRunId: string }[]
-  counts: Record<string, unknown>
+  detail: Record<string, unknown>
 }
 
 export type Copied =
@@ -48,7 +49,9 @@ export async function copyTerm(
   if ((await lockTerms(tx, termIds)).length < termIds.length) return { ok: false, reason: 'not-found' }
   const before = await findCopy(tx, copyId)
   if (before !== undefined) return { ok: true, copyId }
-  await lockPlacesAndTrainers(tx, fromId)
+  const ways = await findWaysBack(tx, fromId, wanted.asBefore)
+  const placesBefore = ways.flatMap((way) => [...way.values()].map(({ place }) => place))
+  await lockPlacesAndTrainers(tx, fromId, placesBefore)
   const { runs, mark } = await lookAtCopy(tx, wanted, calendar)
   if (mark !== wanted.mark) return { ok: false, reason: 'changed-meanwhile' }
   const doing = { now: calendar.now, actorId }
@@ -73,22 +76,14 @@ async function addTermLike(tx: Tx, fromId: string, newTerm: NamedDays | undefine
 
 async function write(
   tx: Tx,
-  { copyId, fromId, termId, intoId, weeks }: CopyWanted & { termId: string },
+  { copyId, fromId, termId, intoId, weeks, asBefore }: CopyWanted & { termId: string },
   taken: PlacedRun[],
   { timeZone }: Calendar,
   doing: Doing,
 ): Promise<void> {
   const { now } = doing
-  const rules = new Map((await listRulesOfRuns(tx, fromId)).map((rule) => [rule.id, rule]))
-  const later = (moment: Date | null | undefined) =>
-    moment === null || moment === undefined ? null : shiftMoment(moment, { weeks, timeZone })
   const copied = taken.map((placed) => ({ placed, copyRunId: randomUUID(), ...idsFor(placed) }))
-  const drafts = copied.flatMap(({ runId, placed: { run, code } }) => {
-    if (runId === null) return []
-    const { opensAt, closesAt, priorityOpensAt } = rules.get(run.id) ?? {}
-    const moments = { opensAt: later(opensAt), closesAt: later(closesAt) }
-    return [{ id: runId, fromRunId: run.id, code, ...moments, priorityOpensAt: later(priorityOpensAt) }]
-  })
+  const drafts = draftsOf(copied, await listRulesOfRuns(tx, fromId), { weeks, timeZone })
   const team = copied.flatMap(({ runId, placed }) =>
     runId === null
       ? []
@@ -99,17 +94,44 @@ async function write(
   const dates = copied.flatMap((one) => one.dates)
   await insertDates(tx, dates, now)
   await insertTeams(tx, team)
+  await updateModes(
+    tx,
+    drafts.map(({ id }) => id),
+  )
   const copy = { id: copyId, from_term_id: fromId, into_term_id: termId, made_term: intoId === null, weeks }
   const runs = copied.map(({ copyRunId: id, runId, placed }) => ({ id, fromRunId: placed.run.id, runId }))
   await insertCopy(tx, copy, { runs, gaps }, now)
-  const counts = { from: fromId, weeks, runs: drafts.length, dates: dates.length, gaps: gaps.length }
-  await note(tx, { copyId, termId, drafts, counts }, doing)
+  const counts = { runs: drafts.length, dates: dates.length, gaps: gaps.length }
+  const detail = {
+    from: fromId,
+    weeks,
+    ...counts,
+    ...(asBefore.size === 0 ? {} : { asBefore: [...asBefore] }),
+  }
+  await note(tx, { copyId, termId, drafts, detail }, doing)
+}
+
+/** When people can enrol moves as the dates do. */
+function draftsOf(
+  copied: ({ placed: PlacedRun } & ReturnType<typeof idsFor>)[],
+  rules: Awaited<ReturnType<typeof listRulesOfRuns>>,
+  shift: Parameters<typeof shiftMoment>[1],
+): DraftToWrite[] {
+  const rulesOf = new Map(rules.map((rule) => [rule.id, rule]))
+  const later = (moment: Date | null | undefined) =>
+    moment === null || moment === undefined ? null : shiftMoment(moment, shift)
+  return copied.flatMap(({ runId, placed: { run, code } }) => {
+    if (runId === null) return []
+    const { opensAt, closesAt, priorityOpensAt } = rulesOf.get(run.id) ?? {}
+    const moments = { opensAt: later(opensAt), closesAt: later(closesAt) }
+    return [{ id: runId, fromRunId: run.id, code, ...moments, priorityOpensAt: later(priorityOpensAt) }]
+  })
 }
 
 /** In the trail of each draft, and of the term it went into. */
 async function note(
   tx: Tx,
-  { copyId, termId, drafts, counts }: Noted,
+  { copyId, termId, drafts, detail }: Noted,
   { now: at, actorId }: Doing,
 ): Promise<void> {
   await recordAllInAuditTrail(
@@ -123,7 +145,7 @@ async function note(
     })),
   )
   const subject = { kind: 'term' as const, id: termId }
-  await recordInAuditTrail(tx, { at, actorId, action: 'term.copied', subject, detail: counts })
+  await recordInAuditTrail(tx, { at, actorId, action: 'term.copied', subject, detail })
 }
 
 /** A run nothing of which could be placed becomes no draft. */
@@ -137,7 +159,7 @@ function idsFor({ dates }: PlacedRun) {
       runId,
       fromSessionId: session.id,
       ...times,
-      roomId,
+      ...{ venueId: session.venueId, roomId, joinLink: session.joinLink },
     })),
   }
 }

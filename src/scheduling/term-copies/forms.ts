@@ -34,6 +34,7 @@ export const copyForm = z
     ends_on: day,
     weeks,
     with_trainers: ticked,
+    as_before: tickedIds('Choose changes from this list'),
     runs: tickedIds('Choose runs of this term'),
     mark: z.string().max(64).optional(),
     copy: z.uuid({ error: chooseTerm }),

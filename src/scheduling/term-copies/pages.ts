@@ -8,16 +8,26 @@ import type { Term } from '../terms/queries.ts'
 import { smallRoomWords } from '../sessions/small-room.ts'
 import type { SmallRoomRow } from '../sessions/queries.ts'
 import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
+import type { ChangeOfTerm } from './queries.ts'
 import type { previewOf } from './preview.ts'
 import { type GapPlace, gapRow, openKinds } from './gap-pages.ts'
 
+export interface PageOf {
+  term: Term
+  terms: Term[]
+  changes: ChangeOfTerm[]
+  copyId: string
+}
+
 /** Where to, by how many weeks; below it, once that is known, what it comes to. */
 export function copyTermPage(
-  { term, terms, copyId }: { term: Term; terms: Term[]; copyId: string },
+  { term, terms, changes, copyId }: PageOf,
   form: Typed,
+  { timeZone }: Pick<Moment, 'timeZone'>,
   preview?: ReturnType<typeof previewOf>,
 ) {
   const option = (value: string, text: string) => ({ value, text, selected: value === form.typed.into })
+  const chosen = new Set((form.typed.as_before ?? '').split('\n'))
   const others = terms.filter(({ id, starts_on }) => id !== term.id && starts_on >= term.starts_on)
   return {
     title: `Copy ${term.name} forward`,
@@ -25,6 +35,11 @@ export function copyTermPage(
     action: paths.adminTermCopyNew({ id: term.id }),
     copyId,
     terms: [option('', 'A new term'), ...others.map(({ id, name }) => option(id, name))],
+    changes: changes.map(({ id, title, madeAt, dates }) => ({
+      value: id,
+      text: `${title} (${counted(dates, 'date')}, said on ${dayInWords(madeAt, timeZone)})`,
+      checked: chosen.has(id),
+    })),
     preview,
     ...withErrors(form),
     errors: withErrors(form).errors.map((error) =>

@@ -11,6 +11,8 @@ export interface SessionToCopy extends Times {
   roomId: string | null
   room: string | null
   roomRetired: boolean
+  joinLink: string | null
+  calledOff: boolean
 }
 
 export interface TrainerToCopy {
@@ -28,7 +30,7 @@ export interface RunToCopy {
   code: string | null
   cancelled: boolean
   courseRetired: boolean
-  /** Dates that were called off, and are not taken along. */
+  /** How many dates were called off, and are not taken along. */
   calledOff: number
   trainers: TrainerToCopy[]
 }

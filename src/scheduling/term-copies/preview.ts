@@ -11,46 +11,53 @@ import { dayWords, gapInWords } from './words.ts'
 type Looked = CopyLooked['runs'][number]
 
 /** First what there is to look at, then what comes as it was, and last what is left out unless somebody ticks it. */
-export function previewOf({ runs, mark }: CopyLooked, into: NamedDays, timeZone: string) {
+export function previewOf({ runs, mark, datesBefore }: CopyLooked, into: NamedDays, timeZone: string) {
   const rows = [...runs]
     .sort((one, other) => one.run.title.localeCompare(other.run.title))
     .map((placed) => rowOf(placed, into, timeZone))
   const taken = runs.filter(({ isTaken }) => isTaken)
-  const sum = (of: (placed: PlacedRun) => number) => taken.reduce((total, one) => total + of(one), 0)
-  const missing = sum(({ gaps }) => gaps.length)
-  const moved = sum(({ dates }) => dates.filter(({ movedFrom }) => movedFrom !== undefined).length)
-  const outside = sum(
-    ({ dates }) =>
-      daysOutside(
-        dates.map(({ day }) => day),
-        into,
-      ).length,
-  )
+  const dates = taken.flatMap((placed) => placed.dates)
   const drafts = taken.filter(({ dates }) => dates.length > 0).length
   const isNotable = ({ usual, notes }: Row) => usual && notes.length > 0
   return {
     mark,
     /** Where a mistake about all of them is said. */
     firstId: (rows.find(isNotable) ?? rows[0])?.id,
-    count: `${counted(drafts, 'draft')} with ${counted(
-      sum(({ dates }) => dates.length),
-      'date',
-    )}`,
-    facts: [
-      moved === 0 ? 'No date falls on a closed day.' : `${counted(moved, 'date')} moved off closed days.`,
-      ...(outside === 0
-        ? []
-        : [`${counted(outside, 'date lies', 'dates lie')} outside ${into.name} (${daysInWords(into)}).`]),
-      missing === 0
-        ? outside === 0
-          ? 'Everything finds its place.'
-          : 'Nothing else is in the way.'
-        : `${counted(missing, 'thing')} cannot be placed. The list of them is kept with the copy.`,
-    ],
+    count: `${counted(drafts, 'draft')} with ${counted(dates.length, 'date')}`,
+    facts: factsOf({ taken, dates, datesBefore }, into),
     notable: rows.filter(isNotable),
     plain: byCourse(rows.filter(({ usual, notes }) => usual && notes.length === 0)),
     unusual: rows.filter(({ usual }) => !usual),
   }
+}
+
+interface Comes {
+  taken: PlacedRun[]
+  dates: PlacedDate[]
+  datesBefore: number
+}
+
+/** What is to be known of all of it. */
+function factsOf({ taken, dates, datesBefore }: Comes, into: NamedDays): string[] {
+  const missing = taken.reduce((total, { gaps }) => total + gaps.length, 0)
+  const moved = dates.filter(({ movedFrom }) => movedFrom !== undefined).length
+  const outside = daysOutside(
+    dates.map(({ day }) => day),
+    into,
+  ).length
+  const rest = outside === 0 ? 'Everything finds its place.' : 'Nothing else is in the way.'
+  return [
+    ...(datesBefore === 0
+      ? []
+      : [`${counted(datesBefore, 'date is', 'dates are')} taken as before the changes you ticked.`]),
+    moved === 0 ? 'No date falls on a closed day.' : `${counted(moved, 'date')} moved off closed days.`,
+    ...(outside === 0
+      ? []
+      : [`${counted(outside, 'date lies', 'dates lie')} outside ${into.name} (${daysInWords(into)}).`]),
+    missing === 0
+      ? rest
+      : `${counted(missing, 'thing')} cannot be placed. The list of them is kept with the copy.`,
+  ]
 }
 
 type Row = ReturnType<typeof rowOf>

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
+import type { Place } from '../planning/plan-run.ts'
 import type { Booking, RunToCopy, SessionToCopy, TrainerToCopy } from './place-runs.ts'
 import type { Times } from './rules.ts'
 
+type RunRow = Omit<RunToCopy, 'trainers' | 'calledOff'>
+
 /** Every run of a term, whatever became of it, by title and its first date. */
-export async function listRunsToCopy(db: Db, termId: string): Promise<Omit<RunToCopy, 'trainers'>[]> {
-  const { rows } = await sql<Omit<RunToCopy, 'trainers'>>`
+export async function listRunsToCopy(db: Db, termId: string): Promise<RunRow[]> {
+  const { rows } = await sql<RunRow>`
     select run.id, run.course_id as "courseId", course.title, run.code, run.status = 'cancelled' as cancelled,
-      course.status = 'retired' as "courseRetired",
-      case when run.status = 'cancelled' then 0 else count(session.id) filter (where session.status = 'cancelled') end
-        as "calledOff"
+      course.status = 'retired' as "courseRetired"
     from run join course on course.id = run.course_id
     left join session on session.run_id = run.id
     where run.term_id = ${termId}
@@ -18,17 +19,18 @@ export async function listRunsToCopy(db: Db, termId: string): Promise<Omit<RunTo
   return rows
 }
 
-/** Their dates, by time. One that was called off is taken along only with a run that was called off as a whole. */
+/** Their dates, by time, those that were called off too. */
 export async function listSessionsToCopy(db: Db, termId: string): Promise<SessionToCopy[]> {
   const { rows } = await sql<SessionToCopy>`
     select session.id, session.run_id as "runId", session.starts_at as "startsAt", session.ends_at as "endsAt",
       session.venue_id as "venueId", venue.name as venue, venue.retired_at is not null as "venueRetired",
-      session.room_id as "roomId", room.name as room, room.retired_at is not null as "roomRetired"
+      session.room_id as "roomId", room.name as room, room.retired_at is not null as "roomRetired",
+      session.join_link as "joinLink", session.status = 'cancelled' as "calledOff"
     from session
     join run on run.id = session.run_id
     join venue on venue.id = session.venue_id
     left join room on room.id = session.room_id
-    where run.term_id = ${termId} and (session.status = 'planned' or run.status = 'cancelled')
+    where run.term_id = ${termId}
     order by session.starts_at, session.id`.execute(db)
   return rows
 }
@@ -108,15 +110,18 @@ export async function lockTerms(tx: Tx, ids: string[]): Promise<{ id: string; na
     .execute()
 }
 
-/** Holds that the places of a term's runs are in use, and their trainers trainers, until the drafts are there. */
-export async function lockPlacesAndTrainers(tx: Tx, termId: string): Promise<void> {
+/**
+ * Holds that the places of a term's runs are in use, and those where their dates were before, and their trainers
+ * trainers, until the drafts are there.
+ */
+export async function lockPlacesAndTrainers(tx: Tx, termId: string, before: readonly Place[]): Promise<void> {
   const sessions = sql`select from session join run on run.id = session.run_id where run.term_id = ${termId}`
-  await sql`select from venue where exists (${sessions} and session.venue_id = venue.id) order by id for share`.execute(
-    tx,
-  )
-  await sql`select from room where exists (${sessions} and session.room_id = room.id) order by id for share`.execute(
-    tx,
-  )
+  const venueIds = before.map(({ venueId }) => venueId)
+  const roomIds = before.flatMap(({ roomId }) => roomId ?? [])
+  await sql`select from venue where id = any (${venueIds}::uuid[])
+    or exists (${sessions} and session.venue_id = venue.id) order by id for share`.execute(tx)
+  await sql`select from room where id = any (${roomIds}::uuid[])
+    or exists (${sessions} and session.room_id = room.id) order by id for share`.execute(tx)
   await sql`select from role_grant where role = 'trainer' and exists (select from run_trainer
     join run on run.id = run_trainer.run_id
     where run.term_id = ${termId} and run_trainer.person_id = role_grant.person_id)
@@ -131,4 +136,30 @@ export async function listRulesOfRuns(db: Db, termId: string) {
     .select(['id', 'enrolment_opens_at as opensAt', 'enrolment_closes_at as closesAt'])
     .select('priority_opens_at as priorityOpensAt')
     .execute()
+}
+
+/** A change of many dates that was about dates of a term. */
+export interface ChangeOfTerm {
+  id: string
+  title: string
+  madeAt: Date
+  /** How many of the term it was about, without those that were put back. */
+  dates: number
+}
+
+/** Latest first. */
+export async function listChangesOfTerm(db: Db, termId: string): Promise<ChangeOfTerm[]> {
+  const { rows } = await sql<ChangeOfTerm>`
+    select bulk_change.id, bulk_change.title, bulk_change.made_at as "madeAt", count(*)::int as dates
+    from bulk_change
+    join bulk_change_session changed on changed.bulk_change_id = bulk_change.id
+    join session on session.id = changed.session_id
+    join run on run.id = session.run_id
+    where run.term_id = ${termId} and bulk_change.kind <> 'back'
+      and not exists (select from bulk_change_session since join bulk_change back on back.id = since.bulk_change_id
+        where since.session_id = session.id and back.kind = 'back' and back.number > bulk_change.number
+          and since.became_starts_at = changed.was_starts_at and since.became_where = changed.was_where)
+    group by bulk_change.id
+    order by bulk_change.number desc`.execute(db)
+  return rows
 }

@@ -29,6 +29,7 @@ export async function readCopy(db: Db, term: Term, body: unknown): Promise<ReadC
     newTerm: values.into === '' ? newTermIn(values) : undefined,
     weeks,
     withTrainers: values.with_trainers,
+    asBefore: new Set(values.as_before.split('\n').filter(Boolean)),
     runIds: new Set(values.runs === '' ? [] : values.runs.split('\n')),
     mark: values.mark ?? '',
   }
@@ -37,11 +38,14 @@ export async function readCopy(db: Db, term: Term, body: unknown): Promise<ReadC
 
 /** The form as it goes on. Which runs are ticked is said by each of them. */
 export function typedOf(
-  { into, name, starts_on, ends_on, weeks, with_trainers }: CopyForm,
+  { into, name, starts_on, ends_on, weeks, with_trainers, as_before }: CopyForm,
   errors: FieldError[] = [],
 ): Typed {
   const boxes = with_trainers ? { with_trainers: 'yes' } : {}
-  return { typed: { into, name, starts_on, ends_on, weeks: String(weeks ?? ''), ...boxes }, errors }
+  return {
+    typed: { into, name, starts_on, ends_on, weeks: String(weeks ?? ''), as_before, ...boxes },
+    errors,
+  }
 }
 
 function newTermIn({ name, starts_on, ends_on }: CopyForm): NamedDays {

@@ -16,15 +16,16 @@ import { signedIn } from '../../web/signed-in.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
 import { listSmallRooms } from '../sessions/queries.ts'
 import { termNameTaken } from '../terms/forms.ts'
-import { findTerm, listTerms, type NamedDays, type Term } from '../terms/queries.ts'
+import { findTerm, listTerms, type NamedDays } from '../terms/queries.ts'
 import { countOutsideOfCopy, findCopy, listDraftsOfCopy, listGaps, listSharedLinks } from './copy-queries.ts'
 import { type Copied, copyTerm, type CopyWanted } from './copy-term.ts'
 import { placeForm, seenToForm } from './forms.ts'
 import { fromGap } from './gap-pages.ts'
 import { type CopyAsked, type CopyLooked, lookAtCopy } from './look-at-copy.ts'
-import { copyTermPage, termCopyPage } from './pages.ts'
+import { copyTermPage, type PageOf, termCopyPage } from './pages.ts'
 import { previewOf } from './preview.ts'
 import { readCopy } from './read-copy.ts'
+import { listChangesOfTerm } from './queries.ts'
 import { seeToGaps, takeBackCopy, type TakenBack } from './take-back.ts'
 
 interface Shown {
@@ -40,13 +41,15 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
       const terms = await listTerms(db)
       const next = terms.filter(({ starts_on }) => starts_on > term.starts_on).at(-1)
       const typed = { into: next?.id ?? '', with_trainers: 'yes' }
-      show(response, { term, terms, copyId: randomUUID() }, { typed, errors: [] })
+      const changes = await listChangesOfTerm(db, term.id)
+      show(response, { term, terms, changes, copyId: randomUUID() }, { typed, errors: [] })
     }),
 
     post(paths.adminTermCopyNew, 'run-the-college', async (request, response) => {
       const term = found(await findTerm(db, parameter(request, 'id')))
       const read = await readCopy(db, term, request.body)
-      const page = { term, terms: await listTerms(db), copyId: copyIdIn(request) }
+      const changes = await listChangesOfTerm(db, term.id)
+      const page = { term, terms: await listTerms(db), changes, copyId: copyIdIn(request) }
       if (!read.ok) return show(response.status(422), page, read.typed)
       const { wanted, into, typed } = read
       const { step } = request.body as { step?: unknown }
@@ -120,7 +123,7 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
 
   function show(response: Response, page: PageOf, form: Typed, shown?: Shown): void {
     const preview = shown && previewOf(shown.looked, shown.into, config.timeZone)
-    response.render('scheduling/term-copies/copy-term', copyTermPage(page, form, preview))
+    response.render('scheduling/term-copies/copy-term', copyTermPage(page, form, config, preview))
   }
 
   /** The page with what it comes to now. */
@@ -150,12 +153,6 @@ export function termCopyRoutes({ db, clock, config }: Deps): Route<Permission>[]
       paths.adminTermCopy({ id }),
     )
   }
-}
-
-interface PageOf {
-  term: Term
-  terms: Term[]
-  copyId: string
 }
 
 /** The one of the page, so that its form makes one copy however often it is shown again. */

@@ -25,8 +25,8 @@ export const columnsOfRun = {
 }
 
 export const columnsOfSession = {
-  kept: ['venue_id', 'join_link', 'note', 'end_assumed'],
-  anew: ['id', 'run_id', 'starts_at', 'ends_at', 'room_id', 'status', 'updated_at'],
+  kept: ['note', 'end_assumed'],
+  anew: ['id', 'run_id', 'starts_at', 'ends_at', 'venue_id', 'room_id', 'join_link', 'status', 'updated_at'],
   left: ['revision', 'number'],
 }
 
@@ -45,7 +45,9 @@ export interface DateToWrite {
   fromSessionId: string
   startsAt: Date
   endsAt: Date
+  venueId: string
   roomId: string | null
+  joinLink: string | null
 }
 
 const columns = (names: string[]) => sql.join(names.map((name) => sql.ref(name)))
@@ -67,11 +69,12 @@ export async function insertDrafts(tx: Tx, termId: string, drafts: DraftToWrite[
 /** Throws when a room was taken meanwhile: `one_session_in_a_room_at_once`. */
 export async function insertDates(tx: Tx, dates: DateToWrite[], now: Date): Promise<void> {
   await sql`
-    insert into session (id, run_id, starts_at, ends_at, room_id, updated_at, ${columns(columnsOfSession.kept)})
-    select date.id, date."runId", date."startsAt", date."endsAt", date."roomId", ${now}::timestamptz,
-      ${columnsOf('session', columnsOfSession.kept)}
+    insert into session (id, run_id, starts_at, ends_at, venue_id, room_id, join_link, updated_at,
+      ${columns(columnsOfSession.kept)})
+    select date.id, date."runId", date."startsAt", date."endsAt", date."venueId", date."roomId", date."joinLink",
+      ${now}::timestamptz, ${columnsOf('session', columnsOfSession.kept)}
     from json_to_recordset(${JSON.stringify(dates)}::json) as date (id uuid, "runId" uuid, "fromSessionId" uuid,
-      "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid)
+      "startsAt" timestamptz, "endsAt" timestamptz, "venueId" uuid, "roomId" uuid, "joinLink" text)
     join session on session.id = date."fromSessionId"`.execute(tx)
 }
 

@@ -68,7 +68,14 @@ export async function addTermCopy(
     .returning('id')
     .executeTakeFirstOrThrow()
   const calendar = { now, timeZone: 'Europe/London', country: 'GB-ENG' }
-  const asked = { fromId: termId, intoId, weeks: 30, withTrainers: true, runIds: new Set([runs.several]) }
+  const asked = {
+    fromId: termId,
+    intoId,
+    weeks: 30,
+    withTrainers: true,
+    asBefore: new Set<string>(),
+    runIds: new Set([runs.several]),
+  }
   const copyId = '5b1d3f0e-7c55-4a37-9d9b-0c52a3a7f101'
   await db
     .deleteFrom('role_grant')
