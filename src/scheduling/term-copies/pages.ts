@@ -37,7 +37,7 @@ export function copyTermPage(
     terms: [option('', 'A new term'), ...others.map(({ id, name }) => option(id, name))],
     changes: changes.map(({ id, title, madeAt, dates }) => ({
       value: id,
-      text: `${title} (${counted(dates, 'date')}, said on ${dayInWords(madeAt, timeZone)})`,
+      text: `${title} (${counted(dates, 'date')}, changed on ${dayInWords(madeAt, timeZone)})`,
       checked: chosen.has(id),
     })),
     preview,

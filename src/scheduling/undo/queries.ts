@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../database/schema.ts'
 import { type PastChange, type Undoable, undoable } from './rules.ts'
 
@@ -7,41 +7,43 @@ const cameWithRun = sql`(event.action = 'run.trainer-added' and exists (select f
   where planned.action = 'run.planned' and planned.subject_kind = 'run' and planned.subject_id = event.subject_id
     and planned.at = event.at and planned.actor_id is not distinct from event.actor_id))`
 
-function changes(db: Db) {
-  return (
-    db
-      .selectFrom('audit_event as event')
-      .leftJoin('person as actor', 'actor.id', 'event.actor_id')
-      .leftJoin('session', (join) =>
-        join.onRef('session.id', '=', 'event.subject_id').on('event.subject_kind', '=', 'session'),
-      )
-      .innerJoin('run', (join) =>
-        join.on(
-          sql<boolean>`run.id = case event.subject_kind when 'run' then event.subject_id else session.run_id end`,
-        ),
-      )
-      .innerJoin('course', 'course.id', 'run.course_id')
-      .where('event.action', 'in', undoable)
-      // A draft that came from copying a term goes with its copy; dates changed together are put back together.
-      // Asked by `?`: of `->> is null` PostgreSQL expects it of one line in hundreds, and reads every person for each line.
-      .where(sql<boolean>`not event.detail ? 'copy' and not event.detail ? 'bulkChangeId'`)
-      .where(sql<boolean>`not ${cameWithRun}`)
-      .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'actor.name', 'event.detail'])
-      .select([
-        'run.id as runId',
-        'run.status as runStatus',
-        'session.id as sessionId',
-        'course.title',
-        'session.starts_at as startsAt',
-      ])
-      .select([
-        sql<Undoable>`event.action`.as('action'),
-        sql<boolean>`exists (select from audit_event undoing
-        where undoing.action = 'change.undone' and undoing.detail ->> 'undoes' = event.id::text)`.as(
-          'undone',
-        ),
-      ])
-  )
+/**
+ * What these lines of the trail did. The lines are found first: of runs that were planned a moment ago PostgreSQL has no
+ * statistics yet, and for a single line it put every run beside every date.
+ */
+function changes(db: Db, which: RawBuilder<boolean>) {
+  return db
+    .with(
+      (cte) => cte('event').materialized(),
+      (one) =>
+        one
+          .selectFrom('audit_event as event')
+          .where('event.action', 'in', undoable)
+          .where(which)
+          // A draft that came from copying a term goes with its copy; dates changed together are put back together.
+          // Asked by `?`: of `->> is null` PostgreSQL expects it of one line in hundreds, and reads every person for each.
+          .where(sql<boolean>`not event.detail ? 'copy' and not event.detail ? 'bulkChangeId'`)
+          .where(sql<boolean>`not ${cameWithRun}`)
+          .select(['event.id as number', 'event.at', 'event.actor_id as actorId', 'event.detail'])
+          .select([
+            sql<Undoable>`event.action`.as('action'),
+            sql<string | null>`case event.subject_kind when 'session' then event.subject_id end`.as('dateId'),
+            sql<string>`case event.subject_kind when 'run' then event.subject_id
+                else (select run_id from session where session.id = event.subject_id) end`.as('ofRun'),
+            sql<boolean>`exists (select from audit_event undoing
+                where undoing.action = 'change.undone' and undoing.detail ->> 'undoes' = event.id::text)`.as(
+              'undone',
+            ),
+          ]),
+    )
+    .selectFrom('event')
+    .innerJoin('run', 'run.id', 'event.ofRun')
+    .innerJoin('course', 'course.id', 'run.course_id')
+    .leftJoin('session', 'session.id', 'event.dateId')
+    .leftJoin('person as actor', 'actor.id', 'event.actorId')
+    .select(['event.number', 'event.at', 'event.actorId', 'event.detail', 'event.action', 'event.undone'])
+    .select(['run.id as runId', 'run.status as runStatus', 'course.title', 'actor.name'])
+    .select(['session.id as sessionId', 'session.starts_at as startsAt'])
 }
 
 /** What was changed since then and is still there, newest first; `before`: only what is older than that change. */
@@ -50,10 +52,9 @@ export async function listChangesSince(
   since: Date,
   { before, most }: { before?: number | undefined; most: number },
 ): Promise<PastChange[]> {
-  return changes(db)
-    .where('event.at', '>', since)
-    .$if(before !== undefined, (query) => query.where('event.id', '<', before ?? 0))
-    .orderBy('event.id', 'desc')
+  const older = before === undefined ? sql`true` : sql`event.id < ${before}`
+  return changes(db, sql<boolean>`event.at > ${since} and ${older}`)
+    .orderBy('event.number', 'desc')
     .limit(most)
     .execute()
 }
@@ -87,26 +88,20 @@ export async function listActsSince(db: Db, since: Date): Promise<Act[]> {
 
 /** What one press did to many runs since then, by run, as they are held. */
 export async function listOfAct(db: Db, actId: string, since: Date): Promise<PastChange[]> {
-  return changes(db)
-    .where('event.at', '>', since)
-    .where(sql<boolean>`event.detail ->> 'together' = ${actId}`)
+  return changes(db, sql<boolean>`event.at > ${since} and event.detail ->> 'together' = ${actId}`)
     .orderBy('run.id')
     .execute()
 }
 
 export async function findChange(db: Db, number: number): Promise<PastChange | undefined> {
-  return changes(db).where('event.id', '=', number).executeTakeFirst()
+  return changes(db, sql<boolean>`event.id = ${number}`).executeTakeFirst()
 }
 
 /** What else was done to the team of the run in the same moment, by the same press: somebody left, somebody came. */
 export async function listOfOnePress(tx: Tx, { runId, at, actorId }: PastChange): Promise<PastChange[]> {
-  const done = await changes(tx)
-    .where('event.subject_id', '=', runId)
-    .where('event.at', '=', at)
-    .where('event.actor_id', 'is not distinct from', actorId)
-    .where('event.action', 'in', ['run.trainer-left', 'run.trainer-added'])
-    .orderBy('event.id')
-    .execute()
+  const pressed = sql<boolean>`event.subject_id = ${runId} and event.at = ${at}
+    and event.actor_id is not distinct from ${actorId} and event.action in ('run.trainer-left', 'run.trainer-added')`
+  const done = await changes(tx, pressed).orderBy('event.number').execute()
   return done.filter(({ undone }) => !undone)
 }
 

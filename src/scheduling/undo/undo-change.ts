@@ -1,6 +1,6 @@
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
-import { lockRun } from '../queries.ts'
+import { lockRun, type Run } from '../queries.ts'
 import { findChange, listOfOnePress } from './queries.ts'
 import { decideUndo, type PastChange, type UndoRefusal } from './rules.ts'
 import { waysBack } from './ways-back.ts'
@@ -18,6 +18,16 @@ export async function undoChange(tx: Tx, number: number, timeZone: string, doing
   // Read again under the lock: somebody else may have undone it while we waited.
   const change = run && (await findChange(tx, number))
   if (run === undefined || change === undefined) return { ok: false, reason: 'not-found' }
+  return undoHeld(tx, { run, change }, timeZone, doing)
+}
+
+/** The same of a change that was read while its run is held. */
+export async function undoHeld(
+  tx: Tx,
+  { run, change }: { run: Run; change: PastChange },
+  timeZone: string,
+  doing: Doing,
+): Promise<Undone> {
   const decided = decideUndo(change, doing.now)
   if (!decided.ok) return decided
   const all = await togetherWith(tx, change)

@@ -2,9 +2,10 @@ import type { Doing } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
+import { lockRun } from '../queries.ts'
 import { listOfAct, lockRuns } from './queries.ts'
-import { undoableFor, type UndoRefusal } from './rules.ts'
-import { undoChange } from './undo-change.ts'
+import { type PastChange, undoableFor, type UndoRefusal } from './rules.ts'
+import { undoHeld } from './undo-change.ts'
 
 export interface UndoneTogether {
   undone: number
@@ -31,22 +32,24 @@ export async function undoTogether(
   )
   const result: UndoneTogether = { undone: 0, stay: [] }
   // Read again once they are held: somebody else may have undone them while we waited.
-  for (const { number, title } of await listOfAct(tx, actId, since)) {
-    const tried = await undoneOrWhy(tx, number, timeZone, doing)
+  for (const change of await listOfAct(tx, actId, since)) {
+    const tried = await undoneOrWhy(tx, change, timeZone, doing)
     if (tried === undefined) result.undone += 1
-    else if (tried !== 'undone-already') result.stay.push({ title, reason: tried })
+    else if (tried !== 'undone-already') result.stay.push({ title: change.title, reason: tried })
   }
   return result
 }
 
 async function undoneOrWhy(
   tx: Tx,
-  number: number,
+  change: PastChange,
   timeZone: string,
   doing: Doing,
 ): Promise<UndoRefusal | undefined> {
+  const run = await lockRun(tx, change.runId)
+  if (run === undefined) return 'changed-since'
   try {
-    const tried = await undoChange(tx, number, timeZone, doing)
+    const tried = await undoHeld(tx, { run, change }, timeZone, doing)
     if (tried.ok) return undefined
     return tried.reason === 'not-found' ? 'changed-since' : tried.reason
   } catch (error) {

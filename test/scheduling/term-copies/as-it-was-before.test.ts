@@ -77,8 +77,8 @@ test('what is ticked is copied as it was planned: the room, no link, the date th
   const { term, library, blue, ada } = await changedTerm()
   const { page, words, copy, facts, still } = await lookWith(ada, term, [/online/, /called off/])
   expect(words).toEqual([
-    expect.stringMatching(/^Tuesday 15 September 2026: called off \(2 dates, said on /),
-    expect.stringMatching(/^Sleep well, from .*: online \(3 dates, said on /),
+    expect.stringMatching(/^Tuesday 15 September 2026: called off \(2 dates, changed on /),
+    expect.stringMatching(/^Sleep well, from .*: online \(3 dates, changed on /),
   ])
   expect([still, facts]).toEqual([2, expect.stringContaining('4 dates are taken as before the changes')])
   expect(facts).not.toContain('called off')
