@@ -81,6 +81,7 @@ describe('a later start', () => {
     expect(await ask(connectionString, 'show fsync')).toBe('on')
     expect(await ask(connectionString, 'show synchronous_commit')).toBe('on')
     expect(await ask(connectionString, 'show max_connections')).toBe('60')
+    expect(await ask(connectionString, 'show autovacuum_naptime')).toBe('5s')
     await query(connectionString, 'create table row (number int)')
     const committed: number[] = []
     const writer = async (from: number) => {
