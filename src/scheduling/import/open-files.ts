@@ -12,9 +12,9 @@ export interface ImportFiles {
 
 /** What a file is, its bytes say: names are anybody's. */
 export async function openFiles({ prospectus, sessions }: ImportFiles): Promise<Opened> {
-  const opened = isWorkbook(prospectus) ? await openWorkbook(prospectus) : openText(prospectus)
+  const opened = isWorkbook(prospectus) ? await openWorkbook(prospectus, 'runs') : openText(prospectus)
   if (sessions === undefined) return opened
-  const dated = isWorkbook(sessions) ? await openWorkbook(sessions) : openText(sessions)
+  const dated = isWorkbook(sessions) ? await openWorkbook(sessions, 'sessions') : openText(sessions)
   const problems = [...opened.problems, ...dated.problems]
   if (opened.sessions !== undefined) {
     const whole = { file: sessions.name, line: null }

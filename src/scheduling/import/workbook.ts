@@ -16,33 +16,46 @@ interface Sheet {
   rows: { line: number; cells: string[] }[]
 }
 
-/** The sheet of runs, and the one of dated sessions if there is one. Formulas count as what they came to when saved. */
-export async function openWorkbook(file: NamedFile): Promise<Opened> {
-  const whole = { file: file.name, line: null }
+/**
+ * The sheet of runs, and the one of dated sessions if there is one; of a workbook that was chosen for its sessions, these
+ * alone will do. Formulas count as what they came to when saved.
+ */
+export async function openWorkbook(file: NamedFile, chosenFor: 'runs' | 'sessions'): Promise<Opened> {
   const sound = decideWorkbook(file.bytes)
-  const sheets = sound.ok ? await sheetsOf(file) : sound
-  if (!('sheets' in sheets)) {
-    return { runs: null, sessions: undefined, problems: [errorAt(whole, null, sheets.reason)] }
-  }
-  const filled = sheets.sheets.filter(({ rows }) => rows.length > 0)
-  const sessions = filled.find(holdsSessions)
-  const runs =
-    filled.find((sheet) => sheet !== sessions && holdsRuns(sheet)) ??
-    filled.find((sheet) => sheet !== sessions)
-  if (runs === undefined) {
-    return { runs: null, sessions: undefined, problems: [errorAt(whole, null, 'The workbook is empty.')] }
-  }
-  const others = filled.filter((sheet) => sheet !== runs && sheet !== sessions)
-  const problems = others.map(({ name }) =>
-    warningAt(whole, null, `The sheet "${name}" is not read: it holds neither runs nor dated sessions.`),
-  )
+  const read = sound.ok ? await sheetsOf(file) : sound
+  if (!('sheets' in read)) return refused(file, read.reason)
+  const filled = read.sheets.filter(({ rows }) => rows.length > 0)
   const alone = filled.length === 1
-  return {
-    runs: tableOf(file, runs, alone),
-    sessions: sessions && tableOf(file, sessions, false),
-    problems: [...problems, ...noRows(tableOf(file, runs, alone))],
+  const sessions = filled.find(holdsSessions)
+  const rest = filled.filter((sheet) => sheet !== sessions)
+  const runs = rest.find(holdsRuns) ?? rest[0]
+  if (runs !== undefined) {
+    const others = rest.filter((sheet) => sheet !== runs)
+    const table = tableOf(file, runs, alone)
+    const dated = sessions && tableOf(file, sessions, false)
+    return { runs: table, sessions: dated, problems: [...others.map(notRead(file)), ...noRows(table)] }
   }
+  if (sessions === undefined) return refused(file, 'The workbook is empty.')
+  if (chosenFor === 'runs') return refused(file, sessionsAlone)
+  const table = tableOf(file, sessions, alone)
+  return { runs: null, sessions: table, problems: noRows(table) }
 }
+
+const sessionsAlone =
+  'The workbook holds dated sessions, and no runs. Choose the file of the runs first, and this one for the sessions.'
+
+function refused({ name }: NamedFile, reason: string): Opened {
+  return { runs: null, sessions: undefined, problems: [errorAt({ file: name, line: null }, null, reason)] }
+}
+
+const notRead =
+  (file: NamedFile) =>
+  ({ name }: Sheet) =>
+    warningAt(
+      { file: file.name, line: null },
+      null,
+      `The sheet "${name}" is not read: it holds neither runs nor dated sessions.`,
+    )
 
 type Read = { sheets: Sheet[] } | { ok: false; reason: string }
 
