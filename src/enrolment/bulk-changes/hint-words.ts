@@ -41,6 +41,7 @@ export function warningInWords(warning: Warning): string {
     case 'people-elsewhere':
       return `${counted(warning.people, 'person has', 'people have')} another course then`
     case 'trainer-away':
+    case 'outside-term':
       return warning.words
     case 'room-small':
       return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`

@@ -7,11 +7,14 @@ import type { DateInScope } from '../../scheduling/bulk-changes/queries.ts'
 import { listClosures } from '../../scheduling/closures/queries.ts'
 import { closedDays } from '../../scheduling/planning/closed-days.ts'
 import { findCautions } from '../../scheduling/planning/trainer-warnings.ts'
+import { listTermsOfRuns, type NamedDays } from '../../scheduling/terms/queries.ts'
+import { outsideWords } from '../../scheduling/terms/words.ts'
 import { listElsewhere } from './queries.ts'
 
 export type Warning =
   | { reason: 'closed'; why: string }
   | { reason: 'people-elsewhere'; people: number }
+  | { reason: 'outside-term'; words: string }
   /** Whoever gives it is away then, or usually cannot. */
   | { reason: 'trainer-away'; words: string }
   | { reason: 'room-small'; capacity: number; room: number }
@@ -38,17 +41,20 @@ export async function warningsFor(
     return new Map(after.map((date) => [date.id, roomWarning(date, change.target.room_capacity)]))
   // Of none that can be, nothing is to be said besides.
   if (after.length === 0) return new Map()
-  return warningsOfTimes(db, after, at)
+  return warningsOfTimes(db, dates, at)
 }
 
 async function warningsOfTimes(
   db: Db,
-  after: DateInScope[],
+  dates: DateBeforeAndAfter[],
   at: Moment & { country: string },
 ): Promise<Map<string, Warning[]>> {
+  const after = dates.flatMap(({ is }) => (is === undefined ? [] : [is]))
+  const wasOn = new Map(dates.map(({ was }) => [was.id, dayOf(was.starts_at, at.timeZone)]))
   const dayIt = (date: DateInScope) => dayOf(date.starts_at, at.timeZone)
   const days = after.map(dayIt).sort()
   const closedOn = closedDays(await listClosures(db, days[0] ?? '', at.timeZone), at.country)
+  const terms = await listTermsOfRuns(db, [...new Set(after.map(({ run_id }) => run_id))])
   const elsewhere = await listElsewhere(db, after, at.now)
   const cautions = await findCautions(db, after.map(givenOf), at.timeZone)
   return new Map(
@@ -56,12 +62,20 @@ async function warningsOfTimes(
       const [why, people] = [closedOn(dayIt(date)), elsewhere.get(date.id) ?? 0]
       const warnings: Warning[] = [
         ...(why === undefined ? [] : [{ reason: 'closed' as const, why }]),
+        ...outsideTerm(dayIt(date), wasOn.get(date.id), terms.get(date.run_id)),
         ...(people === 0 ? [] : [{ reason: 'people-elsewhere' as const, people }]),
         ...(cautions[index] ?? []).map((words) => ({ reason: 'trainer-away' as const, words })),
       ]
       return [date.id, warnings]
     }),
   )
+}
+
+/** One that was outside before is no news. */
+function outsideTerm(day: string, was: string | undefined, term: NamedDays | undefined): Warning[] {
+  if (term === undefined || (was !== undefined && outsideWords([was], term) !== undefined)) return []
+  const words = outsideWords([day], term)
+  return words === undefined ? [] : [{ reason: 'outside-term', words }]
 }
 
 function givenOf({ starts_at: startsAt, ends_at: endsAt, trainers }: DateInScope) {

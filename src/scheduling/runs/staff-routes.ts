@@ -12,6 +12,7 @@ import { get, parameter, post, type Route } from '../../web/route.ts'
 import { redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
 import { alsoSaying } from '../sessions/notices.ts'
+import { outsideTermWarning } from '../sessions/outside-term.ts'
 import { listTerms } from '../terms/queries.ts'
 import { undo } from '../undo/link.ts'
 import { refuseMissingMoment, withoutUnusedMoment } from './booking.ts'
@@ -51,7 +52,10 @@ export function runRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       })
       if (!answer.ok) return show(request, response.status(answer.status), answer.editing)
       const saved = { ...savedNotice(run.title, answer.byOthers), link: undo }
-      const notice = alsoSaying(saved, moreThanDates((await findRunToEdit(db, id)) ?? run))
+      const now = (await findRunToEdit(db, id)) ?? run
+      const outside =
+        now.term_id === run.term_id ? undefined : await outsideTermWarning(db, { runId: id }, timeZone)
+      const notice = alsoSaying(alsoSaying(saved, moreThanDates(now)), outside)
       await redirectWith(notice, request, response, paths.adminRun({ id }))
     }),
 

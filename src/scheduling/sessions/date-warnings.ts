@@ -8,11 +8,12 @@ import { askFirst } from '../trainers/suitability/ask-first.ts'
 import { closedDayWarning } from './closed-day.ts'
 import { lateOpeningWarning } from './late-opening.ts'
 import { alsoSaying } from './notices.ts'
+import { outsideTermWarning } from './outside-term.ts'
 import { smallRoomWarning } from './small-room.ts'
 
 /**
- * Whoever gives a date may be away then, the college closed, its room too small, or others have its link: the date
- * stands, and the office sees to it. With what else is said of it; as it is where the date is gone.
+ * Whoever gives a date may be away then, the college closed, its room too small, others have its link, or its term be
+ * over: the date stands, and the office sees to it. With what else is said of it; as it is where the date is gone.
  */
 export async function warningOfDate(
   db: Db,
@@ -32,5 +33,6 @@ export async function warningOfDate(
   const closed = alsoSaying(asking, await closedDayWarning(db, session.starts_at, { timeZone, country }))
   const small = alsoSaying(closed, await smallRoomWarning(db, { runId, sessionId }))
   const shared = alsoSaying(small, await sharedLinkWarning(db, { runId, sessionId }, timeZone))
-  return alsoSaying(shared, await lateOpeningWarning(db, runId, timeZone))
+  const late = alsoSaying(shared, await lateOpeningWarning(db, runId, timeZone))
+  return alsoSaying(late, await outsideTermWarning(db, { runId, sessionId }, timeZone))
 }

@@ -72,3 +72,14 @@ export async function countOutside(
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** Of these runs, the term of each that has one. */
+export async function listTermsOfRuns(db: Db, runIds: string[]): Promise<Map<string, NamedDays>> {
+  const rows = await db
+    .selectFrom('run')
+    .innerJoin('term', 'term.id', 'run.term_id')
+    .where('run.id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .select(['run.id as runId', 'term.name', 'term.starts_on', 'term.ends_on'])
+    .execute()
+  return new Map(rows.map(({ runId, ...term }) => [runId, term]))
+}
