@@ -42,6 +42,7 @@ export function warningInWords(warning: Warning): string {
       return `${counted(warning.people, 'person has', 'people have')} another course then`
     case 'trainer-away':
     case 'outside-term':
+    case 'late-opening':
       return warning.words
     case 'room-small':
       return `It has ${counted(warning.capacity, 'place')}, and the room holds ${warning.room}`

@@ -9,12 +9,15 @@ import { closedDays } from '../../scheduling/planning/closed-days.ts'
 import { findCautions } from '../../scheduling/planning/trainer-warnings.ts'
 import { listTermsOfRuns, type NamedDays } from '../../scheduling/terms/queries.ts'
 import { outsideWords } from '../../scheduling/terms/words.ts'
+import { lateOpenings } from './late-openings.ts'
 import { listElsewhere } from './queries.ts'
 
 export type Warning =
   | { reason: 'closed'; why: string }
   | { reason: 'people-elsewhere'; people: number }
   | { reason: 'outside-term'; words: string }
+  /** When enrolment opens, nobody can enrol any more. */
+  | { reason: 'late-opening'; words: string }
   /** Whoever gives it is away then, or usually cannot. */
   | { reason: 'trainer-away'; words: string }
   | { reason: 'room-small'; capacity: number; room: number }
@@ -25,10 +28,25 @@ interface DateBeforeAndAfter {
   was: DateInScope
   /** Undefined where it cannot be at all. */
   is: DateInScope | undefined
+  chosen: boolean
 }
 
 /** By date. */
 export async function warningsFor(
+  db: Db,
+  dates: DateBeforeAndAfter[],
+  change: Change,
+  at: Moment & { country: string },
+): Promise<Map<string, Warning[]>> {
+  const warnings = await warningsOf(db, dates, change, at)
+  if (change.kind === 'online' || change.kind === 'place') return warnings
+  const chosen = dates.filter((date) => date.chosen)
+  for (const [id, words] of await lateOpenings(db, chosen, at))
+    warnings.set(id, [...(warnings.get(id) ?? []), { reason: 'late-opening', words }])
+  return warnings
+}
+
+async function warningsOf(
   db: Db,
   dates: DateBeforeAndAfter[],
   change: Change,

@@ -129,3 +129,34 @@ export async function countEverEnrolled(tx: Tx, runId: string): Promise<number> 
 export async function deleteRun(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('run').where('id', '=', id).execute()
 }
+
+/** A planned date of a run on which enrolment is not open yet, with what says when it opens and closes. */
+export interface DateBeforeOpening extends PlannedTime {
+  id: string
+  runId: string
+  drop_in: boolean
+  enrolment_opens_at: Date
+  enrolment_closes_at: Date | null
+  first_session_needed: boolean
+}
+
+/** Of these runs, in order of time. */
+export async function listDatesBeforeOpening(
+  db: Db,
+  runIds: string[],
+  now: Date,
+): Promise<DateBeforeOpening[]> {
+  return db
+    .selectFrom('session')
+    .innerJoin('run', 'run.id', 'session.run_id')
+    .where('run.id', '=', sql<string>`any(${runIds}::uuid[])`)
+    .where('run.enrolment_opens_at', '>', now)
+    .where('session.status', '=', 'planned')
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .select(['session.id', 'session.run_id as runId', 'session.starts_at as startsAt'])
+    .select(['session.ends_at as endsAt', 'run.drop_in', 'run.enrolment_opens_at'])
+    .select(['run.enrolment_closes_at', 'run.first_session_needed'])
+    .$narrowType<{ enrolment_opens_at: Date }>()
+    .execute()
+}
