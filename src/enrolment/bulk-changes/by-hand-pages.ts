@@ -5,7 +5,7 @@ import { counted, dayInWords } from '../../lib/words.ts'
 import type { MailContent } from '../../mail/content.ts'
 import { paths } from '../../paths.ts'
 import { telephone } from '../staff-pages.ts'
-import { changesLabel } from './letters.ts'
+import { changesLabel, otherChangesLabel } from './letters.ts'
 import { type Batch, batchSize } from './batches.ts'
 import type { ToSay } from './report-queries.ts'
 
@@ -55,6 +55,9 @@ const openings: Record<string, string> = {
   'enrolment/taught-run-cancelled': 'a course that you teach is called off',
 }
 
+/** Longer, no telephone takes it as a text. */
+const mostInText = 6
+
 /** No course by its name: others may see the screen. */
 export function textWords(
   { name, template, content }: Pick<ToSay, 'name' | 'template' | 'content'>,
@@ -62,13 +65,16 @@ export function textWords(
 ): string {
   const opening = openings[template] ?? 'we have news for you'
   const lines = linesOf(content)
-  const news = lines.length === 0 ? `${opening}.` : `${opening}. ${lines.join('; ')}.`
+  const named = lines.length > mostInText ? lines.slice(0, mostInText - 1) : lines
+  const more = lines.length - named.length
+  const rest = more === 0 ? '' : ` And ${more} more: please ring us for all of them.`
+  const news = lines.length === 0 ? `${opening}.` : `${opening}. ${named.join('; ')}.${rest}`
   return `Hello ${name}, this is ${college}: ${news} Questions? ${phone}`
 }
 
 function linesOf({ facts }: MailContent): string[] {
   return facts
-    .filter(({ label }) => [changesLabel, 'Cancelled'].includes(label))
+    .filter(({ label }) => [changesLabel, otherChangesLabel, 'Cancelled'].includes(label))
     .flatMap(({ lines }) => lines)
 }
 

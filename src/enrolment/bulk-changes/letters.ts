@@ -93,6 +93,9 @@ function letter(
   { assurance, button, howToJoin, afterwards }: Frame,
 ): Letter {
   const { changed, run, kind } = facts
+  const [own, others] = [changed.filter(({ ofThis }) => ofThis), changed.filter(({ ofThis }) => !ofThis)]
+  const list = (label: string, dates: ChangedDate[]) =>
+    dates.length === 0 ? [] : [{ label, lines: dates.map((date) => changeLine(date, kind, settings)) }]
   const opening = changed.every((date) => isOnly(kind, date)) ? openings[kind] : ofSeveralKinds
   const subject = changed.length === 1 ? 'A date has changed' : 'Some dates have changed'
   return {
@@ -100,9 +103,13 @@ function letter(
     subject,
     content: {
       heading: subject,
-      paragraphs: [`${opening(run.title, changed.length === 1)} ${assurance}`, ...said(facts.reason)],
+      paragraphs: [
+        `${opening(run.title, changed.length === 1)} ${assurance}`,
+        ...said(own.length === 0 ? undefined : facts.reason),
+      ],
       facts: [
-        { label: changesLabel, lines: changed.map((date) => changeLine(date, kind, settings)) },
+        ...(own.length === 0 ? list(changesLabel, others) : list(changesLabel, own)),
+        ...(own.length === 0 ? [] : list(otherChangesLabel, others)),
         ...datesAndPlace(facts, settings, howToJoin),
       ],
       button,
@@ -113,6 +120,8 @@ function letter(
 
 /** Under which a letter lists its changes: the text list reads them there. */
 export const changesLabel = 'What has changed'
+/** And under which those that the reason is not about. */
+export const otherChangesLabel = 'Changed for another reason'
 
 const openings: Record<BulkChangeKind, (title: string, one: boolean) => string> = {
   move: (title, one) => (one ? `A date of ${title} has moved.` : `Dates of ${title} have moved.`),
@@ -122,7 +131,9 @@ const openings: Record<BulkChangeKind, (title: string, one: boolean) => string> 
   place: (title, one) =>
     one ? `A date of ${title} meets somewhere else now.` : `Dates of ${title} meet somewhere else now.`,
   back: (title, one) =>
-    one ? `A date of ${title} is as it was before.` : `Dates of ${title} are as they were before.`,
+    one
+      ? `A change of a date of ${title} has been taken back.`
+      : `A change of dates of ${title} has been taken back.`,
 }
 
 const ofSeveralKinds = (title: string, one: boolean) =>

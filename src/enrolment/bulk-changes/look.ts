@@ -151,11 +151,11 @@ export async function lookAt(
 ): Promise<Looked> {
   const decided = await decideDates(db, scope, change, ticked, at)
   const chosen = decided.filter((date) => date.chosen)
-  const runIds = [...new Set(chosen.map(({ was }) => was.run_id))]
-  const [warnings, wholeRuns, people, staysOff] = await Promise.all([
+  const wholeRuns = change.kind === 'call-off' ? await wholeRunsOf(db, chosen, at.now) : []
+  const concerned = { dates: chosen.map(({ was }) => was), wholeRuns }
+  const [warnings, people, staysOff] = await Promise.all([
     warningsFor(db, decided, change, at),
-    change.kind === 'call-off' ? wholeRunsOf(db, chosen, at.now) : [],
-    listConcerned(db, runIds, at.now),
+    listConcerned(db, concerned, at.now),
     scope.scope === 'bulk-change' ? countRunsCalledOff(db, scope.bulk_change) : 0,
   ])
   const dates = decided.map((date) => ({ ...date, warnings: warnings.get(date.was.id) ?? [] }))

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { BulkChangeKind, Db, LiveStatus, PreferredContact, Tx } from '../../database/schema.ts'
 import { whereOf } from '../dates.ts'
 import { liveStatuses } from '../states.ts'
@@ -26,13 +26,22 @@ const teaches = (now: Date) => sql<boolean>`(run_trainer.left_at is null or exis
   select from session_trainer own where own.run_id = run_trainer.run_id
     and own.person_id = run_trainer.person_id and own.ends_at > ${now}))`
 
-/** The runs it is about, with how many people of each are to be told. Of a draft nobody knows: that is told at once. */
+/** Those who give one of these dates, whatever became of it. */
+const gives = (dates: RawBuilder<unknown>) => sql<boolean>`exists (select from session_trainer own
+  where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id and own.session_id in (${dates}))`
+
+/**
+ * The runs it is about, whose dates are there already, with how many people of each are to be told. Of a draft nobody
+ * knows: that is told at once.
+ */
 export async function insertBulkChangeRuns(tx: Tx, id: string, runIds: string[], now: Date): Promise<void> {
   await sql`insert into bulk_change_run (bulk_change_id, run_id, people, told_at)
     select ${id}::uuid, run.id,
       case when run.status = 'draft' then 0 else
         (select count(*) from enrolment where run_id = run.id and status in (${sql.join(liveStatuses)}))
-        + (select count(*) from run_trainer where run_id = run.id and ${teaches(now)}) end,
+        + (select count(*) from run_trainer where run_id = run.id
+          and case run.status when 'cancelled' then ${teaches(now)} else ${gives(sql`select session_id
+            from bulk_change_session where bulk_change_id = ${id}::uuid`)} end) end,
       case when run.status = 'draft' then ${now}::timestamptz end
     from run where run.id = any (${runIds}::uuid[])`.execute(tx)
 }
@@ -163,6 +172,7 @@ export async function listHoping(db: Db, runId: string) {
     .execute()
 }
 
+/** Whoever gives a run, with the dates of it that are theirs. */
 export async function listTeaching(db: Db, runId: string, now: Date) {
   return db
     .selectFrom('run_trainer')
@@ -171,6 +181,11 @@ export async function listTeaching(db: Db, runId: string, now: Date) {
     .where(teaches(now))
     .orderBy('person.id')
     .select(contactColumns)
+    .select([
+      sql<string[]>`array(select session_id::text from session_trainer own
+        where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id)`.as('own_dates'),
+      sql<boolean>`run_trainer.left_at is not null`.as('stands_in'),
+    ])
     .execute()
 }
 
@@ -184,48 +199,28 @@ export interface Concerned {
   part: LiveStatus | 'trainer'
 }
 
-/** Everybody who will be told when dates of these runs change: once for each run and part. Nobody of a draft. */
-export async function listConcerned(db: Db, runIds: string[], now: Date): Promise<Concerned[]> {
+/**
+ * Everybody who will be told when these dates change: once for each run and part. Nobody of a draft. Of a run that ends
+ * as a whole, all who give it; else who gives one of the dates.
+ */
+export async function listConcerned(
+  db: Db,
+  { dates, wholeRuns }: { dates: { id: string; run_id: string }[]; wholeRuns: string[] },
+  now: Date,
+): Promise<Concerned[]> {
+  const runIds = [...new Set(dates.map(({ run_id }) => run_id))]
+  const given = sql`select unnest(${dates.map(({ id }) => id)}::uuid[])`
   const { rows } = await sql<Concerned>`
     select part.person_id, person.name, person.email, person.phone, person.preferred_contact, course.title, part.part
     from (
       select run_id, person_id, status as part from enrolment where status in (${sql.join(liveStatuses)})
       union all
-      select run_id, person_id, 'trainer' from run_trainer where ${teaches(now)}
+      select run_id, person_id, 'trainer' from run_trainer
+      where case when run_id = any (${wholeRuns}::uuid[]) then ${teaches(now)} else ${gives(given)} end
     ) as part
     join run on run.id = part.run_id join course on course.id = run.course_id
     join person on person.id = part.person_id
     where run.status = 'published' and run.id = any (${runIds}::uuid[])
     order by person.name, part.person_id, course.title`.execute(db)
   return rows
-}
-
-/** For each of these dates at its new time, how many with a place on it have a place on something else then. */
-export async function listElsewhere(
-  db: Db,
-  dates: { id: string; starts_at: Date; ends_at: Date }[],
-  now: Date,
-): Promise<Map<string, number>> {
-  if (dates.length === 0) return new Map()
-  const wanted = dates.map(({ id, starts_at, ends_at }) => ({ id, starts_at, ends_at }))
-  const { rows } = await sql<{ id: string; people: number }>`
-    with wanted as materialized (select * from json_to_recordset(${JSON.stringify(wanted)}::json)
-        as one (id uuid, starts_at timestamptz, ends_at timestamptz)),
-      then_planned as materialized (
-        select session.id, session.run_id, coalesce(wanted.starts_at, session.starts_at) as starts_at,
-          coalesce(wanted.ends_at, session.ends_at) as ends_at
-        from session left join wanted on wanted.id = session.id
-        where (session.status = 'planned' or wanted.id is not null) and session.ends_at > ${now}),
-      crossing as (
-        select one.id, one.run_id, other.run_id as other_run_id
-        from wanted join then_planned one on one.id = wanted.id
-        join then_planned other on other.run_id <> one.run_id
-          and other.starts_at < one.ends_at and other.ends_at > one.starts_at)
-    select crossing.id, count(distinct own.person_id)::int as people
-    from crossing
-    join enrolment own on own.run_id = crossing.run_id and own.status = 'confirmed'
-    join enrolment other on other.run_id = crossing.other_run_id and other.person_id = own.person_id
-      and other.status = 'confirmed'
-    group by crossing.id`.execute(db)
-  return new Map(rows.map(({ id, people }) => [id, people]))
 }

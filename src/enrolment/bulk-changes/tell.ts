@@ -1,6 +1,6 @@
 // Tells everybody of one run of a change of many dates, in the job that tells of changed dates. Each person hears once:
 // one letter with every change in it, and what their calendar needs besides.
-import type { CalendarMessage } from '../../calendar/reconcile.ts'
+import { type CalendarMessage, toldSessions } from '../../calendar/reconcile.ts'
 import type { Tx } from '../../database/schema.ts'
 import { updateCallsOvertaken } from '../../mail/calls.ts'
 import type { Letter } from '../../mail/content.ts'
@@ -73,24 +73,53 @@ export async function tellOfChange(tx: Tx, telling: Telling, context: Context): 
     await promise(tx, person, { telling, news: letterAlone(letter), byHand }, context)
   }
   const changed = newsFor('', new Date(0), []).byMail.filter(({ ofThis }) => ofThis)
-  if (changed.length > 0)
-    await tellTrainers(tx, telling, trainerLetter({ ...facts, changed }, config), context)
+  await tellTrainers(tx, telling, context, async (person) => {
+    const own = new Set(person.own_dates)
+    const news = changed.filter(({ session }) => own.has(session.id))
+    if (news.length === 0) return undefined
+    const theirs = { ...facts, sessions: sessions.filter(({ id }) => own.has(id)) }
+    return trainerLetter({ ...theirs, changed: await asTrainerKnows(tx, telling, person, news) }, config)
+  })
   await updateTold(tx, run.id, now)
+}
+
+/** A date on which somebody stands in is new to them as long as nothing has told them of it. */
+async function asTrainerKnows(
+  tx: Tx,
+  { run }: Telling,
+  { id: personId, stands_in: standsIn }: Teaching,
+  changed: ChangedDate[],
+): Promise<ChangedDate[]> {
+  if (!standsIn) return changed
+  const told = await toldSessions(tx, { personId, runId: run.id, teaching: true })
+  const written = (await listGiving(tx, run.id)).find(({ id }) => id === personId)?.dates_told ?? []
+  const known = new Set([...told.keys(), ...written.map(({ sessionId }) => sessionId)])
+  return changed.map((date) => (known.has(date.session.id) ? date : { ...date, before: undefined }))
 }
 
 /** Those who teach a run that is called off as a whole; whoever is on it hears by the end of their enrolment. */
 export async function tellTrainersOfCallingOff(tx: Tx, telling: Telling, context: Context): Promise<void> {
   const facts = { ...telling, hasInvites: false, reason: telling.change.reason }
-  await tellTrainers(tx, telling, taughtCalledOffLetter(facts, context.config), context)
+  const letter = taughtCalledOffLetter(facts, context.config)
+  await tellTrainers(tx, telling, context, () => Promise.resolve(letter))
   await updateTold(tx, telling.run.id, telling.now)
 }
 
-async function tellTrainers(tx: Tx, telling: Telling, letter: Letter, context: Context): Promise<void> {
+type Teaching = Awaited<ReturnType<typeof listTeaching>>[number]
+
+/** What each is written, or nothing but what their calendar needs. */
+async function tellTrainers(
+  tx: Tx,
+  telling: Telling,
+  context: Context,
+  letterFor: (person: Teaching) => Promise<Letter | undefined>,
+): Promise<void> {
   const { run, sessions, now } = telling
   const dates = { run, sessions, howMany: await countPeople(tx, run.id) }
   const giving = new Map((await listGiving(tx, run.id)).map((one) => [one.id, one]))
   for (const person of await listTeaching(tx, run.id, now)) {
     const own = giving.get(person.id)
+    const letter = await letterFor(person)
     // The letter that says why also says which dates there are now.
     const { messages } = own === undefined ? { messages: [] } : await teachingNews(tx, own, dates, context)
     const news = carried(letter, messages, person, (calendar) => letterWith(calendar, dates, context))

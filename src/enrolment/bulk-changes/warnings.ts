@@ -10,7 +10,7 @@ import { findCautions } from '../../scheduling/planning/trainer-warnings.ts'
 import { listTermsOfRuns, type NamedDays } from '../../scheduling/terms/queries.ts'
 import { outsideWords } from '../../scheduling/terms/words.ts'
 import { lateOpenings } from './late-openings.ts'
-import { listElsewhere } from './queries.ts'
+import { listElsewhere } from './elsewhere-queries.ts'
 
 export type Warning =
   | { reason: 'closed'; why: string }

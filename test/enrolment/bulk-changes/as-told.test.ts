@@ -101,7 +101,7 @@ test('what is put back before anybody told it by hand is on no list any more; wh
   expect((await open()).filter(isNews)).toHaveLength(1)
   await putBack(report)
   expect((await open()).filter(isNews)).toHaveLength(0)
-  expect((await lastLetterTo(amal)).opening).toContain('as they were before')
+  expect((await lastLetterTo(amal)).opening).toContain('has been taken back')
 
   const again = await move()
   const [told] = (await open()).filter(isNews)

@@ -70,7 +70,7 @@ test('a run went online by mistake: rooms and links are as before, but for what 
   ])
   expect((await sessions(runId))[0]?.starts_at).toEqual(first?.starts_at)
   const letters = (await mailsTo(amal)).map(({ view }) => JSON.stringify(view))
-  expect(letters.find((words) => words.includes('are as they were before'))).toContain('Green room')
+  expect(letters.find((words) => words.includes('has been taken back'))).toContain('Green room')
   expect((await ada.get(again)).text).not.toContain('Was that a mistake?')
 })
 
