@@ -136,3 +136,21 @@ test('moved twice before anybody told it by hand, it is said how they knew it, a
     ),
   )
 })
+
+test('what somebody called off by itself a moment before stands apart: the reason is not about it', async () => {
+  const app = college()
+  const [ada] = await office(app, 'Ada')
+  const { sessionIds, amal } = await sleepWell()
+  const [first = '', , third = ''] = sessionIds
+  await ada.get(paths.adminSession({ id: first }))
+  await ada.post(paths.adminSessionCancellation({ id: first }), {})
+  await confirm(ada, await look(ada, { scope: 'session', session: third, ...oneWeekLater }))
+  await app.runJobs()
+  const mail = (await mailsTo(amal)).find(({ template }) => template === 'enrolment/dates-changed')
+  const { facts, paragraphs } = mail?.view as unknown as Letter
+  expect(paragraphs).toContain('This is why: Snow')
+  expect(facts.slice(0, 2)).toEqual([
+    { label: 'What has changed', lines: [expect.stringMatching(/^Tuesday 22 September.*: now Tuesday 29/)] },
+    { label: 'Changed for another reason', lines: [expect.stringMatching(/^Called off: Tuesday 8 Sept/)] },
+  ])
+})
