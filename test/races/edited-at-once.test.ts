@@ -32,9 +32,11 @@ import { findTrainer } from '../../src/scheduling/trainers/profiles/queries.ts'
 import { changeRoom, roomDetails } from '../../src/scheduling/venues/change-room.ts'
 import { changeVenue, venueDetails } from '../../src/scheduling/venues/change-venue.ts'
 import { findRoom, findVenue } from '../../src/scheduling/venues/queries.ts'
+import { held } from '../accounts/closing/held.ts'
 import { addRoom } from '../scheduling/support/doings.ts'
 import { addCategory, addCourse, addPerson, addRun, addTerm, addVenue, today } from '../support/college.ts'
 import { testDatabase } from '../support/database.ts'
+import { isWaiting } from '../support/waiting.ts'
 import { afterAnother } from './support/after-another.ts'
 
 const database = testDatabase()
@@ -114,12 +116,6 @@ const easyRead: Making = async (db) => {
   return edited({ read, save: (tx, edits) => changeEasyRead(tx, id, edits, doing) })
 }
 
-const cover: Making = async (db) => {
-  await inTransaction(db, lockCover)
-  const read = async (at: Db) => (await findCover(at))!.cover
-  return edited({ read, save: (tx, edits) => changeCover(tx, edits, doing) })
-}
-
 const trainer: Making = async (db) => {
   const id = await addPerson(db, { roles: ['trainer'] })
   const read = async (at: Db) => trainerDetails((await findTrainer(at, id))!)
@@ -160,7 +156,6 @@ test.each<[string, Making, string, string | number, string | number]>([
   ['a category', category, 'name', 'Rest and sleep', 'Resting'],
   ['a course', course, 'summary', 'We rest.', 'We sit down.'],
   ['a course in easy read', easyRead, 'easy_read', 'We rest.', 'We sit down.'],
-  ['the cover of the prospectus', cover, 'title', 'Autumn', 'Our courses'],
   ['a trainer', trainer, 'about_them', 'Sings.', 'Bakes.'],
   ['the usual times of a trainer', ownTimes, 'usual', '1-morning', '2-evening'],
   ['a run', run, 'audience', 'Carers', 'Staff'],
@@ -174,4 +169,23 @@ test.each<[string, Making, string, string | number, string | number]>([
     told: 'changed-meanwhile',
     kept: hers,
   })
+})
+
+/** Ada has the cover in hand, and saves it once Ben has pressed too: before that, making sure that there is one waits for nobody. */
+test('the cover of the prospectus', async () => {
+  const { db } = database()
+  const base = (await inTransaction(db, lockCover)).cover
+  const saved = (title: string) => ({ typed: { ...base, title }, base })
+  let hers: Tx | undefined
+  const ada = await held(db, async (tx) => {
+    hers = tx
+    await lockCover(tx)
+  })
+  const ben = inTransaction(db, (tx) => changeCover(tx, saved('Our courses'), doing))
+  const waited = await isWaiting(ben, db)
+  await changeCover(hers!, saved('Autumn'), doing)
+  ada.commit()
+  await ada.result
+  expect([waited, await ben]).toEqual([true, expect.objectContaining({ reason: 'changed-meanwhile' })])
+  expect((await findCover(db))?.cover.title).toBe('Autumn')
 })
