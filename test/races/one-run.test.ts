@@ -50,7 +50,13 @@ test.each<[string, 'draft' | 'published', Work, Work, unknown]>([
   ['a run is published twice', 'draft', publish, publish, { ok: false, reason: 'not-a-draft' }],
   ['a draft is published, and let go', 'draft', publish, letGo, { ok: false, reason: 'not-a-draft' }],
   ['a run is called off twice', 'published', callOff, callOff, { ok: false, reason: 'run-over' }],
-  ['a run is called off, and a date added', 'published', callOff, addADate, expect.stringContaining('is over')],
+  [
+    'a run is called off, and a date added',
+    'published',
+    callOff,
+    addADate,
+    expect.stringContaining('is over'),
+  ],
   ['a date called off twice', 'published', callDateOff, callDateOff, expect.objectContaining({ ok: false })],
 ])('two at once, and it is done once: %s', async (_, status, first, second, told) => {
   const { db } = college()

@@ -7,7 +7,7 @@ import { held } from '../accounts/closing/held.ts'
 import { aTermOfDrafts, look, publicationOf, read, statusesOf } from '../scheduling/publishing/support.ts'
 import { auditTrail } from '../scheduling/support/doings.ts'
 import { testApp } from '../support/app.ts'
-import { today } from '../support/college.ts'
+import { addPerson, today } from '../support/college.ts'
 import { office } from '../support/office.ts'
 import { isWaiting } from '../support/waiting.ts'
 
@@ -28,16 +28,20 @@ afterEach(() => {
 })
 
 /** Somebody's work on a run is done and not committed when Ada presses. */
-async function race(work: 'a trainer leaves' | 'one is published') {
+async function race(work: 'a trainer leaves' | 'one is published' | 'another becomes ready') {
   const { db } = college()
   const world = await aTermOfDrafts(db)
   const [ada] = await office(college(), 'Ada')
   const address = publicationOf(world.term)
   const { runs, shown } = await look(ada, address)
   const { runId, peerId } = world.ready
+  const cleo = await addPerson(db, { roles: ['trainer'] })
   const other = await held(db, async (tx) => {
     if (work === 'one is published') return publishRun(tx, runId, undefined, doing)
-    return changeTeam(tx, runId, { leaves: peerId, comes: null, reason: null }, doing)
+    if (work === 'a trainer leaves')
+      return changeTeam(tx, runId, { leaves: peerId, comes: null, reason: null }, doing)
+    const comes = { personId: cleo, expertise: 'lived' as const }
+    return changeTeam(tx, world.alone.runId, { leaves: null, comes, reason: null }, doing)
   })
   const pressing = ada.post(address, { runs, shown })
   const waited = await isWaiting(pressing, db)
@@ -59,6 +63,13 @@ test('one of them is published in that moment: it is so once, and the others wai
   expect([waited, answer.status]).toEqual([true, 409])
   expect(read(answer.text).news).toEqual(['Published meanwhile: Sleep well.'])
   expect((await auditTrail(db)).filter(({ action }) => action === 'run.published')).toHaveLength(1)
+})
+
+test('another draft becomes ready in that moment: that is said, and nothing is published before somebody has looked', async () => {
+  const { db, term, waited, answer } = await race('another becomes ready')
+  expect([waited, answer.status]).toEqual([true, 409])
+  expect(read(answer.text).news).toEqual([expect.stringContaining('Music')])
+  expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
 })
 
 test('negative control: without the lock it is published twice', async () => {
