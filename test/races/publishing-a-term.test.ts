@@ -1,4 +1,7 @@
 // A term is published with one press in the moment in which something else happens to one of its runs.
+import { changeCourse, courseDetails } from '../../src/catalogue/courses/change-course.ts'
+import { findCourse } from '../../src/catalogue/courses/queries.ts'
+import type { Tx } from '../../src/database/schema.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import type * as Publishing from '../../src/scheduling/publishing/queries.ts'
 import { publishRun } from '../../src/scheduling/publish-run.ts'
@@ -27,8 +30,16 @@ afterEach(() => {
   lockIsOut = false
 })
 
+async function renamed(tx: Tx, id: string) {
+  const base = courseDetails((await findCourse(tx, id, today))!)
+  return changeCourse(tx, id, { typed: { ...base, title: 'Rest well' }, base }, doing)
+}
+
+type Work =
+  'a trainer leaves' | 'one is published' | 'another becomes ready' | 'its course gets another title'
+
 /** Somebody's work on a run is done and not committed when Ada presses. */
-async function race(work: 'a trainer leaves' | 'one is published' | 'another becomes ready') {
+async function race(work: Work) {
   const { db } = college()
   const world = await aTermOfDrafts(db)
   const [ada] = await office(college(), 'Ada')
@@ -40,6 +51,7 @@ async function race(work: 'a trainer leaves' | 'one is published' | 'another bec
     if (work === 'one is published') return publishRun(tx, runId, undefined, doing)
     if (work === 'a trainer leaves')
       return changeTeam(tx, runId, { leaves: peerId, comes: null, reason: null }, doing)
+    if (work === 'its course gets another title') return renamed(tx, world.ready.courseId)
     const comes = { personId: cleo, expertise: 'lived' as const }
     return changeTeam(tx, world.alone.runId, { leaves: null, comes, reason: null }, doing)
   })
@@ -69,6 +81,13 @@ test('another draft becomes ready in that moment: that is said, and nothing is p
   const { db, term, waited, answer } = await race('another becomes ready')
   expect([waited, answer.status]).toEqual([true, 409])
   expect(read(answer.text).news).toEqual([expect.stringContaining('Music')])
+  expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
+})
+
+test('a course gets another title in that moment: the press waits, then shows it, and nothing is published', async () => {
+  const { db, term, waited, answer } = await race('its course gets another title')
+  expect([waited, answer.status]).toEqual([true, 409])
+  expect(read(answer.text).news).toEqual([expect.stringContaining('Rest well')])
   expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
 })
 
