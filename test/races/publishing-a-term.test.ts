@@ -1,4 +1,7 @@
 // A term is published with one press in the moment in which something else happens to one of its runs.
+import { changeCourse, courseDetails } from '../../src/catalogue/courses/change-course.ts'
+import { findCourse } from '../../src/catalogue/courses/queries.ts'
+import type { Tx } from '../../src/database/schema.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import type * as Publishing from '../../src/scheduling/publishing/queries.ts'
 import { publishRun } from '../../src/scheduling/publish-run.ts'
@@ -7,7 +10,7 @@ import { held } from '../accounts/closing/held.ts'
 import { aTermOfDrafts, look, publicationOf, read, statusesOf } from '../scheduling/publishing/support.ts'
 import { auditTrail } from '../scheduling/support/doings.ts'
 import { testApp } from '../support/app.ts'
-import { today } from '../support/college.ts'
+import { addPerson, today } from '../support/college.ts'
 import { office } from '../support/office.ts'
 import { isWaiting } from '../support/waiting.ts'
 
@@ -27,17 +30,30 @@ afterEach(() => {
   lockIsOut = false
 })
 
+async function renamed(tx: Tx, id: string) {
+  const base = courseDetails((await findCourse(tx, id, today))!)
+  return changeCourse(tx, id, { typed: { ...base, title: 'Rest well' }, base }, doing)
+}
+
+type Work =
+  'a trainer leaves' | 'one is published' | 'another becomes ready' | 'its course gets another title'
+
 /** Somebody's work on a run is done and not committed when Ada presses. */
-async function race(work: 'a trainer leaves' | 'one is published') {
+async function race(work: Work) {
   const { db } = college()
   const world = await aTermOfDrafts(db)
   const [ada] = await office(college(), 'Ada')
   const address = publicationOf(world.term)
   const { runs, shown } = await look(ada, address)
   const { runId, peerId } = world.ready
+  const cleo = await addPerson(db, { roles: ['trainer'] })
   const other = await held(db, async (tx) => {
     if (work === 'one is published') return publishRun(tx, runId, undefined, doing)
-    return changeTeam(tx, runId, { leaves: peerId, comes: null, reason: null }, doing)
+    if (work === 'a trainer leaves')
+      return changeTeam(tx, runId, { leaves: peerId, comes: null, reason: null }, doing)
+    if (work === 'its course gets another title') return renamed(tx, world.ready.courseId)
+    const comes = { personId: cleo, expertise: 'lived' as const }
+    return changeTeam(tx, world.alone.runId, { leaves: null, comes, reason: null }, doing)
   })
   const pressing = ada.post(address, { runs, shown })
   const waited = await isWaiting(pressing, db)
@@ -59,6 +75,20 @@ test('one of them is published in that moment: it is so once, and the others wai
   expect([waited, answer.status]).toEqual([true, 409])
   expect(read(answer.text).news).toEqual(['Published meanwhile: Sleep well.'])
   expect((await auditTrail(db)).filter(({ action }) => action === 'run.published')).toHaveLength(1)
+})
+
+test('another draft becomes ready in that moment: that is said, and nothing is published before somebody has looked', async () => {
+  const { db, term, waited, answer } = await race('another becomes ready')
+  expect([waited, answer.status]).toEqual([true, 409])
+  expect(read(answer.text).news).toEqual([expect.stringContaining('Music')])
+  expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
+})
+
+test('a course gets another title in that moment: the press waits, then shows it, and nothing is published', async () => {
+  const { db, term, waited, answer } = await race('its course gets another title')
+  expect([waited, answer.status]).toEqual([true, 409])
+  expect(read(answer.text).news).toEqual([expect.stringContaining('Rest well')])
+  expect(Object.values(await statusesOf(db, term))).toEqual(['draft', 'draft', 'draft'])
 })
 
 test('negative control: without the lock it is published twice', async () => {

@@ -49,18 +49,25 @@ export async function changeDate(
   })
 }
 
+/** One date more, inside a transaction of the caller's: throws as `changeDateIn` does. */
+export async function addDateIn(
+  tx: Tx,
+  runId: string,
+  typed: TypedWords,
+  { allTheSame = false, ...doing }: DoingOfForm,
+): Promise<string | undefined> {
+  return addDate(tx, runId, { ...blank, ...typed }, { timeZone, allTheSame }, doing)
+}
+
 /** One date more, as the form for that adds it. */
 export async function addDateTo(
   db: Db,
   runId: string,
   typed: TypedWords,
-  { allTheSame = false, ...doing }: DoingOfForm,
+  doing: DoingOfForm,
 ): Promise<DateChanged> {
   return orRefused(async () => {
-    const words = { ...blank, ...typed }
-    const sessionId = await inTransaction(db, (tx) =>
-      addDate(tx, runId, words, { timeZone, allTheSame }, doing),
-    )
+    const sessionId = await inTransaction(db, (tx) => addDateIn(tx, runId, typed, doing))
     return sessionId === undefined ? { ok: false, reason: 'not-found' } : { ok: true, sessionId }
   })
 }

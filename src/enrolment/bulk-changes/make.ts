@@ -4,6 +4,7 @@ import { enqueueJobs } from '../../jobs/enqueue.ts'
 import type { Change } from '../../scheduling/bulk-changes/change.ts'
 import { callOffDates, changeDates } from '../../scheduling/bulk-changes/change-dates.ts'
 import { type DateInScope, listInScope, lockRuns, type Scope } from '../../scheduling/bulk-changes/queries.ts'
+import { lockCoursesOf } from '../../scheduling/course-queries.ts'
 import { lockPlaces } from '../../scheduling/sessions/queries.ts'
 import { whereOf } from '../dates.ts'
 import { changeFor, decideDates, wholeRunsOf } from './look.ts'
@@ -49,7 +50,7 @@ export async function makeBulkChange(
   const runIds = (await listInScope(tx, scope, at)).map(({ run_id }) => run_id)
   await lockRuns(tx, [...new Set(runIds)])
   if ((await findBulkChange(tx, id)) !== undefined) return { ok: true, already: true }
-  const change = await heldChange(tx, asked)
+  const change = await heldChange(tx, asked, runIds)
   if (change === undefined) return { ok: false, reason: 'place-unused' }
   const decided = await decideDates(tx, scope, change, confirmed.dates, at)
   const difference = differenceSince(
@@ -69,15 +70,16 @@ export async function makeBulkChange(
   return { ok: true, already: false }
 }
 
-/** While dates go somewhere, nobody takes that out of use: read again once it is held. */
-async function heldChange(tx: Tx, asked: Asked): Promise<Change | undefined> {
+/** While dates go somewhere, nobody takes that out of use, nor the courses of what is put back: read again once it is held. */
+async function heldChange(tx: Tx, asked: Asked, runIds: string[]): Promise<Change | undefined> {
   const change = await changeFor(tx, asked)
-  if (change?.kind === 'back')
+  if (change?.kind === 'back') {
+    await lockCoursesOf(tx, runIds)
     await lockPlaces(
       tx,
       [...change.before.values()].map(({ place }) => place),
     )
-  else if (change === undefined || !('target' in change)) return change
+  } else if (change === undefined || !('target' in change)) return change
   else await lockPlaces(tx, [{ venueId: change.target.venue_id, roomId: change.target.room_id }])
   return changeFor(tx, asked)
 }

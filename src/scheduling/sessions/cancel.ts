@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../database/audit-actions.ts'
 import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import { withCourseHeld } from '../course-queries.ts'
 import { type SessionDetails, updateModes, updateSession } from '../queries.ts'
 import { decideSessionTimes, type SessionRefusal } from '../rules.ts'
 import { tellCalendars } from '../tell-calendars.ts'
@@ -27,7 +28,7 @@ export async function reinstateSession(tx: Tx, sessionId: string, doing: Doing):
   return withSession(tx, sessionId, async ({ run, session }) => {
     if (session.status === 'planned') return { ok: false, reason: 'not-cancelled' }
     const times = { startsAt: session.starts_at, endsAt: session.ends_at }
-    const decided = decideSessionTimes(times, run, doing.now)
+    const decided = decideSessionTimes(times, await withCourseHeld(tx, run), doing.now)
     if (!decided.ok) return decided
     // A venue goes out of use once nothing is planned there; what was called off did not count.
     const place = { venueId: session.venue_id, roomId: session.room_id }

@@ -6,6 +6,7 @@ import { type Edits, type Saved, saveEdits } from '../../editing/save-edits.ts'
 import { placeIn } from '../planning/choices.ts'
 import { clashErrors } from '../planning/clash-words.ts'
 import { listPlaces } from '../planning/queries.ts'
+import { withCourseHeld } from '../course-queries.ts'
 import {
   insertSession,
   lockRun,
@@ -80,8 +81,9 @@ export async function addDate(
   wish: Wish,
   doing: Doing,
 ): Promise<string | undefined> {
-  const run = await lockRun(tx, runId)
-  if (run === undefined) return undefined
+  const held = await lockRun(tx, runId)
+  if (held === undefined) return undefined
+  const run = await withCourseHeld(tx, held)
   const becomes = await checked(tx, run, { words, wish }, doing.now)
   const id = await insertSession(tx, { run_id: runId, ...becomes, updated_at: doing.now })
   const { now: at, actorId } = doing

@@ -32,8 +32,10 @@ export async function findTerm(db: Db, id: string) {
   return terms(db).where('term.id', '=', id).executeTakeFirst()
 }
 
+/** Holds it, and counts its runs only then: one may have come into it while we waited. */
 export async function lockTerm(tx: Tx, id: string): Promise<Term | undefined> {
-  return terms(tx).where('term.id', '=', id).forUpdate('term').executeTakeFirst()
+  await tx.selectFrom('term').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return findTerm(tx, id)
 }
 
 /** Throws on a name that another term has: `term_name_key`. */

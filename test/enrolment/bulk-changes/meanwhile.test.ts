@@ -5,6 +5,8 @@ import type { Tx } from '../../../src/database/schema.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { lockRun, updateSession } from '../../../src/scheduling/queries.ts'
+import { retireRoom } from '../../../src/scheduling/venues/change-room.ts'
+import { retireVenue } from '../../../src/scheduling/venues/change-venue.ts'
 import { addRoom, inDays } from '../../scheduling/support/doings.ts'
 import { testApp } from '../../support/app.ts'
 import { addEnrolment, addRun, addVenue, today } from '../../support/college.ts'
@@ -151,3 +153,24 @@ test('a room that another run takes at that moment is said, and nothing is done'
   expect(Object.values(previewed(answer).hints).join()).toContain('The room is used by')
   expect((await sessions(runId))[0]?.starts_at).toEqual(inDays(7))
 })
+
+test.each(['venue', 'room'] as const)(
+  'a %s that is given up while dates are moved there is said',
+  async (what) => {
+    const app = college()
+    const { db } = app
+    const [ada] = await office(app, 'Ada')
+    const hall = await addVenue(db, { name: 'Town Hall' })
+    const room = await addRoom(db, hall)
+    const { runId } = await sleepWell()
+    const wish = { scope: 'run', run: runId, change: 'place', place: `${hall}/${room}`, reason: '' }
+    const preview = await look(ada, wish)
+    const doing = { actorId: null, now: app.clock.now }
+    const answer = await during<{ status: number; text: string }>(
+      (tx) => (what === 'venue' ? retireVenue(tx, hall, doing) : retireRoom(tx, room, doing)),
+      () => ada.post(paths.adminBulkChanges(), preview.fields),
+    )
+    expect(answer.status).toBe(422)
+    expect((await sessions(runId)).filter(({ venue_id }) => venue_id === hall)).toEqual([])
+  },
+)

@@ -1,4 +1,5 @@
 // Many dates were changed by mistake: those that are still as the change left them are put back, seen before.
+import { retireCourse } from '../../../src/catalogue/courses/change-course.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
@@ -136,11 +137,13 @@ test('what was called off at a venue that is in use no more stays off', async ()
   expect(preview.ticked).toEqual([])
 })
 
-/** A flood called off what was in a room; while that is put back, somebody gives up the room or its venue. */
-async function givenUpMeanwhile(givenUp: 'venue' | 'room') {
+const givingUp = { venue: retireVenue, room: retireRoom, course: retireCourse }
+
+/** A flood called off what was in a room; while that is put back, somebody gives up the room, its venue or the course. */
+async function givenUpMeanwhile(givenUp: keyof typeof givingUp) {
   const { db } = college()
   const [ada] = await office(college(), 'Ada')
-  const { runId } = await sleepWell()
+  const { runId, courseId: course } = await sleepWell()
   const [first, second, third] = await sessions(runId)
   const venue = first?.venue_id ?? ''
   const room = await addRoom(db, venue)
@@ -154,10 +157,12 @@ async function givenUpMeanwhile(givenUp: 'venue' | 'room') {
     .execute()
   const days = { scope: 'venue', venue, from_day: '8/9/2026', until_day: '15/9/2026' }
   const report = await confirm(ada, await look(ada, { ...days, change: 'call-off', reason: 'Flood' }))
+  // Nobody gives up a course of which a date is to come.
+  if (givenUp === 'course') await db.updateTable('session').set({ status: 'cancelled' }).execute()
   const preview = await lookBack(ada, report)
   const doing = { actorId: null, now: college().clock.now }
-  const giving = await held(db, (tx) =>
-    givenUp === 'venue' ? retireVenue(tx, venue, doing) : retireRoom(tx, room, doing),
+  const giving = await held(db, async (tx): Promise<{ ok: boolean }> =>
+    givingUp[givenUp](tx, { venue, room, course }[givenUp], doing),
   )
   const sent = ada.post(paths.adminBulkChanges(), preview.fields)
   const waited = await isWaiting(sent, db)
@@ -170,12 +175,16 @@ async function givenUpMeanwhile(givenUp: 'venue' | 'room') {
   return { waited, status: answer.status, there: there.length, said: previewed(answer).text }
 }
 
-test.each(['venue', 'room'] as const)(
+test.each([
+  ['venue', 'Where it was is in use no more'],
+  ['room', 'Where it was is in use no more'],
+  ['course', 'Its course has left the prospectus'],
+] as const)(
   'whoever puts dates back waits for somebody who just gives up the %s, and is told',
-  async (givenUp) => {
+  async (givenUp, why) => {
     const { said, ...raced } = await givenUpMeanwhile(givenUp)
     expect(raced).toEqual({ waited: true, status: 409, there: 0 })
-    expect(said).toContain('Where it was is in use no more')
+    expect(said).toContain(why)
   },
 )
 

@@ -1,11 +1,13 @@
 // All or nothing: whatever is wrong, wherever it shows, the college is afterwards as it was.
 import { sql } from 'kysely'
 import { importProspectus } from '../../../src/scheduling/import/import-prospectus.ts'
+import { retireRoom } from '../../../src/scheduling/venues/change-room.ts'
 import { retireVenue } from '../../../src/scheduling/venues/change-venue.ts'
 import { held } from '../../accounts/closing/held.ts'
 import { addCourse, addPerson, addRun, addTerm, addVenue } from '../../support/college.ts'
 import { testDatabase } from '../../support/database.ts'
 import { isWaiting } from '../../support/waiting.ts'
+import { addRoom } from '../support/doings.ts'
 import { counts, snapshot } from './snapshot.ts'
 import { type Cells, inShort, prospectus, realFiles, sessionsFile, settings } from './support.ts'
 
@@ -75,6 +77,19 @@ test('a file waits for somebody who just gives up the venue that it names, and i
   expect(await giving.result).toEqual({ ok: true })
   expect(inShort((await importing).problems)).toEqual([
     expect.stringMatching(/^error 2 venue: Town Hall is used no more/),
+  ])
+})
+
+test('so does one that names a room there', async () => {
+  const venue = await addVenue(db(), { name: 'Town Hall' })
+  const room = await addRoom(db(), venue, 'Blue room')
+  const giving = await held(db(), (tx) => retireRoom(tx, room, { actorId: null, now: settings.now }))
+  const importing = importRows({ venue: 'Town Hall', room: 'Blue room' })
+  expect(await isWaiting(importing, db())).toBe(true)
+  giving.commit()
+  expect(await giving.result).toEqual({ ok: true })
+  expect(inShort((await importing).problems)).toEqual([
+    expect.stringMatching(/^error 2 room: Blue room at Town Hall is used no more/),
   ])
 })
 
