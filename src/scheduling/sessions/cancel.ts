@@ -12,10 +12,13 @@ import { lockPlaceInUse } from './queries.ts'
 /** Whether a date was called off, or put back on. */
 export type Turned =
   | { ok: true; sessionId: string }
-  | { ok: false; reason: SessionRefusal | 'place-unused' | 'room-taken' | 'trainer-busy' }
+  | { ok: false; reason: SessionRefusal | 'place-unused' | 'room-taken' | 'trainer-busy' | 'changed-since' }
 
-export async function cancelSession(tx: Tx, sessionId: string, doing: Doing): Promise<Turned> {
+/** `seen`: the revision of the date that somebody was shown; what became of it since, they have not seen. */
+export async function cancelSession(tx: Tx, sessionId: string, doing: Doing, seen?: number): Promise<Turned> {
   return withSession(tx, sessionId, async ({ session }) => {
+    const isAsSeen = seen === undefined || seen === session.revision
+    if (session.status === 'planned' && !isAsSeen) return { ok: false, reason: 'changed-since' }
     if (session.status === 'cancelled') return { ok: false, reason: 'already-cancelled' }
     if (session.starts_at <= doing.now) return { ok: false, reason: 'in-the-past' }
     await updateSession(tx, session.id, { status: 'cancelled' }, doing.now)

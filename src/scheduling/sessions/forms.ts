@@ -21,3 +21,6 @@ export const sessionForm = z
     path: ['until'],
     error: 'Enter an end that is after the beginning',
   })
+
+/** With a button that changes a date: the revision that was shown. Without it, nobody was shown one. */
+export const seenForm = z.object({ seen: z.coerce.number().int().optional().catch(undefined) })

@@ -1,5 +1,6 @@
 import type { Notice } from '../../web/session.ts'
-import type { Run } from '../queries.ts'
+import { dayInWords, timesInWords } from '../../lib/words.ts'
+import type { Run, SessionDetails } from '../queries.ts'
 import { undo } from '../undo/link.ts'
 
 /** Of a draft nobody has been told yet, and nobody has a place. */
@@ -10,6 +11,16 @@ export function cancelled({ status }: Pick<Run, 'status'>): Notice {
     title: 'The date is called off',
     text: `${status === 'draft' ? '' : told}You can put it back.`,
     link: undo,
+  }
+}
+
+/** Somebody pressed the button of a date that is another one by now. */
+export function changedSince(session: SessionDetails, timeZone: string): Notice {
+  const when = `${dayInWords(session.starts_at, timeZone)}, ${timesInWords(session.starts_at, session.ends_at, timeZone)}`
+  return {
+    kind: 'information',
+    title: 'Somebody has changed this date since you looked',
+    text: `It is on ${when} now. Nothing was called off: press again if you mean that.`,
   }
 }
 

@@ -93,6 +93,7 @@ export function datePage(
     tags: tagsOf(session, at),
     editable,
     cancellation: editable ? paths.adminSessionCancellation({ id }) : undefined,
+    seen: [{ name: 'seen', value: String(session.revision) }],
     putBack: toCome && status === 'cancelled' ? paths.adminSessionReturn({ id }) : undefined,
     givenBy: giving.length === 0 ? 'No trainer is down for it yet.' : `Given by ${listed(giving)}.`,
     replacement: editable ? whoElse(run, id, giving) : undefined,

@@ -21,10 +21,11 @@ import { addDate, changeSession } from './change.ts'
 import { clashRefusal } from './clashes.ts'
 import { warningOfDate } from './date-warnings.ts'
 import { sessionWords } from './details.ts'
-import { sessionForm } from './forms.ts'
+import { seenForm, sessionForm } from './forms.ts'
 import { lateOpeningWarning } from './late-opening.ts'
 import {
   alsoSaying,
+  changedSince,
   cancelled,
   clashed,
   courseGone,
@@ -87,7 +88,12 @@ export function sessionRoutes({ db, clock, config }: Deps): Route<Permission>[] 
 
     post(paths.adminSessionCancellation, 'run-the-college', async (request, response) => {
       const { run, session } = await sessionOf(request)
-      const result = await inTransaction(db, (tx) => cancelSession(tx, session.id, doing(request)))
+      const { seen } = seenForm.parse(request.body ?? {})
+      const result = await inTransaction(db, (tx) => cancelSession(tx, session.id, doing(request), seen))
+      if (!result.ok && result.reason === 'changed-since') {
+        const notice = changedSince((await sessionOf(request)).session, timeZone)
+        return redirectWith(notice, request, response, paths.adminSession({ id: session.id }))
+      }
       const late = await lateOpeningWarning(db, run.id, timeZone)
       await afterwards(request, response, run.id, result, alsoSaying(cancelled(run), late))
     }),
