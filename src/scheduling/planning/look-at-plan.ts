@@ -14,13 +14,18 @@ import { type ClashRow, listClashes } from './queries.ts'
 import { daysOf, type Skipped } from './rules.ts'
 import { type DateWarning, findWarnings } from './trainer-warnings.ts'
 
+/** Of a trainer somebody can be asked; of the college's days nobody. */
+export interface PlanWarning extends DateWarning {
+  label: 'Ask first' | 'Worth a look'
+}
+
 /** What the page goes on with. */
 export interface PlanShown {
   form: Typed
   rows: DateRow[]
   skipped: Skipped[]
   /** Beside which date something speaks against it, which stops nobody. */
-  warnings?: DateWarning[]
+  warnings?: PlanWarning[]
   /** When others have the room at one of these times: which other rooms could be had at all of them. */
   insteadOf?: { place: Place; times: PlannedTime[] } | undefined
 }
@@ -73,9 +78,20 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
       form: withMistakes(plan, errors),
       rows,
       skipped: [],
-      warnings: [...closed, ...inTerm, ...warnings],
+      warnings: labelled({ warnings, closed, inTerm }),
     },
   }
+}
+
+function labelled({
+  warnings,
+  closed,
+  inTerm,
+}: Pick<ReadyPlan, 'warnings' | 'closed' | 'inTerm'>): PlanWarning[] {
+  return [
+    ...[...closed, ...inTerm].map((one) => ({ ...one, label: 'Worth a look' as const })),
+    ...warnings.map((one) => ({ ...one, label: 'Ask first' as const })),
+  ]
 }
 
 /** A pattern leaves such days out; whoever types one may mean it. */
@@ -112,7 +128,7 @@ async function workedOut(db: Db, plan: Plan, place: Place, around: Around): Prom
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
   const own = await findWarnings(db, trainerIds, times, moment.timeZone)
-  const warnings = [...termWarnings(plan, times, around), ...own]
+  const warnings = labelled({ warnings: own, closed: [], inTerm: termWarnings(plan, times, around) })
   const shown = { form: withMistakes(plan, mistakes), rows, skipped, warnings }
   return { ready: false, status: 200, shown: { ...shown, insteadOf: takenRoom(clashes, place, times) } }
 }
@@ -127,7 +143,7 @@ export function shownWithClashes(
     form: withMistakes(plan, clashErrors(clashes, times, timeZone)),
     rows,
     skipped: [],
-    warnings: [...closed, ...inTerm, ...warnings],
+    warnings: labelled({ warnings, closed, inTerm }),
   }
   return { ...shown, insteadOf: takenRoom(clashes, place, times) }
 }
