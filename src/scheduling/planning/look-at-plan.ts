@@ -6,7 +6,7 @@ import type { Typed } from '../../web/form-page.ts'
 import { daysOutside, outsideWords } from '../terms/words.ts'
 import { type Choices, placeIn, wrongChoices } from './choices.ts'
 import { clashErrors } from './clash-words.ts'
-import { closedInWords } from './closed-days.ts'
+import { closedDaysInWords, closedInWords } from './closed-days.ts'
 import { type DateRow, dateRows, type PlannedTime, readDates } from './dates.ts'
 import { type Plan, planForm } from './forms.ts'
 import { type Place, trainersOf } from './plan-run.ts'
@@ -40,6 +40,8 @@ export interface ReadyPlan {
   closed: DateWarning[]
   /** Dates that are no days of its term; or that it has none, and its dates are days of one. */
   inTerm: DateWarning[]
+  /** Both once, of all the dates together. */
+  once: string[]
 }
 
 export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
@@ -70,7 +72,10 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const closed = closedAmong(times, around)
   const inTerm = termWarnings(plan, times, around)
   if (errors.length === 0)
-    return { ready: true, found: { plan, place, times, rows, warnings, closed, inTerm } }
+    return {
+      ready: true,
+      found: { plan, place, times, rows, warnings, closed, inTerm, once: saidOnce(plan, times, around) },
+    }
   return {
     ready: false,
     status: 422,
@@ -111,11 +116,24 @@ function termWarnings(plan: Plan, times: PlannedTime[], { choices, moment }: Aro
       const text = outsideWords([day], term)
       return text === undefined ? [] : [{ row, text }]
     })
+  const [first] = dated
   const days = dated.map(({ day }) => day)
-  const fitting = choices.terms.filter((one) => daysOutside(days, one).length === 0)
-  const [only, ...others] = fitting
-  if (only === undefined || others.length > 0 || dated[0] === undefined) return []
-  return [{ row: dated[0].row, text: `It belongs to no term yet, and its dates lie in ${only.name}` }]
+  const text = termInstead(days, choices)
+  return first === undefined || text === undefined ? [] : [{ row: first.row, text }]
+}
+
+function termInstead(days: string[], { terms }: Choices): string | undefined {
+  const [only, ...others] = terms.filter((one) => daysOutside(days, one).length === 0)
+  if (only === undefined || others.length > 0 || days.length === 0) return undefined
+  return `It belongs to no term yet, and its dates lie in ${only.name}`
+}
+
+/** A sentence for each of sixty dates would be read by nobody: many are counted. */
+function saidOnce(plan: Plan, times: PlannedTime[], { choices, closedOn, moment }: Around): string[] {
+  const days = times.map(({ startsAt }) => dayOf(startsAt, moment.timeZone))
+  const term = choices.terms.find(({ id }) => id === plan.term)
+  const inTerm = term === undefined ? termInstead(days, choices) : outsideWords(days, term)
+  return [closedDaysInWords(days, closedOn), inTerm].flatMap((words) => words ?? [])
 }
 
 async function workedOut(db: Db, plan: Plan, place: Place, around: Around): Promise<Looked> {

@@ -43,6 +43,24 @@ test('dates outside the chosen term are said beside them, and once more when the
   expect(noticeOn((await ada.get(String(saved.headers.location))).text)).toContain(`${outside}.`)
 })
 
+test('once a run is planned, its many dates outside the term and on closed days are counted', async () => {
+  const { db } = college()
+  const term = await addTerm(db, { name: 'Autumn 2026', startsOn: '2026-09-01', endsOn: '2026-09-16' })
+  const closed = { name: 'Moving house', starts_on: '2026-09-14', ends_on: '2026-10-02' }
+  await db.insertInto('closure').values(closed).execute()
+  const [ada] = await office(college(), 'Ada')
+  await ada.get(page)
+  const days = ['2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05']
+  const dates = days.map((day, row) => ({
+    ...{ [`day_${row}`]: day, [`from_${row}`]: '10:00', [`until_${row}`]: '12:00' },
+  }))
+  const wanted = Object.assign({}, await plan(db), { term, step: 'save' }, ...dates) as Record<string, string>
+  const saved = await ada.post(page, wanted)
+  const notice = noticeOn((await ada.get(String(saved.headers.location))).text)
+  expect(notice).toContain('3 dates lie on days when we are closed. 3 dates lie outside Autumn 2026.')
+  expect(notice).not.toContain('Sept')
+})
+
 test('a date out of its term is worth a look, and only of a trainer is somebody asked', async () => {
   const { db } = college()
   const term = await addTerm(db, { name: 'Autumn 2026', startsOn: '2026-09-15', endsOn: '2026-09-30' })
