@@ -14,11 +14,13 @@ interface Shown {
   lacking: Pick<LackingDate, 'name' | 'starts_at'>[]
   /** That it has more places than a room holds. */
   small: string | undefined
+  /** That dates are outside its term, or the college closed. */
+  daysToSee: string[]
 }
 
 /** What everybody will see of a run, and what it lacks, before it is published. */
 export function publicationPage(
-  { run, sessions, trainers, lacking, small }: Shown,
+  { run, sessions, trainers, lacking, small, daysToSee }: Shown,
   { timeZone }: Pick<Moment, 'timeZone'>,
   form: Typed = nothingTyped,
 ) {
@@ -37,6 +39,8 @@ export function publicationPage(
     noDates: planned.length === 0,
     missing: missingInWords(trainers.map(({ expertise }) => expertise)),
     small,
+    daysToSee,
+    sessionsHref: paths.adminRunSessions({ id: run.id }),
     runHref: paths.adminRun({ id: run.id }),
     away: lacking.map(({ name, starts_at }) => `${name} cannot come on ${dayInWords(starts_at, timeZone)}.`),
     courseIsDraft: run.course_status === 'draft',
