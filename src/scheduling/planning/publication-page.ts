@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Run, SessionDetails, Trainer } from '../queries.ts'
 import type { LackingDate } from '../trainers/covers/queries.ts'
-import { missingInWords } from './publication-words.ts'
+import { missingInWords, standingWords } from './publication-words.ts'
 
 interface Shown {
   run: Run
@@ -26,7 +26,8 @@ export function publicationPage(
 ) {
   const planned = sessions.filter(({ status }) => status === 'planned')
   return {
-    title: `Publish ${run.title}`,
+    title: run.status === 'draft' ? `Publish ${run.title}` : run.title,
+    standing: run.status === 'draft' ? undefined : standingWords[run.status],
     back: { href: paths.adminRun({ id: run.id }), text: run.title },
     action: paths.adminPublication({ id: run.id }),
     rows: [

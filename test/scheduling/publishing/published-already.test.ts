@@ -1,0 +1,23 @@
+// Pages on which there is nothing left to publish, and that say why.
+import { load } from 'cheerio'
+import { paths } from '../../../src/paths.ts'
+import { testApp } from '../../support/app.ts'
+import { addRun } from '../../support/college.ts'
+import { office } from '../../support/office.ts'
+
+const college = testApp()
+
+test.each([
+  ['published', 'This run is published already.'],
+  ['cancelled', 'This run is called off, so it cannot be published.'],
+  ['ended', 'This run was published, and is over.'],
+] as const)('a run that is %s has no button to publish it, and the way to the run', async (status, words) => {
+  const { runId } = await addRun(college().db, { status })
+  const [ada] = await office(college(), 'Ada')
+  const html = load((await ada.get(paths.adminPublication({ id: runId }))).text)
+  const lede = html('main .lede')
+  expect(lede.text()).toBe(`${words} See the run.`)
+  expect(lede.find('a').attr('href')).toBe(paths.adminRun({ id: runId }))
+  expect(html('h1').text()).not.toContain('Publish')
+  expect(html('main form')).toHaveLength(0)
+})
