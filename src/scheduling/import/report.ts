@@ -21,6 +21,8 @@ export interface ReportedRun {
   outcome: RunOutcome
   changes: string[]
   sessions: number
+  /** Its dates here are others than those of the file, and stay; not said in reports of long ago. */
+  datesKept?: boolean
 }
 
 export interface ImportReport {
@@ -85,9 +87,9 @@ export function acceptance(
 }
 
 function reportedRun(planned: PlannedRun): ReportedRun {
-  const { file, run, outcome, changes } = planned
+  const { file, run, outcome, changes, datesKept } = planned
   const { line, row } = file
-  return { line, id: run.id, title: row.title, outcome, changes, sessions: sessionsOf(planned) }
+  return { line, id: run.id, title: row.title, outcome, changes, sessions: sessionsOf(planned), datesKept }
 }
 
 /** Those the file brings; where it does not say every date, those the run has. What was called off in the college is neither. */

@@ -74,3 +74,22 @@ test('with nothing to publish, an unchanged file says that nothing changes, and 
   expect(again.button).toBe('Import, though nothing changes')
   expect(again.notice).toContain('It had everything already: nothing was changed.')
 })
+
+test('of a draft whose date was moved here it is said that the date stays, and not that nothing differs', async () => {
+  const { ada, db } = await world()
+  await bringIn(ada, false)
+  const kept = 'other dates here than in the file: those here stay.'
+  expect((await bringIn(ada, false)).before).not.toContain(kept)
+  const [from, to] = [new Date('2026-10-06T09:00:00Z'), new Date('2026-10-08T09:00:00Z')]
+  const moved = { starts_at: to, ends_at: new Date('2026-10-08T11:00:00Z') }
+  await db.updateTable('session').set(moved).where('starts_at', '=', from).execute()
+  const { before, after } = await bringIn(ada, false)
+  for (const said of [before, after('main').text()]) {
+    expect(said).toContain(`2 runs unchanged`)
+    expect(said).toContain(`The college has them already. 1 run has ${kept}`)
+    expect(said).toContain('Line 2, 1 session. The dates here are others, and stay')
+    expect(said).not.toContain('just so')
+  }
+  const dates = await db.selectFrom('session').select('starts_at').orderBy('starts_at').execute()
+  expect(dates.map(({ starts_at }) => starts_at)).toContainEqual(to)
+})
