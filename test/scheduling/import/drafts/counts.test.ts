@@ -49,3 +49,14 @@ test('a date that was called off in the college is not brought by the file, with
   expect(await alone.said()).not.toContain('the planner has')
   expect(await alone.foreseen()).toContain('Line 2, 2 sessions')
 })
+
+test('a line that is left out and that of its date are two, above the list as over it', async () => {
+  const [ada] = await office(college(), 'Ada')
+  const runs = prospectus({ course_title: 'Music' }, { course_title: 'Choir', first_date: '2026-10-06' })
+  const dated = sessionsFile({ line: '2', date: '2026-10-05' }, { line: '3', date: '2026-10-06' })
+  const { said } = await begin(ada, { prospectus: runs, sessions: dated })
+  const lines = college().db.selectFrom('import_line').where('holds', '=', 'runs').select('id')
+  const { id } = await lines.orderBy('line').limit(1).executeTakeFirstOrThrow()
+  await ada.post(paths.adminImportLineOut({ id }))
+  expect((await said()).match(/\d+ lines? left out/g)).toEqual(['2 lines left out', '2 lines left out'])
+})
