@@ -93,3 +93,22 @@ test('of a draft whose date was moved here it is said that the date stays, and n
   const dates = await db.selectFrom('session').select('starts_at').orderBy('starts_at').execute()
   expect(dates.map(({ starts_at }) => starts_at)).toContainEqual(to)
 })
+
+test('what was published with one press of an import is drafts again with one press', async () => {
+  const { ada, db } = await world()
+  const files = {
+    prospectus: prospectus({ ...both, first_date: '2026-10-06' }, { ...both, first_date: '2026-10-07' }),
+  }
+  const id = idIn(await send(ada, paths.adminImports(), files))
+  const address = paths.adminImportConfirmation({ id })
+  const seen = load((await ada.get(address)).text)('[name=seen]').attr('value') ?? ''
+  await ada.post(address, { seen, publish: '' })
+  const statuses = async () =>
+    (await db.selectFrom('run').select('status').execute()).map(({ status }) => status)
+  expect(await statuses()).toEqual(['published', 'published'])
+  expect(noticeOn((await ada.get(paths.adminImport({ id }))).text)).toContain('Undo publishing')
+  const act = load((await ada.get(paths.adminUndo())).text)('section[aria-labelledby=acts] form')
+  expect(act.text()).toContain('Undo all 2: Ada published 2 runs with one press')
+  await ada.post(act.attr('action') ?? '')
+  expect(await statuses()).toEqual(['draft', 'draft'])
+})
