@@ -14,8 +14,9 @@ import { undo } from '../undo/link.ts'
 import { publishForm } from './forms.ts'
 import { lookAtDrafts, type Where } from './look-at-drafts.ts'
 import { readShown } from './news.ts'
-import { addressesOf, type Again, publishTogetherPage } from './pages.ts'
+import { addressesOf, type Again, nothingWords, publishTogetherPage } from './pages.ts'
 import { publishTogether } from './publish-together.ts'
+import { countRuns } from './queries.ts'
 
 /** Publishing all that is ready of a term, or of the drafts without one: what it comes to first, then the button. */
 export function publishingRoutes({ db, clock, config }: Deps): Route<Permission>[] {
@@ -58,7 +59,10 @@ export function publishingRoutes({ db, clock, config }: Deps): Route<Permission>
 
   async function show(response: Response, where: Where, again?: Again): Promise<void> {
     const looked = await lookAtDrafts(db, where, { now: clock(), timeZone, country })
-    response.render('scheduling/publishing/publish', publishTogetherPage(where, looked, timeZone, again))
+    const nothing =
+      looked.length === 0 ? nothingWords(await countRuns(db, where.term?.id ?? null)) : undefined
+    const page = publishTogetherPage(where, looked, timeZone, again)
+    response.render('scheduling/publishing/publish', { ...page, nothing })
   }
 }
 

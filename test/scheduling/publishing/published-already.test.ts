@@ -2,8 +2,9 @@
 import { load } from 'cheerio'
 import { paths } from '../../../src/paths.ts'
 import { testApp } from '../../support/app.ts'
-import { addRun } from '../../support/college.ts'
+import { addRun, addTerm } from '../../support/college.ts'
 import { office } from '../../support/office.ts'
+import { look, publicationOf } from './support.ts'
 
 const college = testApp()
 
@@ -20,4 +21,20 @@ test.each([
   expect(lede.find('a').attr('href')).toBe(paths.adminRun({ id: runId }))
   expect(html('h1').text()).not.toContain('Publish')
   expect(html('main form')).toHaveLength(0)
+})
+
+test('where no draft is left it is said whether anything was ever planned there', async () => {
+  const { db } = college()
+  const [ada] = await office(college(), 'Ada')
+  const term = await addTerm(db)
+  const said = async () => [
+    (await look(ada, paths.adminPublicationOfRest())).count,
+    (await look(ada, publicationOf(term))).count,
+  ]
+  const never = 'Nothing is planned here yet, so there is nothing to publish.'
+  expect(await said()).toEqual([never, never])
+  await addRun(db, { term, status: 'cancelled' })
+  expect(await said()).toEqual([never, 'No draft is left here.'])
+  await addRun(db, { term, status: 'published' })
+  expect(await said()).toEqual([never, 'No draft is left here: everything is published.'])
 })
