@@ -1,7 +1,8 @@
+import { bareName } from './columns.ts'
 import { errorAt } from './problems.ts'
 import { type NamedFile, readTable } from './read.ts'
 import type { Opened } from './read-files.ts'
-import { isWorkbook, openWorkbook } from './workbook.ts'
+import { isOfSessions, isWorkbook, openWorkbook, refused, sessionsAlone } from './workbook.ts'
 
 export interface ImportFiles {
   /** CSV or a workbook, which may hold the sessions too. */
@@ -12,7 +13,7 @@ export interface ImportFiles {
 
 /** What a file is, its bytes say: names are anybody's. */
 export async function openFiles({ prospectus, sessions }: ImportFiles): Promise<Opened> {
-  const opened = isWorkbook(prospectus) ? await openWorkbook(prospectus, 'runs') : openText(prospectus)
+  const opened = isWorkbook(prospectus) ? await openWorkbook(prospectus, 'runs') : openRuns(prospectus)
   if (sessions === undefined) return opened
   const dated = isWorkbook(sessions) ? await openWorkbook(sessions, 'sessions') : openText(sessions)
   const problems = [...opened.problems, ...dated.problems]
@@ -22,6 +23,17 @@ export async function openFiles({ prospectus, sessions }: ImportFiles): Promise<
     return { ...opened, problems: [...problems, errorAt(whole, null, message)] }
   }
   return { runs: opened.runs, sessions: apart(opened, dated), problems }
+}
+
+function openRuns(file: NamedFile): Opened {
+  const opened = openText(file)
+  const { header } = opened.runs ?? { header: [] }
+  return isOfSessions(header) && !header.some(isOfRunsAlone) ? refused(file, sessionsAlone('file')) : opened
+}
+
+/** With one of these it is a file of runs whose first date is called otherwise. */
+function isOfRunsAlone(column: string): boolean {
+  return ['term', 'category', 'capacity', 'sessions', 'audience'].includes(bareName(column))
 }
 
 function openText(file: NamedFile): Opened {

@@ -29,6 +29,8 @@ export interface PlannedRun {
   /** Trainers whom the run does not have yet. */
   newTrainers: { person_id: string; expertise: Expertise }[]
   hasEnrolments: boolean
+  /** Its dates here are others than those of the file, and stay. */
+  datesKept: boolean
 }
 
 export interface RunContext {
@@ -121,7 +123,13 @@ function newRun(file: FileRun, trainers: Trainers, context: RunContext): Planned
   }
   const run = { ...blank, ...saidOf(file, blank, context.termIdOf(file)) }
   const { sessions } = planSessions(file, run.id, [], context)
-  const nothingBefore = { changes: [], edits: [], newTrainers: trainers, hasEnrolments: false }
+  const nothingBefore = {
+    changes: [],
+    edits: [],
+    newTrainers: trainers,
+    hasEnrolments: false,
+    datesKept: false,
+  }
   return { file, outcome: 'created', run, said: run, sessions, trainers, ...nothingBefore }
 }
 
@@ -152,6 +160,7 @@ function foundRun(file: FileRun, found: Found, named: Trainers, context: RunCont
     edits: [...(fields.length === 0 ? [] : fieldChanges(old, said, timeZone)), ...planned.edits],
     newTrainers,
     hasEnrolments,
+    datesKept: planned.datesKept,
   }
   if (asItIs.changes.length === 0) return { ...asItIs, outcome: 'unchanged' }
   if (old.status !== 'draft' || hasEnrolments) return { ...asItIs, outcome: 'left' }

@@ -15,6 +15,14 @@ interface Context {
   newId: () => string
 }
 
+interface PlannedSessions {
+  sessions: SessionValues[]
+  changes: string[]
+  edits: Change[]
+  /** Other dates are there than the file reckons, and stay. */
+  datesKept: boolean
+}
+
 /**
  * The sessions of a run as the file wants them. One that is there already, known by its start, keeps its identity and
  * whatever the file does not speak of; one that was cancelled stays cancelled, and is never taken out.
@@ -24,7 +32,7 @@ export function planSessions(
   runId: string,
   had: readonly SessionValues[],
   context: Context,
-): { sessions: SessionValues[]; changes: string[]; edits: Change[] } {
+): PlannedSessions {
   const byStart = new Map(cancelledFirst(had).map((session) => [session.starts_at.getTime(), session]))
   const wanted = file.sessions.map((said) =>
     wantedSession(said, runId, byStart.get(said.startsAt.getTime()), context),
@@ -32,7 +40,11 @@ export function planSessions(
   // Only dates that somebody wrote down replace dates that are there: a first date and an interval know no holidays.
   const keepsOthers = file.datesFrom !== 'sessions-file' && had.length > 0
   const sessions = keepsOthers ? keepOthers(wanted, had) : [...wanted, ...cancelledOthers(wanted, had)]
-  return { sessions, changes: changedParts(had, sessions), edits: dateChange(had, sessions, context) }
+  const datesKept = keepsOthers && wanted.some(({ id }) => !had.some((session) => session.id === id))
+  return {
+    ...{ sessions, datesKept },
+    ...{ changes: changedParts(had, sessions), edits: dateChange(had, sessions, context) },
+  }
 }
 
 /** So that of two at one time the one that takes place is found. */

@@ -47,8 +47,9 @@ function datesUnknown({ file, outcome }: Pick<PlannedRun, 'file' | 'outcome'>): 
 function otherNumber({ file, outcome, sessions }: PlannedRun): Problem[] {
   const said = file.row.sessions
   if (said === null || outcome === 'created' || file.datesFrom === 'sessions-file') return []
-  if (said === sessions.length) return []
-  const message = `The file says ${counted(said, 'session')}, the planner has ${sessions.length}. The planner's dates are kept: to change them, import a file of sessions or use the planner.`
+  const has = sessions.filter(({ status }) => status === 'planned').length
+  if (said === has) return []
+  const message = `The file says ${counted(said, 'session')}, the planner has ${has}. The planner's dates are kept: to change them, import a file of sessions or use the planner.`
   return [warningAt(file, 'sessions', message)]
 }
 

@@ -2,7 +2,7 @@
 import { counted, listed } from '../../lib/words.ts'
 import { grouped } from './grouped.ts'
 import type { Plan } from './plan.ts'
-import type { RunOutcome } from './plan-runs.ts'
+import type { PlannedRun, RunOutcome } from './plan-runs.ts'
 import type { Problem } from './problems.ts'
 
 export interface ReadFile {
@@ -21,6 +21,8 @@ export interface ReportedRun {
   outcome: RunOutcome
   changes: string[]
   sessions: number
+  /** Its dates here are others than those of the file, and stay; not said in reports of long ago. */
+  datesKept?: boolean
 }
 
 export interface ImportReport {
@@ -70,14 +72,7 @@ export function acceptance(
       venues: names(plan.places.newVenues),
       rooms: plan.places.newRooms.map(({ name, venue }) => `${name} (${venue})`),
     },
-    runs: plan.runs.map(({ file, run, outcome, changes, sessions }) => ({
-      line: file.line,
-      id: run.id,
-      title: file.row.title,
-      outcome,
-      changes,
-      sessions: sessions.length,
-    })),
+    runs: plan.runs.map(reportedRun),
     publishing: plan.publishing && {
       published: plan.publishing.publish.length,
       overridden: plan.publishing.publish.filter(({ overridden }) => overridden).length,
@@ -89,6 +84,19 @@ export function acceptance(
       })),
     },
   }
+}
+
+function reportedRun(planned: PlannedRun): ReportedRun {
+  const { file, run, outcome, changes, datesKept } = planned
+  const { line, row } = file
+  return { line, id: run.id, title: row.title, outcome, changes, sessions: sessionsOf(planned), datesKept }
+}
+
+/** Those the file brings; where it does not say every date, those the run has. What was called off in the college is neither. */
+function sessionsOf({ file, outcome, sessions }: PlannedRun): number {
+  return file.datesFrom === 'sessions-file' || outcome === 'created'
+    ? file.sessions.length
+    : sessions.filter(({ status }) => status === 'planned').length
 }
 
 /** The report as lines of plain text. */

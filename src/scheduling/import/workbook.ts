@@ -36,15 +36,16 @@ export async function openWorkbook(file: NamedFile, chosenFor: 'runs' | 'session
     return { runs: table, sessions: dated, problems: [...others.map(notRead(file)), ...noRows(table)] }
   }
   if (sessions === undefined) return refused(file, 'The workbook is empty.')
-  if (chosenFor === 'runs') return refused(file, sessionsAlone)
+  if (chosenFor === 'runs') return refused(file, sessionsAlone('workbook'))
   const table = tableOf(file, sessions, alone)
   return { runs: null, sessions: table, problems: noRows(table) }
 }
 
-const sessionsAlone =
-  'The workbook holds dated sessions, and no runs. Choose the file of the runs first, and this one for the sessions.'
+/** Chosen for the runs, and none are in it. */
+export const sessionsAlone = (what: 'file' | 'workbook') =>
+  `The ${what} holds dated sessions, and no runs. Choose the file of the runs first, and this one for the sessions.`
 
-function refused({ name }: NamedFile, reason: string): Opened {
+export function refused({ name }: NamedFile, reason: string): Opened {
   return { runs: null, sessions: undefined, problems: [errorAt({ file: name, line: null }, null, reason)] }
 }
 
@@ -109,16 +110,21 @@ function timeOfDay(part: number): string {
 }
 
 function holdsRuns({ rows }: Sheet): boolean {
-  return columnsOf(rows).includes('firstdate')
+  return columnsOf(rows).map(bareName).includes('firstdate')
 }
 
 function holdsSessions({ rows }: Sheet): boolean {
-  const names = columnsOf(rows)
+  return isOfSessions(columnsOf(rows))
+}
+
+/** Known by its header. */
+export function isOfSessions(columns: string[]): boolean {
+  const names = columns.map(bareName)
   return names.includes('date') && !names.includes('firstdate')
 }
 
 function columnsOf([header]: Sheet['rows']): string[] {
-  return header?.cells.map(bareName) ?? []
+  return header?.cells ?? []
 }
 
 function tableOf({ name }: NamedFile, sheet: Sheet, alone: boolean): Table {

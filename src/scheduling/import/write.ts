@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../database/schema.ts'
 import { enqueueJobs } from '../../jobs/enqueue.ts'
 import type { Plan } from './plan.ts'
@@ -77,13 +78,15 @@ async function publish(tx: Tx, { publishing }: Plan, settings: WriteSettings): P
     publishing.publish.map(({ planned }) => planned.run.course_id),
     now,
   )
+  // Which were published with one press, so that they can be drafts again with one; an override stands by itself.
+  const together = randomUUID()
   const entries = publishing.publish.map(({ planned, overridden }) => ({
     at: now,
     actor_id: actorId,
     action: overridden ? 'run.published-with-override' : 'run.published',
     subject_kind: 'run',
     subject_id: planned.run.id,
-    detail: JSON.stringify(overridden ? { co_delivery_override: overrideReason } : {}),
+    detail: JSON.stringify(overridden ? { co_delivery_override: overrideReason } : { together }),
   }))
   const ofCourses = courseIds.map((id) => ({
     at: now,

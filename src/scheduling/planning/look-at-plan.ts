@@ -6,7 +6,7 @@ import type { Typed } from '../../web/form-page.ts'
 import { daysOutside, outsideWords } from '../terms/words.ts'
 import { type Choices, placeIn, wrongChoices } from './choices.ts'
 import { clashErrors } from './clash-words.ts'
-import { closedInWords } from './closed-days.ts'
+import { closedDaysInWords, closedInWords } from './closed-days.ts'
 import { type DateRow, dateRows, type PlannedTime, readDates } from './dates.ts'
 import { type Plan, planForm } from './forms.ts'
 import { type Place, trainersOf } from './plan-run.ts'
@@ -14,13 +14,18 @@ import { type ClashRow, listClashes } from './queries.ts'
 import { daysOf, type Skipped } from './rules.ts'
 import { type DateWarning, findWarnings } from './trainer-warnings.ts'
 
+/** Of a trainer somebody can be asked; of the college's days nobody. */
+export interface PlanWarning extends DateWarning {
+  label: 'Ask first' | 'Worth a look'
+}
+
 /** What the page goes on with. */
 export interface PlanShown {
   form: Typed
   rows: DateRow[]
   skipped: Skipped[]
   /** Beside which date something speaks against it, which stops nobody. */
-  warnings?: DateWarning[]
+  warnings?: PlanWarning[]
   /** When others have the room at one of these times: which other rooms could be had at all of them. */
   insteadOf?: { place: Place; times: PlannedTime[] } | undefined
 }
@@ -35,6 +40,8 @@ export interface ReadyPlan {
   closed: DateWarning[]
   /** Dates that are no days of its term; or that it has none, and its dates are days of one. */
   inTerm: DateWarning[]
+  /** Both once, of all the dates together. */
+  once: string[]
 }
 
 export type Looked = { ready: true; found: ReadyPlan } | { ready: false; status: 200 | 422; shown: PlanShown }
@@ -65,7 +72,10 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
   const closed = closedAmong(times, around)
   const inTerm = termWarnings(plan, times, around)
   if (errors.length === 0)
-    return { ready: true, found: { plan, place, times, rows, warnings, closed, inTerm } }
+    return {
+      ready: true,
+      found: { plan, place, times, rows, warnings, closed, inTerm, once: saidOnce(plan, times, around) },
+    }
   return {
     ready: false,
     status: 422,
@@ -73,9 +83,20 @@ export async function lookAtPlan(db: Db, body: unknown, around: Around): Promise
       form: withMistakes(plan, errors),
       rows,
       skipped: [],
-      warnings: [...closed, ...inTerm, ...warnings],
+      warnings: labelled({ warnings, closed, inTerm }),
     },
   }
+}
+
+function labelled({
+  warnings,
+  closed,
+  inTerm,
+}: Pick<ReadyPlan, 'warnings' | 'closed' | 'inTerm'>): PlanWarning[] {
+  return [
+    ...[...closed, ...inTerm].map((one) => ({ ...one, label: 'Worth a look' as const })),
+    ...warnings.map((one) => ({ ...one, label: 'Ask first' as const })),
+  ]
 }
 
 /** A pattern leaves such days out; whoever types one may mean it. */
@@ -95,11 +116,24 @@ function termWarnings(plan: Plan, times: PlannedTime[], { choices, moment }: Aro
       const text = outsideWords([day], term)
       return text === undefined ? [] : [{ row, text }]
     })
+  const [first] = dated
   const days = dated.map(({ day }) => day)
-  const fitting = choices.terms.filter((one) => daysOutside(days, one).length === 0)
-  const [only, ...others] = fitting
-  if (only === undefined || others.length > 0 || dated[0] === undefined) return []
-  return [{ row: dated[0].row, text: `It belongs to no term yet, and its dates lie in ${only.name}` }]
+  const text = termInstead(days, choices)
+  return first === undefined || text === undefined ? [] : [{ row: first.row, text }]
+}
+
+function termInstead(days: string[], { terms }: Choices): string | undefined {
+  const [only, ...others] = terms.filter((one) => daysOutside(days, one).length === 0)
+  if (only === undefined || others.length > 0 || days.length === 0) return undefined
+  return `It belongs to no term yet, and its dates lie in ${only.name}`
+}
+
+/** A sentence for each of sixty dates would be read by nobody: many are counted. */
+function saidOnce(plan: Plan, times: PlannedTime[], { choices, closedOn, moment }: Around): string[] {
+  const days = times.map(({ startsAt }) => dayOf(startsAt, moment.timeZone))
+  const term = choices.terms.find(({ id }) => id === plan.term)
+  const inTerm = term === undefined ? termInstead(days, choices) : outsideWords(days, term)
+  return [closedDaysInWords(days, closedOn), inTerm].flatMap((words) => words ?? [])
 }
 
 async function workedOut(db: Db, plan: Plan, place: Place, around: Around): Promise<Looked> {
@@ -112,7 +146,7 @@ async function workedOut(db: Db, plan: Plan, place: Place, around: Around): Prom
   const clashes = await listClashes(db, times, { roomId: place.roomId, trainerIds })
   const mistakes = [...errors, ...clashErrors(clashes, times, moment.timeZone)]
   const own = await findWarnings(db, trainerIds, times, moment.timeZone)
-  const warnings = [...termWarnings(plan, times, around), ...own]
+  const warnings = labelled({ warnings: own, closed: [], inTerm: termWarnings(plan, times, around) })
   const shown = { form: withMistakes(plan, mistakes), rows, skipped, warnings }
   return { ready: false, status: 200, shown: { ...shown, insteadOf: takenRoom(clashes, place, times) } }
 }
@@ -127,7 +161,7 @@ export function shownWithClashes(
     form: withMistakes(plan, clashErrors(clashes, times, timeZone)),
     rows,
     skipped: [],
-    warnings: [...closed, ...inTerm, ...warnings],
+    warnings: labelled({ warnings, closed, inTerm }),
   }
   return { ...shown, insteadOf: takenRoom(clashes, place, times) }
 }

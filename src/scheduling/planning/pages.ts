@@ -7,9 +7,8 @@ import { namesBeside } from '../trainers/namesakes.ts'
 import { expertiseOf } from '../trainers/suitability/rules.ts'
 import type { Choices } from './choices.ts'
 import { type DateRow, mostDates } from './dates.ts'
-import type { PlanShown } from './look-at-plan.ts'
+import type { PlanShown, PlanWarning } from './look-at-plan.ts'
 import type { TrainerRow } from './queries.ts'
-import type { DateWarning } from './trainer-warnings.ts'
 
 const blankRow: DateRow = { day: '', from: '', until: '' }
 
@@ -105,13 +104,13 @@ export function trainerOptions(trainers: TrainerRow[], expertise: Expertise, cho
 }
 
 /** Two rows more than there are dates, to add some. */
-function dateFields(rows: DateRow[], { errors }: Typed, warnings: DateWarning[]) {
+function dateFields(rows: DateRow[], { errors }: Typed, warnings: PlanWarning[]) {
   const error = Object.fromEntries(errors.map(({ field, message }) => [field, message]))
   const shown = [...rows, blankRow, blankRow]
   return shown.slice(0, mostDates).map((row, index) => ({
     legend: row.day === '' ? 'One more date' : `Date ${index + 1}`,
     inWords: inWords(row.day),
-    warnings: warnings.filter((warning) => warning.row === index).map(({ text }) => text),
+    warnings: warnings.filter((warning) => warning.row === index),
     fields: (['day', 'from', 'until'] as const).map((part) => ({
       name: `${part}_${index}`,
       label: { day: 'Day', from: 'From', until: 'Until' }[part],

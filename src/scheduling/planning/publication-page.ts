@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { nothingTyped, type Typed, withErrors } from '../../web/form-page.ts'
 import type { Run, SessionDetails, Trainer } from '../queries.ts'
 import type { LackingDate } from '../trainers/covers/queries.ts'
-import { missingInWords } from './publication-words.ts'
+import { missingInWords, standingWords } from './publication-words.ts'
 
 interface Shown {
   run: Run
@@ -14,17 +14,20 @@ interface Shown {
   lacking: Pick<LackingDate, 'name' | 'starts_at'>[]
   /** That it has more places than a room holds. */
   small: string | undefined
+  /** That dates are outside its term, or the college closed. */
+  daysToSee: string[]
 }
 
 /** What everybody will see of a run, and what it lacks, before it is published. */
 export function publicationPage(
-  { run, sessions, trainers, lacking, small }: Shown,
+  { run, sessions, trainers, lacking, small, daysToSee }: Shown,
   { timeZone }: Pick<Moment, 'timeZone'>,
   form: Typed = nothingTyped,
 ) {
   const planned = sessions.filter(({ status }) => status === 'planned')
   return {
-    title: `Publish ${run.title}`,
+    title: run.status === 'draft' ? `Publish ${run.title}` : run.title,
+    standing: run.status === 'draft' ? undefined : standingWords[run.status],
     back: { href: paths.adminRun({ id: run.id }), text: run.title },
     action: paths.adminPublication({ id: run.id }),
     rows: [
@@ -37,6 +40,8 @@ export function publicationPage(
     noDates: planned.length === 0,
     missing: missingInWords(trainers.map(({ expertise }) => expertise)),
     small,
+    daysToSee,
+    sessionsHref: paths.adminRunSessions({ id: run.id }),
     runHref: paths.adminRun({ id: run.id }),
     away: lacking.map(({ name, starts_at }) => `${name} cannot come on ${dayInWords(starts_at, timeZone)}.`),
     courseIsDraft: run.course_status === 'draft',

@@ -15,6 +15,7 @@ import { listLacking } from '../trainers/covers/queries.ts'
 import { publishRun } from '../publish-run.ts'
 import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { smallRoomWarning } from '../sessions/small-room.ts'
+import { daysToLookAt } from './days-to-look-at.ts'
 import { publicationPage } from './publication-page.ts'
 import { refusals } from './publication-words.ts'
 
@@ -48,7 +49,8 @@ export function publicationRoutes({ db, clock, config }: Deps): Route<Permission
     const [sessions, trainers] = await Promise.all([listSessions(db, [run.id]), listTrainers(db, [run.id])])
     const lacking = await listLacking(db, { runIds: [run.id] }, { now: clock(), timeZone: config.timeZone })
     const small = await smallRoomWarning(db, { runId: run.id, after: clock() })
-    const page = publicationPage({ run, sessions, trainers, lacking, small }, config, form)
+    const daysToSee = await daysToLookAt(db, run.id, sessions, config)
+    const page = publicationPage({ run, sessions, trainers, lacking, small, daysToSee }, config, form)
     response.render('scheduling/planning/publication', page)
   }
 }

@@ -1,11 +1,18 @@
 // Why a run is not published, and where that is mended: of one, and of many at once.
-import type { Expertise } from '../../database/schema.ts'
+import type { Expertise, RunStatus } from '../../database/schema.ts'
 import { paths } from '../../paths.ts'
 import { missingTrainer, type PublishRefusal } from '../rules.ts'
 
 export const noDates = 'It has no date yet.'
 const placeUnused = 'A date still to come is at a place that is in use no more.'
 const courseRetired = 'Its course is retired.'
+
+/** In place of the button, where there is nothing to publish. */
+export const standingWords: Record<Exclude<RunStatus, 'draft'>, string> = {
+  published: 'This run is published already.',
+  cancelled: 'This run is called off, so it cannot be published.',
+  ended: 'This run was published, and is over.',
+}
 
 /** Beside the button of one run. */
 export const refusals: Record<Exclude<PublishRefusal, 'not-a-draft'>, string> = {

@@ -121,10 +121,10 @@ const plannedBefore: Notice = {
   text: 'The form came twice, and there is one run. For another, begin again with “Plan a run”.',
 }
 
-function doneWith({ warnings, closed, inTerm }: ReadyPlan): Notice {
+function doneWith({ warnings, once }: ReadyPlan): Notice {
   const asking = askFirst(
     done,
     warnings.map(({ text }) => text),
   )
-  return [...closed, ...inTerm].reduce((notice, { text }) => alsoSaying(notice, `${text}.`), asking)
+  return once.reduce((notice, text) => alsoSaying(notice, `${text}.`), asking)
 }

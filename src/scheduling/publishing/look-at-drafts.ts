@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { decideOpen, type OpenDecision } from '../../catalogue/open.ts'
+import type { Config } from '../../config/config.ts'
 import type { Db, Expertise } from '../../database/schema.ts'
-import type { Moment } from '../../lib/time.ts'
 import { counted, shortDay } from '../../lib/words.ts'
+import { listClosedDays } from '../closures/queries.ts'
 import { grouped } from '../import/grouped.ts'
+import { closedDays, closedDaysInWords } from '../planning/closed-days.ts'
 import { listTrainers } from '../queries.ts'
 import { decidePublishTogether } from '../rules.ts'
 import { smallRoomWords } from '../sessions/small-room.ts'
@@ -34,18 +36,23 @@ export interface Where {
   term: (NamedDays & { id: string }) | null
 }
 
+/** When it is asked, and in which college. */
+export type Asked = Pick<Config, 'timeZone' | 'country'> & { now: Date }
+
 /** What publishing everything that is ready comes to, from what is there now; by title. */
-export async function lookAtDrafts(db: Db, { term }: Where, at: Moment): Promise<LookedDraft[]> {
+export async function lookAtDrafts(db: Db, { term }: Where, at: Asked): Promise<LookedDraft[]> {
   const runs = await listDrafts(db, term?.id ?? null)
   const runIds = runs.map(({ id }) => id)
-  const [dates, trainers, lacking] = await Promise.all([
+  const [dates, trainers, lacking, closures] = await Promise.all([
     listPlannedDates(db, runIds, at.timeZone),
     listTrainers(db, runIds),
     listLacking(db, { runIds }, at),
+    listClosedDays(db),
   ])
   const datesOf = grouped(dates, ({ runId }) => runId)
   const teamOf = grouped(trainers, ({ run_id }) => run_id)
   const lackingOf = grouped(lacking, ({ run_id }) => run_id)
+  const around = { term, closedOn: closedDays(closures, at.country), now: at.now }
   return runs.map((run) => {
     const its = datesOf.get(run.id) ?? []
     const team = teamOf.get(run.id) ?? []
@@ -56,7 +63,7 @@ export async function lookAtDrafts(db: Db, { term }: Where, at: Moment): Promise
     const looked = {
       ...{ run, expertise, dates: its, decided: decide(run, its, expertise, at.now) },
       open: decideOpen({ ...run, status: 'published', sessions: its }, at.now),
-      warnings: [...away, ...warningsOf(run, its, term, at)],
+      warnings: [...away, ...warningsOf(run, its, around)],
     }
     return { ...looked, mark: markOf(looked, team.map(({ person_id }) => person_id).sort()) }
   })
@@ -74,7 +81,12 @@ function decide(run: DraftRow, dates: DraftDate[], expertise: Expertise[], now: 
   })
 }
 
-function warningsOf(run: DraftRow, dates: DraftDate[], term: Where['term'], { now }: Moment): string[] {
+interface Around extends Where {
+  closedOn: (day: string) => string | undefined
+  now: Date
+}
+
+function warningsOf(run: DraftRow, dates: DraftDate[], { term, closedOn, now }: Around): string[] {
   const [tight] = dates
     .filter(({ holds, endsAt }) => !run.dropIn && endsAt > now && holds !== null && holds < run.capacity)
     .sort((one, other) => (one.holds ?? 0) - (other.holds ?? 0))
@@ -84,10 +96,11 @@ function warningsOf(run: DraftRow, dates: DraftDate[], term: Where['term'], { no
       : [smallRoomWords({ places: run.capacity, room: tight.room ?? '', holds: tight.holds ?? 0 })]
   const days = dates.map(({ day }) => day)
   const outside = term === null ? undefined : outsideWords(days, term)
+  const closed = closedDaysInWords(days, closedOn)
   const begun = dates.filter(({ startsAt }) => startsAt <= now).length
   const late =
     begun === 0 || begun === dates.length ? [] : [`${counted(begun, 'date has', 'dates have')} begun already`]
-  return [...small, ...(outside === undefined ? [] : [outside]), ...late]
+  return [...small, ...[outside, closed].flatMap((words) => words ?? []), ...late]
 }
 
 function markOf({ run, decided, dates, open, warnings }: Omit<LookedDraft, 'mark'>, team: string[]): string {

@@ -48,7 +48,6 @@ export function publishTogetherPage(where: Where, looked: LookedDraft[], timeZon
       ready.length === 0
         ? undefined
         : `${ready.length} of ${counted(looked.length, 'draft')} can be published.`,
-    nothing: looked.length === 0,
     shown: shownAsText(looked),
     kept: looked.flatMap((draft) => keptRow(draft)),
     notable: rows.filter(({ notes }) => notes.length > 0),
@@ -63,6 +62,12 @@ export function publishTogetherPage(where: Where, looked: LookedDraft[], timeZon
     error: { runs: again?.error },
     errors: errorsOf(again, rows[0]?.id),
   }
+}
+
+/** Where there is no draft to show. */
+export function nothingWords({ all, published }: { all: number; published: number }): string {
+  if (all === 0) return 'Nothing is planned here yet, so there is nothing to publish.'
+  return published === 0 ? 'No draft is left here.' : 'No draft is left here: everything is published.'
 }
 
 function errorsOf(again: Again | undefined, firstId: string | undefined) {

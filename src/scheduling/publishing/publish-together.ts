@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Config } from '../../config/config.ts'
 import { type Doing, recordAllInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { publishCourses, publishRuns } from '../import/write-queries.ts'
@@ -27,12 +28,12 @@ export async function publishTogether(
   tx: Tx,
   where: Where,
   { chosen, shown }: PublishWanted,
-  timeZone: string,
+  college: Pick<Config, 'timeZone' | 'country'>,
   { now, actorId }: Doing,
 ): Promise<PublishedTogether> {
   const runIds = [...chosen]
   await lockDraftsAnd(tx, runIds, where.term?.id ?? null)
-  const looked = await lookAtDrafts(tx, where, { now, timeZone })
+  const looked = await lookAtDrafts(tx, where, { now, ...college })
   const drafts = new Map(looked.map((draft) => [draft.run.id, draft]))
   const others = await listStatuses(
     tx,

@@ -49,6 +49,18 @@ export async function countDrafts(db: Db, termId: string | null): Promise<number
   return drafts
 }
 
+/** Whatever became of them, and how many of them people have seen. */
+export async function countRuns(db: Db, termId: string | null): Promise<{ all: number; published: number }> {
+  return db
+    .selectFrom('run')
+    .where('term_id', 'is not distinct from', termId)
+    .select(({ fn }) => [
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere('status', 'in', ['published', 'ended']).as('published'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 export interface DraftDate {
   runId: string
   startsAt: Date

@@ -14,12 +14,13 @@ import { undo } from '../undo/link.ts'
 import { publishForm } from './forms.ts'
 import { lookAtDrafts, type Where } from './look-at-drafts.ts'
 import { readShown } from './news.ts'
-import { addressesOf, type Again, publishTogetherPage } from './pages.ts'
+import { addressesOf, type Again, nothingWords, publishTogetherPage } from './pages.ts'
 import { publishTogether } from './publish-together.ts'
+import { countRuns } from './queries.ts'
 
 /** Publishing all that is ready of a term, or of the drafts without one: what it comes to first, then the button. */
 export function publishingRoutes({ db, clock, config }: Deps): Route<Permission>[] {
-  const { timeZone } = config
+  const { timeZone, country } = config
   return [
     get(paths.adminTermPublication, 'run-the-college', async (request, response) => {
       await show(response, await ofTerm(request))
@@ -47,7 +48,9 @@ export function publishingRoutes({ db, clock, config }: Deps): Route<Permission>
       return show(response.status(422), where, { chosen, news: undefined, error: 'Tick at least one run' })
     const wanted = { chosen, shown: readShown(form.values.shown) }
     const doing = { actorId: signedIn(request).id, now: clock() }
-    const done = await inTransaction(db, (tx) => publishTogether(tx, where, wanted, timeZone, doing))
+    const done = await inTransaction(db, (tx) =>
+      publishTogether(tx, where, wanted, { timeZone, country }, doing),
+    )
     if (!done.ok && done.reason === 'otherwise')
       return show(response.status(409), where, { chosen, news: done.news, error: undefined })
     const notice = done.ok ? publishedNotice(done.runs) : before(done.runs)
@@ -55,8 +58,11 @@ export function publishingRoutes({ db, clock, config }: Deps): Route<Permission>
   }
 
   async function show(response: Response, where: Where, again?: Again): Promise<void> {
-    const looked = await lookAtDrafts(db, where, { now: clock(), timeZone })
-    response.render('scheduling/publishing/publish', publishTogetherPage(where, looked, timeZone, again))
+    const looked = await lookAtDrafts(db, where, { now: clock(), timeZone, country })
+    const nothing =
+      looked.length === 0 ? nothingWords(await countRuns(db, where.term?.id ?? null)) : undefined
+    const page = publishTogetherPage(where, looked, timeZone, again)
+    response.render('scheduling/publishing/publish', { ...page, nothing })
   }
 }
 

@@ -76,7 +76,9 @@ test('a run with both trainers is published with its course; the others are list
     .select(['action', 'detail', 'at'])
     .where('action', 'like', 'run.published%')
     .execute()
-  expect(audit).toEqual([{ action: 'run.published', detail: {}, at: settings.now }])
+  expect(audit).toEqual([
+    { action: 'run.published', detail: { together: expect.any(String) as string }, at: settings.now },
+  ])
 })
 
 test('with a reason all are published; the reason is kept only where the rule was set aside', async () => {
@@ -96,7 +98,13 @@ test('with a reason all are published; the reason is kept only where the rule wa
   const run = { status: 'published', actor_id: actorId, subject_kind: 'run' }
   const reason = { co_delivery_override: 'Named in September' }
   expect(runs).toEqual([
-    { ...run, title: 'Movie Club', co_delivery_override: null, action: 'run.published', detail: {} },
+    {
+      ...run,
+      title: 'Movie Club',
+      co_delivery_override: null,
+      action: 'run.published',
+      detail: { together: expect.any(String) as string },
+    },
     { ...run, ...reason, title: 'Music', action: 'run.published-with-override', detail: reason },
   ])
 })

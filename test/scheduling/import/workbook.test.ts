@@ -69,3 +69,15 @@ test('two files of sessions are refused, and sessions of which only the header i
   const empty = await openFiles({ prospectus: csv('runs.csv', runs), sessions: header })
   expect(said(empty)).toEqual([expect.stringContaining('a header but no rows below it')])
 })
+
+test('sessions as CSV that were chosen for the runs are told so; runs whose first date is called otherwise are not', async () => {
+  const alone = await openFiles({ prospectus: csv('sessions.csv', sessions) })
+  expect(said(alone)).toEqual([
+    'error: The file holds dated sessions, and no runs. Choose the file of the runs first, and this one for the sessions.',
+  ])
+  const called = [
+    ['course_title', 'date', 'capacity'],
+    ['Music', '2026-10-06', '12'],
+  ]
+  expect(said(await openFiles({ prospectus: csv('runs.csv', called) }))).toEqual([])
+})

@@ -96,7 +96,7 @@ const outcomeWords: Record<RunOutcome, { heading: string; then: string; open: bo
     then: 'They are published, or have people on their list, and the file differs. Change them in the planner, so that everybody is told.',
     open: true,
   },
-  unchanged: { heading: 'unchanged', then: 'The college has them already, just so.', open: false },
+  unchanged: { heading: 'unchanged', then: 'The college has them already.', open: false },
 }
 
 /** Once what could be published was: which of them it was, each says on its own page. */
@@ -104,7 +104,7 @@ const thenPublished: Record<RunOutcome, string> = {
   created: 'Brought in as drafts; what could be published was.',
   updated: 'Drafts that the file describes otherwise; what could be published was.',
   left: outcomeWords.left.then,
-  unchanged: 'The college had them already, just so; of those that were drafts, what could be published was.',
+  unchanged: 'The college had them already; of those that were drafts, what could be published was.',
 }
 
 function whatComes(
@@ -120,7 +120,7 @@ function whatComes(
       : [
           {
             heading: `${counted(its.length, 'run')} ${heading}`,
-            then: published ? thenPublished[outcome] : then,
+            then: [published ? thenPublished[outcome] : then, ...keptWords(its)].join(' '),
             open,
             runs: its.map((run) => runRow(run, tense)),
           },
@@ -135,12 +135,22 @@ function whatComes(
   return { groups, newNames: [...courses, ...names], moved }
 }
 
-function runRow({ line, id, title, outcome, changes, sessions }: ReportedRun, tense: 'will be' | 'was') {
+/** What somebody moved here is found again, and no first date moves it back. */
+function keptWords(runs: ReportedRun[]): string[] {
+  const kept = runs.filter(({ datesKept }) => datesKept).length
+  if (kept === 0) return []
+  return [`${counted(kept, 'run has', 'runs have')} other dates here than in the file: those here stay.`]
+}
+
+function runRow(
+  { line, id, title, outcome, changes, sessions, datesKept }: ReportedRun,
+  tense: 'will be' | 'was',
+) {
   const isThere = tense === 'was' || outcome !== 'created'
   const differs = changes.length === 0 ? '' : `: ${listed(changes)}`
   return {
     title,
     href: isThere ? paths.adminRun({ id }) : undefined,
-    detail: `Line ${line}, ${counted(sessions, 'session')}${differs}`,
+    detail: `Line ${line}, ${counted(sessions, 'session')}${differs}${datesKept ? '. The dates here are others, and stay' : ''}`,
   }
 }

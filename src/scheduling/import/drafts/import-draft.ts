@@ -50,12 +50,13 @@ export function reportOf({ outcome }: Pick<Draft, 'outcome'>): ImportReport {
 
 /** What a person saw before they pressed: which run is new, changed or left, and what is wrong with it. */
 export function digestOf({ runs, newNames, problems }: ImportReport): string {
-  const lines = runs.map(({ line, title, outcome, changes, sessions }) => [
+  const lines = runs.map(({ line, title, outcome, changes, sessions, datesKept }) => [
     line,
     title,
     outcome,
     changes,
     sessions,
+    datesKept,
   ])
   return createHash('sha256')
     .update(JSON.stringify([lines, newNames, problems]))

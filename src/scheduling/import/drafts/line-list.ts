@@ -75,8 +75,13 @@ function rowOf(
   }
 }
 
-function kindOf({ left_out, id }: Line, problems: readonly Problem[], withTheirRun: Set<string>): Kind {
-  if (left_out || withTheirRun.has(id)) return 'left-out'
+/** By itself, or with the run to which it belongs. */
+export function isLeftOut({ left_out, id }: Line, withTheirRun: Set<string>): boolean {
+  return left_out || withTheirRun.has(id)
+}
+
+function kindOf(line: Line, problems: readonly Problem[], withTheirRun: Set<string>): Kind {
+  if (isLeftOut(line, withTheirRun)) return 'left-out'
   if (problems.some(({ level }) => level === 'error')) return 'errors'
   return problems.length > 0 ? 'warnings' : 'well'
 }

@@ -2,6 +2,7 @@ import { counted } from '../../../lib/words.ts'
 import type { Notice } from '../../../web/session.ts'
 import type { Opened } from '../read-files.ts'
 import type { ImportReport } from '../report.ts'
+import { undo } from '../../undo/link.ts'
 
 /** What was noted about the file as a whole is said once: the lines do not show it. */
 export function keptNotice({ problems }: Opened): Notice {
@@ -39,6 +40,7 @@ export function importedNotice({ runs, publishing }: Pick<ImportReport, 'runs' |
     kind: 'success',
     title: 'The prospectus is in the college',
     text: [done, restOf({ published, drafts, stays })].filter(Boolean).join(' '),
+    ...(published === 0 ? {} : { link: { ...undo, text: 'Undo publishing' } }),
   }
 }
 

@@ -4,9 +4,9 @@ import { paths } from '../../../paths.ts'
 import { type Editing, editingData } from '../../../editing/pages.ts'
 import { nothingTyped, type Typed, withErrors } from '../../../web/form-page.ts'
 import type { Problem } from '../problems.ts'
-import type { ImportReport, ReadFile } from '../report.ts'
+import type { ReadFile } from '../report.ts'
 import type { Checked } from './check-draft.ts'
-import { linesOf } from './line-list.ts'
+import { isLeftOut, linesOf } from './line-list.ts'
 import { onPage } from './page-of-lines.ts'
 import type { Draft, DraftRows, ListedDraft } from './queries.ts'
 
@@ -57,7 +57,7 @@ export function draftPage(draft: Draft, shown: DraftShown, { timeZone }: Pick<Mo
     title: nameOf(rows),
     back: { href: paths.adminImports(), text: 'Bring in a prospectus' },
     begun: `Begun by ${draft.begun_by_name}. Last changed on ${momentInWords(draft.changed_at, timeZone)}.`,
-    figures: figuresOf(checked.foreseen, rows),
+    figures: figuresOf(checked, rows),
     errorCount: errors === 0 ? undefined : counted(errors, 'error'),
     manyErrors: errors !== 1,
     nothingTaken: checked.foreseen.runs.length === 0 && errors === 0,
@@ -84,9 +84,10 @@ function countOf(problems: readonly Problem[], level: Problem['level']): number 
   return problems.filter((problem) => problem.level === level).length
 }
 
-function figuresOf({ runs, titles, newNames }: ImportReport, { lines }: DraftRows) {
+function figuresOf({ foreseen, withTheirRun }: Checked, { lines }: DraftRows) {
+  const { runs, titles, newNames } = foreseen
   const sessions = runs.reduce((sum, run) => sum + run.sessions, 0)
-  const leftOut = lines.filter(({ left_out }) => left_out).length
+  const leftOut = lines.filter((line) => isLeftOut(line, withTheirRun)).length
   const news = [
     { number: titles.new, text: titles.new === 1 ? 'new course' : 'new courses', detail: '' },
     {

@@ -74,3 +74,41 @@ test('with nothing to publish, an unchanged file says that nothing changes, and 
   expect(again.button).toBe('Import, though nothing changes')
   expect(again.notice).toContain('It had everything already: nothing was changed.')
 })
+
+test('of a draft whose date was moved here it is said that the date stays, and not that nothing differs', async () => {
+  const { ada, db } = await world()
+  await bringIn(ada, false)
+  const kept = 'other dates here than in the file: those here stay.'
+  expect((await bringIn(ada, false)).before).not.toContain(kept)
+  const [from, to] = [new Date('2026-10-06T09:00:00Z'), new Date('2026-10-08T09:00:00Z')]
+  const moved = { starts_at: to, ends_at: new Date('2026-10-08T11:00:00Z') }
+  await db.updateTable('session').set(moved).where('starts_at', '=', from).execute()
+  const { before, after } = await bringIn(ada, false)
+  for (const said of [before, after('main').text()]) {
+    expect(said).toContain(`2 runs unchanged`)
+    expect(said).toContain(`The college has them already. 1 run has ${kept}`)
+    expect(said).toContain('Line 2, 1 session. The dates here are others, and stay')
+    expect(said).not.toContain('just so')
+  }
+  const dates = await db.selectFrom('session').select('starts_at').orderBy('starts_at').execute()
+  expect(dates.map(({ starts_at }) => starts_at)).toContainEqual(to)
+})
+
+test('what was published with one press of an import is drafts again with one press', async () => {
+  const { ada, db } = await world()
+  const files = {
+    prospectus: prospectus({ ...both, first_date: '2026-10-06' }, { ...both, first_date: '2026-10-07' }),
+  }
+  const id = idIn(await send(ada, paths.adminImports(), files))
+  const address = paths.adminImportConfirmation({ id })
+  const seen = load((await ada.get(address)).text)('[name=seen]').attr('value') ?? ''
+  await ada.post(address, { seen, publish: '' })
+  const statuses = async () =>
+    (await db.selectFrom('run').select('status').execute()).map(({ status }) => status)
+  expect(await statuses()).toEqual(['published', 'published'])
+  expect(noticeOn((await ada.get(paths.adminImport({ id }))).text)).toContain('Undo publishing')
+  const act = load((await ada.get(paths.adminUndo())).text)('section[aria-labelledby=acts] form')
+  expect(act.text()).toContain('Undo all 2: Ada published 2 runs with one press')
+  await ada.post(act.attr('action') ?? '')
+  expect(await statuses()).toEqual(['draft', 'draft'])
+})
