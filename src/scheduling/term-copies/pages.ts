@@ -5,6 +5,7 @@ import { historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
 import type { Term } from '../terms/queries.ts'
+import { termLabels } from '../terms/words.ts'
 import { smallRoomWords } from '../sessions/small-room.ts'
 import type { SmallRoomRow } from '../sessions/queries.ts'
 import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
@@ -89,7 +90,7 @@ export function termCopyPage(
       ? paths.adminTermPublication({ id: copy.into_term_id })
       : undefined,
     takingBack: takingBack(copy, drafts),
-    history: historyRows(history, {}, { timeZone }),
+    history: historyRows(history, termLabels, { timeZone }),
   }
 }
 
