@@ -3,6 +3,7 @@ import type { Moment } from '../lib/time.ts'
 import { dayInWords, momentInWords } from '../lib/words.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Change, Details } from './merge-edits.ts'
+import { noteOf } from './mentions.ts'
 import type { HistoryRow } from './queries.ts'
 
 /** What each field is called on its page; with how its value is said, where that is not the value itself. */
@@ -10,9 +11,10 @@ export type Labels = Record<string, string | { label: string; lines: (value: Det
 
 /** Who changed what and when, newest first. */
 export function historyRows(history: HistoryRow[], labels: Labels, { timeZone }: Pick<Moment, 'timeZone'>) {
-  return history.map(({ at, action, detail, name }) => ({
+  return history.map(({ at, action, detail, name, names }) => ({
     when: momentInWords(at, timeZone),
     what: `${name ?? 'Somebody'} ${actionInWords(action)}`,
+    note: noteOf({ action, detail }, names),
     changes: changeRows(detail, labels),
   }))
 }
