@@ -1,5 +1,6 @@
 // Whom and what a line of the audit trail speaks of by their number. It holds no names, so that they can go: they are
 // looked up when it is shown.
+import type { Expertise } from '../database/schema.ts'
 import { counted, listed } from '../lib/words.ts'
 
 /** Names as they are now, by number. */
@@ -10,7 +11,6 @@ const goneWords: Record<string, string> = {
   personId: 'somebody who has left',
   away: 'somebody who has left',
   comes: 'somebody who has left',
-  stoodIn: 'somebody who has left',
   from: 'a term that is gone',
   asBefore: 'a change that is gone',
 }
@@ -52,4 +52,45 @@ interface CopyDetail {
   dates: number
   gaps?: number
   asBefore?: string[]
+}
+
+interface TrainerDetail {
+  personId?: string
+  expertise?: Expertise
+  away?: string | null
+  comes?: string | null
+}
+
+const expertiseWords: Record<Expertise, string> = {
+  lived: 'peer trainer',
+  professional: 'professional trainer',
+}
+
+/** Whom a line about a trainer is about: who was to come before it, and after it. Undefined of any other line. */
+export function trainerTurn(
+  { action, detail }: { action: string; detail: unknown },
+  names: Names,
+): { before: string; after: string } | undefined {
+  const { personId, expertise, away, comes } = (detail ?? {}) as TrainerDetail
+  const nameOf = (field: 'away' | 'comes', id: string | null) =>
+    id === null ? 'nobody' : String(named(field, id, names))
+  const who = () => {
+    const name = String(named('personId', personId, names))
+    return expertise === undefined ? name : `${name} (${expertiseWords[expertise]})`
+  }
+  switch (action) {
+    case 'run.trainer-added':
+      return { before: 'nobody', after: who() }
+    case 'run.trainer-left':
+      return { before: who(), after: 'nobody' }
+    case 'session.covered':
+    case 'session.goes-ahead':
+      // Who came after all had no line of who stood in for them, once.
+      return {
+        before: away === undefined ? 'somebody else, or nobody' : nameOf('away', away),
+        after: nameOf('comes', comes ?? null),
+      }
+    default:
+      return undefined
+  }
 }

@@ -1,4 +1,5 @@
 import { actionInWords } from '../../database/audit-actions.ts'
+import type { Names } from '../../editing/mentions.ts'
 import { changeRows, type Labels } from '../../editing/pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
@@ -18,6 +19,8 @@ export interface Around {
   labels: LabelsOf
   /** Why the college is closed on a day. */
   closedOn: (day: string) => string | undefined
+  /** Of whom the changes speak. */
+  names: Names
 }
 
 export interface UndoListed {
@@ -69,7 +72,7 @@ export function undoAddress(before?: number): string {
 
 function rowOf(
   change: PastChange,
-  { labels, closedOn, before }: Around & { before: number | undefined },
+  { labels, closedOn, names, before }: Around & { before: number | undefined },
   at: Moment,
 ) {
   const { number, action, name, title, sessionId, runId, startsAt, detail } = change
@@ -80,7 +83,7 @@ function rowOf(
     about: `${title}${day}`,
     href: sessionId === null ? paths.adminRun({ id: runId }) : paths.adminSession({ id: sessionId }),
     when: momentInWords(change.at, at.timeZone),
-    changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
+    changes: changeRows({ action, detail, names }, sessionId === null ? labels.run : labels.session),
     undone: change.undone,
     // With the page it stands on, so that pressing one of the older ones leads back to them.
     action: decided.ok ? addressBefore(paths.adminUndoChange({ number: String(number) }), before) : undefined,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
+import { listNames } from '../../editing/queries.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
@@ -90,7 +91,8 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
-    const around = { labels, closedOn: closedDays(closures, country) }
+    const names = await listNames(db, changes)
+    const around = { labels, closedOn: closedDays(closures, country), names }
     const listed = { changes, acts, before, ...(refused === undefined ? {} : { refused }) }
     response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }
