@@ -22,7 +22,7 @@ import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
 import { refusals, undoAddress, undoPage } from './pages.ts'
-import { listActsSince, listChangesSince } from './queries.ts'
+import { listActsSince, listChangesSince, listPresses } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { togetherNotice } from './notices.ts'
 import { type Undone, undoChange } from './undo-change.ts'
@@ -91,8 +91,9 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
-    const names = await listNames(db, changes)
-    const around = { labels, closedOn: closedDays(closures, country), names }
+    const presses = await listPresses(db, changes)
+    const names = await listNames(db, [...changes, ...[...presses.values()].flat()])
+    const around = { labels, closedOn: closedDays(closures, country), names, presses }
     const listed = { changes, acts, before, ...(refused === undefined ? {} : { refused }) }
     response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }

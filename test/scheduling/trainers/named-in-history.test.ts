@@ -1,9 +1,10 @@
 // The history of a run and of its dates names the trainers it speaks of, as they are called now; the trail holds no names.
 import { load } from 'cheerio'
+import { addMinutes } from '../../../src/lib/time.ts'
 import { paths } from '../../../src/paths.ts'
 import { standInName } from '../../../src/accounts/my-data/about-themselves.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
-import { addPerson } from '../../support/college.ts'
+import { addPerson, today } from '../../support/college.ts'
 import { illness } from './support/illness.ts'
 
 const college = testApp()
@@ -53,4 +54,21 @@ test('a run says who left it and who came, whoever was erased since is somebody 
     .select('detail')
     .executeTakeFirstOrThrow()
   expect(detail).toEqual({ personId: cleo, expertise: 'lived' })
+})
+
+test('Undo says who leaves and who comes back', async () => {
+  const { ada, peerId, cleo, dev, runId } = await illness(college())
+  const team = paths.adminRunTrainers({ id: runId })
+  await ada.get(team)
+  await ada.post(team, { comes: dev, expertise: 'lived' })
+  college().clock.now = addMinutes(today, 5)
+  await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: peerId, comes: cleo })
+  const rows = load((await ada.get(paths.adminUndo())).text)('li.undo')
+    .toArray()
+    .map((row) => load(row).text().replace(/\s+/g, ' '))
+  expect(rows).toEqual([
+    expect.stringMatching(/Trainer: nobody → Cleo .*Peer comes back, and Cleo leaves\./),
+    expect.stringMatching(/Trainer: Peer .* → nobody .*Peer comes back, and Cleo leaves\./),
+    expect.stringMatching(/Trainer: nobody → Dev \(peer trainer\) Dev leaves\./),
+  ])
 })
