@@ -42,7 +42,7 @@ function changes(db: Db, which: RawBuilder<boolean>) {
     .leftJoin('session', 'session.id', 'event.dateId')
     .leftJoin('person as actor', 'actor.id', 'event.actorId')
     .select(['event.number', 'event.at', 'event.actorId', 'event.detail', 'event.action', 'event.undone'])
-    .select(['run.id as runId', 'run.status as runStatus', 'course.title', 'actor.name'])
+    .select(['run.id as runId', 'run.status as runStatus', 'course.title', 'run.code', 'actor.name'])
     .select(['session.id as sessionId', 'session.starts_at as startsAt'])
 }
 

@@ -35,6 +35,7 @@ export interface PastChange {
   /** Of the date it was about. */
   sessionId: string | null
   title: string
+  code: string | null
   startsAt: Date | null
   detail: unknown
   undone: boolean
