@@ -5,6 +5,7 @@ import { paths } from '../../../src/paths.ts'
 import { standInName } from '../../../src/accounts/my-data/about-themselves.ts'
 import { type Browser, givePasswords, testApp } from '../../support/app.ts'
 import { addPerson, today } from '../../support/college.ts'
+import { undo } from '../undo/support.ts'
 import { illness } from './support/illness.ts'
 
 const college = testApp()
@@ -71,4 +72,21 @@ test('Undo says who leaves and who comes back', async () => {
     expect.stringMatching(/Trainer: Peer .* → nobody .*Peer comes back, and Cleo leaves\./),
     expect.stringMatching(/Trainer: nobody → Dev \(peer trainer\) Dev leaves\./),
   ])
+})
+
+test('whoever left a run is offered for it again, and it says that they left; not of who came by a slip', async () => {
+  const { db } = college()
+  const { ada, peerId, cleo, dev, runId } = await illness(college())
+  await db.insertInto('trainer').values({ person_id: peerId, lived: true }).execute()
+  const team = paths.adminRunTrainers({ id: runId })
+  await ada.get(team)
+  await ada.post(team, { comes: dev, expertise: 'lived' })
+  await undo(ada, 'chose a trainer')
+  college().clock.now = addMinutes(today, 24 * 60)
+  await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: peerId, comes: cleo })
+  const offered = load((await ada.get(team)).text)('option')
+    .toArray()
+    .map((option) => load(option).text().trim())
+  expect(offered).toContainEqual(expect.stringMatching(/^Peer: .*left this run on Wed 2 Sept/))
+  expect(offered.filter((words) => words.startsWith('Dev')).join()).not.toContain('left this run')
 })
