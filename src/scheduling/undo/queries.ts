@@ -111,8 +111,8 @@ export async function listPresses(db: Db, shown: PastChange[]): Promise<Map<numb
   if (turns.length === 0) return new Map()
   const runIds = turns.map(({ runId }) => runId)
   const moments = turns.map(({ at }) => at)
-  const pressed = sql<boolean>`event.subject_id = any (${runIds}::uuid[]) and event.at = any (${moments}::timestamptz[])
-    and event.action in ('run.trainer-left', 'run.trainer-added')`
+  const pressed = sql<boolean>`event.subject_kind = 'run' and event.subject_id = any (${runIds}::uuid[])
+    and event.at = any (${moments}::timestamptz[]) and event.action in ('run.trainer-left', 'run.trainer-added')`
   const done = (await changes(db, pressed).orderBy('event.number').execute()).filter(({ undone }) => !undone)
   const isOf = (one: PastChange, other: PastChange) =>
     one.runId === other.runId && one.actorId === other.actorId && one.at.getTime() === other.at.getTime()
