@@ -3,6 +3,7 @@ import type { Moment } from '../lib/time.ts'
 import { dayInWords, momentInWords } from '../lib/words.ts'
 import { type Typed, withErrors } from '../web/form-page.ts'
 import type { Change, Details } from './merge-edits.ts'
+import { type Names, noteOf, trainerTurn } from './mentions.ts'
 import type { HistoryRow } from './queries.ts'
 
 /** What each field is called on its page; with how its value is said, where that is not the value itself. */
@@ -10,16 +11,23 @@ export type Labels = Record<string, string | { label: string; lines: (value: Det
 
 /** Who changed what and when, newest first. */
 export function historyRows(history: HistoryRow[], labels: Labels, { timeZone }: Pick<Moment, 'timeZone'>) {
-  return history.map(({ at, action, detail, name }) => ({
+  return history.map(({ at, action, detail, name, names }) => ({
     when: momentInWords(at, timeZone),
     what: `${name ?? 'Somebody'} ${actionInWords(action)}`,
-    changes: changeRows(detail, labels),
+    note: noteOf({ action, detail }, names),
+    changes: changeRows({ action, detail, names }, labels),
   }))
 }
 
-/** Each field of one change, before and after. */
-export function changeRows(detail: unknown, labels: Labels) {
-  return changesIn(detail).map((change) => changeInWords(change, labels))
+/** Each field of one change, before and after; of one of trainers, who it was and who it is. */
+export function changeRows(line: { action: string; detail: unknown; names: Names }, labels: Labels) {
+  const turn = trainerTurn(line, line.names)
+  return [
+    ...(turn === undefined
+      ? []
+      : [{ label: 'Trainer', unsaid: false, before: [turn.before], after: [turn.after] }]),
+    ...changesIn(line.detail).map((change) => changeInWords(change, labels)),
+  ]
 }
 
 /** What somebody else made of the fields that two changed at once. */

@@ -1,4 +1,5 @@
 import { actionInWords } from '../../database/audit-actions.ts'
+import { named, type Names } from '../../editing/mentions.ts'
 import type { Change } from '../../editing/merge-edits.ts'
 import type { Role } from '../../database/schema.ts'
 import { addressWith } from '../../lib/path.ts'
@@ -16,12 +17,14 @@ export const linesOnPage = 50
 
 interface Trail {
   lines: TrailLine[]
+  /** Of whom and what else they speak. */
+  names: Names
   actions: string[]
   /** As the person chose, for the form and for the links. */
   chosen: Record<string, string>
 }
 
-export function trailPage({ lines, actions, chosen }: Trail, at: Moment, form?: Typed) {
+export function trailPage({ lines, names, actions, chosen }: Trail, at: Moment, form?: Typed) {
   const { before, ...filter } = chosen
   const { shown, ...ways } = pageBefore({
     rows: lines,
@@ -39,7 +42,7 @@ export function trailPage({ lines, actions, chosen }: Trail, at: Moment, form?: 
     actionChoices: choicesOf(actions, chosen.action),
     lines: shown.map((line) => ({
       when: `${shortDay(line.at, at.timeZone)} ${onTheClock(line.at, at.timeZone).year}, ${timeInWords(line.at, at.timeZone)}`,
-      ...trailWords(line),
+      ...trailWords(line, names),
     })),
     ...withErrors(form ?? { typed: chosen, errors: [] }),
   }
@@ -54,14 +57,14 @@ function choicesOf(actions: string[], chosen: string | undefined) {
 }
 
 /** Who did what, about whom, in words. */
-export function trailWords(line: TrailLine) {
+export function trailWords(line: TrailLine, names: Names) {
   return {
     who: line.actor_name ?? 'The system',
     what: actionInWords(line.action),
     about: namesOf(line).join(', ') || nameThen(line) || kinds(line),
     more: Object.entries(line.detail)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([name, value]) => `${spaced(name)}: ${valueInWords(value)}`)
+      .map(([name, value]) => `${spaced(name)}: ${valueInWords(named(name, value, names))}`)
       .sort()
       .join('; '),
   }
@@ -83,9 +86,10 @@ function kinds({ subject_kind, subject_id }: TrailLine): string {
   return `${subject_kind} ${subject_id.slice(0, 8)}`
 }
 
-/** `overFullReason` and `over_full_reason` are "over full reason". */
+/** `overFullReason` and `over_full_reason` are "over full reason"; whoever has a number is called by their name. */
 function spaced(name: string): string {
   return name
+    .replace(/^personId$/, 'person')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/_/g, ' ')
     .toLowerCase()
@@ -100,8 +104,8 @@ function valueInWords(value: unknown): string {
 export const trailHeadings = ['When', 'Who', 'What', 'About', 'More', 'Number']
 
 /** A line of the file: the moment in UTC, as RFC 3339 writes it, so that every program reads the same. */
-export function trailCells(line: TrailLine): string[] {
-  const { who, what, about, more } = trailWords(line)
+export function trailCells(line: TrailLine, names: Names): string[] {
+  const { who, what, about, more } = trailWords(line, names)
   return [line.at.toISOString(), who, what, about, more, String(line.id)]
 }
 

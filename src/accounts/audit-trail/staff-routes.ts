@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { inTransaction } from '../../database/transaction.ts'
+import { listNames } from '../../editing/queries.ts'
 import { csvRow } from '../../lib/csv.ts'
 import { paths } from '../../paths.ts'
 import { beginCsv } from '../../web/attachments.ts'
@@ -52,7 +53,7 @@ export function auditTrailRoutes({ db, clock, config }: Deps): Route<Permission>
       const chosen = chosenIn(request)
       const actions = await listActions(db)
       if (!form.ok) {
-        const page = trailPage({ lines: [], actions, chosen }, at, form)
+        const page = trailPage({ lines: [], names: new Map(), actions, chosen }, at, form)
         response.status(422).render('accounts/audit-trail/trail', page)
         return
       }
@@ -61,7 +62,10 @@ export function auditTrailRoutes({ db, clock, config }: Deps): Route<Permission>
         await noteLook(tx, signedIn(request).id, at)
         return listTrail(tx, filter, linesOnPage + 1)
       })
-      response.render('accounts/audit-trail/trail', trailPage({ lines, actions, chosen }, at))
+      response.render(
+        'accounts/audit-trail/trail',
+        trailPage({ lines, names: await listNames(db, lines), actions, chosen }, at),
+      )
     }),
 
     get(paths.adminAuditTrailFile, 'audit', async (request, response) => {
@@ -79,7 +83,8 @@ export function auditTrailRoutes({ db, clock, config }: Deps): Route<Permission>
     let { before } = filter
     for (;;) {
       const lines = await listTrail(db, { ...filter, before }, linesAtOnce)
-      response.write(lines.map((line) => csvRow(trailCells(line))).join(''))
+      const names = await listNames(db, lines)
+      response.write(lines.map((line) => csvRow(trailCells(line, names))).join(''))
       before = lines.at(-1)?.id
       if (lines.length < linesAtOnce) break
     }

@@ -1,6 +1,7 @@
 // What is no longer as somebody was shown it, before they publish many at once. Pure.
 import type { RunStatus } from '../../database/schema.ts'
 import type { PublishRefusal } from '../rules.ts'
+import type { NamedRun } from '../run-names.ts'
 import type { LookedDraft } from './look-at-drafts.ts'
 
 /** What a page showed of each draft: the mark of what is ready; null of what is not. */
@@ -13,13 +14,13 @@ export interface News {
   /** Ready still, with other dates, trainers or rules. */
   changed: LookedDraft[]
   /** Published meanwhile, or gone from there. */
-  gone: { title: string; published: boolean }[]
+  gone: (NamedRun & { published: boolean })[]
 }
 
 interface Now {
   looked: LookedDraft[]
   /** Of those that somebody chose and that are no drafts there any more; what was let go is in neither. */
-  others: { id: string; title: string; status: RunStatus }[]
+  others: (NamedRun & { id: string; status: RunStatus })[]
 }
 
 export function newsOf(shown: Shown, chosen: ReadonlySet<string>, { looked, others }: Now): News {
@@ -34,8 +35,10 @@ export function newsOf(shown: Shown, chosen: ReadonlySet<string>, { looked, othe
   }
   const known = new Set([...looked.map(({ run }) => run.id), ...others.map(({ id }) => id)])
   const letGo = [...chosen].filter((id) => !known.has(id))
-  news.gone.push(...others.map(({ title, status }) => ({ title, published: status === 'published' })))
-  news.gone.push(...letGo.map(() => ({ title: 'a run that is gone', published: false })))
+  news.gone.push(
+    ...others.map(({ title, code, status }) => ({ title, code, published: status === 'published' })),
+  )
+  news.gone.push(...letGo.map(() => ({ title: 'a run that is gone', code: null, published: false })))
   return news
 }
 

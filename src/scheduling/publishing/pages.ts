@@ -1,8 +1,9 @@
 import { byName } from '../../lib/name-order.ts'
-import { counted, listed, shortDay, timesInWords } from '../../lib/words.ts'
+import { counted, shortDay, timesInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { grouped } from '../import/grouped.ts'
 import { whyNot, wayOut } from '../planning/publication-words.ts'
+import { nameOf, someOf } from '../run-names.ts'
 import type { LookedDraft, Where } from './look-at-drafts.ts'
 import { type News, shownAsText } from './news.ts'
 import { openInWords, staysShut } from './open-words.ts'
@@ -97,9 +98,6 @@ function keptRow({ run, decided, expertise }: LookedDraft) {
   return [{ title, why: whyNot(decided.reason, expertise), way: wayOut(decided.reason, run) }]
 }
 
-export const nameOf = ({ title, code }: { title: string; code: string | null }) =>
-  code === null ? title : `${title} (${code})`
-
 /** `Tue 12 Jan 2027, 10am to 12:30pm, and 2 more dates` */
 function datesInWords(dates: LookedDraft['dates'], timeZone: string): string {
   const [first] = dates
@@ -137,16 +135,16 @@ function followsOf(ready: LookedDraft[], timeZone: string): string[] {
 
 /** What happened since the page was opened. */
 function newsInWords({ ready, notReady, changed, gone }: News): string[] {
-  const names = (drafts: LookedDraft[]) => listed(drafts.map(({ run }) => nameOf(run)))
-  const published = gone.filter((one) => one.published).map(({ title }) => title)
-  const others = gone.filter((one) => !one.published).map(({ title }) => title)
+  const names = (drafts: LookedDraft[]) => someOf(drafts.map(({ run }) => run))
+  const published = gone.filter((one) => one.published)
+  const others = gone.filter((one) => !one.published)
   return [
     ...(ready.length === 0 ? [] : [`Ready now, and not before: ${names(ready)}.`]),
     ...notReady.map(
       ({ draft, reason }) => `Not ready any more: ${nameOf(draft.run)}. ${whyNot(reason, draft.expertise)}`,
     ),
     ...(changed.length === 0 ? [] : [`Changed meanwhile, and ready still: ${names(changed)}.`]),
-    ...(published.length === 0 ? [] : [`Published meanwhile: ${listed(published)}.`]),
-    ...(others.length === 0 ? [] : [`No draft here any more: ${listed(others)}.`]),
+    ...(published.length === 0 ? [] : [`Published meanwhile: ${someOf(published)}.`]),
+    ...(others.length === 0 ? [] : [`No draft here any more: ${someOf(others)}.`]),
   ]
 }

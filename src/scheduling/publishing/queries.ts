@@ -112,13 +112,14 @@ export async function lockDraftsAnd(tx: Tx, runIds: string[], termId: string | n
 export async function listStatuses(
   db: Db,
   runIds: string[],
-): Promise<{ id: string; title: string; status: RunStatus }[]> {
+): Promise<{ id: string; title: string; code: string | null; status: RunStatus }[]> {
   return db
     .selectFrom('run')
     .innerJoin('course', 'course.id', 'run.course_id')
     .where('run.id', '=', sql<string>`any(${runIds}::uuid[])`)
-    .select(['run.id', 'course.title', 'run.status'])
+    .select(['run.id', 'course.title', 'run.code', 'run.status'])
     .orderBy('course.title')
+    .orderBy('run.code')
     .execute()
 }
 

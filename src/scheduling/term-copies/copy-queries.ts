@@ -71,6 +71,7 @@ export async function listGaps(db: Db, copyId: string): Promise<GapRow[]> {
 export interface DraftOfCopy {
   id: string
   title: string
+  code: string | null
   draft: boolean
   /** A draft still, that nobody has changed or put anybody on since. */
   untouched: boolean
@@ -79,7 +80,7 @@ export interface DraftOfCopy {
 /** The runs a copy made. Whatever is done to a run, or to a date of it, stands in the audit trail. */
 export async function listDraftsOfCopy(db: Db, copyId: string): Promise<DraftOfCopy[]> {
   const { rows } = await sql<DraftOfCopy>`
-    select run.id, course.title, run.status = 'draft' as draft,
+    select run.id, course.title, run.code, run.status = 'draft' as draft,
       run.status = 'draft'
         and not exists (select from enrolment where run_id = run.id)
         and not exists (select from audit_event where subject_kind = 'run' and subject_id = run.id

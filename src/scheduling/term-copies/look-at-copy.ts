@@ -54,7 +54,7 @@ export interface CopyLooked {
 
 /** What copying comes to, from what is there now. */
 export async function lookAtCopy(db: Db, asked: CopyAsked, calendar: Calendar): Promise<CopyLooked> {
-  const { shifted, datesBefore } = await shiftTerm(db, asked, calendar)
+  const { shifted, asBeforeIds } = await shiftTerm(db, asked, calendar)
   const bookings = await bookingsFor(db, shifted)
   const { intoId, runIds, withTrainers } = asked
   const [beginnings, codes] =
@@ -70,10 +70,11 @@ export async function lookAtCopy(db: Db, asked: CopyAsked, calendar: Calendar): 
   const isTaken = ({ run }: { run: RunToCopy }) => runIds?.has(run.id) ?? isUsuallyTaken(run, isThere)
   const order = [...shifted.filter(isTaken), ...shifted.filter((one) => !isTaken(one))]
   const runs = placeRuns(order, { ...around, withTrainers })
+  const taken = runs.filter(isTaken).flatMap(({ dates }) => dates)
   return {
     runs: runs.map((placed) => ({ ...placed, isTaken: isTaken(placed) })),
     mark: markOf(whole),
-    datesBefore,
+    datesBefore: taken.filter(({ session }) => asBeforeIds.has(session.id)).length,
   }
 }
 
@@ -92,7 +93,7 @@ async function shiftTerm(db: Db, { fromId, weeks, asBefore: changeIds }: CopyAsk
     findWaysBack(db, fromId, changeIds),
   ])
   const sessions = are.map((session) => asBefore(session, ways))
-  const datesBefore = sessions.filter((session, index) => session !== are[index]).length
+  const asBeforeIds = new Set(sessions.filter((session, index) => session !== are[index]).map(({ id }) => id))
   const broughtBack = new Set(
     sessions.filter(({ calledOff }, index) => are[index]?.calledOff && !calledOff).map(({ runId }) => runId),
   )
@@ -112,7 +113,7 @@ async function shiftTerm(db: Db, { fromId, weeks, asBefore: changeIds }: CopyAsk
       dates: shiftRun(taken, shift, laterOf),
     }
   })
-  return { shifted, datesBefore }
+  return { shifted, asBeforeIds }
 }
 
 const byTime = (one: Times, other: Times) => one.startsAt.getTime() - other.startsAt.getTime()

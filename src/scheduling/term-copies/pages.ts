@@ -1,10 +1,12 @@
 import type { Moment } from '../../lib/time.ts'
-import { counted, dayInWords, listed, momentInWords } from '../../lib/words.ts'
+import { counted, dayInWords, momentInWords } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import { historyRows } from '../../editing/pages.ts'
 import type { HistoryRow } from '../../editing/queries.ts'
 import { type Typed, withErrors } from '../../web/form-page.ts'
+import { someOf } from '../run-names.ts'
 import type { Term } from '../terms/queries.ts'
+import { termLabels } from '../terms/words.ts'
 import { smallRoomWords } from '../sessions/small-room.ts'
 import type { SmallRoomRow } from '../sessions/queries.ts'
 import type { DraftOfCopy, GapRow, SharedLinkRow, TermCopy } from './copy-queries.ts'
@@ -89,7 +91,7 @@ export function termCopyPage(
       ? paths.adminTermPublication({ id: copy.into_term_id })
       : undefined,
     takingBack: takingBack(copy, drafts),
-    history: historyRows(history, {}, { timeZone }),
+    history: historyRows(history, termLabels, { timeZone }),
   }
 }
 
@@ -102,13 +104,13 @@ function summaryOf({ from_name, weeks, copied_at }: TermCopy, drafts: number, ti
 /** What the button would do; nothing once it is too late, or was done. */
 function takingBack({ id, taken_back_at, made_term }: TermCopy, drafts: DraftOfCopy[]) {
   const going = drafts.filter(({ untouched }) => untouched).length
-  const stay = drafts.filter(({ untouched }) => !untouched).map(({ title }) => title)
+  const stay = drafts.filter(({ untouched }) => !untouched)
   if (taken_back_at !== null || (going === 0 && stay.length > 0)) return undefined
   const withTerm = made_term && stay.length === 0 ? ', and the term that was made for them' : ''
   return {
     action: paths.adminTermCopyTakingBack({ id }),
     goes: `${counted(going, 'draft')} nobody has changed will go${withTerm}.`,
-    stays: stay.length === 0 ? undefined : `Published or changed since, so these stay: ${listed(stay)}.`,
+    stays: stay.length === 0 ? undefined : `Published or changed since, so these stay: ${someOf(stay)}.`,
   }
 }
 

@@ -147,6 +147,21 @@ export interface ChangeOfTerm {
   dates: number
 }
 
+/**
+ * What putting many dates back did to the date of a change, as both stand in the trail: it brought back every field that
+ * the change changed, or that the date takes place. What became of the date besides is nobody's business here.
+ */
+const putBack = sql<boolean>`exists (
+  select from bulk_change back
+  join audit_event undoing on undoing.detail ->> 'bulkChangeId' = back.id::text
+    and undoing.subject_kind = 'session' and undoing.subject_id = session.id
+  where back.kind = 'back' and back.number > bulk_change.number
+    and case when changed.cancelled then undoing.action = 'session.reinstated' else undoing.detail -> 'changes' @> (
+      select jsonb_agg(jsonb_build_object('field', field -> 'field', 'after', field -> 'before'))
+      from audit_event done, jsonb_array_elements(done.detail -> 'changes') field
+      where done.detail ->> 'bulkChangeId' = bulk_change.id::text
+        and done.subject_kind = 'session' and done.subject_id = session.id) end)`
+
 /** Latest first. */
 export async function listChangesOfTerm(db: Db, termId: string): Promise<ChangeOfTerm[]> {
   const { rows } = await sql<ChangeOfTerm>`
@@ -155,10 +170,7 @@ export async function listChangesOfTerm(db: Db, termId: string): Promise<ChangeO
     join bulk_change_session changed on changed.bulk_change_id = bulk_change.id
     join session on session.id = changed.session_id
     join run on run.id = session.run_id
-    where run.term_id = ${termId} and bulk_change.kind <> 'back'
-      and not exists (select from bulk_change_session since join bulk_change back on back.id = since.bulk_change_id
-        where since.session_id = session.id and back.kind = 'back' and back.number > bulk_change.number
-          and since.became_starts_at = changed.was_starts_at and since.became_where = changed.was_where)
+    where run.term_id = ${termId} and bulk_change.kind <> 'back' and not ${putBack}
     group by bulk_change.id
     order by bulk_change.number desc`.execute(db)
   return rows

@@ -4,7 +4,7 @@ import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { unlessRefused } from '../../editing/edit-form.ts'
 import { listHistory } from '../../editing/queries.ts'
-import { counted, listed } from '../../lib/words.ts'
+import { counted } from '../../lib/words.ts'
 import { paths } from '../../paths.ts'
 import type { Deps } from '../../web/deps.ts'
 import { readForm } from '../../web/form.ts'
@@ -13,6 +13,7 @@ import { BadRequest, found, NotFound } from '../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../web/route.ts'
 import { type Notice, redirectWith } from '../../web/session.ts'
 import { signedIn } from '../../web/signed-in.ts'
+import { someOf } from '../run-names.ts'
 import { clashRefusal } from '../sessions/clashes.ts'
 import { listSmallRooms } from '../sessions/queries.ts'
 import { termNameTaken } from '../terms/forms.ts'
@@ -192,7 +193,7 @@ function takenBackNotice(result: TakenBack): Notice {
     return result.reason === 'taken-back-before'
       ? { kind: 'information', title: 'That was done before' }
       : { kind: 'information', title: 'Nothing of it can go: each run was published or changed since' }
-  const stay = result.stay.length === 0 ? {} : { text: `These stay: ${listed(result.stay)}.` }
+  const stay = result.stay.length === 0 ? {} : { text: `These stay: ${someOf(result.stay)}.` }
   return {
     kind: 'success',
     title: `The copy is taken back: ${counted(result.gone, 'draft')} gone`,

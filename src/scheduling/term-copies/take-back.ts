@@ -1,12 +1,13 @@
 import { type Doing, recordAllInAuditTrail, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
+import type { NamedRun } from '../run-names.ts'
 import { removeTerm } from '../terms/change-term.ts'
 import { lockCopy, listDraftsOfCopy, lockDraftsOfCopy } from './copy-queries.ts'
 import { deleteRuns, markSeenTo, markTakenBack, type WhichGaps } from './write-queries.ts'
 
 export type TakenBack =
-  /** `stay`: the titles of runs that somebody published or changed since. */
-  | { ok: true; gone: number; stay: string[]; termGone: boolean }
+  /** `stay`: the runs that somebody published or changed since. */
+  | { ok: true; gone: number; stay: NamedRun[]; termGone: boolean }
   | { ok: false; reason: 'not-found' | 'taken-back-before' | 'nothing-left' }
 
 /**
@@ -20,7 +21,7 @@ export async function takeBackCopy(tx: Tx, copyId: string, doing: Doing): Promis
   await lockDraftsOfCopy(tx, copyId)
   const drafts = await listDraftsOfCopy(tx, copyId)
   const going = drafts.filter(({ untouched }) => untouched).map(({ id }) => id)
-  const stay = drafts.filter(({ untouched }) => !untouched).map(({ title }) => title)
+  const stay = drafts.filter(({ untouched }) => !untouched)
   if (going.length === 0 && stay.length > 0) return { ok: false, reason: 'nothing-left' }
   await recordAllInAuditTrail(
     tx,

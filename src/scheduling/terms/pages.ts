@@ -8,11 +8,7 @@ import type { HistoryRow } from '../../editing/queries.ts'
 import type { TermCopy } from '../term-copies/copy-queries.ts'
 import { copyRows } from '../term-copies/pages.ts'
 import type { Term } from './queries.ts'
-import { daysInWords } from './words.ts'
-
-export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
-
-const termLabels = { ...dayLabels, most_courses: 'Courses for each person' }
+import { daysInWords, termLabels } from './words.ts'
 
 const back = { href: paths.adminTerms(), text: 'Terms' }
 

@@ -1,6 +1,10 @@
 import { counted, dayInWords, listed, shortDay } from '../../lib/words.ts'
 import type { NamedDays } from './queries.ts'
 
+/** What the fields of a term are called, and those of any days that have a name. */
+export const dayLabels = { name: 'Name', starts_on: 'First day', ends_on: 'Last day' }
+export const termLabels = { ...dayLabels, most_courses: 'Courses for each person' }
+
 /** More are counted. */
 const mostNamed = 2
 

@@ -16,6 +16,7 @@ import { findRun, listSessions, listTrainers } from '../queries.ts'
 import { changeTeam, type TeamChange, type TeamChanged } from './change-team.ts'
 import { findLacking } from './covers/find-lacking.ts'
 import { coversDecided } from './covers/pages.ts'
+import { giveInWords } from './covers/notices.ts'
 import { listCovers } from './covers/queries.ts'
 import { joiningForm, leavingForm } from './forms.ts'
 import { teamPage } from './pages.ts'
@@ -93,8 +94,11 @@ export function trainerStaffRoutes({ db, clock, config }: Deps): Route<Permissio
     { typed, field }: { typed: Record<string, string>; field: string },
   ): Promise<void> {
     if (refused.reason === 'not-found') throw new NotFound()
-    if (refused.reason === 'gone-already' || refused.reason === 'run-over')
-      return back(request, response, asIs)
+    if (refused.reason === 'run-over') return back(request, response, runOver)
+    if (refused.reason === 'gone-already') {
+      const team = await listTrainers(db, [parameter(request, 'id')])
+      return back(request, response, goneAlready(team.map(({ name }) => name)))
+    }
     const status = refused.reason === 'needs-reason' ? 422 : 409
     await show(request, response.status(status), { typed, errors: [{ field, message: why(refused) }] })
   }
@@ -153,8 +157,15 @@ const takenOver: Notice = {
   text: 'From now on, for every date to come.',
   link: undo,
 }
-const asIs: Notice = {
+const runOver: Notice = {
   kind: 'information',
   title: 'Nothing was changed',
-  text: 'Somebody did that before, or the run is over.',
+  text: 'The run is over or called off.',
+}
+
+/** Somebody was quicker: who gives it now. */
+function goneAlready(names: string[]): Notice {
+  const title = 'Nothing was changed: they had left it before'
+  const text = names.length === 0 ? 'Nobody gives this course now.' : `${giveInWords(names)} this course now.`
+  return { kind: 'information', title, text }
 }

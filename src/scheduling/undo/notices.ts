@@ -1,10 +1,8 @@
-import { counted, listed } from '../../lib/words.ts'
+import { counted } from '../../lib/words.ts'
 import type { Notice } from '../../web/session.ts'
+import { someOf } from '../run-names.ts'
 import { refusals } from './pages.ts'
 import type { UndoneTogether } from './undo-together.ts'
-
-/** More are counted. */
-const mostNamed = 5
 
 /** What became of many that one press had changed. */
 export function togetherNotice({ undone, stay }: UndoneTogether): Notice {
@@ -14,12 +12,10 @@ export function togetherNotice({ undone, stay }: UndoneTogether): Notice {
       title: 'Nothing of it is left to undo',
       text: 'Somebody has undone it already.',
     }
-  const named = stay.slice(0, mostNamed).map(({ title }) => title)
-  const more = stay.length > mostNamed ? [`${stay.length - mostNamed} more`] : []
   const why = [...new Set(stay.map(({ reason }) => refusals[reason]))].join(' ')
   return {
     kind: undone === 0 ? 'information' : 'success',
     title: `Undone: ${counted(undone, 'run is as it was', 'runs are as they were')}`,
-    ...(stay.length === 0 ? {} : { text: `These stay: ${listed([...named, ...more])}. ${why}` }),
+    ...(stay.length === 0 ? {} : { text: `These stay: ${someOf(stay)}. ${why}` }),
   }
 }

@@ -1,4 +1,5 @@
 import { actionInWords } from '../../database/audit-actions.ts'
+import { named, type Names } from '../../editing/mentions.ts'
 import { changeRows, type Labels } from '../../editing/pages.ts'
 import type { Moment } from '../../lib/time.ts'
 import { momentInWords, shortDay } from '../../lib/words.ts'
@@ -6,7 +7,14 @@ import { paths } from '../../paths.ts'
 import { addressBefore, pageBefore } from '../../web/before.ts'
 import { closedInWords } from '../planning/closed-days.ts'
 import type { Act } from './queries.ts'
-import { dayBroughtBack, decideUndo, type PastChange, type Undoable, type UndoRefusal } from './rules.ts'
+import {
+  dayBroughtBack,
+  decideUndo,
+  ofOnePress,
+  type PastChange,
+  type Undoable,
+  type UndoRefusal,
+} from './rules.ts'
 
 /** What the fields of dates and of runs are called. */
 export interface LabelsOf {
@@ -18,6 +26,10 @@ export interface Around {
   labels: LabelsOf
   /** Why the college is closed on a day. */
   closedOn: (day: string) => string | undefined
+  /** Of whom the changes speak. */
+  names: Names
+  /** What else was done to a team with the press of a change, by its number. */
+  presses: ReadonlyMap<number, PastChange[]>
 }
 
 export interface UndoListed {
@@ -69,7 +81,7 @@ export function undoAddress(before?: number): string {
 
 function rowOf(
   change: PastChange,
-  { labels, closedOn, before }: Around & { before: number | undefined },
+  { labels, closedOn, names, presses, before }: Around & { before: number | undefined },
   at: Moment,
 ) {
   const { number, action, name, title, sessionId, runId, startsAt, detail } = change
@@ -80,12 +92,12 @@ function rowOf(
     about: `${title}${day}`,
     href: sessionId === null ? paths.adminRun({ id: runId }) : paths.adminSession({ id: sessionId }),
     when: momentInWords(change.at, at.timeZone),
-    changes: changeRows(detail, sessionId === null ? labels.run : labels.session),
+    changes: changeRows({ action, detail, names }, sessionId === null ? labels.run : labels.session),
     undone: change.undone,
     // With the page it stands on, so that pressing one of the older ones leads back to them.
     action: decided.ok ? addressBefore(paths.adminUndoChange({ number: String(number) }), before) : undefined,
     why: decided.ok ? undefined : refusals[decided.reason],
-    then: thenOf(change),
+    then: thenOf(change, presses.get(number) ?? [], names),
     closed: closedThen(dayBroughtBack(change, at.timeZone), closedOn),
   }
 }
@@ -99,19 +111,31 @@ function closedThen(day: string | undefined, closedOn: Around['closedOn']): stri
 const told = ' Everybody with a place is told.'
 
 /** What undoing it does. Nobody has a place in a draft. */
-function thenOf({ action, runStatus }: PastChange): string {
+function thenOf(change: PastChange, together: PastChange[], names: Names): string {
+  const { action, runStatus } = change
+  if (action === 'run.trainer-added' || action === 'run.trainer-left')
+    return teamThen(ofOnePress(change, together), names)
   const tells = runStatus !== 'draft' && action.startsWith('session.')
   return then[action] + (tells ? told : '')
 }
 
-const then: Record<Undoable, string> = {
+/** `Cleo leaves, and Peer comes back.` */
+function teamThen(all: PastChange[], names: Names): string {
+  const does = all.map(({ action, detail }) => {
+    const { personId } = detail as { personId: string }
+    const name = String(named('personId', personId, names))
+    return action === 'run.trainer-added' ? `${name} leaves` : `${name} comes back`
+  })
+  const words = does.join(', and ')
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`
+}
+
+const then: Record<Exclude<Undoable, 'run.trainer-added' | 'run.trainer-left'>, string> = {
   'run.planned': 'The draft goes, with all its dates.',
   'run.changed': 'It becomes as it was.',
   'run.published': 'It becomes a draft again, as long as nobody has asked for a place or come to it.',
   'run.published-with-override':
     'It becomes a draft again, as long as nobody has asked for a place or come to it.',
-  'run.trainer-added': 'They leave, and whoever left for them comes back.',
-  'run.trainer-left': 'They come back, and whoever came for them leaves.',
   'session.added': 'The date goes.',
   'session.changed': 'It becomes as it was.',
   'session.cancelled': 'The date is back on.',

@@ -42,7 +42,7 @@ function changes(db: Db, which: RawBuilder<boolean>) {
     .leftJoin('session', 'session.id', 'event.dateId')
     .leftJoin('person as actor', 'actor.id', 'event.actorId')
     .select(['event.number', 'event.at', 'event.actorId', 'event.detail', 'event.action', 'event.undone'])
-    .select(['run.id as runId', 'run.status as runStatus', 'course.title', 'actor.name'])
+    .select(['run.id as runId', 'run.status as runStatus', 'course.title', 'run.code', 'actor.name'])
     .select(['session.id as sessionId', 'session.starts_at as startsAt'])
 }
 
@@ -103,6 +103,20 @@ export async function listOfOnePress(tx: Tx, { runId, at, actorId }: PastChange)
     and event.actor_id is not distinct from ${actorId} and event.action in ('run.trainer-left', 'run.trainer-added')`
   const done = await changes(tx, pressed).orderBy('event.number').execute()
   return done.filter(({ undone }) => !undone)
+}
+
+/** The same of many changes; each list has the change itself in it. */
+export async function listPresses(db: Db, shown: PastChange[]): Promise<Map<number, PastChange[]>> {
+  const turns = shown.filter(({ action }) => action.startsWith('run.trainer-'))
+  if (turns.length === 0) return new Map()
+  const runIds = turns.map(({ runId }) => runId)
+  const moments = turns.map(({ at }) => at)
+  const pressed = sql<boolean>`event.subject_kind = 'run' and event.subject_id = any (${runIds}::uuid[])
+    and event.at = any (${moments}::timestamptz[]) and event.action in ('run.trainer-left', 'run.trainer-added')`
+  const done = (await changes(db, pressed).orderBy('event.number').execute()).filter(({ undone }) => !undone)
+  const isOf = (one: PastChange, other: PastChange) =>
+    one.runId === other.runId && one.actorId === other.actorId && one.at.getTime() === other.at.getTime()
+  return new Map(turns.map((turn) => [turn.number, done.filter((one) => isOf(one, turn))]))
 }
 
 /** Whether anything was done to this date after that. */

@@ -35,6 +35,7 @@ export interface PastChange {
   /** Of the date it was about. */
   sessionId: string | null
   title: string
+  code: string | null
   startsAt: Date | null
   detail: unknown
   undone: boolean
@@ -96,4 +97,14 @@ export function decideUndo(
   if (undone) return { ok: false, reason: 'undone-already' }
   if (action === 'run.planned' && runStatus !== 'draft') return { ok: false, reason: 'published-since' }
   return addMinutes(at, undoableFor) > now ? { ok: true } : { ok: false, reason: 'too-late' }
+}
+
+/**
+ * What is undone with a change of a team, of all that was done to the team in that moment: one press brings one trainer
+ * and lets one go. Several who came in one moment came with an import, each by themselves.
+ */
+export function ofOnePress<Of extends Pick<PastChange, 'action'>>(change: Of, together: Of[]): [Of, ...Of[]] {
+  const alike = together.filter(({ action }) => action === change.action)
+  const [first = change, ...others] = together
+  return alike.length > 1 ? [change] : [first, ...others]
 }

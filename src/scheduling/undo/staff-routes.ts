@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Permission } from '../../accounts/rules.ts'
 import { inTransaction, isViolationOf } from '../../database/transaction.ts'
+import { listNames } from '../../editing/queries.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { paths } from '../../paths.ts'
@@ -21,7 +22,7 @@ import { runLabels } from '../runs/pages.ts'
 import { sessionLabels } from '../sessions/pages.ts'
 import { listTerms } from '../terms/queries.ts'
 import { refusals, undoAddress, undoPage } from './pages.ts'
-import { listActsSince, listChangesSince } from './queries.ts'
+import { listActsSince, listChangesSince, listPresses } from './queries.ts'
 import { bringsTimeBack, type PastChange, undoableFor } from './rules.ts'
 import { togetherNotice } from './notices.ts'
 import { type Undone, undoChange } from './undo-change.ts'
@@ -90,7 +91,9 @@ export function undoRoutes({ db, clock, config }: Deps): Route<Permission>[] {
       listClosedDays(db),
     ])
     const labels = { session: sessionLabels(places), run: runLabels(terms) }
-    const around = { labels, closedOn: closedDays(closures, country) }
+    const presses = await listPresses(db, changes)
+    const names = await listNames(db, [...changes, ...[...presses.values()].flat()])
+    const around = { labels, closedOn: closedDays(closures, country), names, presses }
     const listed = { changes, acts, before, ...(refused === undefined ? {} : { refused }) }
     response.render('scheduling/undo/undo', undoPage(listed, around, { now, timeZone }))
   }

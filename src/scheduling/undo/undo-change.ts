@@ -2,7 +2,7 @@ import { type Doing, recordInAuditTrail } from '../../database/audit-trail.ts'
 import type { Tx } from '../../database/schema.ts'
 import { lockRun, type Run } from '../queries.ts'
 import { findChange, listOfOnePress } from './queries.ts'
-import { decideUndo, type PastChange, type UndoRefusal } from './rules.ts'
+import { decideUndo, ofOnePress, type PastChange, type UndoRefusal } from './rules.ts'
 import { waysBack } from './ways-back.ts'
 
 export type Undone = { ok: true; change: PastChange } | { ok: false; reason: UndoRefusal | 'not-found' }
@@ -38,12 +38,9 @@ export async function undoHeld(
 }
 
 async function togetherWith(tx: Tx, change: PastChange): Promise<[PastChange, ...PastChange[]]> {
-  if (!change.action.startsWith('run.trainer-')) return [change]
-  const together = await listOfOnePress(tx, change)
-  // One press brings one trainer and lets one go. Several who came in one moment came with an import, each by themselves.
-  if (together.filter(({ action }) => action === change.action).length > 1) return [change]
-  const [first = change, ...others] = together
-  return [first, ...others]
+  return change.action.startsWith('run.trainer-')
+    ? ofOnePress(change, await listOfOnePress(tx, change))
+    : [change]
 }
 
 async function note(

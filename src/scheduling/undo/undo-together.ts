@@ -3,6 +3,7 @@ import type { Tx } from '../../database/schema.ts'
 import { RefusedField } from '../../editing/refused-field.ts'
 import { addMinutes } from '../../lib/time.ts'
 import { lockRun } from '../queries.ts'
+import type { NamedRun } from '../run-names.ts'
 import { listOfAct, lockRuns } from './queries.ts'
 import { type PastChange, undoableFor, type UndoRefusal } from './rules.ts'
 import { undoHeld } from './undo-change.ts'
@@ -10,7 +11,7 @@ import { undoHeld } from './undo-change.ts'
 export interface UndoneTogether {
   undone: number
   /** What can not be as it was, and why. */
-  stay: { title: string; reason: UndoRefusal }[]
+  stay: (NamedRun & { reason: UndoRefusal })[]
 }
 
 /**
@@ -35,7 +36,10 @@ export async function undoTogether(
   for (const change of await listOfAct(tx, actId, since)) {
     const tried = await undoneOrWhy(tx, change, timeZone, doing)
     if (tried === undefined) result.undone += 1
-    else if (tried !== 'undone-already') result.stay.push({ title: change.title, reason: tried })
+    else if (tried !== 'undone-already') {
+      const { title, code } = change
+      result.stay.push({ title, code, reason: tried })
+    }
   }
   return result
 }

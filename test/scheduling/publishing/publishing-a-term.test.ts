@@ -209,3 +209,21 @@ test('what nobody was shown is not published, and nonsense is refused', async ()
     409,
   )
 })
+
+test('of many that were published meanwhile, five are named and the rest is counted', async () => {
+  const { db } = college()
+  const { term, ready } = await aTermOfDrafts(db)
+  const { courseId } = await addDraft(db, 'Art', { term })
+  const again = await addDraft(db, 'Art again', { term })
+  await db.updateTable('run').set({ course_id: courseId }).where('id', '=', again.runId).execute()
+  for (const title of ['Bread', 'Clay', 'Drums', 'Eating', 'Films'])
+    await addDraft(db, title, { term, code: `${title}-1` })
+  const [ada] = await office(college(), 'Ada')
+  const { runs, shown } = await look(ada, publicationOf(term))
+  const others = runs.filter((id) => id !== ready.runId)
+  await db.updateTable('run').set({ status: 'published' }).where('id', 'in', others).execute()
+  const { text } = await ada.post(publicationOf(term), { runs, shown })
+  expect(read(text).news).toContain(
+    'Published meanwhile: Art (2 runs), Bread (Bread-1), Clay (Clay-1), Drums (Drums-1), Eating (Eating-1) and 2 more.',
+  )
+})

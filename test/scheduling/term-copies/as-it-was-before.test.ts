@@ -157,3 +157,64 @@ test.each(['x', '3c9c1f0e-1111-4111-8111-111111111111'])('a change that is none,
   const answer = await ada.post(page, { ...copy, as_before, step: 'show' })
   expect(answer.status).toBe(as_before === 'x' ? 422 : 200)
 })
+
+test('the history of the term says from which it was copied, by how much, and what was taken as before', async () => {
+  const { db, term, ada } = await changedTerm()
+  const { page, copy } = await lookWith(ada, term, [/online/, /called off/])
+  const made = String((await ada.post(page, copy)).headers.location)
+  const into = await db.selectFrom('term').where('name', '=', 'Spring 2027').select('id').executeTakeFirst()
+  const lineOn = async (address: string) =>
+    load((await ada.get(address)).text)('details .rows')
+      .last()
+      .find('li')
+      .filter((_, line) => load(line).text().includes('copied a term forward'))
+      .text()
+      .replace(/\s+/g, ' ')
+  const changes =
+    /; as before: (Tuesday 15 September 2026: called off|Sleep well, from .*: online) and \S.*(called off|online) ?$/
+  for (const address of [made, paths.adminTerm({ id: into?.id ?? '' })]) {
+    expect(await lineOn(address)).toContain('from Autumn 2026, 20 weeks later: 2 runs, 4 dates')
+    expect(await lineOn(address)).toMatch(changes)
+  }
+  await db.deleteFrom('run').where('term_id', '=', term).execute()
+  await db.deleteFrom('term').where('id', '=', term).execute()
+  await db.deleteFrom('bulk_change').execute()
+  expect(await lineOn(made)).toContain('from a term that is gone, 20 weeks later')
+  expect(await lineOn(made)).toContain('as before: a change that is gone and a change that is gone')
+})
+
+const halfAnHourOn = { change: 'move', amount: '30', unit: 'minutes', direction: 'later', reason: '' }
+
+test('what was put back is no date of the change any more, though its place was changed in between', async () => {
+  const { db, term, library, ada } = await changedTerm()
+  const run = await addRun(db, {
+    ...{ course: (await addCourse(db, { title: 'Music' })).id, term, venue: library, trainers: 'none' },
+    sessions: [8, 15].map((day) => ({ startsAt: inDays(day) })),
+  })
+  const report = await confirm(ada, await look(ada, { scope: 'run', run: run.runId, ...halfAnHourOn }))
+  const hall = await addVenue(db, { name: 'Hall' })
+  for (const id of run.sessionIds) {
+    const date = paths.adminSession({ id })
+    await ada.post(date, { ...fieldsOn((await ada.get(date)).text, date), place: hall })
+  }
+  expect((await lookWith(ada, term, [])).words[0]).toMatch(/^Music.* \(2 dates, /)
+  const [first = ''] = run.sessionIds
+  const back = await look(ada, fieldsOn((await ada.get(report)).text, paths.adminBulkChangePreview()))
+  await confirm(ada, { ...back, fields: { ...back.fields, dates: [first] } })
+  expect((await lookWith(ada, term, [])).words[0]).toMatch(/^Music.* \(1 date, /)
+})
+
+test('a date that something else called off is not said to be taken as before', async () => {
+  const { db, term, library, ada } = await changedTerm()
+  const course = (await addCourse(db, { title: 'Music' })).id
+  const sessions = [8, 15].map((day) => ({ startsAt: inDays(day) }))
+  const run = await addRun(db, { course, term, venue: library, trainers: 'none', sessions })
+  const [first = ''] = run.sessionIds
+  await confirm(ada, await look(ada, { scope: 'session', session: first, ...halfAnHourOn }))
+  const date = paths.adminSession({ id: first })
+  await ada.get(date)
+  await ada.post(paths.adminSessionCancellation({ id: first }), {})
+  const { facts, still } = await lookWith(ada, term, [/^Music/])
+  expect(still).toBe(1)
+  expect(facts).not.toContain('taken as before')
+})

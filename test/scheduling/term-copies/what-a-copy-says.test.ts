@@ -28,7 +28,7 @@ async function copied(endsOn: string) {
   const shown = (await ada.post(address, { ...fields, step: 'show' })).text
   const mark = load(shown)('input[name="mark"]').attr('value') ?? ''
   const made = await ada.post(address, { ...fields, mark, runs: [run.runId], step: 'copy' })
-  return { shown, page: (await ada.get(String(made.headers.location))).text }
+  return { ada, term, shown, page: (await ada.get(String(made.headers.location))).text }
 }
 
 test('dates that lie outside the new term are counted before and after', async () => {
@@ -62,4 +62,13 @@ test('of a copy alone, Undo says where it is taken back', async () => {
   const text = load((await ada.get(paths.adminUndo())).text)('main').text()
   expect(text).not.toContain('No run and no date was planned')
   expect(text).toContain('A term that was copied is taken back on the page of its copy')
+})
+
+const historyOn = (html: string) => load(html)('details .rows').last().text().replace(/\s+/g, ' ')
+
+test('its history calls the fields of the term by their names', async () => {
+  const history = historyOn((await copied('2027-04-02')).page)
+  expect(history).toContain('Name: nothing → Spring 2027')
+  expect(history).toContain('First day: nothing → Monday 11 January 2027')
+  expect(history).not.toMatch(/name:|_on|_courses/)
 })

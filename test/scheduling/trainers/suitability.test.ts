@@ -20,6 +20,7 @@ const nobodyKnown: Candidate = {
   gaveProfessional: 0,
   canGive: false,
   gaveCourse: false,
+  leftRun: null,
   activeFrom: null,
   activeUntil: null,
   usual: [],

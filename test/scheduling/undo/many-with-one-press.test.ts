@@ -77,3 +77,18 @@ test('when people can enrol is as it was on each, but where somebody has said ot
   expect(of(ready.runId)).toEqual(new Date('2026-09-07T09:00:00Z'))
   expect(noticeOn((await ada.get(paths.adminUndo())).text)).toContain('These stay: Sleep well.')
 })
+
+test('two runs of one course that stay are told apart by their codes', async () => {
+  const { db, later, ready, ada, act } = await published()
+  const { courseId } = ready
+  for (const { runId, code } of [
+    { ...ready, code: 'SLP-1' },
+    { ...later, code: 'SLP-2' },
+  ]) {
+    await db.updateTable('run').set({ course_id: courseId, code }).where('id', '=', runId).execute()
+    await addEnrolment(db, runId)
+  }
+  await ada.post(act.action)
+  const said = noticeOn((await ada.get(paths.adminUndo())).text)
+  expect(said).toMatch(/These stay: Sleep well \(SLP-\d\) and Sleep well \(SLP-\d\)\./)
+})

@@ -6,7 +6,8 @@ import { grouped } from '../../import/grouped.ts'
 import { groupLabels, modeWords } from '../../runs/pages.ts'
 import type { RunRow } from '../../runs/queries.ts'
 import type { Where } from '../look-at-drafts.ts'
-import { addressesOf, nameOf, nameOfWhere } from '../pages.ts'
+import { nameOf } from '../../run-names.ts'
+import { addressesOf, nameOfWhere } from '../pages.ts'
 import { type BookingChanged, markOf } from './change-booking.ts'
 
 type Answers = [string, string][]

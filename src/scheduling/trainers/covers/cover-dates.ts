@@ -100,7 +100,7 @@ export async function endCover(
   if (noted.cover_id !== null) await deleteStandIn(tx, sessionId, noted.cover_id)
   await insertDown(tx, sessionId, awayId)
   const subject = { kind: 'session' as const, id: sessionId }
-  const detail = { comes: awayId }
+  const detail = { away: noted.cover_id, comes: awayId }
   await recordAllInAuditTrail(tx, [{ at: now, actorId, action: 'session.covered', subject, detail }])
   await askToTellOfMissing(tx, held.run.id)
   return { ok: true }

@@ -1,4 +1,4 @@
-import { counted, shortDay } from '../../../lib/words.ts'
+import { counted, listed, shortDay } from '../../../lib/words.ts'
 import type { Notice } from '../../../web/session.ts'
 import type { Covered } from './cover-dates.ts'
 
@@ -21,10 +21,22 @@ export const theyTeach: Notice = {
   title: 'Nothing was changed',
   text: 'They teach something else at that time now. Move one of the two dates, or leave it as it is.',
 }
-export const seenTo: Notice = {
+export const tooLate: Notice = {
   kind: 'information',
   title: 'Nothing was changed',
-  text: 'Somebody has seen to it before, or the date is over.',
+  text: 'The date is over or called off.',
+}
+
+/** Somebody was quicker: who gives the date now. */
+export function seenTo(names: string[]): Notice {
+  const title = 'Nothing was changed: somebody has seen to it before'
+  const text = names.length === 0 ? 'Nobody is down for the date now.' : `${giveInWords(names)} the date now.`
+  return { kind: 'information', title, text }
+}
+
+/** `Cleo gives`, `Cleo and Pro give` */
+export function giveInWords(names: string[]): string {
+  return `${listed(names)} ${names.length === 1 ? 'gives' : 'give'}`
 }
 
 /** Beside the field: why somebody cannot come. Nothing for what is no mistake of whoever chose. */

@@ -7,15 +7,15 @@ import { readForm } from '../../../web/form.ts'
 import { nothingTyped, type Typed } from '../../../web/form-page.ts'
 import { found, NotFound } from '../../../web/problems.ts'
 import { get, parameter, post, type Route } from '../../../web/route.ts'
-import { redirectWith } from '../../../web/session.ts'
+import { type Notice, redirectWith } from '../../../web/session.ts'
 import { signedIn } from '../../../web/signed-in.ts'
 import { clashRefusal } from '../../sessions/clashes.ts'
 import { coverDate, type Covered, coverFromDateOn, endCover } from './cover-dates.ts'
 import { withCandidates } from './find-lacking.ts'
 import { afterAllForm, replacementForm } from './forms.ts'
-import { afterAll, coveredNotice, seenTo, theyTeach, whyNot } from './notices.ts'
+import { afterAll, coveredNotice, seenTo, theyTeach, tooLate, whyNot } from './notices.ts'
 import { replacementPage } from './pages.ts'
-import { listDownForDate } from './queries.ts'
+import { listDownForDate, listGiving } from './queries.ts'
 
 /** What a form asked for. */
 interface Asked {
@@ -47,7 +47,10 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
       if (result.ok) return goOn(coveredNotice(scope, result.dates), result.runId)
       if (result.reason === 'not-found') throw new NotFound()
       const message = whyNot(result, timeZone)
-      if (message === undefined) return goOn(seenTo, await runOf(request))
+      if (message === undefined) {
+        const runId = await runOf(request)
+        return goOn(result.reason === 'seen-to' ? await seenToBy(request, runId) : tooLate, runId)
+      }
       const typed = { ...form.values, comes: form.values.comes ?? '' }
       await show(request, response.status(409), { typed, errors: [{ field: 'comes', message }] })
     }),
@@ -57,8 +60,12 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
       if (!form.ok) return show(request, response.status(422), form)
       const result = await cameAfterAll(request, form.values.away)
       if (result === 'not-found') throw new NotFound()
-      const notice = { done: afterAll, busy: theyTeach, 'seen-to': seenTo }[result]
-      await redirectWith(notice, request, response, paths.adminRunTrainers({ id: await runOf(request) }))
+      const runId = await runOf(request)
+      const notice =
+        result === 'seen-to'
+          ? await seenToBy(request, runId)
+          : { done: afterAll, busy: theyTeach, over: tooLate }[result]
+      await redirectWith(notice, request, response, paths.adminRunTrainers({ id: runId }))
     }),
   ]
 
@@ -84,13 +91,12 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
   async function cameAfterAll(
     request: Request,
     awayId: string,
-  ): Promise<'done' | 'not-found' | 'seen-to' | 'busy'> {
+  ): Promise<'done' | 'not-found' | 'over' | 'seen-to' | 'busy'> {
     try {
       const result = await inTransaction(db, (tx) =>
         endCover(tx, parameter(request, 'id'), awayId, doing(request)),
       )
-      if (result.ok) return 'done'
-      return result.reason === 'not-found' ? 'not-found' : 'seen-to'
+      return result.ok ? 'done' : result.reason
     } catch (error) {
       if (clashRefusal(error) === undefined) throw error
       return 'busy'
@@ -99,6 +105,11 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
 
   async function runOf(request: Request): Promise<string> {
     return found((await listDownForDate(db, parameter(request, 'id'), timeZone))[0]).run_id
+  }
+
+  async function seenToBy(request: Request, runId: string): Promise<Notice> {
+    const giving = await listGiving(db, runId, parameter(request, 'id'))
+    return seenTo(giving.map(({ name }) => name))
   }
 
   async function show(request: Request, response: Response, form: Typed): Promise<void> {

@@ -48,6 +48,7 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<CandidateR
       exists (select from trainer_course
         where person_id = person.id and course_id = ${courseId}::uuid) as "canGive",
       exists (select from ${given(wanted.at)} and run.course_id = ${courseId}::uuid) as "gaveCourse",
+      ${leftOf(runId)} as "leftRun",
       ${usualTimes} as usual,
       ${absencesIn(wanted.dates)} as absences, ${busyAt(wanted)} as busy
     from person join role_grant on role_grant.person_id = person.id and role_grant.role = 'trainer'
@@ -56,6 +57,15 @@ export async function listCandidates(db: Db, wanted: Wanted): Promise<CandidateR
       and not exists (select from account_closing where person_id = person.id)
     order by person.name, person.id`.execute(db)
   return rows
+}
+
+/** From the trail: of whoever gave no date of it nothing else is left. Who came by a slip that was undone never left. */
+function leftOf(runId: string | null) {
+  return sql<string | null>`(select to_json(max(event.at)) #>> '{}' from audit_event event
+    where event.subject_kind = 'run' and event.subject_id = ${runId}::uuid
+      and event.action = 'run.trainer-left' and event.detail ->> 'personId' = person.id::text
+      and not exists (select from audit_event undoing where undoing.subject_kind = 'run'
+        and undoing.subject_id = event.subject_id and undoing.action = 'change.undone' and undoing.at = event.at))`
 }
 
 const downFor = (expertise: Expertise) => sql<number>`(select count(*) from run_trainer

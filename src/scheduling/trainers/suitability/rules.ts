@@ -46,6 +46,8 @@ export interface Candidate extends OwnTime {
   canGive: boolean
   /** Whether they gave a date of this course. */
   gaveCourse: boolean
+  /** When they left the team of this very run, as an ISO moment; null where they never did. */
+  leftRun: string | null
   /** What they teach at these times, each with the number of the date it is in the way of. */
   busy: { index: number; title: string; startsAt: string }[]
 }
@@ -58,6 +60,7 @@ export type Reason =
   | { is: 'not-usual'; times: UsualTime[] }
   | { is: 'can-give' | 'gave-course' | 'other-expertise' }
   | { is: 'gave-runs'; runs: number }
+  | { is: 'left-run'; at: string }
 
 export interface Suitability {
   id: string
@@ -90,6 +93,8 @@ export function suitabilityOf(
     ...(first === undefined ? [] : [busyReason(first, inTheWay, dates.length)]),
     ...against,
     ...knownReasons(candidate, gave),
+    // It says nothing of whether they could, so it comes last and moves nobody down: they may come back.
+    ...(candidate.leftRun === null ? [] : [{ is: 'left-run', at: candidate.leftRun } as const]),
     ...(brings === 'other' ? [{ is: 'other-expertise' } as const] : []),
   ]
   const knowsCourse = candidate.canGive || candidate.gaveCourse

@@ -28,6 +28,8 @@ export function reasonInWords(reason: Reason, timeZone: string): string {
       return 'gave this course before'
     case 'gave-runs':
       return `gave ${counted(reason.runs, 'run')} like this`
+    case 'left-run':
+      return `left this run on ${shortDay(new Date(reason.at), timeZone)}`
     case 'other-expertise':
       return 'other expertise'
   }
