@@ -6,7 +6,7 @@ import { insertTrainer } from '../../../src/scheduling/trainers/queries.ts'
 import { auditOf } from '../../audit/support.ts'
 import { testApp } from '../../support/app.ts'
 import { addRun, today } from '../../support/college.ts'
-import { errorsOn, noticeOn } from '../../support/office.ts'
+import { errorsOn, fieldsOn, noticeOn } from '../../support/office.ts'
 import { downFor, illness, inDays, mailsTo, noteIllness } from './support/illness.ts'
 
 const college = testApp()
@@ -147,3 +147,26 @@ test('of two who replace the same trainer with different people, the second read
   await ada.post(paths.adminTrainerLeaving({ id: runId }), { leaves: peerId, comes: dev })
   expect(await said()).toContain('they had left it before Cleo and Pro give this course now.')
 })
+
+test.each(['date', 'onward', 'alone'])(
+  'a date that moved since the page was opened is shown as it is before somebody else comes: %s',
+  async (scope) => {
+    const app = college()
+    const { ada, peerId, cleo, second } = await illness(app)
+    const page = paths.adminReplacement({ id: second })
+    const seen = fieldsOn((await ada.get(page)).text, page)
+    const moved = { starts_at: inDays(15), ends_at: inDays(15.1) }
+    await app.db.updateTable('session').set(moved).where('id', '=', second).execute()
+    const press = (fields: Record<string, string | string[]>) =>
+      ada.post(page, { ...fields, away: peerId, comes: cleo, scope, back: 'run' })
+    const answer = await press(seen)
+    expect([answer.status, errorsOn(answer.text), await downFor(app, second)]).toEqual([
+      409,
+      expect.stringContaining('Somebody has moved this date since you looked'),
+      ['Peer', 'Pro'],
+    ])
+    expect(answer.text).toContain('Wednesday 16 September')
+    expect((await press(fieldsOn(answer.text, page))).status).toBe(303)
+    expect(await downFor(app, second)).not.toContain('Peer')
+  },
+)

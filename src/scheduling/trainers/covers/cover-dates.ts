@@ -28,11 +28,13 @@ import { type CoverRefusal, decideCover } from './rules.ts'
 export interface Replacement {
   awayId: string
   comesId: string | null
+  /** When the date began as it was shown, in milliseconds; undefined when nobody was shown it. */
+  seen?: number | undefined
 }
 
 export type Covered =
   | { ok: true; runId: string; dates: number }
-  | { ok: false; reason: CoverRefusal | 'not-found' | 'not-a-trainer' | 'other-part' }
+  | { ok: false; reason: CoverRefusal | 'not-found' | 'not-a-trainer' | 'other-part' | 'moved-since' }
   | { ok: false; reason: 'busy'; clashes: ClashRow[] }
 
 interface Held {
@@ -54,6 +56,7 @@ export async function coverDate(
 ): Promise<Covered> {
   const held = await hold(tx, sessionId)
   if (held === undefined) return { ok: false, reason: 'not-found' }
+  if (isMoved(held, replacement)) return { ok: false, reason: 'moved-since' }
   return cover(tx, held, [held.session], replacement, doing)
 }
 
@@ -64,11 +67,12 @@ export async function coverDate(
 export async function coverFromDateOn(
   tx: Tx,
   sessionId: string,
-  { awayId, comesId }: { awayId: string; comesId: string },
+  { awayId, comesId, seen }: Replacement & { comesId: string },
   doing: Doing,
 ): Promise<Covered> {
   const held = await hold(tx, sessionId)
   if (held === undefined) return { ok: false, reason: 'not-found' }
+  if (isMoved(held, { seen })) return { ok: false, reason: 'moved-since' }
   const theirs = held.sessions.filter(
     ({ id, status, ends_at }) =>
       status === 'planned' && ends_at > doing.now && find(held.down, id, awayId) !== undefined,
@@ -104,6 +108,11 @@ export async function endCover(
   await recordAllInAuditTrail(tx, [{ at: now, actorId, action: 'session.covered', subject, detail }])
   await askToTellOfMissing(tx, held.run.id)
   return { ok: true }
+}
+
+/** Whoever cannot come on one day may well come on another. */
+function isMoved({ session }: Held, { seen }: Pick<Replacement, 'seen'>): boolean {
+  return seen !== undefined && seen !== session.starts_at.getTime()
 }
 
 async function hold(tx: Tx, sessionId: string): Promise<Held | undefined> {

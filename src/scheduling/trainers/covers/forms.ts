@@ -12,6 +12,7 @@ export const replacementForm = z
       .transform((id) => (id === undefined || id === '' ? null : id)),
     scope: z.enum(['date', 'onward', 'alone'], { error: 'Press one of the buttons' }),
     back: z.enum(['run', 'trainer'], { error: 'Press one of the buttons' }).catch('run'),
+    seen: z.coerce.number().optional().catch(undefined),
   })
   .refine(({ scope, comes }) => scope === 'alone' || comes !== null, {
     path: ['comes'],

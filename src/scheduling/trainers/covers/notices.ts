@@ -42,6 +42,8 @@ export function giveInWords(names: string[]): string {
 /** Beside the field: why somebody cannot come. Nothing for what is no mistake of whoever chose. */
 export function whyNot(refused: Exclude<Covered, { ok: true }>, timeZone: string): string | undefined {
   switch (refused.reason) {
+    case 'moved-since':
+      return 'Somebody has moved this date since you looked, and nothing was changed. It is shown as it is now: press again if they cannot come then either'
     case 'not-a-trainer':
       return 'They are no trainer any more. Choose somebody else'
     case 'there-already':

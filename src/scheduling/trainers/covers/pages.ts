@@ -28,6 +28,7 @@ export function dateToSeeTo(
     broken: date.is_away && date.breaks_pair && date.published,
     action: paths.adminReplacement({ id }),
     away: awayId,
+    seen: String(date.starts_at.getTime()),
     back,
     fieldId: `comes-${id}-${awayId}`,
     groups: groupsOf(candidates, timeZone, own.typed.comes ?? best?.id),

@@ -22,6 +22,7 @@ interface Asked {
   away: string
   comes: string | null
   scope: 'date' | 'onward' | 'alone'
+  seen?: number | undefined
 }
 
 /** Somebody else on one date, or from one on: where a trainer falls ill. */
@@ -51,7 +52,7 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
         const runId = await runOf(request)
         return goOn(result.reason === 'seen-to' ? await seenToBy(request, runId) : tooLate, runId)
       }
-      const typed = { ...form.values, comes: form.values.comes ?? '' }
+      const typed = { away, scope, back, comes: form.values.comes ?? '' }
       await show(request, response.status(409), { typed, errors: [{ field: 'comes', message }] })
     }),
 
@@ -74,13 +75,18 @@ export function replacementRoutes({ db, clock, config }: Deps): Route<Permission
   }
 
   /** When somebody else was quicker than the check, whoever was to come is busy all the same. */
-  async function covered(request: Request, { away, comes, scope }: Asked): Promise<Covered> {
+  async function covered(request: Request, { away, comes, scope, seen }: Asked): Promise<Covered> {
     const id = parameter(request, 'id')
     try {
       return await inTransaction(db, (tx) =>
         scope === 'onward' && comes !== null
-          ? coverFromDateOn(tx, id, { awayId: away, comesId: comes }, doing(request))
-          : coverDate(tx, id, { awayId: away, comesId: scope === 'alone' ? null : comes }, doing(request)),
+          ? coverFromDateOn(tx, id, { awayId: away, comesId: comes, seen }, doing(request))
+          : coverDate(
+              tx,
+              id,
+              { awayId: away, comesId: scope === 'alone' ? null : comes, seen },
+              doing(request),
+            ),
       )
     } catch (error) {
       if (clashRefusal(error) === undefined) throw error
