@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { BulkChangeKind, Db, LiveStatus, PreferredContact, Tx } from '../../database/schema.ts'
 import { whereOf } from '../dates.ts'
 import { liveStatuses } from '../states.ts'
@@ -26,9 +26,10 @@ const teaches = (now: Date) => sql<boolean>`(run_trainer.left_at is null or exis
   select from session_trainer own where own.run_id = run_trainer.run_id
     and own.person_id = run_trainer.person_id and own.ends_at > ${now}))`
 
-/** Those who give one of these dates, whatever became of it. */
-const gives = (dates: RawBuilder<unknown>) => sql<boolean>`exists (select from session_trainer own
-  where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id and own.session_id in (${dates}))`
+/** Those who give one of the dates of a change, whatever became of it. */
+const gives = (bulkChangeId: string) => sql<boolean>`exists (select from session_trainer own
+  join bulk_change_session changed on changed.session_id = own.session_id and changed.bulk_change_id = ${bulkChangeId}::uuid
+  where own.run_id = run_trainer.run_id and own.person_id = run_trainer.person_id)`
 
 /**
  * The runs it is about, whose dates are there already, with how many people of each are to be told. Of a draft nobody
@@ -40,8 +41,7 @@ export async function insertBulkChangeRuns(tx: Tx, id: string, runIds: string[],
       case when run.status = 'draft' then 0 else
         (select count(*) from enrolment where run_id = run.id and status in (${sql.join(liveStatuses)}))
         + (select count(*) from run_trainer where run_id = run.id
-          and case run.status when 'cancelled' then ${teaches(now)} else ${gives(sql`select session_id
-            from bulk_change_session where bulk_change_id = ${id}::uuid`)} end) end,
+          and case run.status when 'cancelled' then ${teaches(now)} else ${gives(id)} end) end,
       case when run.status = 'draft' then ${now}::timestamptz end
     from run where run.id = any (${runIds}::uuid[])`.execute(tx)
 }
@@ -209,14 +209,17 @@ export async function listConcerned(
   now: Date,
 ): Promise<Concerned[]> {
   const runIds = [...new Set(dates.map(({ run_id }) => run_id))]
-  const given = sql`select unnest(${dates.map(({ id }) => id)}::uuid[])`
+  const ids = dates.map(({ id }) => id)
   const { rows } = await sql<Concerned>`
     select part.person_id, person.name, person.email, person.phone, person.preferred_contact, course.title, part.part
     from (
       select run_id, person_id, status as part from enrolment where status in (${sql.join(liveStatuses)})
       union all
+      select distinct run_id, person_id, 'trainer' from session_trainer
+      where session_id = any (${ids}::uuid[]) and run_id <> all (${wholeRuns}::uuid[])
+      union all
       select run_id, person_id, 'trainer' from run_trainer
-      where case when run_id = any (${wholeRuns}::uuid[]) then ${teaches(now)} else ${gives(given)} end
+      where run_id = any (${wholeRuns}::uuid[]) and ${teaches(now)}
     ) as part
     join run on run.id = part.run_id join course on course.id = run.course_id
     join person on person.id = part.person_id
